@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { loginBodySchema, refreshBodySchema, registerBodySchema, signedInSchema } from './account.ts'
+import { appliedSchema, completeBodySchema, deleteSetBodySchema, putSetBodySchema, skipBodySchema } from './operation.ts'
+import {
+  putPlanBodySchema,
+  serverAnswerSchema,
+  sessionAnswerSchema,
+  syncAnswerSchema,
+  syncQuerySchema,
+  todayAnswerSchema,
+  todayQuerySchema,
+} from './sync.ts'
+
+/** One endpoint of the API. `kind: 'operation'` needs an `Idempotency-Key` and answers with a verdict. */
+export type Endpoint = {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  path: `/v1/${string}`
+  kind: 'open' | 'read' | 'operation' | 'coach'
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  answer: z.ZodType
+  summary: string
+}
+
+const sessionParams = z.object({ sessionId: z.uuid() })
+const setParams = z.object({ sessionId: z.uuid(), setId: z.uuid() })
+
+/** Every endpoint, once: the server registers its routes from this table and the app builds its requests from it. */
+export const endpoints = {
+  server: { method: 'GET', path: '/v1/server', kind: 'open', answer: serverAnswerSchema, summary: 'Which server this is' },
+  register: {
+    method: 'POST',
+    path: '/v1/auth/register',
+    kind: 'open',
+    body: registerBodySchema,
+    answer: signedInSchema,
+    summary: 'Make an account',
+  },
+  login: { method: 'POST', path: '/v1/auth/login', kind: 'open', body: loginBodySchema, answer: signedInSchema, summary: 'Sign in' },
+  demo: { method: 'POST', path: '/v1/auth/demo', kind: 'open', answer: signedInSchema, summary: 'Sign in as the demo lifter' },
+  refresh: {
+    method: 'POST',
+    path: '/v1/auth/refresh',
+    kind: 'open',
+    body: refreshBodySchema,
+    answer: signedInSchema,
+    summary: 'Renew the access token',
+  },
+  logout: {
+    method: 'POST',
+    path: '/v1/auth/logout',
+    kind: 'open',
+    body: refreshBodySchema,
+    answer: z.strictObject({}),
+    summary: 'End this sign-in',
+  },
+  sync: {
+    method: 'GET',
+    path: '/v1/sync',
+    kind: 'read',
+    query: syncQuerySchema,
+    answer: syncAnswerSchema,
+    summary: 'What changed since a cursor',
+  },
+  today: {
+    method: 'GET',
+    path: '/v1/sessions/today',
+    kind: 'read',
+    query: todayQuerySchema,
+    answer: todayAnswerSchema,
+    summary: 'The session to lift today',
+  },
+  session: {
+    method: 'GET',
+    path: '/v1/sessions/:sessionId',
+    kind: 'read',
+    params: sessionParams,
+    answer: sessionAnswerSchema,
+    summary: 'One session',
+  },
+  putSet: {
+    method: 'PUT',
+    path: '/v1/sessions/:sessionId/sets/:setId',
+    kind: 'operation',
+    params: setParams,
+    body: putSetBodySchema,
+    answer: appliedSchema,
+    summary: 'Log one set',
+  },
+  deleteSet: {
+    method: 'DELETE',
+    path: '/v1/sessions/:sessionId/sets/:setId',
+    kind: 'operation',
+    params: setParams,
+    body: deleteSetBodySchema,
+    answer: appliedSchema,
+    summary: 'Take one set back',
+  },
+  complete: {
+    method: 'POST',
+    path: '/v1/sessions/:sessionId/complete',
+    kind: 'operation',
+    params: sessionParams,
+    body: completeBodySchema,
+    answer: appliedSchema,
+    summary: 'Finish a session, or edit a finished one',
+  },
+  skip: {
+    method: 'POST',
+    path: '/v1/sessions/:sessionId/skip',
+    kind: 'operation',
+    params: sessionParams,
+    body: skipBodySchema,
+    answer: appliedSchema,
+    summary: 'Skip a session',
+  },
+  putPlan: {
+    method: 'PUT',
+    path: '/v1/sessions/:sessionId/plan',
+    kind: 'coach',
+    params: sessionParams,
+    body: putPlanBodySchema,
+    answer: sessionAnswerSchema,
+    summary: "Change a lifter's plan",
+  },
+} as const satisfies Record<string, Endpoint>
+
+export type EndpointName = keyof typeof endpoints
+
+/** The path of an endpoint with its `:params` filled in. Throws when one is missing. */
+export function pathOf(path: string, params: Record<string, string> = {}): string {
+  return path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`the path ${path} needs ${name}`)
+    return encodeURIComponent(value)
+  })
+}
+
+/** Request header that carries the operation id (draft-ietf-httpapi-idempotency-key-header, bare or quoted). */
+export const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key'
+/** Answer header that names the operation answered. */
+export const OPERATION_ID_HEADER = 'Operation-Id'
+/** Request header with the device's corrected clock at the moment of sending, RFC 3339. */
+export const SENT_AT_HEADER = 'Sent-At'

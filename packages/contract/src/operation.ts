@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { actualSetSchema, NOTES_CHARACTERS_MAX, rpeSchema, sessionSchema, SETS_PER_SESSION_MAX } from './session.ts'
+import { personText } from './text.ts'
+import { instantSchema } from './time.ts'
+
+/** `PUT /v1/sessions/:sessionId/sets/:setId`: one actual set; its id stands in the path. */
+export const putSetBodySchema = actualSetSchema.omit({ id: true })
+export type PutSetBody = z.infer<typeof putSetBodySchema>
+
+/** `DELETE /v1/sessions/:sessionId/sets/:setId`: the lifter took the ✓ back. */
+export const deleteSetBodySchema = z.strictObject({ logged_at: instantSchema })
+export type DeleteSetBody = z.infer<typeof deleteSetBodySchema>
+
+/** `POST /v1/sessions/:sessionId/complete`: the whole log; finishes, or edits what was finished. */
+export const completeBodySchema = z.strictObject({
+  startedAt: instantSchema,
+  completedAt: instantSchema,
+  planVersion: z.number().int().min(1),
+  sessionRpe: rpeSchema.nullable(),
+  notes: personText(NOTES_CHARACTERS_MAX),
+  actualSets: z.array(actualSetSchema).max(SETS_PER_SESSION_MAX),
+  logged_at: instantSchema,
+})
+export type CompleteBody = z.infer<typeof completeBodySchema>
+
+/** `POST /v1/sessions/:sessionId/skip`. */
+export const skipBodySchema = z.strictObject({
+  reason: personText(200).nullable(),
+  logged_at: instantSchema,
+})
+export type SkipBody = z.infer<typeof skipBodySchema>
+
+/** Two logs of one session met: which one counts, and where the other is kept. */
+export const conflictSchema = z.strictObject({
+  revisionId: z.uuid(),
+  kept: z.enum(['this', 'other']),
+  otherLoggedAt: instantSchema.nullable(),
+})
+export type Conflict = z.infer<typeof conflictSchema>
+
+/**
+ * The *applied* verdict. It names the operation it answers: a body without that id is nobody's answer.
+ * `superseded` means a newer log was already there; the one sent is kept as a revision.
+ */
+export const appliedSchema = z.strictObject({
+  operationId: z.uuid(),
+  outcome: z.enum(['applied', 'superseded']),
+  session: sessionSchema,
+  conflict: conflictSchema.nullable(),
+})
+export type Applied = z.infer<typeof appliedSchema>

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** An instant: RFC 3339 with an offset or Z. A wrong clock is still a valid instant. */
+export const instantSchema = z.iso.datetime({ offset: true })
+
+/** A local calendar day, `YYYY-MM-DD`. */
+export const localDateSchema = z.iso.date()

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** A load as the lifter typed it: never converted on save. 0 to 2000, at most three decimals. */
+export const weightSchema = z.strictObject({
+  value: z.number().min(0).max(2000).multipleOf(0.001),
+  unit: z.enum(['kg', 'lb']),
+})
+export type Weight = z.infer<typeof weightSchema>
+
+/** Kilograms in one pound (exact, by definition of 1959). */
+export const KG_PER_LB = 0.45359237
+
+/** The load in kilograms, for sums and comparisons only. */
+export function inKilograms(weight: Weight): number {
+  return weight.unit === 'kg' ? weight.value : weight.value * KG_PER_LB
+}
