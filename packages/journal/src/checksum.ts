@@ -1,0 +1,16 @@
+/** CRC-32 (IEEE 802.3, reflected) of the UTF-16 code units of a text, low byte first, as eight hex digits. */
+export function checksum(text: string): string {
+  let crc = 0xffffffff
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    crc = (crc >>> 8) ^ table[(crc ^ unit) & 0xff]!
+    crc = (crc >>> 8) ^ table[(crc ^ (unit >>> 8)) & 0xff]!
+  }
+  return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  return crc
+})

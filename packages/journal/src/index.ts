@@ -1,0 +1,5 @@
+export { checksum } from './checksum.ts'
+export { openJournal, type Journal, type JournalOptions, type OpenJournal, type OpenReport, type Saved } from './journal.ts'
+export type { Medium, Opening, Reading, Stored, Writing } from './medium.ts'
+export type { Cancel, Clock, Neighbours, Random } from './ports.ts'
+export type { Entry, JournalRecord } from './record.ts'

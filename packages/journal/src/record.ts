@@ -1,0 +1,66 @@
+import { checksum } from './checksum.ts'
+import type { Stored } from './medium.ts'
+
+/**
+ * What one append commits together: what the lifter did (`event`), the operation that tells the server (`enqueue`), or
+ * how an operation ended (`settle`). The journal reads none of them.
+ */
+export type Entry = { event?: unknown; enqueue?: unknown; settle?: unknown }
+
+/** An entry with its place in the total order and the wall clock at which it was made (for display, never for order). */
+export type JournalRecord = Entry & { seq: number; at: number }
+
+/** What a stored value turned out to be. `newer` was written by a later version of the app and is kept as it is. */
+export type Decoded =
+  { kind: 'record'; record: JournalRecord; abandoned: readonly number[] } | { kind: 'newer'; seq: number } | { kind: 'unreadable' }
+
+/** Version of the value format. */
+const FORMAT = '1'
+const KEY_DIGITS = 16
+
+/** The key of a record: its sequence number, zero-padded so that keys sort as numbers. */
+export function keyOf(seq: number): string {
+  return String(seq).padStart(KEY_DIGITS, '0')
+}
+
+/** The key under which a record is written again beside a damaged copy of itself: nothing is ever rewritten. */
+export function healingKeyOf(seq: number): string {
+  return `${keyOf(seq)}+`
+}
+
+/** The sequence number a key stands for, or null when it is not one of ours. */
+export function seqOf(key: string): number | null {
+  return /^\d{16}\+?$/.test(key) ? Number(key.slice(0, KEY_DIGITS)) : null
+}
+
+/** `format|seq|checksum|json`. `abandoned` are the sequence numbers this process tried and was refused. */
+export function encode(record: JournalRecord, abandoned: readonly number[]): string {
+  const { seq, ...rest } = record
+  const body = `${seq}|${JSON.stringify(abandoned.length > 0 ? { ...rest, abandoned } : rest)}`
+  return `${FORMAT}|${checksum(body)}|${body}`
+}
+
+/** Reads a stored value back. Garbage is an answer, never an exception. */
+export function decode({ key, value }: Stored): Decoded {
+  const match = /^(\d+)\|([0-9a-f]{8})\|/.exec(value)
+  if (!match) return { kind: 'unreadable' }
+  const body = value.slice(match[0].length)
+  if (checksum(body) !== match[2]) return { kind: 'unreadable' }
+  const bar = body.indexOf('|')
+  const seq = Number(body.slice(0, bar))
+  if (seq !== seqOf(key)) return { kind: 'unreadable' }
+  if (match[1] !== FORMAT) return { kind: 'newer', seq }
+  const parsed = parse(body.slice(bar + 1))
+  if (!parsed) return { kind: 'unreadable' }
+  const { abandoned = [], ...rest } = parsed
+  return { kind: 'record', record: { seq, ...rest }, abandoned }
+}
+
+/** The JSON behind a checksum that held. It only fails to parse when garbage met the checksum by chance. */
+function parse(json: string): (Omit<JournalRecord, 'seq'> & { abandoned?: number[] }) | null {
+  try {
+    return JSON.parse(json) as Omit<JournalRecord, 'seq'> & { abandoned?: number[] }
+  } catch {
+    return null
+  }
+}

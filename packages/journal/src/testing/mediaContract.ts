@@ -1,0 +1,121 @@
+import type { Medium, Opening, Reading, Stored, Writing } from '../medium.ts'
+
+/** A place that keeps what media write when their process ends. `medium()` opens it as a new process would. */
+export type MediumPlace = { medium(): Medium }
+
+/** One promise of the contract: resolves when it is kept, rejects with a sentence when it is broken. */
+export type ContractCase = { name: string; run(place: MediumPlace): Promise<void> }
+
+/**
+ * What every medium promises the journal, fakes and real ones alike. Give each case a fresh place. It needs no test
+ * runner, so the same cases run in Node, in a browser page and on a phone.
+ */
+export const mediaContract: readonly ContractCase[] = [
+  {
+    name: '[M1] a new place is fresh, and from then on existing',
+    async run(place) {
+      const first = place.medium()
+      same((await open(first)).state, 'fresh')
+      first.close()
+      same(await open(place.medium()), { state: 'existing', stored: [] })
+    },
+  },
+  {
+    name: '[M2] what append confirmed is there when another process opens the place',
+    async run(place) {
+      const first = place.medium()
+      await open(first)
+      same(await append(first, '0000000000000001', 'one'), { ok: true })
+      same(await append(first, '0000000000000002', 'two'), { ok: true })
+      same(await open(place.medium()), {
+        state: 'existing',
+        stored: [
+          { key: '0000000000000001', value: 'one' },
+          { key: '0000000000000002', value: 'two' },
+        ],
+      })
+    },
+  },
+  {
+    name: '[M3] a key is written once: the second write is refused and the first value stays',
+    async run(place) {
+      const medium = place.medium()
+      await open(medium)
+      await append(medium, '0000000000000001', 'first')
+      const second = await append(medium, '0000000000000001', 'second')
+      same(second.ok ? 'written' : second.why, 'taken')
+      same(await read(medium, ''), { ok: true, stored: [{ key: '0000000000000001', value: 'first' }] })
+    },
+  },
+  {
+    name: '[M4] read gives what stands after a key, in key order',
+    async run(place) {
+      const medium = place.medium()
+      await open(medium)
+      for (const key of ['0000000000000010', '0000000000000002', '0000000000000001+', '0000000000000001']) await append(medium, key, key)
+      same(await read(medium, '0000000000000001'), {
+        ok: true,
+        stored: ['0000000000000001+', '0000000000000002', '0000000000000010'].map((key) => ({ key, value: key })),
+      })
+    },
+  },
+  {
+    name: '[M5] values come back to the letter: quotes, newlines, emoji, bars, the empty string, 64 kB',
+    async run(place) {
+      const medium = place.medium()
+      await open(medium)
+      const values = ['"\\', 'a\nb\r\n', '💪🏽 Übung', '1|2|3', '', 'x'.repeat(65_536)]
+      for (const [index, value] of values.entries()) await append(medium, `000000000000000${index}`, value)
+      const reading = await read(medium, '')
+      same(reading.ok && reading.stored.map((stored) => stored.value), values)
+    },
+  },
+  {
+    name: '[M6] appends complete in the order they were asked',
+    async run(place) {
+      const medium = place.medium()
+      await open(medium)
+      const completed: string[] = []
+      await Promise.all(
+        ['0000000000000001', '0000000000000002', '0000000000000003'].map(async (key) => {
+          await append(medium, key, 'value')
+          completed.push(key)
+        }),
+      )
+      same(completed, ['0000000000000001', '0000000000000002', '0000000000000003'])
+    },
+  },
+  {
+    name: '[M7] what one process appended, another that is already open can read',
+    async run(place) {
+      const one = place.medium()
+      const other = place.medium()
+      await open(one)
+      await open(other)
+      await append(one, '0000000000000001', 'from one')
+      same(await read(other, ''), { ok: true, stored: [{ key: '0000000000000001', value: 'from one' }] })
+      const taken = await append(other, '0000000000000001', 'from other')
+      same(taken.ok ? 'written' : taken.why, 'taken')
+    },
+  },
+  {
+    name: '[M8] commit answers, and loses nothing',
+    async run(place) {
+      const medium = place.medium()
+      await open(medium)
+      await append(medium, '0000000000000001', 'one')
+      await new Promise<void>((resolve) => medium.commit(resolve))
+      same(await read(medium, ''), { ok: true, stored: [{ key: '0000000000000001', value: 'one' }] })
+    },
+  },
+]
+
+const open = (medium: Medium): Promise<Opening> => new Promise((resolve) => medium.open(resolve))
+const read = (medium: Medium, afterKey: string): Promise<Reading> => new Promise((resolve) => medium.read(afterKey, resolve))
+const append = (medium: Medium, key: Stored['key'], value: string): Promise<Writing> =>
+  new Promise((resolve) => medium.append(key, value, resolve))
+
+function same(actual: unknown, expected: unknown): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)]
+  if (a !== b) throw new Error(`expected ${b?.slice(0, 300)}, got ${a?.slice(0, 300)}`)
+}

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openJournal, type Journal, type JournalRecord, type Medium, type Neighbours, type Saved } from '../src/index.ts'
+import { memoryMedium, newDisk, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
+
+const clock = virtualClock()
+
+function open(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; neighbours?: Neighbours } = {}): Journal {
+  const answer = tryOpen(media, more)
+  assert.ok(answer.open, answer.open ? '' : answer.why)
+  return answer.journal
+}
+
+function tryOpen(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; neighbours?: Neighbours } = {}) {
+  let answer: Parameters<Parameters<typeof openJournal>[1]>[0] | undefined
+  openJournal({ media, clock, expectHistory: false, ...more }, (opened) => (answer = opened))
+  assert.ok(answer, 'a medium that completes at once opens at once')
+  return answer
+}
+
+/** Two mirrored sides, as on a phone. */
+function phone(a: Disk, b: Disk, fault: { a?: () => Fault | null; b?: () => Fault | null } = {}): [Medium, Medium] {
+  return [
+    memoryMedium({ name: 'A', disk: a, ...(fault.a ? { fault: fault.a } : {}) }),
+    memoryMedium({ name: 'B', disk: b, ...(fault.b ? { fault: fault.b } : {}) }),
+  ]
+}
+
+const events = (journal: Journal) => journal.records.map((record) => record.event)
+const newPair = (): [Disk, Disk] => [newDisk(), newDisk()]
+
+test('[J1] one append keeps the event, the operation and the settlement together across a restart', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: { kind: 'setCompleted' }, enqueue: { id: 'o1' }, settle: { id: 'o0' } })
+  assert.equal(a.stored.size, 1)
+  assert.equal(b.stored.size, 1)
+  assert.deepEqual(
+    open(phone(a, b)).records.map(({ event, enqueue, settle }) => ({ event, enqueue, settle })),
+    [{ event: { kind: 'setCompleted' }, enqueue: { id: 'o1' }, settle: { id: 'o0' } }],
+  )
+})
+
+test('[J2] listeners hear of a record after both sides hold it, and before append returns', () => {
+  const [a, b] = newPair()
+  const journal = open(phone(a, b))
+  const heard: unknown[] = []
+  journal.subscribe(() => heard.push(['listener', a.stored.size, b.stored.size]))
+  journal.append({ event: 1 }, (saved) => heard.push(['caller', saved.saved]))
+  assert.deepEqual(heard, [
+    ['listener', 1, 1],
+    ['caller', true],
+  ])
+})
+
+test('[J2] an append made inside a callback is durable before it returns', () => {
+  const [a, b] = newPair()
+  const journal = open(phone(a, b))
+  let sizeInside = 0
+  journal.append({ event: 'outer' }, () => {
+    journal.append({ event: 'inner' })
+    sizeInside = b.stored.size
+  })
+  assert.equal(sizeInside, 2)
+  assert.deepEqual(events(journal), ['outer', 'inner'])
+})
+
+test('[J2] on a medium that completes later nothing is told before it does', () => {
+  const completions: (() => void)[] = []
+  const disk = newDisk()
+  disk.opened = true
+  let journal: Journal | undefined
+  openJournal(
+    { media: [memoryMedium({ disk, later: (complete) => completions.push(complete) })], clock, expectHistory: false },
+    (answer) => {
+      if (answer.open) journal = answer.journal
+    },
+  )
+  while (completions.length > 0) completions.shift()!()
+  assert.ok(journal)
+  const heard: unknown[] = []
+  journal.append({ event: 1 }, () => heard.push(1))
+  journal.append({ event: 2 }, () => heard.push(2))
+  assert.deepEqual(heard, [])
+  while (completions.length > 0) completions.shift()!()
+  assert.deepEqual(heard, [1, 2])
+})
+
+test('[J3] every listener hears every record once and in order, also when one of them appends', () => {
+  const journal = open(phone(...newPair()))
+  const first: number[] = []
+  const second: number[] = []
+  journal.subscribe((record) => {
+    first.push(record.seq)
+    if (record.event === 'ask') journal.append({ event: 'answer' })
+  })
+  journal.subscribe((record) => second.push(record.seq))
+  journal.append({ event: 'ask' })
+  journal.append({ event: 'ask' })
+  assert.deepEqual(first, [1, 2, 3, 4])
+  assert.deepEqual(second, [1, 2, 3, 4])
+})
+
+test('[J3] a wall clock that jumps back changes no order', () => {
+  const [a, b] = newPair()
+  const moving = virtualClock()
+  const append = (event: string) =>
+    openJournal({ media: phone(a, b), clock: moving, expectHistory: false }, (answer) => answer.open && answer.journal.append({ event }))
+  append('before')
+  moving.setWall(0)
+  append('after')
+  assert.deepEqual(events(open(phone(a, b))), ['before', 'after'])
+})
+
+for (const side of ['a', 'b'] as const) {
+  test(`[J4] an append side ${side.toUpperCase()} refuses is told as not saved, unheard, and stays away after a restart`, () => {
+    const [a, b] = newPair()
+    let full = false
+    const journal = open(phone(a, b, { [side]: () => (full ? 'full' : null) }))
+    const heard: JournalRecord[] = []
+    journal.subscribe((record) => heard.push(record))
+    journal.append({ event: 'kept' })
+    full = true
+    let saved: Saved | undefined
+    journal.append({ event: 'refused' }, (answer) => (saved = answer))
+    assert.equal(saved?.saved, false)
+    assert.equal(saved.saved === false && saved.why, 'full')
+    full = false
+    journal.append({ event: 'later' })
+    assert.deepEqual(
+      heard.map((record) => record.event),
+      ['kept', 'later'],
+    )
+    assert.deepEqual(events(open(phone(a, b))), ['kept', 'later'])
+  })
+}
+
+test('[J5] one intact copy is enough: every other record damaged on A, the rest damaged on B', () => {
+  const [a, b] = newPair()
+  const journal = open(phone(a, b))
+  for (let n = 0; n < 10; n++) journal.append({ event: n })
+  const keys = [...a.stored.keys()]
+  keys.forEach((key, n) => (n % 2 ? a : b).stored.set(key, `1|00000000|${'garbage'.repeat(n)}`))
+  a.stored.set('not a key', 'noise')
+  b.stored.set('0000000000000099', '')
+  assert.deepEqual(events(open(phone(a, b))), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+})
+
+test('[J5] one flipped letter is damage, whatever else still parses', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: { reps: 5 } })
+  const [key, value] = [...a.stored][0]!
+  for (const disk of [a, b]) disk.stored.set(key, value.replace('"reps":5', '"reps":6'))
+  const journal = open(phone(a, b))
+  assert.deepEqual(events(journal), [])
+  assert.equal(journal.report.setAside.length, 2)
+})
+
+test('[J6] a side that lost everything is filled again from the other', () => {
+  const [a, b] = newPair()
+  const journal = open(phone(a, b))
+  for (let n = 0; n < 5; n++) journal.append({ event: n })
+  const emptied = newDisk()
+  assert.equal(open(phone(emptied, b)).report.healed, 5)
+  assert.deepEqual(events(open(phone(emptied, newDisk()))), [0, 1, 2, 3, 4])
+})
+
+test('[J6] a damaged record is written again beside itself, never over itself', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: 'precious' })
+  const key = [...a.stored.keys()][0]!
+  a.stored.set(key, 'torn')
+  open(phone(a, b))
+  assert.equal(a.stored.get(key), 'torn')
+  assert.deepEqual(events(open(phone(a, newDisk()))), ['precious'])
+})
+
+test('[J7] a known journal with nothing on any side is unavailable, not empty, and nothing is written', () => {
+  const [a, b] = newPair()
+  const answer = tryOpen(phone(a, b), { expectHistory: true })
+  assert.equal(answer.open, false)
+  assert.equal(a.stored.size + b.stored.size, 0)
+})
+
+test('[J7] a side that cannot be read makes the storage unavailable', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: 1 })
+  const locked: Medium = { ...memoryMedium({ disk: b }), name: 'B', open: (done) => done({ state: 'unavailable', why: 'locked' }) }
+  assert.deepEqual(tryOpen([memoryMedium({ disk: a }), locked]), { open: false, why: 'B: locked' })
+  assert.deepEqual(events(open(phone(a, b))), [1])
+})
+
+test('[J8] both sides are asked to commit before the opened journal is handed out', () => {
+  const [a, b] = newPair()
+  const committed: string[] = []
+  const watched = phone(a, b).map((medium) => ({
+    ...medium,
+    commit: (done: () => void) => {
+      committed.push(medium.name)
+      done()
+    },
+  })) as [Medium, Medium]
+  openJournal({ media: watched, clock, expectHistory: false }, () => assert.deepEqual(committed, ['A', 'B']))
+  assert.deepEqual(committed, ['A', 'B'])
+})
+
+test('[J9] an append is one call per side and the same bytes at 10 and at 10,000 records', () => {
+  const costAt = (length: number) => {
+    const counted = { appends: 0, units: 0 }
+    const journal = open([memoryMedium({ counted })])
+    for (let n = 0; n < length; n++) journal.append({ event: 'a set of five' })
+    const before = { ...counted }
+    journal.append({ event: 'a set of five' })
+    const digitsOfSeq = String(length + 1).length
+    return { appends: counted.appends - before.appends, units: counted.units - before.units - digitsOfSeq }
+  }
+  assert.deepEqual(costAt(10_000), costAt(10))
+})
+
+/** Two processes on one disk that hear each other only when `ring` is called. */
+function neighbours(): { one: Neighbours; other: Neighbours; ring(): void } {
+  const callbacks: (() => void)[] = []
+  const rung = new Set<() => void>()
+  const side = (): Neighbours => {
+    const mine: (() => void)[] = []
+    return {
+      announce: () => callbacks.filter((callback) => !mine.includes(callback)).forEach((callback) => rung.add(callback)),
+      onAnnounced(callback) {
+        callbacks.push(callback)
+        mine.push(callback)
+        return () => callbacks.splice(callbacks.indexOf(callback), 1)
+      },
+    }
+  }
+  return { one: side(), other: side(), ring: () => [...rung].forEach((callback) => callback()) }
+}
+
+test('[J10] two tabs that append at once end with the same records in the same order', () => {
+  const disk = newDisk()
+  const between = neighbours()
+  const one = open([memoryMedium({ disk })], { neighbours: between.one })
+  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  const heard: unknown[] = []
+  other.subscribe((record) => heard.push(record.event))
+  one.append({ event: 'one 1' })
+  other.append({ event: 'other 1' })
+  one.append({ event: 'one 2' })
+  between.ring()
+  assert.deepEqual(events(one), ['one 1', 'other 1', 'one 2'])
+  assert.deepEqual(events(other), events(one))
+  assert.deepEqual(heard, events(one))
+})
+
+test('[J11] a sequence number is never used twice, not even that of a damaged record', () => {
+  const [a, b] = newPair()
+  const journal = open(phone(a, b))
+  journal.append({ event: 1 })
+  journal.append({ event: 2 })
+  const last = [...a.stored.keys()].at(-1)!
+  for (const disk of [a, b]) disk.stored.set(last, 'torn')
+  const again = open(phone(a, b))
+  again.append({ event: 3 })
+  assert.deepEqual(
+    again.records.map(({ seq, event }) => ({ seq, event })),
+    [
+      { seq: 1, event: 1 },
+      { seq: 3, event: 3 },
+    ],
+  )
+})
+
+test('[J12] a record of a later format is set aside whole and healed like any other', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: 'from tomorrow' })
+  const [key, value] = [...a.stored][0]!
+  const newer = value.replace(/^1\|/, '2|')
+  for (const disk of [a, b]) disk.stored.set(key, newer)
+  const journal = open(phone(a, newDisk()))
+  assert.deepEqual(journal.report.setAside, [{ key, value: newer }])
+  assert.deepEqual(events(journal), [])
+})

@@ -1,0 +1,62 @@
+import type { Refusal } from './operation.ts'
+
+/** Why nothing was heard, for people and for the backoff. */
+export type Silence = 'network' | 'timeout' | 'foreign' | 'busy'
+
+/**
+ * What one request came to. Only `applied` and `rejected` are verdicts. `result` is the whole applied body, handed on
+ * before the operation is let go; `receipt` is what the journal keeps of it.
+ */
+export type Answer =
+  | { kind: 'applied'; result: unknown; receipt: unknown }
+  | { kind: 'rejected'; refusal: Refusal }
+  | { kind: 'unanswered'; why: Silence; retryAfterMs?: number }
+  | { kind: 'unauthorized' }
+  | { kind: 'upgradeRequired' }
+
+/** An HTTP answer, read. `body` is the parsed JSON, or undefined when it was none. */
+export type HttpAnswer = { status: number; body: unknown; retryAfter: string | null; date: string | null }
+
+/**
+ * Silence is not an answer: only a body that names this very operation is its verdict. A captive portal's 200, a
+ * proxy's 404, a 5xx, a timeout settle nothing. 401 and 426 are about the account and the app, not the operation.
+ */
+export function answerOf(http: HttpAnswer, operationId: string, receiptOf: (body: Record<string, unknown>) => unknown): Answer {
+  const { status, body } = http
+  if (status === 401) return { kind: 'unauthorized' }
+  if (status === 426) return { kind: 'upgradeRequired' }
+  const retryAfterMs = retryAfter(http.retryAfter, http.date)
+  const waits = retryAfterMs === null ? {} : { retryAfterMs }
+  if (status >= 500 || retryStatuses.has(status)) return { kind: 'unanswered', why: 'busy', ...waits }
+  if (!isObject(body) || body['operationId'] !== operationId) return { kind: 'unanswered', why: 'foreign', ...waits }
+  if (status >= 200 && status < 300) return { kind: 'applied', result: body, receipt: receiptOf(body) }
+  if (status >= 400 && typeof body['code'] === 'string') {
+    const detail = typeof body['detail'] === 'string' ? body['detail'] : ''
+    return { kind: 'rejected', refusal: { ...body, code: body['code'], status, detail } }
+  }
+  return { kind: 'unanswered', why: 'foreign', ...waits }
+}
+
+/** Request Timeout, Misdirected Request, Too Early, Too Many Requests: try again, whatever the body says. */
+const retryStatuses: ReadonlySet<number> = new Set([408, 421, 425, 429])
+
+/**
+ * `Retry-After` (RFC 9110 §10.2.3) in milliseconds from now, or null. A date is measured against the answer's own
+ * `Date`, never against this device's clock, which may be years off.
+ */
+export function retryAfter(value: string | null, date: string | null): number | null {
+  if (value === null) return null
+  if (/^\d+$/.test(value.trim())) return Math.min(Number(value) * 1000, RETRY_AFTER_MS_MAX)
+  // Date.parse reads no clock. `Date` alone is what the core must not touch.
+  // oxlint-disable-next-line eslint/no-restricted-globals
+  const [until, now] = [Date.parse(value), date === null ? Number.NaN : Date.parse(date)]
+  if (Number.isNaN(until) || Number.isNaN(now)) return null
+  return Math.min(Math.max(0, until - now), RETRY_AFTER_MS_MAX)
+}
+
+/** A server that asks for more than an hour is asked again after one: it may have been a mistake. */
+const RETRY_AFTER_MS_MAX = 3_600_000
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,14 @@
+export { answerOf, retryAfter, type Answer, type HttpAnswer, type Silence } from './answer.ts'
+export { BACKOFF_MS_MAX, BACKOFF_MS_MIN, backoffMs } from './backoff.ts'
+export type { Attention, Intent, Operation, Refusal, Settlement, StoredOperation } from './operation.ts'
+export {
+  createOutbox,
+  type Auth,
+  type DrainReport,
+  type Outbox,
+  type OutboxEvent,
+  type OutboxSnapshot,
+  type Send,
+  type Settled,
+} from './outbox.ts'
+export type { SlotState } from './projection.ts'

@@ -1,0 +1,106 @@
+import type { JournalRecord } from '@holdfast/journal'
+import type { Attention, Operation, Refusal, Settlement, StoredOperation } from './operation.ts'
+
+/** Where the last word about a slot stands. */
+export type SlotState =
+  | { at: 'waiting'; operation: Operation }
+  | { at: 'attention'; operation: Operation; refusal: Refusal }
+  | { at: 'applied'; id: string; receipt: unknown }
+  | { at: 'discarded'; id: string }
+
+/** What one record changed, for those who wait on an operation. */
+export type Change = { id: string; became: 'waiting' | 'replaced' | Settlement['verdict'] }
+
+/**
+ * The operations not settled yet: a fold of the journal and nothing else. Every step costs the same however many wait.
+ * Nothing about being in flight is here, so a restart starts from the same state as a stroll through it.
+ */
+export type Projection = ReturnType<typeof createProjection>
+
+export function createProjection() {
+  const waiting = new Map<string, Operation>()
+  const lanes = new Map<string, Map<string, Operation>>()
+  const waitingInSlot = new Map<string, string>()
+  const attention = new Map<string, Attention>()
+  const lastInSlot = new Map<string, Operation>()
+  const carrierOfLane = new Map<string, Operation>()
+  const ended = new Map<string, SlotState>()
+
+  const remove = (operation: Operation): void => {
+    waiting.delete(operation.id)
+    if (waitingInSlot.get(operation.slot) === operation.id) waitingInSlot.delete(operation.slot)
+    const lane = lanes.get(operation.lane)
+    lane?.delete(operation.id)
+    if (lane?.size === 0) lanes.delete(operation.lane)
+  }
+
+  const enqueue = (operation: Operation): Change[] => {
+    const older = waitingInSlot.get(operation.slot)
+    const retired = operation.carriesLane
+      ? [...(lanes.get(operation.lane)?.values() ?? [])]
+      : [older === undefined ? undefined : waiting.get(older)].filter((found) => found !== undefined)
+    retired.forEach(remove)
+    waiting.set(operation.id, operation)
+    waitingInSlot.set(operation.slot, operation.id)
+    const lane = lanes.get(operation.lane) ?? new Map<string, Operation>()
+    lanes.set(operation.lane, lane.set(operation.id, operation))
+    lastInSlot.set(operation.slot, operation)
+    if (operation.carriesLane) carrierOfLane.set(operation.lane, operation)
+    return [...retired.map(({ id }): Change => ({ id, became: 'replaced' })), { id: operation.id, became: 'waiting' }]
+  }
+
+  const settle = (settlement: Settlement, at: number): Change[] => {
+    const { id, verdict } = settlement
+    const operation = waiting.get(id) ?? attention.get(id)?.operation
+    // The late answer to a replaced operation: its replacement has another id and is not touched.
+    if (!operation) return []
+    remove(operation)
+    attention.delete(id)
+    switch (verdict) {
+      case 'applied':
+        ended.set(id, { at: 'applied', id, receipt: settlement.receipt })
+        break
+      case 'rejected':
+        attention.set(id, { operation, refusal: settlement.refusal, at })
+        break
+      case 'discarded':
+      case 'released':
+        ended.set(id, { at: 'discarded', id })
+        break
+    }
+    return [{ id, became: verdict }]
+  }
+
+  return {
+    waiting: waiting as ReadonlyMap<string, Operation>,
+    attention: attention as ReadonlyMap<string, Attention>,
+    /** Lanes with something waiting, in the order they began to wait. */
+    lanes: lanes as ReadonlyMap<string, ReadonlyMap<string, Operation>>,
+
+    /** Takes in one record, in journal order. */
+    apply(record: JournalRecord): Change[] {
+      const changes: Change[] = []
+      // Settled first: a retry is one record that releases the old operation and enqueues the new one.
+      if (record.settle !== undefined) changes.push(...settle(record.settle as Settlement, record.at))
+      if (record.enqueue !== undefined) changes.push(...enqueue({ ...(record.enqueue as StoredOperation), seq: record.seq }))
+      return changes
+    },
+
+    /** The operation a lane sends next. */
+    headOf(lane: string): Operation | undefined {
+      return lanes.get(lane)?.values().next().value
+    },
+
+    /** Where the last word about a slot stands: its own last operation's, or that of a later one that carries its lane. */
+    stateOf(slot: string, lane: string): SlotState | null {
+      const own = lastInSlot.get(slot)
+      const carrier = carrierOfLane.get(lane)
+      const last = carrier && (!own || carrier.seq > own.seq) ? carrier : own
+      if (!last) return null
+      if (waiting.has(last.id)) return { at: 'waiting', operation: last }
+      const kept = attention.get(last.id)
+      if (kept) return { at: 'attention', operation: last, refusal: kept.refusal }
+      return ended.get(last.id) ?? null
+    },
+  }
+}

@@ -1,0 +1,416 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { memoryMedium, newDisk } from '@holdfast/journal/testing'
+import { createOutbox, type Answer } from '../src/index.ts'
+import { applied, completion, offline, phone, rejected, set } from './phone.ts'
+
+const slots = (operations: { slot: string }[]) => operations.map(({ slot }) => slot)
+
+test('[O1] the event and the operation are one record', () => {
+  const lifter = phone(() => offline)
+  lifter.outbox.enqueue(set('s1', 'squat'), { kind: 'setCompleted' })
+  assert.equal(lifter.journal.records.length, 1)
+  assert.deepEqual(lifter.journal.records[0]?.event, { kind: 'setCompleted' })
+  assert.equal((lifter.journal.records[0]?.enqueue as { slot: string }).slot, 'set_s1_squat')
+})
+
+test('[O1] an operation that cannot be stored does not exist: nothing waits, nothing is sent, the caller is told', () => {
+  const lifter = phone(() => applied, { fault: () => 'full' })
+  let saved: boolean | undefined
+  lifter.outbox.enqueue(set('s1', 'squat'), {}, (answer) => (saved = answer.saved))
+  assert.equal(saved, false)
+  assert.deepEqual(lifter.sent, [])
+  assert.deepEqual(lifter.waiting(), [])
+})
+
+test('[O2] the newer value of a slot replaces the older one that waits, with an id of its own', () => {
+  const lifter = phone(() => offline)
+  for (const reps of [5, 6, 7]) lifter.outbox.enqueue(set('s1', 'squat', reps), {})
+  const { waiting } = lifter.outbox.snapshot()
+  assert.deepEqual(
+    waiting.map(({ id, body }) => ({ id, body })),
+    [{ id: 'id-3', body: { reps: 7 } }],
+  )
+})
+
+test('[O2] slots are compared whole: saving s1 leaves s10 and s11 alone, and equal sets are two sets', () => {
+  const lifter = phone(() => offline)
+  for (const name of ['1', '10', '11']) lifter.outbox.enqueue(set('s', name), {})
+  lifter.outbox.enqueue(set('s', '1'), {})
+  assert.deepEqual(lifter.waiting().sort(), ['set_s_1', 'set_s_10', 'set_s_11'])
+})
+
+test('[O2] the late answer to a replaced operation does not remove its replacement', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s1', 'squat', 5), {})
+  lifter.outbox.enqueue(set('s1', 'squat', 6), {})
+  lifter.answer('id-1', applied)
+  assert.deepEqual(lifter.waiting(), ['set_s1_squat'])
+  assert.deepEqual(
+    lifter.sent.map(({ id }) => id),
+    ['id-1', 'id-2'],
+  )
+})
+
+test('[O3] a completion retires the sets that wait in its session, and no others: an offline workout is one request', () => {
+  const lifter = phone(() => offline)
+  for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
+  lifter.outbox.enqueue(set('s10', '1'), {})
+  lifter.outbox.enqueue(completion('s1'), {})
+  assert.deepEqual(lifter.waiting(), ['set_s10_1', 'session_completion_s1'])
+  const online = lifter.restart(() => applied)
+  online.outbox.drain()
+  assert.deepEqual(slots(online.sent).sort(), ['session_completion_s1', 'set_s10_1'])
+})
+
+test('[O3] the sets a completion carries are where the completion is', () => {
+  const lifter = phone(() => offline)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue(completion('s1'), {})
+  assert.equal(lifter.outbox.stateOf('set_s1_1', 's1')?.at, 'waiting')
+  const online = lifter.restart(() => applied)
+  online.outbox.drain()
+  assert.equal(online.outbox.stateOf('set_s1_1', 's1')?.at, 'applied')
+})
+
+test('[O4] inside a lane operations go in the order they were made, one at a time', () => {
+  const lifter = phone(() => 'hangs')
+  for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
+  assert.deepEqual(slots(lifter.sent), ['set_s1_1'])
+  lifter.answer('id-1', applied)
+  lifter.answer('id-2', applied)
+  assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s1_2', 'set_s1_3'])
+})
+
+test('[O4] four lanes at once, and what the lifter does now before the backlog', () => {
+  const offlinePhone = phone(() => offline)
+  for (let session = 1; session <= 8; session++) offlinePhone.outbox.enqueue(set(`s${session}`, '1'), {})
+  const lifter = offlinePhone.restart(() => 'hangs')
+  lifter.outbox.drain()
+  assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s2_1', 'set_s3_1', 'set_s4_1'])
+  lifter.outbox.enqueue(set('now', '1'), {})
+  lifter.answer('id-1', applied)
+  assert.equal(lifter.sent.at(-1)?.slot, 'set_now_1')
+})
+
+test('[O4] a rejected operation does not block the ones behind it', () => {
+  const lifter = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s1_2'])
+  assert.deepEqual(lifter.waiting(), [])
+})
+
+test('[O4] a lane nobody answers does not hold up the others', () => {
+  const lifter = phone(({ lane }) => (lane === 'poison' ? { kind: 'unanswered', why: 'busy' } : applied))
+  lifter.outbox.enqueue(set('poison', '1'), {})
+  for (let session = 1; session <= 20; session++) lifter.outbox.enqueue(set(`s${session}`, '1'), {})
+  lifter.clock.advance(10_000)
+  assert.deepEqual(lifter.waiting(), ['set_poison_1'])
+})
+
+const silences: Record<string, Answer> = {
+  'no network': offline,
+  'a timeout': { kind: 'unanswered', why: 'timeout' },
+  'a captive portal': { kind: 'unanswered', why: 'foreign' },
+  'a 503': { kind: 'unanswered', why: 'busy' },
+}
+for (const [name, silence] of Object.entries(silences)) {
+  test(`[O5] ${name} settles nothing, however often it comes, and the operation goes through when it ends`, () => {
+    let answer = silence
+    const lifter = phone(() => answer)
+    lifter.outbox.enqueue(set('s1', 'squat'), {})
+    lifter.clock.advance(48 * 3_600_000)
+    assert.ok(lifter.sent.length > 50, 'it goes on trying')
+    assert.deepEqual(new Set(lifter.sent.map(({ id }) => id)), new Set(['id-1']))
+    assert.deepEqual(lifter.waiting(), ['set_s1_squat'])
+    answer = applied
+    lifter.clock.advance(300_000)
+    assert.deepEqual(lifter.waiting(), [])
+  })
+}
+
+test('[O6] a rejected operation is kept with its reason across a restart, and is not sent again by itself', () => {
+  const lifter = phone(() => rejected)
+  lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
+  const later = lifter.restart(() => applied)
+  later.outbox.drain()
+  later.clock.advance(3_600_000)
+  assert.deepEqual(later.sent, [])
+  assert.deepEqual(
+    later.outbox.snapshot().attention.map(({ operation, refusal }) => ({ body: operation.body, code: refusal.code })),
+    [{ body: { reps: 1000 }, code: 'validation_failed' }],
+  )
+})
+
+test('[O6] a newer operation in the slot goes through and does not erase the rejected one', () => {
+  const lifter = phone(({ id }) => (id === 'id-1' ? rejected : applied))
+  lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
+  lifter.outbox.enqueue(set('s1', 'squat', 10), {})
+  assert.deepEqual(slots(lifter.sent), ['set_s1_squat', 'set_s1_squat'])
+  assert.equal(lifter.outbox.snapshot().attention.length, 1)
+  assert.equal(lifter.outbox.stateOf('set_s1_squat', 's1')?.at, 'applied')
+})
+
+test('[O6] retry sends under a new id, with the changed body, and is one record', () => {
+  const lifter = phone(({ id }) => (id === 'id-1' ? rejected : applied))
+  lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
+  const before = lifter.journal.records.length
+  lifter.outbox.retry('id-1', { reps: 10 })
+  assert.equal(lifter.journal.records[before]?.settle !== undefined, true)
+  assert.equal(lifter.journal.records[before]?.enqueue !== undefined, true)
+  assert.deepEqual(
+    lifter.sent.map(({ id, body }) => ({ id, body })),
+    [
+      { id: 'id-1', body: { reps: 1000 } },
+      { id: 'id-2', body: { reps: 10 } },
+    ],
+  )
+  assert.deepEqual(lifter.outbox.snapshot().attention, [])
+})
+
+test('[O6] discard lets it go for good', () => {
+  const lifter = phone(() => rejected)
+  lifter.outbox.enqueue(set('s1', 'squat'), {})
+  lifter.outbox.discard('id-1')
+  assert.deepEqual(lifter.restart().outbox.snapshot().attention, [])
+})
+
+test('[O7] a 401 renews once for all lanes and goes on with the same ids', () => {
+  let signedIn = false
+  let refreshes = 0
+  const waitingForRefresh: ((outcome: 'renewed') => void)[] = []
+  const lifter = phone(() => (signedIn ? applied : { kind: 'unauthorized' }), {
+    refresh(done) {
+      refreshes++
+      waitingForRefresh.push(done)
+    },
+  })
+  for (const session of ['s1', 's2', 's3']) lifter.outbox.enqueue(set(session, '1'), {})
+  assert.equal(refreshes, 1)
+  signedIn = true
+  waitingForRefresh[0]!('renewed')
+  assert.equal(refreshes, 1)
+  assert.deepEqual(lifter.waiting(), [])
+  assert.deepEqual([...new Set(lifter.sent.map(({ id }) => id))].sort(), ['id-1', 'id-2', 'id-3'])
+})
+
+test('[O7] a refused refresh pauses, loses nothing, keeps no timer, and goes on after signing in', () => {
+  let answer: Answer = { kind: 'unauthorized' }
+  const lifter = phone(() => answer)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  assert.equal(lifter.outbox.snapshot().paused, 'signIn')
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  lifter.clock.advance(3_600_000)
+  assert.equal(lifter.sent.length, 1)
+  assert.equal(lifter.clock.timers, 0)
+  answer = applied
+  lifter.outbox.resume()
+  assert.deepEqual(lifter.waiting(), [])
+})
+
+test('[O7] a server that refuses every renewed token is not asked in a hot loop', () => {
+  let refreshes = 0
+  const lifter = phone(() => ({ kind: 'unauthorized' }), {
+    refresh(done) {
+      refreshes++
+      done('renewed')
+    },
+  })
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.clock.advance(3_600_000)
+  assert.ok(refreshes < 50, `${refreshes} refreshes in an hour`)
+  assert.deepEqual(lifter.waiting(), ['set_s1_1'])
+})
+
+test('[O7] 426 pauses sending; logging goes on', () => {
+  const lifter = phone(() => ({ kind: 'upgradeRequired' }))
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  assert.equal(lifter.outbox.snapshot().paused, 'update')
+  assert.deepEqual(lifter.waiting(), ['set_s1_1', 'set_s1_2'])
+  assert.equal(lifter.clock.timers, 0)
+})
+
+test('[O8] waits grow to five minutes and no further', () => {
+  const lifter = phone(() => offline)
+  const sentAt: number[] = []
+  lifter.outbox.subscribe(() => {
+    if (lifter.sent.length > sentAt.length) sentAt.push(lifter.clock.monoMs())
+  })
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.clock.advance(3_600_000)
+  const waits = sentAt.slice(1).map((at, index) => Math.round((at - sentAt[index]!) / 1000))
+  assert.deepEqual(waits.slice(0, 10), [1, 2, 4, 8, 16, 32, 64, 128, 256, 300])
+  assert.equal(Math.max(...waits), 300)
+})
+
+test('[O8] a trigger ends the wait; Retry-After is honoured first', () => {
+  let answer: Answer = offline
+  const lifter = phone(() => answer)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  answer = { kind: 'unanswered', why: 'busy', retryAfterMs: 60_000 }
+  lifter.outbox.wake()
+  assert.equal(lifter.sent.length, 2)
+  answer = applied
+  lifter.outbox.wake()
+  lifter.clock.advance(59_000)
+  assert.equal(lifter.sent.length, 2)
+  lifter.clock.advance(1_000)
+  assert.equal(lifter.sent.length, 3)
+})
+
+test('[O8] while nobody answers one request at a time probes, and one answer opens all lanes', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s0', '1'), {})
+  lifter.answer('id-1', offline)
+  for (let session = 1; session <= 6; session++) lifter.outbox.enqueue(set(`s${session}`, '1'), {})
+  assert.equal(lifter.outbox.snapshot().sending.length, 1)
+  lifter.answer(lifter.outbox.snapshot().sending[0]!, applied)
+  assert.equal(lifter.outbox.snapshot().sending.length, 4)
+})
+
+test('[O8] a wall clock that jumps years changes no wait', () => {
+  const lifter = phone(() => offline)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.clock.setWall(0)
+  lifter.clock.advance(1_000)
+  assert.equal(lifter.sent.length, 2)
+  lifter.clock.setWall(4_000_000_000_000)
+  lifter.clock.advance(1_000)
+  assert.equal(lifter.sent.length, 2)
+  lifter.clock.advance(1_000)
+  assert.equal(lifter.sent.length, 3)
+})
+
+test('[O8] no timer is alive while nothing waits, and one at most while something does', () => {
+  let answer: Answer = offline
+  const lifter = phone(() => answer)
+  assert.equal(lifter.clock.timers, 0)
+  for (const session of ['s1', 's2', 's3']) lifter.outbox.enqueue(set(session, '1'), {})
+  assert.equal(lifter.clock.timers, 1)
+  answer = applied
+  lifter.clock.advance(600_000)
+  assert.deepEqual(lifter.waiting(), [])
+  assert.equal(lifter.clock.timers, 0)
+})
+
+test('[O9] drain is single-flight: two callers, one request, one report each', () => {
+  const offlinePhone = phone(() => offline)
+  offlinePhone.outbox.enqueue(set('s1', '1'), {})
+  offlinePhone.outbox.enqueue(set('s1', '2'), {})
+  const lifter = offlinePhone.restart(({ slot }) => (slot === 'set_s1_2' ? rejected : 'hangs'))
+  const reports: unknown[] = []
+  lifter.outbox.drain({}, (report) => reports.push(report))
+  lifter.outbox.drain({}, (report) => reports.push(report))
+  assert.equal(lifter.sent.length, 1)
+  assert.deepEqual(reports, [])
+  lifter.answer('id-1', applied)
+  const report = { sent: 2, rejected: 1, waiting: 0, nextAttemptInMs: null }
+  assert.deepEqual(reports, [report, report])
+})
+
+test('[O9] a drain that meets silence reports what waits and when it tries next', () => {
+  const lifter = phone(() => offline)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  let report: unknown
+  lifter.outbox.drain({}, (answer) => (report = answer))
+  assert.deepEqual(report, { sent: 0, rejected: 0, waiting: 1, nextAttemptInMs: 1999 })
+})
+
+test('[O9] after its deadline a drain starts nothing', () => {
+  const offlinePhone = phone(() => offline)
+  for (let session = 1; session <= 6; session++) offlinePhone.outbox.enqueue(set(`s${session}`, '1'), {})
+  const lifter = offlinePhone.restart(() => 'hangs')
+  lifter.outbox.drain({ deadlineMs: 5_000 })
+  lifter.clock.advance(5_000)
+  lifter.answer('id-1', applied)
+  assert.equal(lifter.sent.length, 4)
+})
+
+test('[O10] killed in flight: the next process sends the same id at once', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  const next = lifter.restart(() => applied)
+  next.outbox.drain()
+  assert.deepEqual(
+    next.sent.map(({ id }) => id),
+    ['id-1'],
+  )
+})
+
+test('[O11] the app hears what was confirmed before the operation is let go', () => {
+  const lifter = phone(() => 'hangs', { confirmed: () => heard.push(lifter.waiting().length) })
+  const heard: number[] = []
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.answer('id-1', applied)
+  assert.deepEqual(heard, [1])
+  assert.deepEqual(lifter.waiting(), [])
+})
+
+test('[O11] a verdict that cannot be stored leaves the operation, and it is sent again with its id', () => {
+  let full = false
+  const lifter = phone(() => applied, { fault: () => (full ? 'full' : null) })
+  const hang = phone(() => 'hangs', { fault: () => (full ? 'full' : null), disk: lifter.disk })
+  hang.outbox.enqueue(set('s1', '1'), {})
+  full = true
+  hang.answer('id-1', applied)
+  assert.deepEqual(hang.waiting(), ['set_s1_1'])
+  full = false
+  hang.clock.advance(1_000)
+  assert.deepEqual(
+    hang.sent.map(({ id }) => id),
+    ['id-1', 'id-1'],
+  )
+  hang.answer('id-1', applied)
+  assert.deepEqual(hang.waiting(), [])
+})
+
+test('[O12] enqueueing is one append of the same bytes at 10 and at 10,000 waiting', async () => {
+  const { openJournal } = await import('@holdfast/journal')
+  const { virtualClock } = await import('@holdfast/journal/testing')
+  const costAt = (length: number) => {
+    const counted = { appends: 0, units: 0 }
+    let cost: unknown
+    openJournal({ media: [memoryMedium({ disk: newDisk(), counted })], clock: virtualClock(), expectHistory: false }, (answer) => {
+      assert.ok(answer.open)
+      let ids = 0
+      const random = { id: () => `id-${String(ids++).padStart(8, '0')}`, unit: () => 0.5 }
+      const outbox = createOutbox({ journal: answer.journal, clock: virtualClock(), random, send: () => () => {}, auth: { refresh() {} } })
+      for (let n = 0; n < length; n++) outbox.enqueue(set(String(n).padStart(6, '0'), '1'), {})
+      const before = { ...counted }
+      outbox.enqueue(set('999999', '1'), {})
+      cost = { appends: counted.appends - before.appends, units: counted.units - before.units - String(length + 1).length }
+    })
+    return cost
+  }
+  assert.deepEqual(costAt(10_000), costAt(10))
+})
+
+test('[O13] the snapshot is one value until something changes, and then another', () => {
+  const lifter = phone(() => offline)
+  const before = lifter.outbox.snapshot()
+  assert.equal(lifter.outbox.snapshot(), before)
+  let heard = 0
+  lifter.outbox.subscribe(() => heard++)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  assert.notEqual(lifter.outbox.snapshot(), before)
+  assert.ok(heard > 0)
+})
+
+test('whoever waits on an operation hears how it ended: applied, rejected, or replaced', () => {
+  const lifter = phone(() => 'hangs')
+  const heard: unknown[] = []
+  for (const name of ['1', '2', '3']) {
+    lifter.outbox.enqueue(set(name, '1'), {})
+    lifter.outbox.whenSettled(`id-${name}`, (settled) => heard.push([name, settled.became]))
+  }
+  lifter.answer('id-1', applied)
+  lifter.answer('id-2', rejected)
+  lifter.outbox.enqueue(set('3', '1'), {})
+  assert.deepEqual(heard, [
+    ['1', 'applied'],
+    ['2', 'rejected'],
+    ['3', 'replaced'],
+  ])
+})

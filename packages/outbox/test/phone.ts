@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { openJournal, type Journal, type Random } from '@holdfast/journal'
+import { memoryMedium, newDisk, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import { createOutbox, type Answer, type Auth, type Intent, type Operation, type Outbox } from '../src/index.ts'
+
+/** What the network does with a request: an answer at once, or nothing until the test gives one. */
+export type Network = (operation: Operation) => Answer | 'hangs'
+
+export type Phone = {
+  outbox: Outbox
+  journal: Journal
+  clock: VirtualClock
+  disk: Disk
+  /** Everything that was sent, in order. */
+  sent: Operation[]
+  /** Answers a request that hangs. */
+  answer(id: string, answer: Answer): void
+  /** The same disk in a new process: what was in flight is forgotten. */
+  restart(network?: Network): Phone
+  waiting(): string[]
+}
+
+export const applied: Answer = { kind: 'applied', result: {}, receipt: null }
+export const offline: Answer = { kind: 'unanswered', why: 'network' }
+export const rejected: Answer = { kind: 'rejected', refusal: { code: 'validation_failed', status: 422, detail: 'no' } }
+
+export type PhoneOptions = {
+  disk?: Disk
+  clock?: VirtualClock
+  refresh?: Auth['refresh']
+  fault?: () => Fault | null
+  confirmed?: (operation: Operation) => void
+  firstId?: number
+}
+
+export function phone(network: Network, options: PhoneOptions = {}): Phone {
+  const { disk = newDisk(), clock = virtualClock(), firstId = 1 } = options
+  let ids = firstId
+  // Chance at its least lucky, so that every wait is as long as it can be.
+  const random: Random = { id: () => `id-${ids++}`, unit: () => 0.999999 }
+  const sent: Operation[] = []
+  const hanging = new Map<string, (answer: Answer) => void>()
+  let journal: Journal | undefined
+  const medium = memoryMedium({ disk, ...(options.fault ? { fault: options.fault } : {}) })
+  openJournal({ media: [medium], clock, expectHistory: false }, (answer) => {
+    assert.ok(answer.open)
+    journal = answer.journal
+  })
+  assert.ok(journal)
+  const outbox = createOutbox({
+    journal,
+    clock,
+    random,
+    send(operation, done) {
+      sent.push(operation)
+      const answer = network(operation)
+      if (answer === 'hangs') hanging.set(operation.id, done)
+      else done(answer)
+      return () => hanging.delete(operation.id)
+    },
+    auth: { refresh: options.refresh ?? ((done) => done('refused')) },
+    ...(options.confirmed ? { confirmed: options.confirmed } : {}),
+  })
+  return {
+    outbox,
+    journal,
+    clock,
+    disk,
+    sent,
+    answer(id, answer) {
+      const done = hanging.get(id)
+      assert.ok(done, `${id} is not on its way`)
+      hanging.delete(id)
+      done(answer)
+    },
+    restart(next = network) {
+      outbox.close()
+      return phone(next, { ...options, disk, firstId: ids })
+    },
+    waiting: () => outbox.snapshot().waiting.map(({ slot }) => slot),
+  }
+}
+
+export function set(session: string, name: string, reps = 5): Intent {
+  return {
+    endpoint: `/v1/sessions/${session}/sets/${name}`,
+    method: 'PUT',
+    body: { reps },
+    slot: `set_${session}_${name}`,
+    lane: session,
+    v: 1,
+  }
+}
+
+export function completion(session: string): Intent {
+  return {
+    endpoint: `/v1/sessions/${session}/complete`,
+    method: 'POST',
+    body: {},
+    slot: `session_completion_${session}`,
+    lane: session,
+    v: 1,
+    carriesLane: true,
+  }
+}
