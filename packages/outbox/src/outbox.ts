@@ -56,7 +56,8 @@ export type Outbox = {
   retry(id: string, body?: unknown, whenDurable?: (saved: Saved) => void): void
   /** [O6] Lets a rejected operation go. */
   discard(id: string, whenDurable?: (saved: Saved) => void): void
-  stateOf(slot: string, lane: string): SlotState | null
+  /** Where the last word about a slot stands; with its lane, also when a later operation carried it. Null when nothing was ever said. */
+  stateOf(slot: string, lane?: string): SlotState | null
   whenSettled(id: string, callback: (settled: Settled) => void): Cancel
   snapshot(): OutboxSnapshot
   subscribe(listener: () => void): Cancel

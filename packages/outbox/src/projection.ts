@@ -91,10 +91,10 @@ export function createProjection() {
       return lanes.get(lane)?.values().next().value
     },
 
-    /** Where the last word about a slot stands: its own last operation's, or that of a later one that carries its lane. */
-    stateOf(slot: string, lane: string): SlotState | null {
+    /** Where the last word about a slot stands: its own last operation's, or, given the lane, that of a later one that carries it. */
+    stateOf(slot: string, lane?: string): SlotState | null {
       const own = lastInSlot.get(slot)
-      const carrier = carrierOfLane.get(lane)
+      const carrier = lane === undefined ? undefined : carrierOfLane.get(lane)
       const last = carrier && (!own || carrier.seq > own.seq) ? carrier : own
       if (!last) return null
       if (waiting.has(last.id)) return { at: 'waiting', operation: last }

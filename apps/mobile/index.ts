@@ -1,0 +1,2 @@
+import './start'
+import 'expo-router/entry'

@@ -1,0 +1,52 @@
+import Constants from 'expo-constants'
+import { randomUUID } from 'expo-crypto'
+import * as SecureStore from 'expo-secure-store'
+import { createMMKV } from 'react-native-mmkv'
+import type { Platform, TextStore } from '../sync/ports'
+import { deviceClock } from './clock'
+import { appLifecycle } from './lifecycle'
+import { mmkvIndex } from './mmkvIndex'
+import { mmkvMedium } from './mmkvMedium'
+import { netInfoRadio } from './radio'
+
+/** iOS and Android: two mirrored MMKV instances for the journal, the system's own safe for the tokens. */
+export function createPlatform(): Platform {
+  return {
+    clock: deviceClock,
+    random: { id: randomUUID, unit: Math.random },
+    media: (accountId) => [mmkvMedium(`holdfast-journal-${accountId}-1-a`), mmkvMedium(`holdfast-journal-${accountId}-1-b`)],
+    neighbours: () => undefined,
+    secrets: secureTexts,
+    cache: cacheTexts(),
+    index: mmkvIndex(),
+    radio: netInfoRadio,
+    lifecycle: appLifecycle,
+    fetch: (input, init) => fetch(input, init),
+    apiOrigin: apiOrigin(),
+  }
+}
+
+/** Readable after the first unlock, so that a background run after a reboot can send. */
+const secureTexts: TextStore = {
+  read: (key) => SecureStore.getItemAsync(key, secureOptions),
+  write: (key, text) => SecureStore.setItemAsync(key, text, secureOptions),
+  remove: (key) => SecureStore.deleteItemAsync(key, secureOptions),
+}
+const secureOptions: SecureStore.SecureStoreOptions = { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK }
+
+/** Disposable answers, in an instance of their own: losing it costs a download. */
+function cacheTexts(): TextStore {
+  const mmkv = createMMKV({ id: 'holdfast-cache' })
+  return {
+    read: (key) => Promise.resolve(mmkv.getString(key) ?? null),
+    write: async (key, text) => mmkv.set(key, text),
+    remove: async (key) => void mmkv.remove(key),
+  }
+}
+
+/** Where the API is: a phone has no origin of its own, so the build says. */
+function apiOrigin(): string {
+  const origin: unknown = Constants.expoConfig?.extra?.['apiOrigin']
+  if (typeof origin !== 'string' || origin === '') throw new Error('extra.apiOrigin is missing in app.config.ts')
+  return origin
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'expo-crypto'
+import type { Platform } from '../sync/ports'
+import { deviceClock } from './clock'
+import { indexedDbMedium } from './indexedDbMedium'
+import { indexedDbText } from './indexedDbText'
+import { appLifecycle } from './lifecycle'
+import { mmkvIndex } from './mmkvIndex'
+import { netInfoRadio } from './radio'
+import { tabsOf } from './tabs'
+
+/** The browser: IndexedDB for what must last, the page's own origin for the API. */
+export function createPlatform(): Platform {
+  const texts = indexedDbText('holdfast')
+  return {
+    clock: deviceClock,
+    random: { id: randomUUID, unit: Math.random },
+    media: (accountId) => [indexedDbMedium(`holdfast-journal-${accountId}-1`)],
+    neighbours: (accountId) => tabsOf(`holdfast-journal-${accountId}`),
+    secrets: texts,
+    cache: texts,
+    index: mmkvIndex(),
+    radio: netInfoRadio,
+    lifecycle: appLifecycle,
+    fetch: (input, init) => fetch(input, init),
+    apiOrigin: '',
+  }
+}

@@ -1,0 +1,23 @@
+import { createMMKV } from 'react-native-mmkv'
+import type { Index } from '../sync/ports'
+
+/**
+ * The small index, in an instance of its own: `pending_session_completion_<sessionId>` and a few hints. The journal is the
+ * truth, so an index that cannot be written costs a background run and nothing else, and must not stop a tap.
+ */
+export function mmkvIndex(): Index {
+  const mmkv = createMMKV({ id: 'holdfast-index' })
+  const attempt = (write: () => unknown): void => {
+    try {
+      write()
+    } catch {
+      // A hint less: see above.
+    }
+  }
+  return {
+    keys: () => mmkv.getAllKeys(),
+    read: (key) => mmkv.getString(key) ?? null,
+    write: (key, text) => attempt(() => mmkv.set(key, text)),
+    remove: (key) => attempt(() => mmkv.remove(key)),
+  }
+}

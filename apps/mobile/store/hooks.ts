@@ -1,0 +1,54 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createContext, createElement, useContext, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { EngineContext } from '../sync/engineContext.ts'
+import type { AccountState, Phase } from './accountStore.ts'
+import type { Holdfast } from './holdfast.ts'
+import type { SessionState } from './sessionStore.ts'
+import type { SetMark, SyncState } from './syncStore.ts'
+
+const HoldfastContext = createContext<Holdfast | null>(null)
+
+/** Gives everything below it the stores, the engine of whoever is signed in, and the query client. */
+export function HoldfastProvider({ holdfast, children }: { holdfast: Holdfast; children?: ReactNode }): ReactNode {
+  const phase = useStore(holdfast.account, (state) => state.phase)
+  const engine = phase.at === 'ready' ? phase.engine : null
+  const inner = createElement(EngineContext.Provider, { value: engine }, children)
+  const queries = createElement(QueryClientProvider, { client: holdfast.queries, children: inner })
+  return createElement(HoldfastContext.Provider, { value: holdfast }, queries)
+}
+
+export function useAccount<T>(selector: (state: AccountState) => T): T {
+  return useStore(useHoldfast().account, selector)
+}
+
+/** The session store of whoever is signed in. Only below a screen that is shown when somebody is. */
+export function useSession<T>(selector: (state: SessionState) => T): T {
+  return useStore(useReady().session, selector)
+}
+
+/** The sync store of whoever is signed in. */
+export function useSync<T>(selector: (state: SyncState) => T): T {
+  return useStore(useReady().sync, selector)
+}
+
+/** How far one set has come; the row is drawn again only when that changes. */
+export function useSetMark(sessionId: string, setId: string): SetMark {
+  return useSync((state) => state.markOf(sessionId, setId))
+}
+
+function useHoldfast(): Holdfast {
+  const holdfast = useContext(HoldfastContext)
+  if (!holdfast) throw new Error('there is no HoldfastProvider above')
+  return holdfast
+}
+
+/** Signing out takes the stores away before the router has left the screens that read them: those keep the last ones. */
+function useReady(): Extract<Phase, { at: 'ready' }> {
+  const phase = useAccount((state) => state.phase)
+  const [last, setLast] = useState(phase)
+  const ready = phase.at === 'ready' ? phase : last
+  if (ready.at !== 'ready') throw new Error('nobody is signed in here')
+  if (ready !== last) setLast(ready)
+  return ready
+}

@@ -1,0 +1,55 @@
+import type { SignedIn } from '@holdfast/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Api, ApiAnswer } from './api.ts'
+import { openEngine, type Engine } from './engine.ts'
+import type { Platform } from './ports.ts'
+import { keepQueries } from './queryCache.ts'
+import { forget, remember, rememberedSignIn } from './signIn.ts'
+
+/** What opening an account came to. */
+export type OpenAccount = { open: true; engine: Engine; close(): void } | { open: false; why: string }
+
+/** Opens what belongs to one account: its cached answers first, so that a cold start in a basement has a programme, then its journal. */
+export async function openAccount(
+  platform: Platform,
+  api: Api,
+  queries: QueryClient,
+  signedIn: SignedIn,
+  fresh: boolean,
+): Promise<OpenAccount> {
+  const stopKeeping = await keepQueries(queries, platform.cache, signedIn.account.id)
+  return new Promise((resolve) => {
+    openEngine({ platform, api, queries, signedIn, fresh }, (answer) => {
+      if (!answer.open) {
+        stopKeeping()
+        return resolve(answer)
+      }
+      const close = (): void => {
+        answer.engine.close()
+        stopKeeping()
+        queries.clear()
+      }
+      resolve({ open: true, engine: answer.engine, close })
+    })
+  })
+}
+
+/** Who was signed in when the app was last open. */
+export const lastSignIn = (platform: Platform): Promise<SignedIn | null> => rememberedSignIn(platform.secrets)
+
+/** Signs in through one of the endpoints that do, and remembers it. Answers the sign-in, or a sentence for the form. */
+export async function signInBy(platform: Platform, ask: () => Promise<ApiAnswer<SignedIn>>): Promise<SignedIn | string> {
+  const answer = await ask()
+  if (answer.ok) {
+    await remember(platform.secrets, answer.answer)
+    return answer.answer
+  }
+  if (answer.problem === null) return 'The server is not answering. Signing in needs a connection.'
+  return answer.problem.code === 'credentials_wrong' ? 'That e-mail and password do not belong together.' : answer.problem.detail
+}
+
+/** Ends the sign-in on this device, and on the server when it can be reached. What waits stays here, bound to the account. */
+export async function signOutOf(platform: Platform, api: Api, signedIn: SignedIn): Promise<void> {
+  await forget(platform.secrets)
+  await api.call('logout', { body: { refreshToken: signedIn.refreshToken } })
+}

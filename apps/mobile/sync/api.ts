@@ -1,0 +1,78 @@
+import { endpoints, problemSchema, type EndpointName, type Problem } from '@holdfast/contract'
+import type { z } from 'zod'
+import { pathOf } from '@holdfast/contract'
+
+/** How a request ended: our answer, our refusal, or silence (nobody there, or somebody else). */
+export type ApiAnswer<T> =
+  { ok: true; answer: T } | { ok: false; problem: Problem } | { ok: false; problem: null; silence: 'network' | 'timeout' | 'foreign' }
+
+export type ApiOptions = {
+  fetch: typeof fetch
+  origin: string
+  /** Hears of every request whether anyone answered: what the banner goes by. */
+  heard?: (answered: boolean) => void
+  timeoutMs?: number
+}
+
+export type Api = ReturnType<typeof createApi>
+
+type Input = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; token?: string }
+
+/** How long a request may take before it counts as unanswered. */
+export const REQUEST_TIMEOUT_MS = 15_000
+
+/** The API as typed calls, built from the contract's endpoint table. Answers are read with the contract's schemas. */
+export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST_TIMEOUT_MS }: ApiOptions) {
+  /** Sends one request. Resolves with what came back, or why nothing did; it never rejects. */
+  async function request(method: string, path: string, headers: Record<string, string>, body: unknown): Promise<RawAnswer> {
+    const timeout = new AbortController()
+    const timer = setTimeout(() => timeout.abort(), timeoutMs)
+    try {
+      const response = await fetch(`${origin}${path}`, {
+        method,
+        headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        cache: 'no-store',
+        redirect: 'manual',
+        signal: timeout.signal,
+      })
+      const text = await response.text()
+      const json = parsed(text)
+      heard(response.headers.get('content-type')?.includes('json') ?? false)
+      return { answered: true, status: response.status, json, headers: response.headers }
+    } catch {
+      // fetch tells a lost network, a refused connection and an abort alike: by rejecting.
+      heard(false)
+      return { answered: false, why: timeout.signal.aborted ? 'timeout' : 'network' }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function call<N extends EndpointName>(name: N, input: Input = {}): Promise<ApiAnswer<z.infer<(typeof endpoints)[N]['answer']>>> {
+    const { method, path, answer } = endpoints[name]
+    const query = input.query ? `?${new URLSearchParams(input.query).toString()}` : ''
+    const authorization: Record<string, string> = input.token ? { authorization: `Bearer ${input.token}` } : {}
+    const raw = await request(method, pathOf(path, input.params) + query, authorization, input.body)
+    if (!raw.answered) return { ok: false, problem: null, silence: raw.why }
+    if (raw.status >= 200 && raw.status < 300) {
+      const read = answer.safeParse(raw.json)
+      if (read.success) return { ok: true, answer: read.data as z.infer<(typeof endpoints)[N]['answer']> }
+    }
+    const problem = problemSchema.safeParse(raw.json)
+    return problem.success ? { ok: false, problem: problem.data } : { ok: false, problem: null, silence: 'foreign' }
+  }
+
+  return { call, request }
+}
+
+export type RawAnswer =
+  { answered: true; status: number; json: unknown; headers: Headers } | { answered: false; why: 'network' | 'timeout' }
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Whether the network is there, as the banner shows it. `unknown` until somebody answered or the radio stayed away: a
+ * cold start shows nothing it does not know.
+ */
+export type Connectivity = {
+  state: 'unknown' | 'online' | 'offline'
+  /** Since when the radio is away (monotonic ms), or null. */
+  radioLostAtMs: number | null
+  /** Requests that nobody answered, in a row, and when the first of them failed. */
+  failures: number
+  firstFailureAtMs: number
+}
+
+export const RADIO_LOST_MS = 2_500
+export const FAILURES_MIN = 3
+export const FAILURES_MS_MIN = 10_000
+
+export type Sign =
+  | { kind: 'radio'; connected: boolean | null }
+  /** A request ended: answered by our API (with whatever status), or by nobody. */
+  | { kind: 'request'; answered: boolean }
+  /** Time passed. */
+  | { kind: 'tick' }
+
+export const unknownConnectivity: Connectivity = { state: 'unknown', radioLostAtMs: null, failures: 0, firstFailureAtMs: 0 }
+
+/** The state after one more sign. Slow to say *offline*, quick to say *online*: one answer clears it. */
+export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: number): Connectivity {
+  switch (sign.kind) {
+    case 'radio': {
+      if (sign.connected === null) return before
+      if (sign.connected) return { ...before, radioLostAtMs: null }
+      return { ...before, radioLostAtMs: before.radioLostAtMs ?? nowMs }
+    }
+    case 'request': {
+      if (sign.answered) return { ...before, state: 'online', failures: 0 }
+      const failures = before.failures + 1
+      const firstFailureAtMs = before.failures === 0 ? nowMs : before.firstFailureAtMs
+      const gone = failures >= FAILURES_MIN && nowMs - firstFailureAtMs >= FAILURES_MS_MIN
+      return { ...before, failures, firstFailureAtMs, state: gone ? 'offline' : before.state }
+    }
+    case 'tick':
+      return before.radioLostAtMs !== null && nowMs - before.radioLostAtMs >= RADIO_LOST_MS ? { ...before, state: 'offline' } : before
+  }
+}

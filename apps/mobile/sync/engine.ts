@@ -1,0 +1,137 @@
+import { appliedSchema, type Account, type SignedIn } from '@holdfast/contract'
+import { openJournal, type Journal, type Saved } from '@holdfast/journal'
+import { createOutbox, type Intent, type Outbox } from '@holdfast/outbox'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Api } from './api.ts'
+import { createDeviceClock, type DeviceClock } from './deviceClock.ts'
+import type { LifterEvent } from './lifterEvent.ts'
+import { followLogs, type Logs } from './logs.ts'
+import { indexCompletions } from './pendingCompletions.ts'
+import type { Platform } from './ports.ts'
+import { programmeKey, pull, withSession, type Programme } from './programme.ts'
+import { sendOperation } from './sendOperation.ts'
+import { createSignIn, type SignIn } from './signIn.ts'
+
+/** Everything that runs for one signed-in account. */
+export type Engine = {
+  account: Account
+  signIn: SignIn
+  outbox: Outbox
+  logs: Logs
+  deviceClock: DeviceClock
+  queries: QueryClient
+  api: Api
+  newId(): string
+  /** Writes what the lifter did, with the operation that tells the server, as one record. */
+  record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
+  /** Asks the media to survive a power cut; called when a workout ends and when the app goes to the back. */
+  commit(): void
+  /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
+  syncNow(): void
+  pull(): Promise<Programme>
+  close(): void
+}
+
+export type OpenEngine = { open: true; engine: Engine } | { open: false; why: string }
+
+/** How long after an append the media are asked to commit. */
+const COMMIT_AFTER_MS = 2_000
+
+/** Remembers, outside the journal, that an account's journal was opened on this device: then finding nothing is a fault. */
+const openedKey = (accountId: string): string => `journal_opened_${accountId}`
+
+export type EngineOptions = {
+  platform: Platform
+  api: Api
+  queries: QueryClient
+  signedIn: SignedIn
+  /** Whether the tokens were given just now, so that their age is known. */
+  fresh: boolean
+}
+
+export function openEngine(options: EngineOptions, done: (answer: OpenEngine) => void): void {
+  const { platform, signedIn } = options
+  const accountId = signedIn.account.id
+  const neighbours = platform.neighbours(accountId)
+  const expectHistory = platform.index.read(openedKey(accountId)) !== null
+  openJournal(
+    { media: platform.media(accountId), clock: platform.clock, expectHistory, ...(neighbours ? { neighbours } : {}) },
+    (answer) => {
+      if (!answer.open) return done(answer)
+      platform.index.write(openedKey(accountId), 'true')
+      done({ open: true, engine: runEngine(options, answer.journal) })
+    },
+  )
+}
+
+function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, journal: Journal): Engine {
+  const { clock, random, index } = platform
+  const signIn = createSignIn(signedIn, fresh, api, platform.secrets, clock)
+  const deviceClock = createDeviceClock(clock)
+  const key = programmeKey(signedIn.account.id)
+
+  const outbox = createOutbox({
+    journal,
+    clock,
+    random,
+    send: sendOperation(api, clock, () => signIn.token()),
+    auth: {
+      refresh: (done) => {
+        signIn.renew().then(done, () => done('unanswered'))
+      },
+    },
+    confirmed(_operation, result) {
+      const { session } = appliedSchema.parse(result)
+      queries.setQueryData<Programme>(key, (programme) => withSession(programme, session))
+    },
+  })
+  const logs = followLogs(journal)
+  if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
+
+  const stopIndexing = indexCompletions(outbox, index)
+  // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.
+  let refusals = outbox.snapshot().attention.length
+  const stopWatching = outbox.subscribe(() => {
+    const before = refusals
+    refusals = outbox.snapshot().attention.length
+    if (refusals > before) void queries.invalidateQueries({ queryKey: key })
+  })
+  let cancelCommit: (() => void) | null = null
+  const commitSoon = journal.subscribe(() => {
+    cancelCommit ??= clock.after(COMMIT_AFTER_MS, () => {
+      cancelCommit = null
+      journal.commit()
+    })
+  })
+
+  const engine: Engine = {
+    account: signedIn.account,
+    signIn,
+    outbox,
+    logs,
+    deviceClock,
+    queries,
+    api,
+    newId: () => random.id(),
+    record(event, intent, whenSaved) {
+      if (intent) outbox.enqueue(intent, event, whenSaved)
+      else journal.append({ event }, whenSaved)
+    },
+    commit: () => journal.commit(),
+    syncNow() {
+      outbox.drain()
+      void queries.invalidateQueries({ queryKey: key })
+    },
+    pull: () => pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime: (time) => deviceClock.heard(time, clock.wallMs()) }),
+    close() {
+      stopIndexing()
+      stopWatching()
+      commitSoon()
+      cancelCommit?.()
+      outbox.close()
+      journal.close()
+    },
+  }
+  outbox.drain()
+  return engine
+}

@@ -1,0 +1,33 @@
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import type { Engine } from './engine.ts'
+import { completionSlot, laneOf, skipSlot } from './operations.ts'
+import type { Known } from './overlay.ts'
+
+/** The engine of the account that is signed in. */
+export const EngineContext = createContext<Engine | null>(null)
+
+export function useEngine(): Engine {
+  const engine = useContext(EngineContext)
+  if (!engine) throw new Error('nobody is signed in here')
+  return engine
+}
+
+/** What this device knows of a session beyond the server's copy. */
+export function knownOf(engine: Engine, sessionId: string): Known {
+  const lane = laneOf(sessionId)
+  return {
+    log: engine.logs.current().logs[sessionId],
+    completion: engine.outbox.stateOf(completionSlot(sessionId)),
+    skip: engine.outbox.stateOf(skipSlot(sessionId)),
+    waits: engine.outbox.snapshot().waiting.some((operation) => operation.lane === lane),
+  }
+}
+
+/** `knownOf` for the screen: a new function whenever what this device knows has changed, so that a `select` runs again. */
+export function useKnown(engine: Engine): (sessionId: string) => Known {
+  const snapshot = useSyncExternalStore(engine.outbox.subscribe, engine.outbox.snapshot, engine.outbox.snapshot)
+  const logs = useSyncExternalStore(engine.logs.subscribe, engine.logs.current, engine.logs.current)
+  // Both are read through the engine; naming them here is what makes the function new when they are.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  return useCallback((sessionId: string) => knownOf(engine, sessionId), [engine, snapshot, logs])
+}

@@ -1,0 +1,24 @@
+import type { Saved } from '@holdfast/journal'
+import type { Engine } from './engine.ts'
+import { complete, skip } from './operations.ts'
+import { programmeKey, type Programme } from './programme.ts'
+
+/** Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. */
+export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void): void {
+  const log = engine.logs.current().logs[sessionId]
+  if (!log) throw new Error(`session ${sessionId} was never started on this device`)
+  const known = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))?.sessions[sessionId]
+  const planVersion = Math.max(log.session.planVersion, known?.planVersion ?? 0)
+  const completedAt = engine.deviceClock.loggedAt()
+  const intent = complete(log, planVersion, completedAt, completedAt)
+  engine.record({ kind: 'sessionFinished', sessionId, completedAt, logged_at: completedAt }, intent, (saved) => {
+    if (saved.saved) engine.commit()
+    whenSaved(saved)
+  })
+}
+
+/** Skips a session, with or without a reason. */
+export function skipSession(engine: Engine, sessionId: string, reason: string | null, whenSaved: (saved: Saved) => void): void {
+  const logged_at = engine.deviceClock.loggedAt()
+  engine.record({ kind: 'sessionSkipped', sessionId, reason, logged_at }, skip(sessionId, reason, logged_at), whenSaved)
+}

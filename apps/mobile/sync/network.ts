@@ -1,0 +1,51 @@
+import type { Cancel, Clock } from '@holdfast/journal'
+import { connectivityAfter, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from './connectivity.ts'
+
+/** Follows the signs of a network, and looks for it while it is away. */
+export type Network = {
+  state(): Connectivity['state']
+  sign(sign: Sign): void
+  subscribe(listener: () => void): Cancel
+}
+
+/** Waits between looks while offline; the last one repeats. Nothing looks while online or unknown. */
+export const PROBE_WAITS_MS = [2_000, 5_000, 10_000, 30_000] as const
+
+/** `probe` asks our own API for any answer; what it hears comes back as a sign. Never a third party's address. */
+export function createNetwork(clock: Clock, probe: () => void): Network {
+  let connectivity = unknownConnectivity
+  let cancelProbe: Cancel | null = null
+  let looks = 0
+  const listeners = new Set<() => void>()
+
+  const look = (): void => {
+    const waitMs = PROBE_WAITS_MS[Math.min(looks, PROBE_WAITS_MS.length - 1)]!
+    looks++
+    cancelProbe = clock.after(waitMs, () => {
+      probe()
+      if (connectivity.state === 'offline') look()
+    })
+  }
+
+  const sign = (next: Sign): void => {
+    const before = connectivity
+    connectivity = connectivityAfter(before, next, clock.monoMs())
+    if (before.radioLostAtMs === null && connectivity.radioLostAtMs !== null) clock.after(RADIO_LOST_MS, () => sign({ kind: 'tick' }))
+    if (next.kind === 'radio' && next.connected && before.state === 'offline') probe()
+    if (before.state === connectivity.state) return
+    cancelProbe?.()
+    cancelProbe = null
+    looks = 0
+    if (connectivity.state === 'offline') look()
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    state: () => connectivity.state,
+    sign,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

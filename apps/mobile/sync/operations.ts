@@ -1,0 +1,81 @@
+import { endpoints, pathOf, type ActualSet, type CompleteBody, type PutSetBody, type SkipBody } from '@holdfast/contract'
+import type { Intent, Operation } from '@holdfast/outbox'
+import type { SessionLog } from './sessionLog.ts'
+
+/** Version of the operation bodies this app writes. */
+const V = 1
+
+/** One lane a session: its operations stay in order. */
+export const laneOf = (sessionId: string): string => `session_${sessionId}`
+export const setSlot = (sessionId: string, setId: string): string => `set_${sessionId}_${setId}`
+export const completionSlot = (sessionId: string): string => `session_completion_${sessionId}`
+export const skipSlot = (sessionId: string): string => `session_skip_${sessionId}`
+
+/** What a waiting operation is about, read from its endpoint. */
+export type Subject = { kind: 'set' | 'completion' | 'skip'; sessionId: string; setId: string | null }
+
+export function subjectOf(operation: Pick<Operation, 'endpoint'>): Subject | null {
+  const match = /^\/v1\/sessions\/([^/]+)\/(?:sets\/([^/]+)|(complete)|(skip))$/.exec(operation.endpoint)
+  if (!match) return null
+  const [, sessionId, setId, complete] = match
+  return { kind: setId ? 'set' : complete ? 'completion' : 'skip', sessionId: sessionId!, setId: setId ?? null }
+}
+
+export function putSet(sessionId: string, { id: setId, ...body }: ActualSet): Intent {
+  const { method, path } = endpoints.putSet
+  return {
+    endpoint: pathOf(path, { sessionId, setId }),
+    method,
+    body: body satisfies PutSetBody,
+    slot: setSlot(sessionId, setId),
+    lane: laneOf(sessionId),
+    v: V,
+  }
+}
+
+export function deleteSet(sessionId: string, setId: string, logged_at: string): Intent {
+  const { method, path } = endpoints.deleteSet
+  return {
+    endpoint: pathOf(path, { sessionId, setId }),
+    method,
+    body: { logged_at },
+    slot: setSlot(sessionId, setId),
+    lane: laneOf(sessionId),
+    v: V,
+  }
+}
+
+/** The whole log in one operation. It carries its lane: a workout logged offline is one request. */
+export function complete(log: SessionLog, planVersion: number, completedAt: string, logged_at: string): Intent {
+  const { method, path } = endpoints.complete
+  const body: CompleteBody = {
+    startedAt: log.startedAt,
+    completedAt,
+    planVersion,
+    sessionRpe: log.sessionRpe,
+    notes: log.notes,
+    actualSets: Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder),
+    logged_at,
+  }
+  return {
+    endpoint: pathOf(path, { sessionId: log.sessionId }),
+    method,
+    body,
+    slot: completionSlot(log.sessionId),
+    lane: laneOf(log.sessionId),
+    v: V,
+    carriesLane: true,
+  }
+}
+
+export function skip(sessionId: string, reason: string | null, logged_at: string): Intent {
+  const { method, path } = endpoints.skip
+  return {
+    endpoint: pathOf(path, { sessionId }),
+    method,
+    body: { reason, logged_at } satisfies SkipBody,
+    slot: skipSlot(sessionId),
+    lane: laneOf(sessionId),
+    v: V,
+  }
+}

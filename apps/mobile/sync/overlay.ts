@@ -1,0 +1,47 @@
+import type { Session, SkipBody } from '@holdfast/contract'
+import type { SlotState } from '@holdfast/outbox'
+import type { Receipt } from './sendOperation.ts'
+import type { SessionLog } from './sessionLog.ts'
+
+/** A session as the screen shows it, and how far what the lifter did has come. */
+export type SessionView = Session & { sync: 'server' | 'waiting' | 'attention' }
+
+/** What this device knows beyond the server's session: the log, and where the operations about it stand. */
+export type Known = {
+  log: SessionLog | undefined
+  completion: SlotState | null
+  skip: SlotState | null
+  /** Whether anything of this session waits to be sent. */
+  waits: boolean
+}
+
+/**
+ * The view: what the server confirmed, plus what the lifter did. Pure, and computed again whenever either changes, so a
+ * refetch cannot take an optimistic state away and a rejection rolls back by itself: its operation no longer counts here.
+ */
+export function overlay(session: Session, { log, completion, skip, waits }: Known): SessionView {
+  const attention = completion?.at === 'attention' || skip?.at === 'attention'
+  const sync = attention ? 'attention' : waits ? 'waiting' : 'server'
+  if (log?.ended?.at === 'finished' && holds(completion, session)) {
+    return { ...session, ...logged(log), status: 'completed', completedAt: log.ended.completedAt, sync }
+  }
+  if (skip && holds(skip, session) && !log) {
+    const reason = skip.at === 'waiting' ? (skip.operation.body as SkipBody).reason : session.skipReason
+    return { ...session, status: 'skipped', skipReason: reason, sync }
+  }
+  if (log && (log.ended === null || attention) && session.status !== 'completed') {
+    return { ...session, ...logged(log), status: 'in_progress', sync }
+  }
+  return { ...session, sync }
+}
+
+/** Whether an operation still has to be laid over the server's session: it waits, or its verdict is newer than this copy. */
+function holds(state: SlotState | null, session: Session): boolean {
+  if (state?.at === 'waiting') return true
+  return state?.at === 'applied' && (state.receipt as Receipt).outcome === 'applied' && (state.receipt as Receipt).version > session.version
+}
+
+function logged(log: SessionLog): Pick<Session, 'actualSets' | 'sessionRpe' | 'notes' | 'startedAt'> {
+  const actualSets = Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder)
+  return { actualSets, sessionRpe: log.sessionRpe, notes: log.notes, startedAt: log.startedAt }
+}

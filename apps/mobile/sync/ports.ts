@@ -1,0 +1,39 @@
+import type { Cancel, Clock, Medium, Neighbours, Random } from '@holdfast/journal'
+
+/** A small durable store of texts, read and written whole: sign-ins, the query cache. Rejects when it cannot. */
+export type TextStore = {
+  read(key: string): Promise<string | null>
+  write(key: string, text: string): Promise<void>
+  remove(key: string): Promise<void>
+}
+
+/** The small synchronous index a background task reads to learn cheaply whether there is work. */
+export type Index = {
+  keys(): string[]
+  read(key: string): string | null
+  write(key: string, text: string): void
+  remove(key: string): void
+}
+
+/** Whether there is a radio: true, false, or null while nobody knows. A hint, never a gate. */
+export type Radio = { watch(callback: (connected: boolean | null) => void): Cancel }
+
+/** The app coming to the front and going to the back. */
+export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') => void): Cancel }
+
+/** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
+export type Platform = {
+  clock: Clock
+  random: Random
+  /** The media of one account's journal, the one that decides a race first. */
+  media(accountId: string): readonly [Medium, ...Medium[]]
+  neighbours(accountId: string): Neighbours | undefined
+  secrets: TextStore
+  cache: TextStore
+  index: Index
+  radio: Radio
+  lifecycle: Lifecycle
+  fetch: typeof fetch
+  /** Origin of the API, without a slash at the end; empty for the page's own. */
+  apiOrigin: string
+}

@@ -1,0 +1,57 @@
+import type { Session, SyncAnswer } from '@holdfast/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import type { Api, ApiAnswer } from './api.ts'
+import type { SignIn } from './signIn.ts'
+
+/** Every session the server told this device of, and how far it has told. Kept at a cold start without network. */
+export type Programme = { cursor: number; sessions: Readonly<Record<string, Session>>; pulledAt: number }
+
+export const programmeKey = (accountId: string): readonly string[] => ['programme', accountId]
+
+/** The newest version of a session wins: an answer that was overtaken brings no old news. */
+export function withSession(programme: Programme | undefined, session: Session): Programme {
+  const before = programme ?? { cursor: 0, sessions: {}, pulledAt: 0 }
+  const known = before.sessions[session.id]
+  return known && known.version > session.version ? before : { ...before, sessions: { ...before.sessions, [session.id]: session } }
+}
+
+export function withPage(programme: Programme | undefined, page: SyncAnswer, pulledAt: number): Programme {
+  const next = page.sessions.reduce<Programme>(withSession, programme ?? { cursor: 0, sessions: {}, pulledAt: 0 })
+  const gone = new Set(page.tombstones)
+  const sessions = Object.fromEntries(Object.entries(next.sessions).filter(([id]) => !gone.has(id)))
+  return { cursor: page.cursor, sessions, pulledAt }
+}
+
+export type PullOptions = {
+  api: Api
+  signIn: SignIn
+  queries: QueryClient
+  wallMs: () => number
+  heardTime: (serverTime: string) => void
+}
+
+/** Pulls what changed since the cursor, page by page, into the query cache. Throws when the server is not heard. */
+export async function pull({ api, signIn, queries, wallMs, heardTime }: PullOptions): Promise<Programme> {
+  const key = programmeKey(signIn.signedIn.account.id)
+  for (;;) {
+    const cursor = queries.getQueryData<Programme>(key)?.cursor ?? 0
+    const answer = await authorized(signIn, (token) => api.call('sync', { query: { cursor: String(cursor) }, token }))
+    if (!answer.ok) throw new Error(answer.problem?.detail ?? 'the server is not answering')
+    heardTime(answer.answer.serverTime)
+    // Read again: a verdict may have come in while the page was on its way.
+    const programme = withPage(queries.getQueryData<Programme>(key), answer.answer, wallMs())
+    queries.setQueryData(key, programme)
+    if (!answer.answer.more) return programme
+  }
+}
+
+/** Asks with a token; when it is refused, renews once and asks again. */
+export async function authorized<T>(signIn: SignIn, ask: (token: string) => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> {
+  const token = await signIn.token()
+  if (token !== null) {
+    const answer = await ask(token)
+    if (answer.ok || answer.problem?.status !== 401) return answer
+  }
+  if ((await signIn.renew()) !== 'renewed') return { ok: false, problem: null, silence: 'network' }
+  return ask((await signIn.token()) ?? '')
+}

@@ -1,0 +1,15 @@
+import type { Session } from '@holdfast/contract'
+import { useMutation } from '@tanstack/react-query'
+import { aroundEnding, ended } from './ending.ts'
+import { useEngine } from './engineContext.ts'
+import { skipSession } from './finishSession.ts'
+
+/** Skips a session, with or without a reason. */
+export function useSkipSession() {
+  const engine = useEngine()
+  return useMutation({
+    ...aroundEnding(engine),
+    mutationFn: ({ session, reason }: { session: Pick<Session, 'id'>; reason: string | null }) =>
+      ended(engine, (whenSaved) => skipSession(engine, session.id, reason, whenSaved)),
+  })
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { bannerAfter, noBanner, type BannerState } from '../sync/banner.ts'
+import { connectivityAfter, unknownConnectivity, type Connectivity, type Sign } from '../sync/connectivity.ts'
+
+const radio = (connected: boolean | null): Sign => ({ kind: 'radio', connected })
+const request = (answered: boolean): Sign => ({ kind: 'request', answered })
+
+/** What the state is after each `[at ms, sign]`. */
+function states(signs: [number, Sign][]): Connectivity['state'][] {
+  let connectivity = unknownConnectivity
+  return signs.map(([atMs, sign]) => (connectivity = connectivityAfter(connectivity, sign, atMs)).state)
+}
+
+test('a cold start knows nothing until somebody answered or the radio stayed away for 2.5 s', () => {
+  assert.deepEqual(
+    states([
+      [0, radio(null)],
+      [0, radio(true)],
+      [10, request(true)],
+    ]),
+    ['unknown', 'unknown', 'online'],
+  )
+  assert.deepEqual(
+    states([
+      [0, radio(false)],
+      [2_000, { kind: 'tick' }],
+      [2_500, { kind: 'tick' }],
+    ]),
+    ['unknown', 'unknown', 'offline'],
+  )
+})
+
+test('a radio that is lost for a moment changes nothing', () => {
+  assert.deepEqual(
+    states([
+      [0, request(true)],
+      [100, radio(false)],
+      [1_000, radio(true)],
+      [5_000, { kind: 'tick' }],
+    ]),
+    ['online', 'online', 'online', 'online'],
+  )
+})
+
+test('three failures in a row over ten seconds are offline, and one answer clears it', () => {
+  const signs: [number, Sign][] = [
+    [0, request(true)],
+    [1_000, request(false)],
+    [6_000, request(false)],
+    [10_999, request(false)],
+    [11_000, request(false)],
+    [11_500, request(true)],
+  ]
+  assert.deepEqual(states(signs), ['online', 'online', 'online', 'online', 'offline', 'online'])
+})
+
+/** The banner after each `[at ms, connectivity, waiting]`. */
+function banners(steps: [number, Connectivity['state'], number][]) {
+  let state: BannerState = noBanner
+  return steps.map(([atMs, connectivity, waiting]) => (state = bannerAfter(state, connectivity, waiting, atMs)).banner)
+}
+
+test('the banner says offline with what waits, then what is sent, then that all is saved, then nothing', () => {
+  assert.deepEqual(
+    banners([
+      [0, 'unknown', 0],
+      [100, 'online', 0],
+      [10_000, 'offline', 2],
+      [20_000, 'online', 2],
+      [21_000, 'online', 0],
+      [22_000, 'online', 0],
+      [23_100, 'online', 0],
+    ]),
+    [
+      { kind: 'none' },
+      { kind: 'none' },
+      { kind: 'offline', waiting: 2 },
+      { kind: 'backOnline', sending: 2 },
+      { kind: 'allSaved' },
+      { kind: 'allSaved' },
+      { kind: 'none' },
+    ],
+  )
+})
+
+test('with nothing waiting it just goes, but not before it could be read', () => {
+  assert.deepEqual(
+    banners([
+      [0, 'online', 0],
+      [1_000, 'offline', 0],
+      [2_000, 'online', 0],
+      [5_000, 'online', 0],
+    ]).map(({ kind }) => kind),
+    ['none', 'offline', 'offline', 'none'],
+  )
+})
+
+test('a network that comes and goes is unstable, not a flicker', () => {
+  const flapping = Array.from({ length: 6 }, (_, n): [number, Connectivity['state'], number] => [
+    n * 5_000,
+    n % 2 ? 'offline' : 'online',
+    1,
+  ])
+  assert.equal(banners(flapping).at(-1)?.kind, 'unstable')
+})

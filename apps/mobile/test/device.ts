@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { memoryMedium, newDisk, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import type { Platform, TextStore } from '../sync/ports.ts'
+
+/** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */
+export type Device = {
+  platform: Platform
+  clock: VirtualClock
+  disks: [Disk, Disk]
+  texts: Map<string, string>
+  index: Map<string, string>
+  /** Ends the process: nothing it asked for reaches anyone any more. */
+  kill(): void
+  setRadio(connected: boolean): void
+  setLifecycle(state: 'foreground' | 'background'): void
+}
+
+export type DeviceOptions = { fetch: typeof fetch; from?: Device; fault?: () => Fault | null }
+
+/** `from` is the same device after its process was killed: what is on its disks is all that is left. */
+export function device({ fetch, from, fault }: DeviceOptions): Device {
+  const clock = from?.clock ?? virtualClock()
+  const disks = from?.disks ?? [newDisk(), newDisk()]
+  const texts = from?.texts ?? new Map<string, string>()
+  const index = from?.index ?? new Map<string, string>()
+  const radios = new Set<(connected: boolean | null) => void>()
+  const lifecycles = new Set<(state: 'foreground' | 'background') => void>()
+  const text: TextStore = {
+    read: (key) => Promise.resolve(texts.get(key) ?? null),
+    write: async (key, value) => void texts.set(key, value),
+    remove: async (key) => void texts.delete(key),
+  }
+  let alive = true
+  const faulty = fault ? { fault } : {}
+  return {
+    clock,
+    disks,
+    texts,
+    index,
+    kill: () => (alive = false),
+    setRadio: (connected) => radios.forEach((callback) => callback(connected)),
+    setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
+    platform: {
+      clock,
+      random: { id: randomUUID, unit: () => 0.5 },
+      media: () => [memoryMedium({ name: 'A', disk: disks[0], ...faulty }), memoryMedium({ name: 'B', disk: disks[1], ...faulty })],
+      neighbours: () => undefined,
+      secrets: text,
+      cache: text,
+      index: {
+        keys: () => [...index.keys()],
+        read: (key) => index.get(key) ?? null,
+        write: (key, value) => void index.set(key, value),
+        remove: (key) => void index.delete(key),
+      },
+      radio: {
+        watch(callback) {
+          radios.add(callback)
+          return () => radios.delete(callback)
+        },
+      },
+      lifecycle: {
+        watch(callback) {
+          lifecycles.add(callback)
+          return () => lifecycles.delete(callback)
+        },
+      },
+      fetch: (input, init) => (alive ? fetch(input, init) : new Promise(() => {})),
+      apiOrigin: 'http://holdfast.test',
+    },
+  }
+}
+
+/** Lets every promise that is ready run on, until `condition` holds. Fails after a thousand turns. */
+export async function until(condition: () => boolean, what: string): Promise<void> {
+  for (let turn = 0; turn < 1_000; turn++) {
+    if (condition()) return
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  throw new Error(`never: ${what}`)
+}

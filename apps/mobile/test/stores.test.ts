@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict'
+import { afterEach, test } from 'node:test'
+import type { CompleteBody } from '@holdfast/contract'
+import type { StoreApi } from 'zustand/vanilla'
+import { createHoldfast } from '../store/holdfast.ts'
+import type { SessionState } from '../store/sessionStore.ts'
+import type { SyncState } from '../store/syncStore.ts'
+import { knownOf } from '../sync/engineContext.ts'
+import type { Engine } from '../sync/engine.ts'
+import { finishSession, skipSession } from '../sync/finishSession.ts'
+import { overlay } from '../sync/overlay.ts'
+import { programmeKey, type Programme } from '../sync/programme.ts'
+import { device, until, type Device, type DeviceOptions } from './device.ts'
+import { server, type Server } from './server.ts'
+
+type App = {
+  session: StoreApi<SessionState>
+  sync: StoreApi<SyncState>
+  engine: Engine
+  device: Device
+  programme(): Programme | undefined
+}
+
+const running: Engine[] = []
+afterEach(() => {
+  for (const engine of running.splice(0)) engine.close()
+})
+
+/** Starts the app on a device, signs the demo lifter in when nobody is, and waits until it is ready. */
+async function launch(on: Device): Promise<App> {
+  const holdfast = createHoldfast(on.platform)
+  await until(() => holdfast.account.getState().phase.at !== 'starting', 'the app starts')
+  if (holdfast.account.getState().phase.at === 'signedOut') holdfast.account.getState().signInDemo()
+  await until(() => holdfast.account.getState().phase.at === 'ready', 'the app is ready')
+  const { phase } = holdfast.account.getState()
+  assert.equal(phase.at, 'ready')
+  if (phase.at !== 'ready') throw new Error('unreachable')
+  running.push(phase.engine)
+  const { engine, session, sync } = phase
+  return { engine, session, sync, device: on, programme: () => engine.queries.getQueryData(programmeKey(engine.account.id)) }
+}
+
+/** The same device after its process was killed: the new one has what is on disk, and no request of the old one goes on. */
+function relaunch(app: App, on: Server): Promise<App> {
+  app.device.kill()
+  return launch(device({ fetch: on.fetch, from: app.device }))
+}
+
+const heavy = (reps: number) => ({ weight: { value: 102.5, unit: 'kg' as const }, reps, rpe: 8 })
+
+async function training(weather: Server['weather'] = 'fine', fault?: DeviceOptions['fault']) {
+  const on = server()
+  const app = await launch(device({ fetch: on.fetch, ...(fault ? { fault } : {}) }))
+  await app.engine.pull()
+  on.weather = weather
+  app.session.getState().startSession(on.session)
+  const sets = app.session.getState().plannedSets
+  return { on, app, first: sets[0]!.id, second: sets[1]!.id, all: sets.map(({ id }) => id) }
+}
+
+test('a ✓ is durable on both sides before it is shown, and before the tap’s handler returns', async () => {
+  const { app, first } = await training('offline')
+  const sizes: number[] = []
+  app.session.subscribe((state) => state.actualSets[first] && sizes.push(app.device.disks[0].stored.size, app.device.disks[1].stored.size))
+  const before = app.device.disks[1].stored.size
+  app.session.getState().completeSet(first, heavy(5))
+  assert.ok(app.session.getState().actualSets[first])
+  assert.deepEqual(sizes.slice(0, 2), [before + 1, before + 1])
+})
+
+test('one tap is one record: the set and the operation that tells of it', async () => {
+  const { app, first } = await training('offline')
+  const before = app.device.disks[0].stored.size
+  app.session.getState().completeSet(first, heavy(5))
+  assert.equal(app.device.disks[0].stored.size, before + 1)
+  assert.deepEqual(
+    app.sync.getState().waiting.map(({ method, endpoint }) => `${method} ${endpoint}`),
+    [`PUT /v1/sessions/${app.session.getState().sessionId}/sets/${first}`],
+  )
+})
+
+test('a set that cannot be stored is not shown, is said to be not saved, and keeps its numbers for the next try', async () => {
+  let full = false
+  const { app, first } = await training('offline', () => (full ? 'full' : null))
+  app.session.getState().updateSet(first, heavy(5))
+  full = true
+  let saved: boolean | undefined
+  app.session.getState().completeSet(first, heavy(5), (answer) => (saved = answer))
+  assert.equal(saved, false)
+  assert.deepEqual(app.session.getState().actualSets, {})
+  assert.deepEqual(app.session.getState().notSaved, { why: 'full', setId: first })
+  assert.deepEqual(app.session.getState().drafts[first], heavy(5))
+  full = false
+  app.session.getState().completeSet(first, heavy(5))
+  assert.equal(app.session.getState().notSaved, null)
+  assert.ok(app.session.getState().actualSets[first])
+})
+
+test('killed at any time, the next launch shows the same session: sets, drafts, added sets, RPE, notes, start', async () => {
+  const { on, app, first, second } = await training('offline')
+  const { completeSet, updateSet, addSet, setSessionRpe, setSessionNotes } = app.session.getState()
+  completeSet(first, heavy(5))
+  updateSet(second, heavy(3))
+  addSet(on.session.plan[0]!.exerciseId)
+  setSessionRpe(8.5)
+  setSessionNotes('left knee fine')
+  const shown = JSON.stringify(app.session.getState())
+  const after = await relaunch(app, on)
+  assert.equal(JSON.stringify(after.session.getState()), shown)
+  assert.ok(after.session.getState().startedAt)
+})
+
+test('✓ again takes the set back and keeps its numbers in the cells', async () => {
+  const { app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().uncompleteSet(first)
+  assert.deepEqual(app.session.getState().actualSets, {})
+  assert.deepEqual(app.session.getState().drafts[first], heavy(5))
+  assert.deepEqual(
+    app.sync.getState().waiting.map(({ method }) => method),
+    ['DELETE'],
+  )
+})
+
+test('starting another session leaves the first one’s sets where they are', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  const firstId = app.session.getState().sessionId!
+  app.session.getState().startSession(server().session)
+  assert.deepEqual(app.session.getState().actualSets, {})
+  app.session.getState().startSession(on.session)
+  assert.equal(app.session.getState().sessionId, firstId)
+  assert.deepEqual(Object.keys(app.session.getState().actualSets), [first])
+})
+
+test('an offline workout is one request, and its payload stands under pending_session_completion_<id> until the verdict', async () => {
+  const { on, app, all } = await training('offline')
+  for (const id of all) app.session.getState().completeSet(id, heavy(5))
+  app.session.getState().setSessionNotes('basement')
+  app.session.getState().finish()
+  const key = `pending_session_completion_${on.session.id}`
+  const payload = JSON.parse(app.device.index.get(key)!) as CompleteBody
+  assert.deepEqual(
+    payload.actualSets.map(({ id }) => id),
+    all,
+  )
+  assert.equal(payload.notes, 'basement')
+  on.weather = 'fine'
+  const after = await relaunch(app, on)
+  await until(() => after.sync.getState().waiting.length === 0, 'everything is sent')
+  assert.deepEqual(on.effects, [`POST /v1/sessions/${on.session.id}/complete`])
+  assert.equal(after.device.index.has(key), false)
+})
+
+test('an answer that is lost costs nothing: the same id again, one effect', async () => {
+  const { on, app, first } = await training('answerLost')
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => on.effects.length === 1, 'the server took it')
+  on.weather = 'fine'
+  app.sync.getState().syncNow()
+  await until(() => app.sync.getState().waiting.length === 0, 'the retry is answered')
+  assert.equal(on.effects.length, 1)
+  assert.equal(app.sync.getState().markOf(on.session.id, first), 'server')
+})
+
+test('a captive portal marks nothing as sent', async () => {
+  const { on, app, first } = await training('captivePortal')
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => app.sync.getState().lastSilence === 'foreign', 'the portal answered')
+  assert.equal(app.sync.getState().markOf(on.session.id, first), 'device')
+  assert.equal(app.sync.getState().waiting.length, 1)
+})
+
+test('a refused set is surfaced with its reason, not sent again, and stays in the log', async () => {
+  const { on, app, first } = await training('refuses')
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => app.sync.getState().attention.length === 1, 'it is surfaced')
+  const requests = on.requests
+  app.device.clock.advance(3_600_000)
+  assert.equal(app.sync.getState().attention[0]!.refusal.code, 'validation_failed')
+  assert.equal(app.sync.getState().markOf(on.session.id, first), 'attention')
+  assert.ok(app.session.getState().actualSets[first])
+  const retries = on.requests - requests
+  assert.ok(retries <= 2, `${retries} further requests, none of them the set`)
+  assert.deepEqual(on.effects, [])
+})
+
+test('401 keeps everything and logging goes on; signing in again sends it', async () => {
+  const { on, app, first, second } = await training('signedOut')
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => app.sync.getState().paused === 'signIn', 'the outbox pauses')
+  app.session.getState().completeSet(second, heavy(5))
+  assert.equal(app.sync.getState().waiting.length, 2)
+  on.weather = 'fine'
+  app.engine.outbox.resume()
+  await until(() => app.sync.getState().waiting.length === 0, 'everything is sent')
+})
+
+test('the coach’s plan arrives mid-session: the new plan is shown, the log does not move, and the lifter is told', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => app.sync.getState().waiting.length === 0, 'the set is sent')
+  const logged = app.session.getState().actualSets
+  const plan = on.session.plan.map((exercise) => ({ ...exercise, sets: exercise.sets.slice(1) }))
+  on.session = { ...on.session, plan, planVersion: 2, version: on.session.version + 1 }
+  await app.engine.pull()
+  const state = app.session.getState()
+  assert.deepEqual(state.plan, plan)
+  assert.equal(state.planNews, true)
+  assert.equal(state.actualSets, logged)
+})
+
+test('a queued completion is shown as completed, over any refetch, and across a restart', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  const viewIn = (of: App) => overlay(of.programme()!.sessions[on.session.id]!, knownOf(of.engine, on.session.id))
+  assert.deepEqual([viewIn(app).status, viewIn(app).sync], ['completed', 'waiting'])
+  await app.engine.pull().catch(() => undefined)
+  assert.equal(viewIn(app).status, 'completed')
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  const after = await relaunch(app, on)
+  assert.deepEqual([viewIn(after).status, viewIn(after).sync, viewIn(after).actualSets.length], ['completed', 'waiting', 1])
+})
+
+test('a completion that is refused after a restart rolls back by itself: the log stays, the view is the server’s', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  finishSession(app.engine, on.session.id, () => undefined)
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  on.weather = 'refuses'
+  const after = await relaunch(app, on)
+  await until(() => after.sync.getState().attention.length === 1, 'the refusal arrives')
+  const view = overlay(after.programme()!.sessions[on.session.id]!, knownOf(after.engine, on.session.id))
+  assert.deepEqual([view.status, view.sync], ['in_progress', 'attention'])
+  assert.ok(after.session.getState().actualSets[first])
+})
+
+test('a skip is shown at once and rolls back when it is refused', async () => {
+  const { on, app } = await training('offline')
+  app.session.getState().reset()
+  const other = { ...on.session, id: crypto.randomUUID() }
+  skipSession(app.engine, other.id, 'travelling', () => undefined)
+  const view = () => overlay(other, knownOf(app.engine, other.id))
+  assert.deepEqual([view().status, view().skipReason, view().sync], ['skipped', 'travelling', 'waiting'])
+  on.weather = 'refuses'
+  app.sync.getState().syncNow()
+  await until(() => app.sync.getState().attention.length === 1, 'the refusal arrives')
+  assert.deepEqual([view().status, view().sync], ['planned', 'attention'])
+})
+
+test('the view does not fall back when the verdict is known and the cached copy is older', async () => {
+  const { on, app, first } = await training('fine')
+  const before = app.programme()!.sessions[on.session.id]!
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  await until(() => app.sync.getState().waiting.length === 0, 'the verdict is here')
+  assert.equal(overlay(before, knownOf(app.engine, on.session.id)).status, 'completed')
+})
