@@ -1,16 +1,27 @@
 import type { Medium, Writing } from '@holdfast/journal'
-import { createMMKV } from 'react-native-mmkv'
 
 /** The header makes two things true: the store never holds a sole key, which MMKV rewrites in place, and it spans several pages, so that `trim` really syncs. */
 const HEADER_KEY = 'header'
 const HEADER = `holdfast journal 1 ${'.'.repeat(20_480)}`
 
+/** What the medium needs of an MMKV instance (react-native-mmkv 4). Handed in, so that the crash tests run this very file on the real core. */
+export type MmkvInstance = {
+  readonly length: number
+  set(key: string, value: string): void
+  getString(key: string): string | undefined
+  contains(key: string): boolean
+  getAllKeys(): string[]
+  trim(): void
+}
+
+export type CreateMmkv = (configuration: { id: string; recoveryStrategy: 'recover-on-error' }) => MmkvInstance
+
 /**
  * A native medium: one MMKV instance that is only ever appended to. Records are written once under keys of their own and
  * never removed; the strategy keeps what is readable after a fault instead of emptying the store.
  */
-export function mmkvMedium(id: string): Medium {
-  const mmkv = createMMKV({ id, recoveryStrategy: 'recover-on-error' })
+export function mmkvMedium(id: string, create: CreateMmkv): Medium {
+  const mmkv = create({ id, recoveryStrategy: 'recover-on-error' })
   const recordKeys = (): string[] =>
     mmkv
       .getAllKeys()

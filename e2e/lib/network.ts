@@ -1,0 +1,78 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+
+/** One request the browser made of the API, as it passed. */
+export type Passed = { method: string; path: string; operationId: string | null; status: number | null }
+
+/** What the network does with a request. The default is `pass`. */
+export type Fate =
+  | { kind: 'pass' }
+  /** The server answers, and the connection dies before the answer arrives. */
+  | { kind: 'loseAnswer' }
+  /** Somebody else answers 200 with a web page. */
+  | { kind: 'captivePortal' }
+  /** The body is changed on its way, so that the real server judges something the app would not have sent. */
+  | { kind: 'spoil'; body: (body: Record<string, unknown>) => unknown }
+
+/** A network between the browser and the real server, on an origin of its own. */
+export type Network = {
+  origin: string
+  passed: Passed[]
+  /** Decides over every request to the API from now on. */
+  decide(fate: (request: Passed) => Fate): void
+  stop(): Promise<void>
+}
+
+export async function startNetwork(target: string): Promise<Network> {
+  const passed: Passed[] = []
+  let fateOf: (request: Passed) => Fate = () => ({ kind: 'pass' })
+
+  const carry = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const key = incoming.headers['idempotency-key']
+    const entry: Passed = { method: incoming.method!, path: incoming.url!, operationId: typeof key === 'string' ? key : null, status: null }
+    const isApi = entry.path.startsWith('/v1/')
+    if (isApi) passed.push(entry)
+    const fate: Fate = isApi ? fateOf(entry) : { kind: 'pass' }
+    if (fate.kind === 'captivePortal') {
+      outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>Free WiFi</title></html>')
+      return
+    }
+    const sent = await bodyOf(incoming)
+    const body = fate.kind === 'spoil' ? Buffer.from(JSON.stringify(fate.body(JSON.parse(sent.toString()) as Record<string, unknown>))) : sent
+    const headers = { ...incoming.headers, 'content-length': String(body.length) }
+    const forwarded = request(`${target}${entry.path}`, { method: entry.method, headers }, (answer) => {
+      entry.status = answer.statusCode ?? null
+      if (fate.kind === 'loseAnswer') {
+        answer.resume()
+        answer.once('end', () => incoming.socket.destroy())
+        return
+      }
+      outgoing.writeHead(answer.statusCode!, answer.headers)
+      answer.pipe(outgoing)
+    })
+    forwarded.once('error', () => incoming.socket.destroy())
+    forwarded.end(body)
+  }
+
+  const proxy = createServer((incoming, outgoing) => void carry(incoming, outgoing))
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const address = proxy.address()
+  if (!address || typeof address === 'string') throw new Error('the network has no address')
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    passed,
+    decide(fate) {
+      fateOf = fate
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        proxy.close(() => resolve())
+        proxy.closeAllConnections()
+      }),
+  }
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of incoming) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}

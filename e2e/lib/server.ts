@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { endpoints, IDEMPOTENCY_KEY_HEADER, pathOf, type EndpointName } from '@holdfast/contract'
+import type { z } from 'zod'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** The real API on a fresh embedded database, with the demo accounts and the built web app. */
+export type Server = {
+  origin: string
+  /** Asks the API as somebody else would: directly, past every proxy. Throws on anything but success. */
+  call<N extends EndpointName>(name: N, input?: CallInput): Promise<z.infer<(typeof endpoints)[N]['answer']>>
+  stop(): Promise<void>
+}
+
+type CallInput = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; token?: string; operationId?: string }
+
+/** The built web app, from the test command. */
+export function webDir(): string {
+  const dir = process.env['WEB_DIR']
+  if (!dir) throw new Error('WEB_DIR must name the exported web app: run the tests with `npm test`')
+  return dir
+}
+
+export async function startServer(): Promise<Server> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-data-'))
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, [path.join(root, 'apps/api/src/main.ts')], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  await answers(`${origin}/readyz`, child)
+  return {
+    origin,
+    async call(name, { params, query, body, token, operationId } = {}) {
+      const { method, path: pattern, answer } = endpoints[name]
+      const search = query ? `?${new URLSearchParams(query).toString()}` : ''
+      const response = await fetch(`${origin}${pathOf(pattern, params)}${search}`, {
+        method,
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(operationId ? { [IDEMPOTENCY_KEY_HEADER]: operationId } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const json: unknown = await response.json()
+      if (!response.ok) throw new Error(`${name}: ${response.status} ${JSON.stringify(json)}`)
+      return answer.parse(json) as never
+    },
+    async stop() {
+      if (child.exitCode === null) {
+        const gone = new Promise((resolve) => child.once('exit', resolve))
+        child.kill('SIGTERM')
+        await gone
+      }
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const endMs = Date.now() + 60_000
+  while (Date.now() < endMs) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    const up = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (up) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`nobody answers at ${url}`)
+}

@@ -1,0 +1,38 @@
+import { after, before, test } from 'node:test'
+import { mediaContract } from '@holdfast/journal/testing'
+import type { Page } from 'playwright-core'
+import { newPhone, type Phone } from '../lib/phone.ts'
+import { serveSources } from '../lib/sources.ts'
+
+let phone: Phone
+let page: Page
+let sources: Awaited<ReturnType<typeof serveSources>>
+
+before(async () => {
+  sources = await serveSources()
+  phone = await newPhone()
+  page = await phone.start()
+  await page.goto(sources.origin)
+})
+after(async () => {
+  await phone.discard()
+  await sources.stop()
+})
+
+for (const { name } of mediaContract) {
+  test(`${name} (IndexedDB in Chromium)`, async () => {
+    await page.evaluate(runInPage, name)
+  })
+}
+
+/** Runs one case of the contract in the browser, on a database of its own. Rejects with the case's sentence. */
+async function runInPage(name: string): Promise<void> {
+  // These paths are the page's own; the importer is the browser.
+  const contractPath = '/packages/journal/src/testing/index.ts'
+  const mediumPath = '/apps/mobile/platform/indexedDbMedium.ts'
+  const { mediaContract: cases } = (await import(contractPath)) as typeof import('@holdfast/journal/testing')
+  const { indexedDbMedium } = (await import(mediumPath)) as { indexedDbMedium: (name: string) => import('@holdfast/journal').Medium }
+  const found = cases.find((contractCase) => contractCase.name === name)
+  if (!found) throw new Error(`the page has no case called ${name}`)
+  await found.run({ medium: () => indexedDbMedium(`contract ${name}`) })
+}
