@@ -14,7 +14,10 @@ export function createPlatform(): Platform {
   return {
     clock: deviceClock,
     random: { id: randomUUID, unit: Math.random },
-    media: (accountId) => [mmkvMedium(`holdfast-journal-${accountId}-1-a`, createMMKV), mmkvMedium(`holdfast-journal-${accountId}-1-b`, createMMKV)],
+    media: (accountId) => [
+      mmkvMedium(`holdfast-journal-${accountId}-1-a`, createMMKV),
+      mmkvMedium(`holdfast-journal-${accountId}-1-b`, createMMKV),
+    ],
     neighbours: () => undefined,
     secrets: secureTexts,
     cache: cacheTexts(),
