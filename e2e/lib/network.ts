@@ -37,7 +37,8 @@ export async function startNetwork(target: string): Promise<Network> {
       return
     }
     const sent = await bodyOf(incoming)
-    const body = fate.kind === 'spoil' ? Buffer.from(JSON.stringify(fate.body(JSON.parse(sent.toString()) as Record<string, unknown>))) : sent
+    const body =
+      fate.kind === 'spoil' ? Buffer.from(JSON.stringify(fate.body(JSON.parse(sent.toString()) as Record<string, unknown>))) : sent
     const headers = { ...incoming.headers, 'content-length': String(body.length) }
     const forwarded = request(`${target}${entry.path}`, { method: entry.method, headers }, (answer) => {
       entry.status = answer.statusCode ?? null

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { plannedSetsOf, type PlannedSet, type Session } from '@holdfast/contract'
+import type { Locator, Page } from 'playwright-core'
+import type { Server } from './server.ts'
+
+/** How long the screen may take to show what is promised. */
+const SHOWN_MS = 20_000
+
+/** What was typed into one set. */
+export type Typed = { setId: string; weight: string; reps: string; rpe: string }
+
+/** Signs in as the demo lifter and opens today's session for logging. Waits until the app can start without a network. */
+export async function openTodaysSession(page: Page, origin: string): Promise<void> {
+  await page.goto(origin)
+  await page.getByTestId('sign-in-demo').click({ timeout: SHOWN_MS })
+  await page.getByTestId('today-start').click({ timeout: SHOWN_MS })
+  await shown(page.getByTestId('complete-workout'))
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+}
+
+/** The demo lifter's session of today, as the server has it now. */
+export async function todayOnServer(server: Server): Promise<{ session: Session; token: string }> {
+  const { accessToken: token } = await server.call('demo')
+  const { today } = await server.call('today', { token })
+  assert.ok(today, 'the demo lifter has a session today')
+  return { session: today, token }
+}
+
+export async function sessionOnServer(server: Server, sessionId: string): Promise<Session> {
+  const { accessToken: token } = await server.call('demo')
+  return (await server.call('session', { token, params: { sessionId } })).session
+}
+
+/** Opens the collapsed warm-ups, so that every planned set can be reached. */
+export async function showWarmUps(page: Page): Promise<void> {
+  for (const button of await page.getByRole('button', { expanded: false }).all()) await button.click()
+}
+
+/** Types every planned set with numbers of its own and ticks it; each ✓ is waited for, as a person sees it. */
+export async function logEverySet(page: Page, session: Session): Promise<Typed[]> {
+  const typed: Typed[] = []
+  for (const [index, set] of plannedSetsOf(session.plan).entries()) typed.push(await logSet(page, set, index))
+  return typed
+}
+
+export async function logSet(page: Page, set: PlannedSet, index: number): Promise<Typed> {
+  const typed = { setId: set.id, weight: String(40 + index * 2.5), reps: String(3 + (index % 8)), rpe: String(6 + (index % 9) / 2) }
+  await page.getByTestId(`set-weight-${set.id}`).fill(typed.weight)
+  await page.getByTestId(`set-reps-${set.id}`).fill(typed.reps)
+  if (set.setType !== 'warmup') await page.getByTestId(`set-rpe-${set.id}`).fill(typed.rpe)
+  await tick(page, set.id)
+  return set.setType === 'warmup' ? { ...typed, rpe: '' } : typed
+}
+
+/** Taps ✓ and waits until it shows. */
+export async function tick(page: Page, setId: string): Promise<void> {
+  await page.getByTestId(`set-check-${setId}`).click()
+  await shown(page.locator(`[data-testid="set-check-${setId}"][aria-checked="true"]`))
+}
+
+/** What stands in the cells of a set, and whether it has its ✓. */
+export async function cells(page: Page, { setId, rpe }: Typed): Promise<Typed & { checked: boolean }> {
+  const value = (field: string) => page.getByTestId(`set-${field}-${setId}`).inputValue()
+  await shown(page.getByTestId(`set-check-${setId}`))
+  return {
+    setId,
+    weight: await value('weight'),
+    reps: await value('reps'),
+    rpe: rpe === '' ? '' : await value('rpe'),
+    checked: (await page.getByTestId(`set-check-${setId}`).getAttribute('aria-checked')) === 'true',
+  }
+}
+
+/** The sets the server has, as they were typed. */
+export function asTyped(session: Session): Typed[] {
+  return [...session.actualSets]
+    .sort((a, b) => a.setOrder - b.setOrder)
+    .map((set) => ({ setId: set.id, weight: String(set.weight?.value ?? ''), reps: String(set.reps ?? ''), rpe: String(set.rpe ?? '') }))
+}
+
+export async function shown(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'visible', timeout: SHOWN_MS })
+}
+
+export async function gone(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'hidden', timeout: SHOWN_MS })
+}
+
+/** Waits until a condition holds. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string, timeoutMs = SHOWN_MS): Promise<void> {
+  const endMs = Date.now() + timeoutMs
+  while (!(await condition())) {
+    if (Date.now() > endMs) throw new Error(`not within ${timeoutMs} ms: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
