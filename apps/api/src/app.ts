@@ -1,0 +1,56 @@
+import compress from '@fastify/compress'
+import fastify, { LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { handlers } from './handlers.ts'
+import { allowOrigins } from './http/cors.ts'
+import { answerFailure, answerFailures } from './http/failures.ts'
+import { serveHealth } from './http/health.ts'
+import { BODY_BYTES_MAX, readJsonBodies } from './http/jsonBody.ts'
+import { serveEndpoints } from './http/routes.ts'
+import { answerUnknownAddress } from './http/unknownAddress.ts'
+import type { Ports } from './ports.ts'
+import { answerNavigation, serveWebFiles } from './web/webFiles.ts'
+
+export type AppOptions = Ports & {
+  /** The folder with the exported web app, when this server is to serve it. */
+  webDir?: string
+  /** Origins besides our own that may call the API from a browser. */
+  corsOrigins?: readonly string[]
+  logLevel?: string
+}
+
+/** The whole server, not yet listening: `inject` for tests, `listen` for the world. The caller closes the database. */
+export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...ports }: AppOptions): FastifyInstance {
+  const app = fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    // One log line per request would be the lifter's diary; failures are logged where they are answered.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: { level: logLevel },
+    // What arrives on an open connection during shutdown is served: the phone has sent it and waits.
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
+  })
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  // Otherwise a keep-alive connection holds the server open for more than a minute after its last answer.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close')
+    void reply.header('x-content-type-options', 'nosniff')
+  })
+  readJsonBodies(app)
+  answerFailures(app)
+  allowOrigins(app, corsOrigins)
+  void app.register(compress, { encodings: ['br', 'gzip'] })
+  if (webDir === undefined) app.setNotFoundHandler(answerUnknownAddress)
+  else {
+    serveWebFiles(app, webDir)
+    app.setNotFoundHandler((request, reply) => answerNavigation(webDir, request, reply))
+  }
+  void app.register(async (api) => {
+    serveHealth(api, ports.db, () => closing)
+    serveEndpoints(api, ports, handlers)
+  })
+  return app
+}

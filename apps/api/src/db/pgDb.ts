@@ -1,0 +1,87 @@
+import pg from 'pg'
+import type { Ending, Db, Sql } from './db.ts'
+import { asDatabaseError, DatabaseUnavailable, isContention } from './unavailable.ts'
+
+const TRIES_MAX = 4
+// Milliseconds. A request that waits longer than these is better answered with 503 and sent again.
+const SETTINGS = ['lock_timeout=3000', 'statement_timeout=10000', 'idle_in_transaction_session_timeout=10000', 'timezone=UTC']
+
+/** PostgreSQL over the network. Throws nothing here: the first query tells whether it can be reached. */
+export function openPgDb(databaseUrl: string): Db {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
+  })
+  // A connection that dies while idle or checked out emits 'error'. Unheard, that ends the whole process; the query that
+  // was running on it fails anyway and is answered with 503.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+
+  return {
+    query: (text, params) => withClient(pool, (client) => sqlOn(client).query(text, params)),
+    script: (text) => withClient(pool, (client) => sqlOn(client).script(text)),
+    async tx<T>(work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await withClient(pool, (client) => transaction(client, work))
+        } catch (error) {
+          if (!isContention(error)) throw error
+          if (tries === TRIES_MAX) throw new DatabaseUnavailable(error)
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new DatabaseUnavailable(error)
+  })
+  let broken: Error | undefined
+  try {
+    return await work(client)
+  } catch (error) {
+    // Released with an error, the connection is closed instead of being lent to the next request half way through a transaction.
+    if (error instanceof DatabaseUnavailable) broken = error
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function transaction<T>(client: pg.PoolClient, work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
+  const sql = sqlOn(client)
+  await sql.query('begin')
+  let ending: Ending<T>
+  try {
+    ending = await work(sql)
+  } catch (error) {
+    // When the rollback fails too, that failure is thrown instead, so the connection is thrown away.
+    await sql.query('rollback')
+    throw error
+  }
+  await sql.query(ending.keep ? 'commit' : 'rollback')
+  return ending.value
+}
+
+function sqlOn(client: pg.PoolClient): Sql {
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+      try {
+        return (await client.query(text, [...params])).rows as Row[]
+      } catch (error) {
+        throw isContention(error) ? error : asDatabaseError(error)
+      }
+    },
+    async script(text) {
+      try {
+        await client.query(text)
+      } catch (error) {
+        throw asDatabaseError(error)
+      }
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { CannotStart, reasonOf } from '../cannotStart.ts'
+import { commit } from './db.ts'
+import type { Ending, Db, Sql } from './db.ts'
+import { DurableNodeFS } from './durableNodeFs.ts'
+import { lockFolder } from './folderLock.ts'
+import { asDatabaseError } from './unavailable.ts'
+
+// PGlite has no background checkpointer: without this the write-ahead log grows, and with it the recovery after a kill.
+const COMMITS_PER_CHECKPOINT = 1_000
+
+const SETTINGS = ['timezone=UTC', 'shared_buffers=8MB', 'max_wal_size=64MB']
+// fdatasync does nothing in PGlite's build, so the write-ahead log must be told to use fsync.
+const DURABLE = ['fsync=on', 'wal_sync_method=fsync', 'full_page_writes=on']
+
+/**
+ * PostgreSQL embedded in this process, on a folder that only this process may use. Throws `CannotStart` when the folder is
+ * taken, broken or cannot be written, and when a commit would not reach the disk.
+ */
+export async function openPgliteDb(folder: string): Promise<Db> {
+  const lock = prepareFolder(folder)
+  try {
+    const database = `${folder}/database`
+    // A kill or a power cut during start leaves this file behind, empty, and PostgreSQL then refuses to start for ever.
+    // We hold the lock, so nobody it could speak of is alive.
+    rmSync(`${database}/postmaster.pid`, { force: true })
+    const files = new DurableNodeFS(database)
+    const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...flags([...SETTINGS, ...DURABLE])]
+    const pglite = await PGlite.create({ fs: files, startParams })
+    const db = dbOn(pglite, lock.release)
+    await checkDurability(db, files)
+    return db
+  } catch (error) {
+    lock.release()
+    if (error instanceof CannotStart) throw error
+    throw new CannotStart(`The database in ${folder} cannot be opened (${reasonOf(error)}).`)
+  }
+}
+
+/** PostgreSQL embedded in this process, in memory only: for tests. */
+export async function openMemoryDb(): Promise<Db> {
+  const pglite = await PGlite.create({ startParams: [...PGlite.defaultStartParams, ...flags(SETTINGS)] })
+  return dbOn(pglite, () => {})
+}
+
+function prepareFolder(folder: string) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    // PGlite creates its files readable by everybody; the folder keeps everybody else out.
+    chmodSync(folder, 0o700)
+    return lockFolder(folder)
+  } catch (error) {
+    if (error instanceof CannotStart) throw error
+    throw new CannotStart(`The data folder ${folder} cannot be written (${reasonOf(error)}).`)
+  }
+}
+
+async function checkDurability(db: Db, files: DurableNodeFS): Promise<void> {
+  const [setting] = await db.query<{ fsync: string }>('show fsync')
+  const before = files.fsyncs
+  await db.tx(async (sql) => commit(await sql.query(`select pg_logical_emit_message(true, 'holdfast', 'does a commit reach the disk?')`)))
+  if (setting?.fsync !== 'on' || files.fsyncs === before) {
+    throw new CannotStart('The embedded database does not flush its commits to the disk, so no logged set would be safe in it.')
+  }
+}
+
+function dbOn(pglite: PGlite, closed: () => void): Db {
+  let commits = 0
+  return {
+    ...sqlOn(pglite),
+    async tx<T>(work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
+      let ours: unknown
+      // PGlite is one connection; `transaction` keeps every other query out until this one has ended.
+      const ending = await pglite
+        .transaction(async (inside) => {
+          try {
+            const found = await work(sqlOn(inside))
+            if (!found.keep) await inside.rollback()
+            return found
+          } catch (error) {
+            ours = error
+            throw error
+          }
+        })
+        .catch((error: unknown) => {
+          throw error === ours ? error : asDatabaseError(error)
+        })
+      if (ending.keep && ++commits % COMMITS_PER_CHECKPOINT === 0) await pglite.exec('checkpoint')
+      return ending.value
+    },
+    async close() {
+      try {
+        await pglite.exec('checkpoint')
+      } finally {
+        await pglite.close()
+        closed()
+      }
+    },
+  }
+}
+
+function sqlOn(target: Pick<PGlite, 'query' | 'exec'>): Sql {
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+      try {
+        return (await target.query<Row>(text, [...params])).rows
+      } catch (error) {
+        throw asDatabaseError(error)
+      }
+    },
+    async script(text) {
+      try {
+        await target.exec(text)
+      } catch (error) {
+        throw asDatabaseError(error)
+      }
+    },
+  }
+}
+
+function flags(settings: readonly string[]): string[] {
+  return settings.flatMap((setting) => ['-c', setting])
+}

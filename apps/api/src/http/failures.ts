@@ -1,0 +1,46 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ProblemCode } from '@holdfast/contract'
+import { DatabaseUnavailable, sqlStateOf } from '../db/unavailable.ts'
+import { MalformedJson } from './jsonBody.ts'
+import { problemOf } from './problem.ts'
+import { sendProblem } from './send.ts'
+
+/** Everything thrown on the way to an answer becomes a problem document; only what is our own fault is logged. */
+export function answerFailures(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answerFailure(error, request, reply))
+}
+
+/** One failure, answered. */
+export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const code = codeOf(error)
+  if (code === 'internal') request.log.error({ failure: describe(error), route: request.routeOptions.url }, 'a request failed')
+  if (code === 'unavailable')
+    request.log.warn({ failure: describe(error.cause), route: request.routeOptions.url }, 'the database did not answer')
+  return sendProblem(reply, problemOf(code))
+}
+
+function codeOf(error: FastifyError): ProblemCode {
+  if (error instanceof DatabaseUnavailable) return 'unavailable'
+  if (error instanceof MalformedJson) return 'malformed_json'
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'body_too_large'
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'unsupported_media_type'
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return 'malformed_json'
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return 'not_found'
+    default:
+      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? 'malformed_json' : 'internal'
+  }
+}
+
+// A message from the database may quote what a person typed, so of such an error only the SQLSTATE and our own frames are logged.
+function describe(error: unknown): { name: string; state: string | null; message: string | null; frames: string[] } {
+  const state = sqlStateOf(error)
+  if (!(error instanceof Error)) return { name: typeof error, state, message: null, frames: [] }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { name: error.name, state, message: state === null ? error.message : null, frames: frames.slice(0, 8).map((line) => line.trim()) }
+}

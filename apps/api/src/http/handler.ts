@@ -1,0 +1,26 @@
+import type { User } from '../auth/authenticate.ts'
+import type { OperationCall, OperationResult } from '../operations/operation.ts'
+import type { Ports } from '../ports.ts'
+import type { AnswerOf, BodyOf, OpenName, OperationName, ParamsOf, QueryOf, SignedInName } from './endpointTypes.ts'
+import type { Refused } from './problem.ts'
+
+/** A request everybody may make. */
+export type OpenCall<Name extends OpenName> = Ports & { body: BodyOf<Name> }
+export type OpenHandler<Name extends OpenName> = (call: OpenCall<Name>) => Promise<AnswerOf<Name> | Refused>
+
+/** A request of somebody signed in. */
+export type SignedInCall<Name extends SignedInName> = Ports & {
+  user: User
+  params: ParamsOf<Name>
+  query: QueryOf<Name>
+  body: BodyOf<Name>
+}
+export type SignedInHandler<Name extends SignedInName> = (call: SignedInCall<Name>) => Promise<AnswerOf<Name> | Refused>
+
+/** What an operation does inside its transaction. */
+export type OperationHandler<Name extends OperationName> = (call: OperationCall<Name>) => Promise<OperationResult>
+
+/** One handler for every endpoint of the contract: a new row in its table does not compile until it has one. */
+export type Handlers = { [Name in OpenName]: OpenHandler<Name> } & { [Name in SignedInName]: SignedInHandler<Name> } & {
+  [Name in OperationName]: OperationHandler<Name>
+}

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+import type { Db } from '../db/db.ts'
+import { problemOf } from './problem.ts'
+import { sendProblem } from './send.ts'
+
+/** `/healthz`: this process runs. `/readyz`: it can take requests, so the database answers and nobody is shutting it down. */
+export function serveHealth(app: FastifyInstance, db: Db, closing: () => boolean): void {
+  app.get('/healthz', async () => ({ status: 'alive' }))
+  app.get('/readyz', async (_request, reply) => {
+    if (closing()) return sendProblem(reply, problemOf('unavailable'))
+    await db.query('select 1')
+    return { status: 'ready' }
+  })
+}

@@ -1,0 +1,119 @@
+import { appliedSchema, endpoints, IDEMPOTENCY_KEY_HEADER, OPERATION_ID_HEADER, SENT_AT_HEADER } from '@holdfast/contract'
+import type { Endpoint, EndpointName } from '@holdfast/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { authenticate } from '../auth/authenticate.ts'
+import type { User } from '../auth/authenticate.ts'
+import { arrivalOf } from '../operations/arrival.ts'
+import { runOperation } from '../operations/runOperation.ts'
+import type { Ports } from '../ports.ts'
+import type { OperationName } from './endpointTypes.ts'
+import { fieldErrors } from './fieldErrors.ts'
+import type { Handlers } from './handler.ts'
+import { isRefused, refuse } from './problem.ts'
+import type { Refused } from './problem.ts'
+import { sendProblem } from './send.ts'
+
+/** Registers every endpoint of the contract. Who asks is checked before the body is read. */
+export function serveEndpoints(app: FastifyInstance, ports: Ports, handlers: Handlers): void {
+  const users = new WeakMap<FastifyRequest, User>()
+  for (const [key, endpoint] of Object.entries<Endpoint>(endpoints)) {
+    const name = key as EndpointName
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      async onRequest(request, reply) {
+        if (endpoint.kind === 'operation') echoOperationId(request, reply)
+        if (endpoint.kind === 'open') return
+        const user = await authenticate(ports.db, ports.clock, request.headers.authorization)
+        if (isRefused(user)) return sendProblem(reply, user.refused)
+        users.set(request, user)
+      },
+      async handler(request, reply) {
+        switch (endpoint.kind) {
+          case 'operation':
+            return await answerOperation(ports, handlers, name as OperationName, request, reply, signedIn(users, request))
+          case 'open':
+            return await answerCall(handlers, name, request, reply, ports)
+          case 'read':
+          case 'coach':
+            return await answerCall(handlers, name, request, reply, { ...ports, user: signedIn(users, request) })
+        }
+      },
+    })
+  }
+}
+
+async function answerOperation(
+  ports: Ports,
+  handlers: Handlers,
+  name: OperationName,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  user: User,
+): Promise<unknown> {
+  const operationId = operationIdOf(request)
+  if (operationId === null) return sendProblem(reply, refuse('operation_id_missing').refused)
+  const verdict = await runOperation(ports, handlers, {
+    name,
+    userId: user.id,
+    operationId,
+    method: request.method,
+    path: pathOf(request),
+    params: request.params,
+    body: request.body,
+    arrival: arrivalOf(header(request, SENT_AT_HEADER), ports.clock.nowMs()),
+  })
+  return verdict.kind === 'applied' ? verdict.answer : sendProblem(reply, verdict.problem)
+}
+
+async function answerCall(
+  handlers: Handlers,
+  name: EndpointName,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  call: Ports & { user?: User },
+): Promise<unknown> {
+  const parsed = parse(endpoints[name], request)
+  if (isRefused(parsed)) return sendProblem(reply, parsed.refused)
+  // The table pairs each name with its own schemas and its own handler; TypeScript cannot follow that pairing through a variable name.
+  const handler = handlers[name] as (call: unknown) => Promise<object>
+  const answer = await handler({ ...call, ...parsed })
+  return isRefused(answer) ? sendProblem(reply, answer.refused) : answer
+}
+
+function parse(endpoint: Endpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } | Refused {
+  const params = endpoint.params?.safeParse(request.params)
+  // An address that cannot be a session's is the address of no session.
+  if (params?.success === false) return refuse('session_not_found')
+  const query = endpoint.query?.safeParse(request.query)
+  const body = endpoint.body?.safeParse(request.body)
+  const errors = [query, body].flatMap((part) => (part?.success === false ? fieldErrors(part.error) : []))
+  return errors.length > 0 ? refuse('validation_failed', errors) : { params: params?.data, query: query?.data, body: body?.data }
+}
+
+function signedIn(users: WeakMap<FastifyRequest, User>, request: FastifyRequest): User {
+  const user = users.get(request)
+  if (!user) throw new Error('a handler for signed-in users ran without one')
+  return user
+}
+
+function echoOperationId(request: FastifyRequest, reply: FastifyReply): void {
+  const operationId = operationIdOf(request)
+  if (operationId !== null) void reply.header(OPERATION_ID_HEADER, operationId)
+}
+
+// Bare or quoted: the draft asks for a quoted string, most clients send it bare.
+function operationIdOf(request: FastifyRequest): string | null {
+  const sent = header(request, IDEMPOTENCY_KEY_HEADER)?.replace(/^"(.*)"$/, '$1')
+  const parsed = appliedSchema.shape.operationId.safeParse(sent)
+  return parsed.success ? parsed.data.toLowerCase() : null
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? ''
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name.toLowerCase()]
+  return Array.isArray(value) ? value[0] : value
+}

@@ -1,0 +1,11 @@
+import type { Problem } from '@holdfast/contract'
+import type { FastifyReply } from 'fastify'
+
+const RETRY_AFTER_SECONDS = 2
+
+/** Answers with a problem document (RFC 9457) and the headers its status calls for. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer')
+  if (problem.status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS))
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from './app.ts'
+import { CannotStart, reasonOf } from './cannotStart.ts'
+import { systemClock } from './clock.ts'
+import type { Db } from './db/db.ts'
+import { openDb } from './db/openDb.ts'
+import { seedDemo } from './demo/seedDemo.ts'
+import { systemRandom } from './random.ts'
+import { readSettings } from './settings.ts'
+import type { Settings } from './settings.ts'
+import { closeOnSignal } from './shutdown.ts'
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
+
+try {
+  const settings = readSettings(process.env, resolve(repository, '.data'))
+  const db = await openDb(settings)
+  try {
+    console.log(`Holdfast is at ${await serve(settings, db)}`)
+  } catch (error) {
+    await db.close().catch(() => {})
+    throw error
+  }
+} catch (error) {
+  console.error(error instanceof CannotStart ? error.message : `Holdfast cannot start (${reasonOf(error)}).`)
+  process.exit(1)
+}
+
+async function serve(settings: Settings, db: Db): Promise<string> {
+  const { demo, demoPassword, webDir, corsOrigins, logLevel, host, port } = settings
+  const ports = { db, clock: systemClock, random: systemRandom, demo }
+  if (demo) await seedDemo(ports, demoPassword)
+  const app = createApp({ ...ports, corsOrigins, logLevel, ...(webDir === null ? {} : { webDir: resolve(webDir) }) })
+  await listen(app, host, port)
+  closeOnSignal(app, db)
+  const address = app.server.address()
+  const openPort = typeof address === 'object' && address !== null ? address.port : port
+  return `http://${reachable(host)}:${openPort}`
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    throw new CannotStart(
+      taken
+        ? `Port ${port} on ${host} is already in use. Stop what uses it, or choose another with PORT.`
+        : `Holdfast cannot listen on ${host} port ${port} (${reasonOf(error)}).`,
+    )
+  }
+}
+
+// An address to listen on everywhere is none to go to.
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,21 @@
+import { isNewer } from '@holdfast/contract'
+import { refuse } from '../http/problem.ts'
+import { standingSets, takeBackSets } from '../sessions/actualSets.ts'
+import { findSession } from '../sessions/readSessions.ts'
+import { touchSession } from '../sessions/sessionChanges.ts'
+import { effectiveMs } from './arrival.ts'
+import type { OperationCall, OperationResult } from './operation.ts'
+
+/** Takes one set back. The tombstone stays, also of a set nobody has heard of: its PUT may still be on the way. */
+export async function deleteSet(call: OperationCall<'deleteSet'>): Promise<OperationResult> {
+  const { sql, userId, operationId, version, body } = call
+  const session = await findSession(sql, userId, call.params.sessionId)
+  if (!session) return refuse('session_not_found')
+  const setId = call.params.setId.toLowerCase()
+  const sent = { loggedAtMs: effectiveMs(body.logged_at, call.arrival), operationId, loggedAtSent: body.logged_at }
+  const standing = (await standingSets(sql, userId, session.id)).get(setId)
+  if (standing && !isNewer(sent, standing)) return { outcome: 'superseded', conflict: null }
+  await takeBackSets(sql, userId, session.id, [setId], sent)
+  await touchSession(sql, userId, session.id, version)
+  return { outcome: 'applied', conflict: null }
+}

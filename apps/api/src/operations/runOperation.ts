@@ -1,0 +1,118 @@
+import { endpoints } from '@holdfast/contract'
+import type { Applied, Problem } from '@holdfast/contract'
+import { commit, rollback } from '../db/db.ts'
+import type { Ending, Sql } from '../db/db.ts'
+import type { OperationName } from '../http/endpointTypes.ts'
+import { fieldErrors } from '../http/fieldErrors.ts'
+import type { Handlers } from '../http/handler.ts'
+import { isRefused, problemOf, refuse } from '../http/problem.ts'
+import type { Refused } from '../http/problem.ts'
+import type { Ports } from '../ports.ts'
+import { readSession } from '../sessions/readSessions.ts'
+import { bumpVersion, unbumpVersion } from '../sessions/userVersion.ts'
+import type { Arrival } from './arrival.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import type { OperationCall, OperationResult } from './operation.ts'
+import { claim, storeVerdict } from './receipts.ts'
+import type { StoredVerdict } from './receipts.ts'
+
+/** One operation as it came in, not yet parsed. */
+export type OperationRequest = {
+  name: OperationName
+  userId: string
+  operationId: string
+  method: string
+  path: string
+  params: unknown
+  body: unknown
+  arrival: Arrival
+}
+
+/** The answer to an operation: its verdict. */
+export type Verdict = { kind: 'applied'; answer: Applied } | { kind: 'rejected'; problem: Problem }
+
+/**
+ * Runs one operation in one transaction:
+ *
+ *     lock the user ▶ claim the id ─▶ known: answer what was answered, session read fresh, undo
+ *                                  └▶ new: handler in a savepoint ▶ store the verdict ▶ commit
+ *
+ * A refusal is a verdict too: stored and committed, so that a poisoned operation is settled instead of coming back for ever.
+ * What nobody expected undoes everything and is no verdict, so the phone keeps the operation and tries again.
+ */
+export async function runOperation(ports: Ports, handlers: Handlers, request: OperationRequest): Promise<Verdict> {
+  const { userId, operationId, arrival } = request
+  const parsed = parse(request)
+  const fingerprint = fingerprintOf(request.method, request.path, request.body)
+  return await ports.db.tx(async (sql): Promise<Ending<Verdict>> => {
+    const version = await bumpVersion(sql, userId)
+    const claimed = await claim(sql, {
+      userId,
+      operationId,
+      endpoint: request.name,
+      fingerprint,
+      sessionId: isRefused(parsed) ? null : parsed.params.sessionId,
+      receivedAtMs: arrival.receivedAtMs,
+    })
+    switch (claimed.kind) {
+      case 'reused':
+        return rollback({ kind: 'rejected', problem: { ...problemOf('operation_id_reused'), operationId } })
+      case 'answered':
+        return rollback(await verdictOf(sql, request, claimed.verdict, claimed.sessionId))
+      case 'claimed':
+        break
+    }
+    const verdict: StoredVerdict = isRefused(parsed)
+      ? { kind: 'rejected', problem: parsed.refused }
+      : await inSavepoint(sql, () =>
+          callHandler(handlers, request.name, { sql, random: ports.random, userId, operationId, version, arrival, ...parsed }),
+        )
+    if (verdict.kind === 'rejected') await unbumpVersion(sql, userId)
+    await storeVerdict(sql, userId, operationId, verdict.kind === 'applied' ? 200 : verdict.problem.status, verdict)
+    return commit(await verdictOf(sql, request, verdict, isRefused(parsed) ? null : parsed.params.sessionId))
+  })
+}
+
+type Parsed = { params: { sessionId: string }; body: unknown }
+
+function parse({ name, params, body }: OperationRequest): Parsed | Refused {
+  const place = endpoints[name].params.safeParse(params)
+  const content = endpoints[name].body.safeParse(body)
+  const errors = [...(place.success ? [] : fieldErrors(place.error)), ...(content.success ? [] : fieldErrors(content.error))]
+  return place.success && content.success ? { params: place.data, body: content.data } : refuse('validation_failed', errors)
+}
+
+// The table pairs each name with its own schemas and its own handler; TypeScript cannot follow that pairing through a variable name.
+function callHandler(handlers: Handlers, name: OperationName, call: Omit<OperationCall<OperationName>, 'params' | 'body'> & Parsed) {
+  const handler = handlers[name] as (call: unknown) => Promise<OperationResult>
+  return handler(call)
+}
+
+// What a handler wrote before it refused must not stay.
+async function inSavepoint(sql: Sql, handler: () => Promise<OperationResult>): Promise<StoredVerdict> {
+  await sql.query('savepoint handler')
+  const result = await handler()
+  if (isRefused(result)) {
+    await sql.query('rollback to savepoint handler')
+    return { kind: 'rejected', problem: result.refused }
+  }
+  await sql.query('release savepoint handler')
+  return { kind: 'applied', ...result }
+}
+
+async function verdictOf(
+  sql: Sql,
+  { userId, operationId }: OperationRequest,
+  stored: StoredVerdict,
+  sessionId: string | null,
+): Promise<Verdict> {
+  switch (stored.kind) {
+    case 'rejected':
+      return { kind: 'rejected', problem: { ...stored.problem, operationId } }
+    case 'applied': {
+      const session = sessionId === null ? null : await readSession(sql, userId, sessionId)
+      if (!session) throw new Error('an applied operation has lost its session')
+      return { kind: 'applied', answer: { operationId, outcome: stored.outcome, session, conflict: stored.conflict } }
+    }
+  }
+}

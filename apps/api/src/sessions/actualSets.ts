@@ -1,0 +1,120 @@
+import type { ActualSet, Logged, SetType, Weight } from '@holdfast/contract'
+import type { Sql } from '../db/db.ts'
+import { numberOf } from './sessionRow.ts'
+
+/** What stands in the place of a set, as far as the next version of it needs to know. */
+export type StandingSet = Logged & { id: string; deleted: boolean }
+
+/** A version of a set to store: its `logged_at` is the corrected one. */
+export type SetVersion = Logged & { set: ActualSet; loggedAtSent: string }
+
+type Row = {
+  session_id: string
+  id: string
+  exercise_id: string
+  planned_set_id: string | null
+  set_type: SetType
+  set_order: number
+  weight_value: string | null
+  weight_unit: Weight['unit'] | null
+  reps: number | null
+  rpe: string | null
+  completed_at: Date
+  logged_at: Date
+}
+
+/** The sets that count, of several sessions at once, in the order they were lifted. */
+export async function liveSets(sql: Sql, userId: string, sessionIds: readonly string[]): Promise<Map<string, ActualSet[]>> {
+  if (sessionIds.length === 0) return new Map()
+  const rows = await sql.query<Row>(
+    `select session_id, id, exercise_id, planned_set_id, set_type, set_order, weight_value, weight_unit, reps, rpe, completed_at, logged_at
+     from actual_sets where user_id = $1 and session_id = any($2::uuid[]) and deleted_at is null order by set_order, completed_at, id`,
+    [userId, sessionIds],
+  )
+  const bySession = new Map<string, ActualSet[]>(sessionIds.map((id) => [id, []]))
+  for (const row of rows) bySession.get(row.session_id)?.push(setOf(row))
+  return bySession
+}
+
+/** Every set of a session, those taken back too, by id. */
+export async function standingSets(sql: Sql, userId: string, sessionId: string): Promise<Map<string, StandingSet>> {
+  const rows = await sql.query<{ id: string; stands_since: Date; operation_id: string; deleted: boolean }>(
+    `select id, stands_since, operation_id, deleted_at is not null as deleted from actual_sets where user_id = $1 and session_id = $2`,
+    [userId, sessionId],
+  )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { id: row.id, loggedAtMs: row.stands_since.getTime(), operationId: row.operation_id, deleted: row.deleted },
+    ]),
+  )
+}
+
+/** Stores versions of sets over whatever stood there. The caller has decided that they are the newer ones. */
+export async function saveSets(sql: Sql, userId: string, sessionId: string, versions: readonly SetVersion[]): Promise<void> {
+  if (versions.length === 0) return
+  await sql.query(
+    `insert into actual_sets (user_id, session_id, id, exercise_id, planned_set_id, set_type, set_order, weight_value, weight_unit, reps, rpe,
+       completed_at, logged_at, logged_at_sent, stands_since, operation_id)
+     select $1::uuid, $2::uuid, v.* from jsonb_to_recordset($3::jsonb) as v (id uuid, exercise_id uuid, planned_set_id uuid, set_type text,
+       set_order int, weight_value numeric, weight_unit text, reps int, rpe numeric, completed_at timestamptz, logged_at timestamptz,
+       logged_at_sent text, stands_since timestamptz, operation_id uuid)
+     on conflict (user_id, session_id, id) do update set exercise_id = excluded.exercise_id, planned_set_id = excluded.planned_set_id,
+       set_type = excluded.set_type, set_order = excluded.set_order, weight_value = excluded.weight_value, weight_unit = excluded.weight_unit,
+       reps = excluded.reps, rpe = excluded.rpe, completed_at = excluded.completed_at, logged_at = excluded.logged_at,
+       logged_at_sent = excluded.logged_at_sent, stands_since = excluded.stands_since, operation_id = excluded.operation_id, deleted_at = null`,
+    [userId, sessionId, JSON.stringify(versions.map(recordOf))],
+  )
+}
+
+/** Takes sets back. What they held stays in the row; a set nobody has heard of leaves a bare tombstone. */
+export async function takeBackSets(
+  sql: Sql,
+  userId: string,
+  sessionId: string,
+  setIds: readonly string[],
+  by: Logged & { loggedAtSent: string },
+): Promise<void> {
+  if (setIds.length === 0) return
+  await sql.query(
+    `insert into actual_sets (user_id, session_id, id, logged_at, logged_at_sent, stands_since, operation_id, deleted_at)
+     select $1::uuid, $2::uuid, id, $4::timestamptz, $5, $4::timestamptz, $6::uuid, $4::timestamptz from unnest($3::uuid[]) as id
+     on conflict (user_id, session_id, id) do update
+     set stands_since = excluded.stands_since, operation_id = excluded.operation_id, deleted_at = excluded.deleted_at`,
+    [userId, sessionId, setIds, new Date(by.loggedAtMs), by.loggedAtSent, by.operationId],
+  )
+}
+
+function recordOf({ set, loggedAtMs, loggedAtSent, operationId }: SetVersion) {
+  return {
+    id: set.id,
+    exercise_id: set.exerciseId,
+    planned_set_id: set.plannedSetId,
+    set_type: set.setType,
+    set_order: set.setOrder,
+    weight_value: set.weight?.value ?? null,
+    weight_unit: set.weight?.unit ?? null,
+    reps: set.reps,
+    rpe: set.rpe,
+    completed_at: set.completedAt,
+    logged_at: set.logged_at,
+    logged_at_sent: loggedAtSent,
+    stands_since: new Date(loggedAtMs).toISOString(),
+    operation_id: operationId,
+  }
+}
+
+function setOf(row: Row): ActualSet {
+  return {
+    id: row.id,
+    exerciseId: row.exercise_id,
+    plannedSetId: row.planned_set_id,
+    setType: row.set_type,
+    setOrder: row.set_order,
+    weight: row.weight_value === null || row.weight_unit === null ? null : { value: Number(row.weight_value), unit: row.weight_unit },
+    reps: row.reps,
+    rpe: numberOf(row.rpe),
+    completedAt: row.completed_at.toISOString(),
+    logged_at: row.logged_at.toISOString(),
+  }
+}

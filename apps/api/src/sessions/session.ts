@@ -1,0 +1,11 @@
+import type { SignedInHandler } from '../http/handler.ts'
+import { refuse } from '../http/problem.ts'
+import { isoOf } from '../operations/arrival.ts'
+import { findSession, withSets } from './readSessions.ts'
+
+/** One session of this user. */
+export const session: SignedInHandler<'session'> = async ({ db, clock, user, params }) => {
+  const row = await findSession(db, user.id, params.sessionId)
+  const [found] = row ? await withSets(db, user.id, [row]) : []
+  return found ? { session: found, serverTime: isoOf(clock.nowMs()) } : refuse('session_not_found')
+}

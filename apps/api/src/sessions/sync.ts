@@ -1,0 +1,35 @@
+import { isoOf } from '../operations/arrival.ts'
+import type { SignedInHandler } from '../http/handler.ts'
+import { withSets } from './readSessions.ts'
+import { SESSION_COLUMNS } from './sessionRow.ts'
+import type { SessionRow } from './sessionRow.ts'
+import { versionOf } from './userVersion.ts'
+
+const PAGE_SESSIONS_MAX = 200
+
+/**
+ * What changed since a cursor, which is the user's version. The version is read first and caps the page, so a change that
+ * commits meanwhile is found by the next one instead of falling between the two.
+ */
+export const sync: SignedInHandler<'sync'> = async ({ db, clock, user, query }) => {
+  const upTo = await versionOf(db, user.id)
+  // A cursor from the future was given before this database was restored from a backup: what it stands for is gone, so all is new.
+  const since = query.cursor > upTo ? 0 : query.cursor
+  const rows = await db.query<SessionRow>(
+    `select ${SESSION_COLUMNS} from sessions s where s.user_id = $1 and s.version > $2 and s.version <= $3 order by s.version limit $4`,
+    [user.id, since, upTo, PAGE_SESSIONS_MAX + 1],
+  )
+  const more = rows.length > PAGE_SESSIONS_MAX
+  const page = rows.slice(0, PAGE_SESSIONS_MAX)
+  return {
+    sessions: await withSets(
+      db,
+      user.id,
+      page.filter((row) => row.deleted_at === null),
+    ),
+    tombstones: page.filter((row) => row.deleted_at !== null).map((row) => row.id),
+    cursor: more ? Number(page.at(-1)?.version) : upTo,
+    more,
+    serverTime: isoOf(clock.nowMs()),
+  }
+}

@@ -1,0 +1,19 @@
+import { todaysSession } from '@holdfast/contract'
+import type { SignedInHandler } from '../http/handler.ts'
+import { isoOf } from '../operations/arrival.ts'
+import { withSets } from './readSessions.ts'
+import { SESSION_COLUMNS } from './sessionRow.ts'
+import type { SessionRow } from './sessionRow.ts'
+
+/** The session to lift on the lifter's local day; without one, on ours in UTC. */
+export const today: SignedInHandler<'today'> = async ({ db, clock, user, query }) => {
+  const serverTime = isoOf(clock.nowMs())
+  const on = query.on ?? serverTime.slice(0, 10)
+  // Only what the rule can choose from: years of finished sessions stay where they are.
+  const rows = await db.query<SessionRow>(
+    `select ${SESSION_COLUMNS} from sessions s where s.user_id = $1 and s.deleted_at is null
+       and (s.status in ('planned', 'in_progress') or s.scheduled_on::text = $2)`,
+    [user.id, on],
+  )
+  return { ...todaysSession(await withSets(db, user.id, rows), on), serverTime }
+}

@@ -1,0 +1,56 @@
+import { CannotStart } from './cannotStart.ts'
+import { DEMO_PASSWORD } from './demo/accounts.ts'
+
+/** What the server is told from outside. */
+export type Settings = {
+  port: number
+  host: string
+  /** PostgreSQL; null means the database embedded in this process, in `dataDir`. */
+  databaseUrl: string | null
+  dataDir: string
+  webDir: string | null
+  demo: boolean
+  demoPassword: string
+  corsOrigins: string[]
+  logLevel: string
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Reads the environment. An empty variable counts as not set. Throws `CannotStart` for a value that makes no sense. */
+export function readSettings(env: Record<string, string | undefined>, defaultDataDir: string): Settings {
+  const given = (name: string) => (env[name] === undefined || env[name].trim() === '' ? null : env[name].trim())
+  return {
+    port: portOf(given('PORT')),
+    host: given('HOST') ?? '127.0.0.1',
+    databaseUrl: databaseUrlOf(given('DATABASE_URL')),
+    dataDir: given('DATA_DIR') ?? defaultDataDir,
+    webDir: given('WEB_DIR'),
+    demo: given('DEMO') === '1',
+    demoPassword: given('DEMO_PASSWORD') ?? DEMO_PASSWORD,
+    corsOrigins: (given('CORS_ORIGIN') ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
+    logLevel: logLevelOf(given('LOG_LEVEL')),
+  }
+}
+
+function portOf(text: string | null): number {
+  if (text === null) return 4100
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new CannotStart(`PORT is "${text}", but a port is a number from 0 to 65535.`)
+  return Number(text)
+}
+
+function databaseUrlOf(text: string | null): string | null {
+  if (text === null) return null
+  // The address may hold a password, so it is not repeated here.
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw new CannotStart('DATABASE_URL is not a postgres:// address.')
+  return text
+}
+
+function logLevelOf(text: string | null): string {
+  if (text === null) return 'warn'
+  if (!LOG_LEVELS.includes(text)) throw new CannotStart(`LOG_LEVEL is "${text}", but it is one of ${LOG_LEVELS.join(', ')}.`)
+  return text
+}

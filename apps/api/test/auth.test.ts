@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { signedInSchema } from '@holdfast/contract'
+import type { SignedIn } from '@holdfast/contract'
+import { hashPassword, passwordMatches } from '../src/auth/password.ts'
+import { GRACE_MS, refreshRuling } from '../src/auth/refreshRule.ts'
+import { onEveryEngine } from './support/engines.ts'
+import { newGym, problem, request } from './support/gym.ts'
+import type { Answer, Gym } from './support/gym.ts'
+
+test('a password is stored salted and matches only itself', async () => {
+  const [one, other] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')])
+  assert.notEqual(one, other)
+  assert.deepEqual(
+    [
+      await passwordMatches('correct horse', one),
+      await passwordMatches('Correct horse', one),
+      await passwordMatches('correct horse', null),
+    ],
+    [true, false, false],
+  )
+})
+
+test('a refresh token is renewed once, forgiven when its answer was lost, and stolen when a newer one is in use', () => {
+  const token = { expiresAtMs: 1e9, exchangedAtMs: null, revokedAtMs: null }
+  const exchanged = { ...token, exchangedAtMs: 0 }
+  assert.equal(refreshRuling(token, [], 0), 'renew')
+  assert.equal(refreshRuling(exchanged, [exchanged], GRACE_MS), 'renew')
+  assert.equal(refreshRuling(exchanged, [token], GRACE_MS + 1), 'renewInstead')
+  assert.equal(refreshRuling(exchanged, [exchanged], GRACE_MS + 1), 'stolen')
+  assert.equal(refreshRuling({ ...token, revokedAtMs: 0 }, [], 1), 'stolen')
+  assert.equal(refreshRuling(token, [], 1e9), 'expired')
+})
+
+onEveryEngine((engine) => {
+  const post = (gym: Gym, url: string, body: unknown) => request(gym.app, null, 'POST', url, { body })
+  const signedIn = (answer: Answer): SignedIn => {
+    assert.equal(answer.status, 200, JSON.stringify(answer.json))
+    return signedInSchema.parse(answer.json)
+  }
+  const registered = async (gym: Gym) => {
+    const account = { email: `${randomUUID()}@example.org`, password: 'long enough', name: 'Jo' }
+    return { ...account, ...signedIn(await post(gym, '/v1/auth/register', account)) }
+  }
+  const renew = (gym: Gym, refreshToken: string) => post(gym, '/v1/auth/refresh', { refreshToken })
+  const reads = async (gym: Gym, token: string) => (await request(gym.app, { token }, 'GET', '/v1/sync')).status
+
+  test('who registers is a lifter, signed in, and can sign in again however the email is cased', async () => {
+    const gym = newGym(engine.db)
+    const { email, password, account, accessToken } = await registered(gym)
+    assert.deepEqual([account.role, await reads(gym, accessToken)], ['lifter', 200])
+    const again = signedIn(await post(gym, '/v1/auth/login', { email: email.toUpperCase(), password }))
+    assert.deepEqual(again.account, account)
+    assert.equal(problem(await post(gym, '/v1/auth/register', { email: email.toUpperCase(), password, name: 'Jo' })).code, 'email_taken')
+  })
+
+  test('a wrong password and an unknown email get the same answer', async () => {
+    const gym = newGym(engine.db)
+    const { email } = await registered(gym)
+    const wrong = problem(await post(gym, '/v1/auth/login', { email, password: 'not this one' }))
+    const unknown = problem(await post(gym, '/v1/auth/login', { email: 'nobody@example.org', password: 'not this one' }))
+    assert.deepEqual([wrong.code, unknown], ['credentials_wrong', wrong])
+  })
+
+  test('no token and no password is stored as it is', async () => {
+    const gym = newGym(engine.db)
+    const { accessToken, refreshToken, password } = await registered(gym)
+    const stored = JSON.stringify([
+      await engine.db.query('select * from access_tokens'),
+      await engine.db.query('select * from refresh_tokens'),
+      await engine.db.query('select * from users'),
+    ])
+    for (const secret of [accessToken, refreshToken, password]) assert.ok(!stored.includes(secret))
+  })
+
+  test('an access token lasts fifteen minutes, and the refresh token brings the next', async () => {
+    const gym = newGym(engine.db)
+    const first = await registered(gym)
+    gym.clock.pass(first.expiresIn * 1000)
+    const expired = await request(gym.app, { token: first.accessToken }, 'GET', '/v1/sync')
+    assert.deepEqual([problem(expired).code, expired.headers['www-authenticate']], ['token_expired', 'Bearer'])
+    const second = signedIn(await renew(gym, first.refreshToken))
+    assert.deepEqual([await reads(gym, second.accessToken), second.account], [200, first.account])
+  })
+
+  test('a lost answer to a renewal does not sign the phone out, not even days later', async () => {
+    const gym = newGym(engine.db)
+    const { refreshToken } = await registered(gym)
+    signedIn(await renew(gym, refreshToken))
+    gym.clock.pass(3 * 86_400_000)
+    const second = signedIn(await renew(gym, refreshToken))
+    assert.equal(await reads(gym, signedIn(await renew(gym, second.refreshToken)).accessToken), 200)
+  })
+
+  test('two tabs that renew at the same moment both stay signed in', async () => {
+    const gym = newGym(engine.db)
+    const { refreshToken } = await registered(gym)
+    const both = (await Promise.all([renew(gym, refreshToken), renew(gym, refreshToken)])).map(signedIn)
+    gym.clock.pass(GRACE_MS * 20)
+    for (const tab of both) assert.equal(await reads(gym, signedIn(await renew(gym, tab.refreshToken)).accessToken), 200)
+  })
+
+  test('an old refresh token used beside a newer one ends the whole sign-in', async () => {
+    const gym = newGym(engine.db)
+    const first = await registered(gym)
+    const second = signedIn(await renew(gym, first.refreshToken))
+    const third = signedIn(await renew(gym, second.refreshToken))
+    gym.clock.pass(GRACE_MS + 1)
+    assert.equal(problem(await renew(gym, first.refreshToken)).code, 'unauthenticated')
+    assert.deepEqual([await reads(gym, third.accessToken), (await renew(gym, third.refreshToken)).status], [401, 401])
+  })
+
+  test('signing out ends that sign-in and no other', async () => {
+    const gym = newGym(engine.db)
+    const here = await registered(gym)
+    const there = signedIn(await post(gym, '/v1/auth/login', { email: here.email, password: here.password }))
+    assert.equal((await post(gym, '/v1/auth/logout', { refreshToken: here.refreshToken })).status, 200)
+    assert.equal((await post(gym, '/v1/auth/logout', { refreshToken: here.refreshToken })).status, 200)
+    assert.deepEqual(
+      [await reads(gym, here.accessToken), (await renew(gym, here.refreshToken)).status, await reads(gym, there.accessToken)],
+      [401, 401, 200],
+    )
+  })
+})

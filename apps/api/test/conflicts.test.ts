@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { onEveryEngine } from './support/engines.ts'
+import {
+  actualSet,
+  applied,
+  at,
+  log,
+  newGym,
+  newPerson,
+  newSession,
+  operations,
+  problem,
+  readSession,
+  send,
+  setBody,
+} from './support/gym.ts'
+
+const LOW = '00000000-0000-4000-8000-000000000001'
+const HIGH = 'ffffffff-ffff-4fff-8fff-ffffffffffff'
+
+onEveryEngine((engine) => {
+  async function arranged() {
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const sessionId = await newSession(gym, lifter)
+    return {
+      gym,
+      lifter,
+      sessionId,
+      putSet: (setId: string, part = {}, id?: string) => send(gym.app, lifter, operations.putSet(sessionId, setId, setBody(part)), id),
+      deleteSet: (setId: string, seconds: number) =>
+        send(gym.app, lifter, operations.deleteSet(sessionId, setId, { logged_at: at(seconds) })),
+      complete: (body: unknown, id?: string, headers = {}) => send(gym.app, lifter, operations.complete(sessionId, body), id, headers),
+      skip: (reason: string | null, seconds: number) =>
+        send(gym.app, lifter, operations.skip(sessionId, { reason, logged_at: at(seconds) })),
+      read: () => readSession(gym.app, lifter, sessionId),
+      revisions: () =>
+        engine.db.query<{ kind: string; reason: string; payload: { notes?: string; reason?: string } }>(
+          'select kind, reason, payload from revisions where user_id = $1 order by version',
+          [lifter.id],
+        ),
+    }
+  }
+
+  test('the first set starts the session', async () => {
+    const { putSet, read } = await arranged()
+    const setId = randomUUID()
+    const { session } = applied(await putSet(setId, { weight: { value: 60.255, unit: 'lb' } }))
+    assert.deepEqual(
+      [session.status, session.startedAt, session.actualSets[0]?.weight],
+      ['in_progress', at(0), { value: 60.255, unit: 'lb' }],
+    )
+    assert.deepEqual(await read(), session)
+  })
+
+  test('of two versions of a set the newer stands, in whichever order they arrive', async () => {
+    for (const order of [
+      [1, 2],
+      [2, 1],
+    ]) {
+      const { putSet, read } = await arranged()
+      const setId = randomUUID()
+      for (const reps of order) applied(await putSet(setId, { reps, logged_at: at(reps) }))
+      assert.deepEqual(
+        (await read()).actualSets.map((set) => set.reps),
+        [2],
+      )
+    }
+  })
+
+  test('logged at the same moment, the higher operation id stands', async () => {
+    for (const order of [
+      [LOW, HIGH],
+      [HIGH, LOW],
+    ]) {
+      const { putSet, read } = await arranged()
+      const setId = randomUUID()
+      for (const id of order) applied(await putSet(setId, { reps: id === HIGH ? 8 : 3 }, id))
+      assert.deepEqual(
+        (await read()).actualSets.map((set) => set.reps),
+        [8],
+      )
+    }
+  })
+
+  test('a set taken back stays back when its older PUT arrives late', async () => {
+    const { putSet, deleteSet, read } = await arranged()
+    const setId = randomUUID()
+    applied(await deleteSet(setId, 10))
+    assert.equal(applied(await putSet(setId, { logged_at: at(5) })).outcome, 'superseded')
+    assert.deepEqual((await read()).actualSets, [])
+    applied(await putSet(setId, { logged_at: at(20) }))
+    assert.equal((await read()).actualSets.length, 1)
+    assert.equal(applied(await deleteSet(setId, 15)).outcome, 'superseded')
+    assert.equal((await read()).actualSets.length, 1)
+  })
+
+  test('a completion is the whole log: what it leaves out is taken back, what came after it stays', async () => {
+    const { putSet, complete, read } = await arranged()
+    const [kept, left, later] = [randomUUID(), randomUUID(), randomUUID()]
+    applied(await putSet(kept, { logged_at: at(1) }))
+    applied(await putSet(left, { logged_at: at(2) }))
+    applied(await putSet(later, { logged_at: at(700), setOrder: 9 }))
+    const { session, conflict } = applied(await complete(log([actualSet(kept, { reps: 6, logged_at: at(1) })])))
+    assert.deepEqual(
+      [session.status, session.sessionRpe, session.notes, session.logged_at, conflict],
+      ['completed', 8, 'fine', at(600), null],
+    )
+    assert.deepEqual(
+      session.actualSets.map((set) => [set.id, set.reps]),
+      [
+        [kept, 6],
+        [later, 5],
+      ],
+    )
+    assert.deepEqual(await read(), session)
+  })
+
+  test('an edit of a set older than the completion loses to it, before it and after it', async () => {
+    for (const editFirst of [true, false]) {
+      const { putSet, complete, read } = await arranged()
+      const setId = randomUUID()
+      const edit = () => putSet(setId, { reps: 9, logged_at: at(300) })
+      if (editFirst) applied(await edit())
+      applied(await complete(log([actualSet(setId, { reps: 5, logged_at: at(1) })])))
+      if (!editFirst) assert.equal(applied(await edit()).outcome, 'superseded')
+      assert.deepEqual(
+        (await read()).actualSets.map((set) => set.reps),
+        [5],
+      )
+    }
+  })
+
+  test('a finished session takes a set that comes later and stays finished', async () => {
+    const { putSet, complete } = await arranged()
+    applied(await complete(log([])))
+    const { session, outcome } = applied(await putSet(randomUUID(), { logged_at: at(800) }))
+    assert.deepEqual([outcome, session.status, session.actualSets.length], ['applied', 'completed', 1])
+  })
+
+  test('of two logs the newer stands and the other is kept, in whichever order they arrive', async () => {
+    for (const newerFirst of [true, false]) {
+      const { complete, read, revisions } = await arranged()
+      const setId = randomUUID()
+      const older = () => complete(log([actualSet(setId, { reps: 4 })], { notes: 'older', logged_at: at(610) }))
+      const newer = () => complete(log([actualSet(setId, { reps: 6 })], { notes: 'newer', logged_at: at(620) }))
+      applied(await (newerFirst ? newer() : older()))
+      const second = applied(await (newerFirst ? older() : newer()))
+      assert.deepEqual(
+        [second.outcome, second.conflict?.kept, second.conflict?.otherLoggedAt],
+        newerFirst ? ['superseded', 'other', at(620)] : ['applied', 'this', at(610)],
+      )
+      const session = await read()
+      assert.deepEqual([session.notes, session.actualSets.map((set) => set.reps), session.revisionCount], ['newer', [6], 1])
+      assert.deepEqual(
+        (await revisions()).map(({ kind, payload }) => [kind, payload.notes]),
+        [['completion', 'older']],
+      )
+      assert.deepEqual(second.session, session)
+    }
+  })
+
+  test('the same content twice is no conflict', async () => {
+    const { complete, revisions } = await arranged()
+    const setId = randomUUID()
+    applied(await complete(log([actualSet(setId)])))
+    const newer = applied(await complete(log([actualSet(setId)], { logged_at: at(700) })))
+    const older = applied(await complete(log([actualSet(setId)], { logged_at: at(500) })))
+    assert.deepEqual([newer.conflict, older.conflict, older.session.logged_at, await revisions()], [null, null, at(700), []])
+  })
+
+  test('a log the server finished by itself yields to an older real one', async () => {
+    const { gym, complete, read, lifter } = await arranged()
+    applied(await complete(log([], { notes: 'by the server', logged_at: at(900) })))
+    await gym.db.query('update sessions set auto_finalised = true where user_id = $1', [lifter.id])
+    assert.equal(applied(await complete(log([], { notes: 'by the lifter' }))).conflict?.kept, 'this')
+    assert.equal((await read()).notes, 'by the lifter')
+  })
+
+  test('a skip stands until real work comes, and is kept then', async () => {
+    const { skip, complete, read, revisions } = await arranged()
+    const skipped = applied(await skip('travelling', 1000)).session
+    assert.deepEqual([skipped.status, skipped.skipReason, skipped.logged_at], ['skipped', 'travelling', at(1000)])
+    assert.equal(applied(await complete(log([actualSet(randomUUID())]))).conflict?.kept, 'this')
+    assert.deepEqual([(await read()).status, (await read()).skipReason], ['completed', null])
+    assert.deepEqual(
+      (await revisions()).map(({ kind, payload }) => [kind, payload.reason]),
+      [['skip', 'travelling']],
+    )
+  })
+
+  test('a set logged elsewhere turns a skip into a session in progress', async () => {
+    const { skip, putSet, revisions } = await arranged()
+    applied(await skip('tired', 10))
+    const { session, conflict } = applied(await putSet(randomUUID(), { logged_at: at(5) }))
+    assert.deepEqual([session.status, session.skipReason, session.actualSets.length, conflict?.kept], ['in_progress', null, 1, 'this'])
+    assert.deepEqual(
+      (await revisions()).map(({ reason }) => reason),
+      ['a set was logged'],
+    )
+  })
+
+  test('a session that holds sets is not skipped away', async () => {
+    const { skip, putSet, read } = await arranged()
+    applied(await putSet(randomUUID()))
+    assert.deepEqual([problem(await skip(null, 1000)).code, (await read()).status], ['session_has_sets', 'in_progress'])
+  })
+
+  test('a skip that comes after the completion is kept and changes nothing else', async () => {
+    const { skip, complete, revisions } = await arranged()
+    applied(await complete(log([])))
+    const { outcome, session, conflict } = applied(await skip('too late', 3000))
+    assert.deepEqual([outcome, session.status, session.revisionCount, conflict?.kept], ['superseded', 'completed', 1, 'other'])
+    assert.deepEqual(
+      (await revisions()).map(({ payload }) => payload.reason),
+      ['too late'],
+    )
+  })
+
+  test('of two skips the newer reason stands and the other is kept', async () => {
+    const { skip, read, revisions } = await arranged()
+    applied(await skip('newer', 20))
+    assert.equal(applied(await skip('older', 10)).outcome, 'superseded')
+    assert.equal(applied(await skip('newest', 30)).conflict?.kept, 'this')
+    assert.deepEqual([(await read()).skipReason, (await revisions()).map(({ payload }) => payload.reason)], ['newest', ['older', 'newer']])
+  })
+
+  test('a wrong clock is corrected by Sent-At, and never refused', async () => {
+    const { complete, read, gym } = await arranged()
+    const yearBehind = (ms: number) => new Date(ms - 365 * 86_400_000).toISOString()
+    const now = gym.clock.nowMs()
+    applied(await complete(log([], { logged_at: yearBehind(now - 5000) }), undefined, { 'sent-at': yearBehind(now) }))
+    assert.equal((await read()).logged_at, new Date(now - 5000).toISOString())
+    const [kept] = await engine.db.query<{ logged_at_sent: string }>(
+      'select logged_at_sent from sessions where version = 2 and logged_at_sent = $1',
+      [yearBehind(now - 5000)],
+    )
+    assert.ok(kept)
+  })
+
+  test('a clock that runs ahead does not win against everything to come', async () => {
+    const { putSet, read, gym } = await arranged()
+    const setId = randomUUID()
+    applied(await putSet(setId, { reps: 1, logged_at: '9999-12-31T23:59:59-14:00', completedAt: '9999-12-31T23:59:59-14:00' }))
+    gym.clock.pass(1000)
+    applied(await putSet(setId, { reps: 2, logged_at: new Date(gym.clock.nowMs()).toISOString(), completedAt: '0000-01-01T00:00:00Z' }))
+    assert.deepEqual(
+      (await read()).actualSets.map((set) => set.reps),
+      [2],
+    )
+  })
+
+  test('the time a request spends on the road is no wrong clock', async () => {
+    const { complete, read, gym } = await arranged()
+    const sentAt = new Date(gym.clock.nowMs() - 14_000).toISOString()
+    applied(await complete(log([]), undefined, { 'sent-at': sentAt }))
+    assert.equal((await read()).logged_at, at(600))
+  })
+
+  test('a set named twice in one completion counts once, the newer version', async () => {
+    const { complete } = await arranged()
+    const id = randomUUID()
+    const sets = [actualSet(id, { reps: 7, logged_at: at(9) }), actualSet(id.toUpperCase(), { reps: 3, logged_at: at(2) })]
+    assert.deepEqual(
+      applied(await complete(log(sets))).session.actualSets.map((set) => [set.id, set.reps]),
+      [[id, 7]],
+    )
+  })
+})

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { readSettings } from '../src/settings.ts'
+import { freePort, postgresPrograms, startPostgres } from './support/postgres.ts'
+import { kill, startServer } from './support/server.ts'
+
+let folder = ''
+before(() => (folder = mkdtempSync(join(tmpdir(), 'holdfast-main-'))))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Starts a server that cannot start: one sentence, exit code 1. */
+async function refusal(env: Record<string, string>): Promise<string> {
+  const { code, stdout, stderr } = await startServer(env).exit
+  assert.deepEqual([code, stdout, stderr.trimEnd().split('\n').length], [1, '', 1], stderr)
+  assert.doesNotMatch(stderr, /\n\s+at /)
+  return stderr
+}
+
+test('the defaults suit one person on one machine', () => {
+  const { port, host, databaseUrl, dataDir, demo, logLevel } = readSettings({ PORT: ' ', DEMO: '0' }, '/data')
+  assert.deepEqual([port, host, databaseUrl, dataDir, demo, logLevel], [4100, '127.0.0.1', null, '/data', false, 'warn'])
+})
+
+test('a port that is no port is one sentence', async () => {
+  for (const PORT of ['http', '70000', '-1', '41OO']) assert.match(await refusal({ PORT }), /^PORT is ".*", but a port is a number/)
+})
+
+test('a database address that is none is one sentence, and does not repeat the password', async () => {
+  const said = await refusal({ DATABASE_URL: 'mysql://me:secret@localhost/x' })
+  assert.match(said, /^DATABASE_URL is not a postgres:\/\/ address\.$/m)
+})
+
+test('a database nobody answers for is one sentence with its address and without its password', async () => {
+  const said = await refusal({ DATABASE_URL: `postgres://me:secret@127.0.0.1:${await freePort()}/x` })
+  assert.match(said, /^The database at 127\.0\.0\.1:\d+ cannot be used \(.*ECONNREFUSED.*\)\.$/m)
+  assert.doesNotMatch(said, /secret/)
+})
+
+test('a data folder that cannot be one is one sentence', async () => {
+  const file = join(folder, 'a file')
+  writeFileSync(file, '')
+  assert.match(await refusal({ DATA_DIR: file }), /^The data folder .* cannot be written/)
+  assert.match(await refusal({ DATA_DIR: join(file, 'below') }), /^The data folder .* cannot be written/)
+})
+
+test('a data folder with a broken database in it is one sentence, and is left as it is', async () => {
+  const broken = join(folder, 'broken')
+  mkdirSync(join(broken, 'database'), { recursive: true })
+  writeFileSync(join(broken, 'database', 'PG_VERSION'), '9.6\n')
+  assert.match(await refusal({ DATA_DIR: broken }), /^The database in .* cannot be (opened|used)/)
+  assert.equal(readFileSync(join(broken, 'database', 'PG_VERSION'), 'utf8'), '9.6\n')
+})
+
+test('a port somebody uses is one sentence, and the data folder is free again', async () => {
+  const somebody = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => somebody.once('listening', resolve))
+  const { port } = somebody.address() as AddressInfo
+  const data = join(folder, 'port')
+  assert.match(await refusal({ PORT: String(port), DATA_DIR: data }), new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is already in use`))
+  somebody.close()
+  const server = startServer({ DATA_DIR: data, PORT: String(port) })
+  assert.equal(await server.address, `http://127.0.0.1:${port}`)
+  assert.match(
+    await refusal({ DATA_DIR: data }),
+    new RegExp(`^Another Holdfast process \\(pid ${server.child.pid}\\) is using the data folder`),
+  )
+  server.child.kill('SIGTERM')
+  const { code, stdout, stderr } = await server.exit
+  assert.deepEqual([code, stdout, stderr], [0, `Holdfast is at http://127.0.0.1:${port}\n`, ''])
+})
+
+test('a PostgreSQL that dies is answered with 503, and used again when it is back', async (t) => {
+  const programs = postgresPrograms()
+  if (programs === null) return t.skip('NO POSTGRESQL ON THIS MACHINE: this promise was NOT checked')
+  const postgres = await startPostgres(programs)
+  const server = startServer({ DATABASE_URL: postgres.url(), LOG_LEVEL: 'silent' })
+  try {
+    const ready = `${await server.address}/readyz`
+    assert.equal((await fetch(ready)).status, 200)
+    await postgres.restart(async () => {
+      const down = await fetch(ready)
+      assert.deepEqual([down.status, down.headers.get('retry-after')], [503, '2'])
+    })
+    assert.equal((await fetch(ready)).status, 200)
+  } finally {
+    await kill(server)
+    await postgres.stop()
+  }
+})

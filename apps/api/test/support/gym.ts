@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { appliedSchema, problemSchema } from '@holdfast/contract'
+import type { ActualSet, Applied, CompleteBody, Plan, Problem, PutSetBody, Role, Session } from '@holdfast/contract'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { insertAccount } from '../../src/accounts/account.ts'
+import { createApp } from '../../src/app.ts'
+import { issueTokens } from '../../src/auth/signIn.ts'
+import { commit } from '../../src/db/db.ts'
+import type { Db } from '../../src/db/db.ts'
+import { systemRandom } from '../../src/random.ts'
+import { bumpVersion } from '../../src/sessions/userVersion.ts'
+
+/** When the tests take place. */
+export const NOON = Date.UTC(2026, 2, 10, 12)
+
+/** Some seconds after noon, as an instant. */
+export function at(seconds: number): string {
+  return new Date(NOON + seconds * 1000).toISOString()
+}
+
+/** A clock that stands still until it is moved. It starts an hour after noon, so what tests log lies in the past. */
+export function handClock() {
+  let nowMs = NOON + 3_600_000
+  return { nowMs: () => nowMs, pass: (ms: number) => void (nowMs += ms) }
+}
+
+/** A server on a database, with a clock in our hands. */
+export function newGym(db: Db) {
+  const clock = handClock()
+  const app = createApp({ db, clock, random: systemRandom, demo: false })
+  return { app, db, clock }
+}
+export type Gym = ReturnType<typeof newGym>
+
+/** A person with an account, signed in. */
+export type Person = { id: string; email: string; token: string }
+
+/** Somebody new. */
+export async function newPerson({ db, clock }: Pick<Gym, 'db' | 'clock'>, role: Role = 'lifter'): Promise<Person> {
+  const account = { id: randomUUID(), email: `${randomUUID()}@example.org`, name: 'Sam', role }
+  const signedIn = await db.tx(async (sql) => {
+    await insertAccount(sql, account, null, clock.nowMs())
+    return commit(await issueTokens(sql, { clock, random: systemRandom }, account, null))
+  })
+  return { id: account.id, email: account.email, token: signedIn.accessToken }
+}
+
+/** Puts a planned session into somebody's programme. */
+export async function newSession({ db }: Pick<Gym, 'db'>, person: Person, scheduledOn = '2026-03-10', plan: Plan = PLAN): Promise<string> {
+  const id = randomUUID()
+  await db.tx(async (sql) => {
+    const version = await bumpVersion(sql, person.id)
+    await sql.query(
+      `insert into sessions (user_id, id, title, scheduled_on, status, plan, version) values ($1, $2, 'Squat', $3::text::date, 'planned', $4::jsonb, $5)`,
+      [person.id, id, scheduledOn, JSON.stringify(plan), version],
+    )
+    return commit(undefined)
+  })
+  return id
+}
+
+const SQUAT = 'c0a80101-0000-4000-8000-000000000001'
+
+export const PLAN: Plan = [
+  {
+    id: 'c0a80101-0000-4000-8000-000000000002',
+    exerciseId: SQUAT,
+    name: 'Back squat',
+    order: 0,
+    restSeconds: 180,
+    notes: '',
+    sets: [
+      {
+        id: 'c0a80101-0000-4000-8000-000000000003',
+        setType: 'working',
+        isAmrap: false,
+        reps: 5,
+        weight: { value: 100, unit: 'kg' },
+        targetRpe: 8,
+      },
+    ],
+  },
+]
+
+/** A set of five at 100 kg. */
+export function setBody(part: Partial<PutSetBody> = {}): PutSetBody {
+  return {
+    exerciseId: SQUAT,
+    plannedSetId: null,
+    setType: 'working',
+    setOrder: 0,
+    weight: { value: 100, unit: 'kg' },
+    reps: 5,
+    rpe: 8,
+    completedAt: at(0),
+    logged_at: at(0),
+    ...part,
+  }
+}
+
+/** A finished session with the sets given. */
+export function log(actualSets: ActualSet[], part: Partial<CompleteBody> = {}): CompleteBody {
+  return {
+    startedAt: at(-600),
+    completedAt: at(600),
+    planVersion: 1,
+    sessionRpe: 8,
+    notes: 'fine',
+    actualSets,
+    logged_at: at(600),
+    ...part,
+  }
+}
+
+/** A whole set, with its id. */
+export function actualSet(id: string, part: Partial<ActualSet> = {}): ActualSet {
+  return { id, ...setBody(), ...part }
+}
+
+export type Answer = { status: number; headers: Record<string, unknown>; json: unknown }
+
+/** One request as a signed-in person. */
+export async function request(
+  app: FastifyInstance,
+  person: Pick<Person, 'token'> | null,
+  method: string,
+  url: string,
+  options: { body?: unknown; headers?: Record<string, string>; operationId?: string } = {},
+): Promise<Answer> {
+  const answer = await app.inject({
+    method: method as NonNullable<InjectOptions['method']>,
+    url,
+    headers: {
+      ...(person ? { authorization: `Bearer ${person.token}` } : {}),
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.operationId === undefined ? {} : { 'idempotency-key': options.operationId }),
+      ...options.headers,
+    },
+    ...(options.body === undefined ? {} : { payload: JSON.stringify(options.body) }),
+  })
+  return { status: answer.statusCode, headers: answer.headers, json: answer.body === '' ? null : answer.json() }
+}
+
+/** The request behind each operation. */
+export const operations = {
+  putSet: (sessionId: string, setId: string, body: unknown) => ({ method: 'PUT', url: `/v1/sessions/${sessionId}/sets/${setId}`, body }),
+  deleteSet: (sessionId: string, setId: string, body: unknown) => ({
+    method: 'DELETE',
+    url: `/v1/sessions/${sessionId}/sets/${setId}`,
+    body,
+  }),
+  complete: (sessionId: string, body: unknown) => ({ method: 'POST', url: `/v1/sessions/${sessionId}/complete`, body }),
+  skip: (sessionId: string, body: unknown) => ({ method: 'POST', url: `/v1/sessions/${sessionId}/skip`, body }),
+}
+export type Operation = ReturnType<(typeof operations)['complete']>
+
+/** Sends one operation. */
+export function send(
+  app: FastifyInstance,
+  person: Person,
+  { method, url, body }: Operation,
+  operationId: string = randomUUID(),
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return request(app, person, method, url, { body, operationId, headers })
+}
+
+/** The applied verdict in an answer; fails when it is not one. */
+export function applied(answer: Answer): Applied {
+  assert.equal(answer.status, 200, JSON.stringify(answer.json))
+  return appliedSchema.parse(answer.json)
+}
+
+/** The problem in an answer; fails when it is not one. */
+export function problem(answer: Answer): Problem {
+  assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
+  const found = problemSchema.parse(answer.json)
+  assert.equal(found.status, answer.status)
+  return found
+}
+
+/** A session as its lifter reads it. */
+export async function readSession(app: FastifyInstance, person: Person, sessionId: string): Promise<Session> {
+  const answer = await request(app, person, 'GET', `/v1/sessions/${sessionId}`)
+  assert.equal(answer.status, 200, JSON.stringify(answer.json))
+  return (answer.json as { session: Session }).session
+}
+
+/** Everything a person's actions have written, for comparing before and after. */
+export async function dumpOf(db: Db): Promise<string> {
+  const tables = [
+    'users order by id',
+    'coach_lifters order by 1, 2',
+    'sessions order by 1, 2',
+    'actual_sets order by 1, 2, 3',
+    'revisions order by 1, 2, 3',
+  ]
+  const rows = await Promise.all(tables.map((table) => db.query(`select * from ${table}`)))
+  return JSON.stringify(rows)
+}

@@ -1,0 +1,110 @@
+import { execFileSync, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+
+/** A PostgreSQL of our own, on a free loopback port. */
+export type PostgresServer = {
+  url: (database?: string) => string
+  /** Kills it, does something while it is down, and starts it again. */
+  restart: (meanwhile: () => Promise<void>) => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** Where PostgreSQL's programs are on this machine, newest first; null when there are none. */
+export function postgresPrograms(): string | null {
+  const base = '/usr/lib/postgresql'
+  if (!existsSync(base)) return null
+  const versions = readdirSync(base).sort((a, b) => Number(b) - Number(a))
+  return versions.map((version) => join(base, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb'))) ?? null
+}
+
+/** Starts PostgreSQL in a temporary folder. It refuses to run as root, so root lends it to the user `postgres` or `nobody`. */
+export async function startPostgres(programs: string): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'))
+  const user = unprivilegedUser()
+  if (user) chownSync(folder, user.uid, user.gid)
+  chmodSync(folder, 0o700)
+  const cluster = join(folder, 'data')
+  const options = { stdio: 'ignore', cwd: folder, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' }, ...user } as const
+  execFileSync(join(programs, 'initdb'), ['-D', cluster, '-U', 'holdfast', '-A', 'trust', '--no-sync', '-E', 'UTF8'], options)
+  const port = await freePort()
+  // Durability is PostgreSQL's own to test; here its flushes would only cost time.
+  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`, 'fsync=off', 'shared_buffers=16MB']
+  const start = () => spawn(join(programs, 'postgres'), ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])], options)
+  let server = start()
+  const url = (database = 'postgres') => `postgres://holdfast@127.0.0.1:${port}/${database}`
+  await answering(url(), server)
+  return {
+    url,
+    async restart(meanwhile) {
+      await ended(server, 'SIGQUIT')
+      await meanwhile()
+      server = start()
+      await answering(url(), server)
+    },
+    async stop() {
+      await ended(server, 'SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Runs SQL on a server, outside anything under test. */
+export async function onPostgres(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}
+
+/** A port nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function answering(url: string, server: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (server.exitCode !== null) throw new Error(`PostgreSQL ended with code ${server.exitCode}`)
+    try {
+      return await onPostgres(url, 'select 1')
+    } catch {
+      await wait(50)
+    }
+  }
+  throw new Error('PostgreSQL did not answer within 10 s')
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.kill(signal)
+  })
+}
+
+function unprivilegedUser(): { uid: number; gid: number } | null {
+  if (userInfo().uid !== 0) return null
+  const idOf = (flag: string, name: string) => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString())
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      return { uid: idOf('-u', name), gid: idOf('-g', name) }
+    } catch {
+      continue
+    }
+  }
+  throw new Error('neither postgres nor nobody is a user here, and PostgreSQL does not run as root')
+}

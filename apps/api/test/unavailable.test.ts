@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { rollback } from '../src/db/db.ts'
+import { asDatabaseError, DatabaseUnavailable } from '../src/db/unavailable.ts'
+import { onEveryEngine } from './support/engines.ts'
+import { applied, newGym, newPerson, newSession, operations, problem, send, setBody } from './support/gym.ts'
+
+const withState = (code: string) => Object.assign(new Error('from the database'), { code })
+
+test('what passes by itself is unavailable, what is our mistake is not', () => {
+  for (const state of ['08006', '53300', '57P01', '57014', '55P03', '40001', 'ECONNRESET']) {
+    assert.ok(asDatabaseError(withState(state)) instanceof DatabaseUnavailable, state)
+  }
+  assert.ok(asDatabaseError(new Error('Connection terminated unexpectedly')) instanceof DatabaseUnavailable)
+  for (const state of ['22P02', '23505', '42601']) assert.ok(!(asDatabaseError(withState(state)) instanceof DatabaseUnavailable), state)
+})
+
+onEveryEngine((engine) => {
+  test('an operation that waits too long for its lifter is no verdict, and is applied when it comes again', async (t) => {
+    if (engine.url === null) return t.skip('the embedded database runs one transaction at a time')
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const operation = operations.putSet(await newSession(gym, lifter), randomUUID(), setBody())
+    const operationId = randomUUID()
+    await engine.db.tx(async (sql) => {
+      await sql.query('select id from users where id = $1 for update', [lifter.id])
+      const waited = await send(gym.app, lifter, operation, operationId)
+      assert.deepEqual([problem(waited).code, problem(waited).operationId, waited.headers['retry-after']], ['unavailable', undefined, '2'])
+      return rollback(undefined)
+    })
+    assert.equal(applied(await send(gym.app, lifter, operation, operationId)).outcome, 'applied')
+  })
+})

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { createApp } from '../src/app.ts'
+import type { Db } from '../src/db/db.ts'
+import { DatabaseUnavailable } from '../src/db/unavailable.ts'
+import { systemRandom } from '../src/random.ts'
+import { handClock } from './support/gym.ts'
+
+const nobody = () => Promise.reject(new DatabaseUnavailable('no database here'))
+const noDb: Db = { query: nobody, script: nobody, tx: nobody, close: async () => {} }
+const app = (webDir?: string, corsOrigins: string[] = []) =>
+  createApp({ db: noDb, clock: handClock(), random: systemRandom, demo: false, corsOrigins, ...(webDir === undefined ? {} : { webDir }) })
+const PAGE = `<!doctype html><title>Holdfast</title>${'<p>lift</p>'.repeat(300)}`
+let folder = ''
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'holdfast-web-'))
+  mkdirSync(join(folder, '_expo/static/js'), { recursive: true })
+  writeFileSync(join(folder, 'index.html'), PAGE)
+  writeFileSync(join(folder, 'sw.js'), '// worker')
+  writeFileSync(join(folder, 'manifest.webmanifest'), '{}')
+  writeFileSync(join(folder, '_expo/static/js/entry-0123456789abcdef0123456789abcdef.js'), 'x'.repeat(5000))
+})
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+test('the page, the worker and the manifest are asked for again each time; hashed files are kept', async () => {
+  const server = app(folder)
+  const rule = async (url: string) => (await server.inject({ url })).headers['cache-control']
+  for (const url of ['/', '/index.html', '/sw.js', '/manifest.webmanifest', '/history']) assert.equal(await rule(url), 'no-cache', url)
+  assert.equal(await rule('/_expo/static/js/entry-0123456789abcdef0123456789abcdef.js'), 'public, max-age=31536000, immutable')
+})
+
+test('an address of the app brings the page, a missing file does not', async () => {
+  const server = app(folder)
+  for (const url of ['/', '/history', '/session/3f6c?x=1.2']) {
+    const { statusCode, body, headers } = await server.inject({ url })
+    assert.deepEqual([statusCode, body, headers['content-type']], [200, PAGE, 'text/html; charset=utf-8'], url)
+  }
+  for (const url of ['/_expo/static/js/gone.js', '/v1/nowhere', '/v1', '/../package.json', '/.env']) {
+    const { statusCode, headers } = await server.inject({ url })
+    assert.deepEqual([statusCode, headers['content-type']], [404, 'application/problem+json; charset=utf-8'], url)
+  }
+})
+
+test('files travel compressed when the browser can read that', async () => {
+  const { headers } = await app(folder).inject({ url: '/', headers: { 'accept-encoding': 'gzip, br' } })
+  assert.equal(headers['content-encoding'], 'br')
+})
+
+test('without the files there is still an API', async () => {
+  for (const webDir of [join(folder, 'never built'), undefined]) {
+    const server = app(webDir)
+    assert.equal((await server.inject({ url: '/' })).statusCode, 404)
+    assert.equal((await server.inject({ url: '/v1/server' })).statusCode, 200)
+  }
+})
+
+test('a process is alive without its database, but not ready, and says when to come back', async () => {
+  const server = app()
+  assert.equal((await server.inject({ url: '/healthz' })).statusCode, 200)
+  for (const [method, url, payload] of [
+    ['GET', '/readyz'],
+    ['POST', '/v1/auth/logout', { refreshToken: `14038f7c-1116-5fe9-b703-ee431668d36c.${'A'.repeat(43)}` }],
+  ] as const) {
+    const answer = await server.inject({ method, url, ...(payload ? { payload } : {}) })
+    assert.deepEqual([answer.statusCode, answer.json().code, answer.headers['retry-after']], [503, 'unavailable', '2'])
+  }
+})
+
+test('other origins get in only when they are named', async () => {
+  const preflight = {
+    method: 'OPTIONS',
+    url: '/v1/sync',
+    headers: { origin: 'https://lift.example', 'access-control-request-method': 'GET' },
+  } as const
+  const closed = await app().inject(preflight)
+  assert.deepEqual([closed.statusCode, closed.headers['access-control-allow-origin']], [405, undefined])
+  const open = await app(undefined, ['https://lift.example']).inject(preflight)
+  assert.deepEqual([open.statusCode, open.headers['access-control-allow-origin']], [204, 'https://lift.example'])
+  assert.match(String(open.headers['access-control-allow-headers']), /Idempotency-Key, Sent-At/)
+})
+
+test('no answer is to be sniffed', async () => {
+  for (const url of ['/', '/v1/server', '/v1/nowhere'])
+    assert.equal((await app(folder).inject({ url })).headers['x-content-type-options'], 'nosniff')
+})
