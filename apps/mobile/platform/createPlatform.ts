@@ -1,12 +1,12 @@
 import Constants from 'expo-constants'
 import { randomUUID } from 'expo-crypto'
 import * as SecureStore from 'expo-secure-store'
-import { createMMKV } from 'react-native-mmkv'
+import { createMMKV, deleteMMKV, existsMMKV } from 'react-native-mmkv'
 import type { Platform, TextStore } from '../sync/ports'
 import { deviceClock } from './clock'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
-import { mmkvMedium } from './mmkvMedium'
+import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
 
 /** iOS and Android: two mirrored MMKV instances for the journal, the system's own safe for the tokens. */
@@ -14,10 +14,7 @@ export function createPlatform(): Platform {
   return {
     clock: deviceClock,
     random: { id: randomUUID, unit: Math.random },
-    media: (accountId) => [
-      mmkvMedium(`holdfast-journal-${accountId}-1-a`, createMMKV),
-      mmkvMedium(`holdfast-journal-${accountId}-1-b`, createMMKV),
-    ],
+    journalPlace: (accountId) => mmkvPlace(`holdfast-journal-${accountId}`, { createMMKV, existsMMKV, deleteMMKV }),
     neighbours: () => undefined,
     secrets: secureTexts,
     cache: cacheTexts(),

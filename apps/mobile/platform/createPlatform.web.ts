@@ -1,7 +1,7 @@
 import { randomUUID } from 'expo-crypto'
 import type { Platform } from '../sync/ports'
 import { deviceClock } from './clock'
-import { indexedDbMedium } from './indexedDbMedium'
+import { indexedDbPlace } from './indexedDbPlace'
 import { indexedDbText } from './indexedDbText'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
@@ -14,7 +14,7 @@ export function createPlatform(): Platform {
   return {
     clock: deviceClock,
     random: { id: randomUUID, unit: Math.random },
-    media: (accountId) => [indexedDbMedium(`holdfast-journal-${accountId}-1`)],
+    journalPlace: (accountId) => indexedDbPlace(`holdfast-journal-${accountId}`),
     neighbours: (accountId) => tabsOf(`holdfast-journal-${accountId}`),
     secrets: texts,
     cache: texts,

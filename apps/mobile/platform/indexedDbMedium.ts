@@ -8,6 +8,7 @@ const RECORDS = 'records'
  */
 export function indexedDbMedium(name: string): Medium {
   let database: IDBDatabase | null = null
+  let letGo = (): void => {}
   const closed = { ok: false, why: 'unavailable', detail: `the database ${name} is closed` } as const
 
   return {
@@ -23,6 +24,7 @@ export function indexedDbMedium(name: string): Medium {
       request.onerror = () => done({ state: 'unavailable', why: sentence(request.error) })
       request.onsuccess = () => {
         database = request.result
+        letGo = holdOpen(name)
         // The browser may take the database away (site data cleared, disk gone): later writes must fail, not vanish.
         database.onclose = () => {
           database = null
@@ -50,11 +52,41 @@ export function indexedDbMedium(name: string): Medium {
     },
     // Every append already waited for the disk.
     commit: (done) => done(),
+    drop(done) {
+      dropUnlessHeld(name).then(done, () => done(false))
+    },
     close() {
+      letGo()
       database?.close()
       database = null
     },
   }
+}
+
+/** Says to other tabs that this one has the database open, until the answer is called. */
+function holdOpen(name: string): () => void {
+  let letGo = (): void => {}
+  const open = new Promise<void>((resolve) => (letGo = resolve))
+  // Where locks are missing (an insecure origin) nothing is ever dropped: see below.
+  void navigator.locks?.request(name, { mode: 'shared' }, () => open)
+  return letGo
+}
+
+/** A lock is let go a moment after its database was closed. One that is still held after this long belongs to another tab. */
+const HELD_AFTER_MS = 500
+
+/** Deletes the database unless some tab has it open: a delete that waits would make every later open wait behind it. */
+async function dropUnlessHeld(name: string): Promise<boolean> {
+  if (!navigator.locks) return false
+  const signal = AbortSignal.timeout(HELD_AFTER_MS)
+  return await navigator.locks.request(name, { signal }, () => {
+    return new Promise<boolean>((resolve) => {
+      const request = indexedDB.deleteDatabase(name)
+      request.onsuccess = () => resolve(true)
+      request.onerror = () => resolve(false)
+      request.onblocked = () => resolve(false)
+    })
+  })
 }
 
 /** Some browsers throw where others call back: with storage blocked, or in a window without an origin. */

@@ -14,14 +14,19 @@ export type MmkvInstance = {
   trim(): void
 }
 
-export type CreateMmkv = (configuration: { id: string; recoveryStrategy: 'recover-on-error' }) => MmkvInstance
+/** The functions of react-native-mmkv the journal lives on. */
+export type Mmkv = {
+  createMMKV(configuration: { id: string; recoveryStrategy: 'recover-on-error' }): MmkvInstance
+  existsMMKV(id: string): boolean
+  deleteMMKV(id: string): boolean
+}
 
 /**
  * A native medium: one MMKV instance that is only ever appended to. Records are written once under keys of their own and
  * never removed; the strategy keeps what is readable after a fault instead of emptying the store.
  */
-export function mmkvMedium(id: string, create: CreateMmkv): Medium {
-  const mmkv = create({ id, recoveryStrategy: 'recover-on-error' })
+export function mmkvMedium(id: string, { createMMKV, deleteMMKV }: Mmkv): Medium {
+  const mmkv = createMMKV({ id, recoveryStrategy: 'recover-on-error' })
   const recordKeys = (): string[] =>
     mmkv
       .getAllKeys()
@@ -53,6 +58,7 @@ export function mmkvMedium(id: string, create: CreateMmkv): Medium {
       mmkv.trim()
       done()
     },
+    drop: (done) => done(deleteMMKV(id)),
     close() {},
   }
 }

@@ -55,7 +55,7 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
   const neighbours = platform.neighbours(accountId)
   const expectHistory = platform.index.read(openedKey(accountId)) !== null
   openJournal(
-    { media: platform.media(accountId), clock: platform.clock, expectHistory, ...(neighbours ? { neighbours } : {}) },
+    { place: platform.journalPlace(accountId), clock: platform.clock, expectHistory, ...(neighbours ? { neighbours } : {}) },
     (answer) => {
       if (!answer.open) return done(answer)
       platform.index.write(openedKey(accountId), 'true')

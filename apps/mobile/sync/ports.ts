@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Medium, Neighbours, Random } from '@holdfast/journal'
+import type { Cancel, Clock, Neighbours, Place, Random } from '@holdfast/journal'
 
 /** A small durable store of texts, read and written whole: sign-ins, the query cache. Rejects when it cannot. */
 export type TextStore = {
@@ -25,8 +25,8 @@ export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') =
 export type Platform = {
   clock: Clock
   random: Random
-  /** The media of one account's journal, the one that decides a race first. */
-  media(accountId: string): readonly [Medium, ...Medium[]]
+  /** Where one account's journal lives. */
+  journalPlace(accountId: string): Place
   neighbours(accountId: string): Neighbours | undefined
   secrets: TextStore
   cache: TextStore

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { memoryMedium, newDisk, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import type { Platform, TextStore } from '../sync/ports.ts'
 
 /** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */
 export type Device = {
   platform: Platform
   clock: VirtualClock
-  disks: [Disk, Disk]
+  disks: Disks
   texts: Map<string, string>
   index: Map<string, string>
   /** Ends the process: nothing it asked for reaches anyone any more. */
@@ -20,7 +20,7 @@ export type DeviceOptions = { fetch: typeof fetch; from?: Device; fault?: () => 
 /** `from` is the same device after its process was killed: what is on its disks is all that is left. */
 export function device({ fetch, from, fault }: DeviceOptions): Device {
   const clock = from?.clock ?? virtualClock()
-  const disks = from?.disks ?? [newDisk(), newDisk()]
+  const disks = from?.disks ?? (new Map() as Disks)
   const texts = from?.texts ?? new Map<string, string>()
   const index = from?.index ?? new Map<string, string>()
   const radios = new Set<(connected: boolean | null) => void>()
@@ -43,7 +43,7 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
     platform: {
       clock,
       random: { id: randomUUID, unit: () => 0.5 },
-      media: () => [memoryMedium({ name: 'A', disk: disks[0], ...faulty }), memoryMedium({ name: 'B', disk: disks[1], ...faulty })],
+      journalPlace: () => memoryPlace({ disks, ...faulty }),
       neighbours: () => undefined,
       secrets: text,
       cache: text,

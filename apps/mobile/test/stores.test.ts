@@ -46,6 +46,8 @@ function relaunch(app: App, on: Server): Promise<App> {
   return launch(device({ fetch: on.fetch, from: app.device }))
 }
 
+const sizeOf = (app: App, side: number): number => app.device.disks.get(1)![side]!.stored.size
+
 const heavy = (reps: number) => ({ weight: { value: 102.5, unit: 'kg' as const }, reps, rpe: 8 })
 
 async function training(weather: Server['weather'] = 'fine', fault?: DeviceOptions['fault']) {
@@ -61,8 +63,8 @@ async function training(weather: Server['weather'] = 'fine', fault?: DeviceOptio
 test('a ✓ is durable on both sides before it is shown, and before the tap’s handler returns', async () => {
   const { app, first } = await training('offline')
   const sizes: number[] = []
-  app.session.subscribe((state) => state.actualSets[first] && sizes.push(app.device.disks[0].stored.size, app.device.disks[1].stored.size))
-  const before = app.device.disks[1].stored.size
+  app.session.subscribe((state) => state.actualSets[first] && sizes.push(sizeOf(app, 0), sizeOf(app, 1)))
+  const before = sizeOf(app, 1)
   app.session.getState().completeSet(first, heavy(5))
   assert.ok(app.session.getState().actualSets[first])
   assert.deepEqual(sizes.slice(0, 2), [before + 1, before + 1])
@@ -70,9 +72,9 @@ test('a ✓ is durable on both sides before it is shown, and before the tap’s 
 
 test('one tap is one record: the set and the operation that tells of it', async () => {
   const { app, first } = await training('offline')
-  const before = app.device.disks[0].stored.size
+  const before = sizeOf(app, 0)
   app.session.getState().completeSet(first, heavy(5))
-  assert.equal(app.device.disks[0].stored.size, before + 1)
+  assert.equal(sizeOf(app, 0), before + 1)
   assert.deepEqual(
     app.sync.getState().waiting.map(({ method, endpoint }) => `${method} ${endpoint}`),
     [`PUT /v1/sessions/${app.session.getState().sessionId}/sets/${first}`],

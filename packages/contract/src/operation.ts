@@ -15,7 +15,7 @@ export type DeleteSetBody = z.infer<typeof deleteSetBodySchema>
 export const completeBodySchema = z.strictObject({
   startedAt: instantSchema,
   completedAt: instantSchema,
-  planVersion: z.number().int().min(1),
+  planVersion: z.number().int().min(1).max(1_000_000),
   sessionRpe: rpeSchema.nullable(),
   notes: personText(NOTES_CHARACTERS_MAX),
   actualSets: z.array(actualSetSchema).max(SETS_PER_SESSION_MAX),

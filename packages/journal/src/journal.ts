@@ -1,193 +1,187 @@
-import type { Medium, Stored, Writing } from './medium.ts'
+import { copyInto } from './compact.ts'
+import type { Medium, Place, Stored } from './medium.ts'
 import type { Cancel, Clock, Neighbours } from './ports.ts'
-import { decode, encode, keyOf, type Entry, type JournalRecord } from './record.ts'
+import { encode, keyOf, type Entry, type JournalRecord } from './record.ts'
+import { commitAll, openAll, writeAll } from './sides.ts'
 import { unite } from './union.ts'
 
 /** How an append ended. Not saved means nothing changed, and nothing may look saved. */
 export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable'; detail: string }
 
-/** What opening found. `healed` counts records written back to a poorer side. */
+/** What opening found. `healed` counts records written back to a poorer side; `setAside` are values it could not read, whole. */
 export type OpenReport = { records: number; healed: number; setAside: readonly Stored[] }
 
+/** How a compaction ended. When it did not, the journal goes on as it was. */
+export type Compacted = { compacted: true; dropped: number } | { compacted: false; why: string }
+
 export type Journal = {
-  /** Every record, in order. Grows with each append; the array is the journal's own. */
+  /** Every record, in order. */
   readonly records: readonly JournalRecord[]
   readonly report: OpenReport
-  /** [J1] [J2] Writes one record to every medium, then tells the listeners, then `whenDurable`. */
+  /** Counts up with each compaction. */
+  readonly generation: number
+  /** [J1] [J2] Writes one record to every side, then tells the listeners, then `whenDurable`. */
   append(entry: Entry, whenDurable?: (saved: Saved) => void): void
   /** [J3] Hears every record once, in order, from this process and its neighbours. */
   subscribe(listener: (record: JournalRecord) => void): Cancel
   /** [J8] Asks the media to survive a power cut with what is appended so far. */
   commit(whenDone?: () => void): void
+  /** [J13] Moves what is live into a new generation: copy, verify, and only then the pointer. The old one is dropped a launch later. */
+  compact(isLive: (record: JournalRecord) => boolean, done?: (answer: Compacted) => void): void
   close(): void
 }
 
-export type OpenJournal = { open: true; journal: Journal } | { open: false; why: string }
-
-export type JournalOptions = {
-  /** Written in this order, read together. The first one decides a race between processes. */
-  media: readonly [Medium, ...Medium[]]
-  clock: Clock
-  /** Whether this journal is known to have been opened before: then finding nothing is a fault, not an empty history. */
-  expectHistory: boolean
-  neighbours?: Neighbours
+export type Found = {
+  generation: number
+  sides: readonly [Medium, ...Medium[]]
+  records: JournalRecord[]
+  lastSeq: number
+  report: OpenReport
 }
 
-/** Opens the media, joins what they hold and heals the poorer side. Calls back at once when the media do. */
-export function openJournal(options: JournalOptions, done: (answer: OpenJournal) => void): void {
-  const { media } = options
-  const sides: (Stored[] | 'fresh')[] = []
-  const next = (index: number): void => {
-    const medium = media[index]
-    if (!medium) return joined()
-    medium.open((opening) => {
-      if (opening.state === 'unavailable') return done({ open: false, why: `${medium.name}: ${opening.why}` })
-      sides.push(opening.state === 'fresh' ? 'fresh' : opening.stored)
-      next(index + 1)
-    })
-  }
-  const joined = (): void => {
-    if (options.expectHistory && sides.every((side) => side === 'fresh')) {
-      return done({ open: false, why: 'a history was here before and nothing of it is found now' })
-    }
-    const union = unite(sides.map((side) => (side === 'fresh' ? [] : side)))
-    heal(media, union.missing, (answer) => {
-      if (!answer.ok) return done({ open: false, why: answer.detail })
-      const report = { records: union.records.length, healed: union.missing.flat().length, setAside: union.setAside }
-      const journal = runJournal(options, union.records, union.lastSeq, report)
-      // Whatever is acted on from here was read from memory that a power cut could still take back.
-      journal.commit(() => done({ open: true, journal }))
-    })
-  }
-  next(0)
-}
-
-function heal(media: readonly Medium[], missing: readonly Stored[][], done: (answer: Writing) => void): void {
-  const work = media.flatMap((medium, index) => missing[index]!.map((stored) => ({ medium, stored })))
-  const next = (at: number): void => {
-    const step = work[at]
-    if (!step) return done({ ok: true })
-    step.medium.append(step.stored.key, step.stored.value, (answer) => {
-      // Taken means a neighbour healed it first.
-      if (!answer.ok && answer.why !== 'taken') return done(answer)
-      next(at + 1)
-    })
-  }
-  next(0)
-}
-
-type Waiting = { entry: Entry; whenDurable: (saved: Saved) => void }
-
-function runJournal(options: JournalOptions, records: JournalRecord[], readUpTo: number, report: OpenReport): Journal {
-  const { media, clock, neighbours } = options
+/** The journal at work. Everything that writes goes through one queue, one at a time: that is what makes one total order. */
+export function runJournal(options: { place: Place; clock: Clock; neighbours?: Neighbours }, found: Found): Journal {
+  const { place, clock, neighbours } = options
+  const { report } = found
   const listeners = new Set<(record: JournalRecord) => void>()
-  const queue: Waiting[] = []
-  let lastSeq = readUpTo
+  const queue: (() => void)[] = []
+  let { generation, sides, records, lastSeq } = found
+  let heardSeq = records.at(-1)?.seq ?? 0
   let abandoned: number[] = []
   let busy = false
   let loops = 0
 
   const deliver = (record: JournalRecord): void => {
     records.push(record)
+    heardSeq = record.seq
     for (const listener of listeners) listener(record)
   }
 
   const pump = (): void => {
     loops++
     while (!busy) {
-      const waiting = queue.shift()
-      if (!waiting) break
+      const task = queue.shift()
+      if (!task) break
       busy = true
-      write(waiting)
+      task()
     }
     loops--
   }
-  // On a medium that completes at once, an append made inside `tell` is durable before it returns: `busy` is off by
-  // then. The loop that started the write goes on with the queue; only a late completion has to start a new one.
+  // On media that complete at once, an append made inside `tell` is durable before it returns: `busy` is off by then. The
+  // loop that started the task goes on with the queue; only a late completion has to start a new one.
   const finish = (tell: () => void): void => {
     busy = false
     tell()
     if (loops === 0) pump()
   }
+  const inQueue = (task: () => void): void => {
+    queue.push(task)
+    pump()
+  }
 
-  const write = (waiting: Waiting): void => {
-    const record: JournalRecord = { seq: ++lastSeq, at: clock.wallMs(), ...waiting.entry }
-    const tried = abandoned
-    writeAll(media, keyOf(record.seq), encode(record, tried), (answer) => {
+  const write = (entry: Entry, whenDurable: (saved: Saved) => void): void => {
+    const record: JournalRecord = { seq: ++lastSeq, at: clock.wallMs(), ...entry }
+    const notes = abandoned.length > 0 ? { abandoned } : {}
+    writeAll(sides, { key: keyOf(record.seq), value: encode(record, notes) }, (answer) => {
       if (answer.ok) {
         abandoned = []
         deliver(record)
         neighbours?.announce()
-        return finish(() => waiting.whenDurable({ saved: true, record }))
+        return finish(() => whenDurable({ saved: true, record }))
       }
       if (answer.why === 'taken') {
-        return readTail((reading) => {
-          if (reading.ok) return write(waiting)
-          finish(() => waiting.whenDurable({ saved: false, why: 'unavailable', detail: reading.why }))
+        return readTail((failure) => {
+          if (failure === null) return write(entry, whenDurable)
+          finish(() => whenDurable({ saved: false, why: 'unavailable', detail: failure }))
         })
       }
       // One side holds it already. Naming it in the next record keeps it from coming back after a restart.
-      if (answer.partly) abandoned = [...tried, record.seq]
+      if (answer.partly) abandoned = [...abandoned, record.seq]
       const { why, detail } = answer
-      finish(() => waiting.whenDurable({ saved: false, why, detail }))
+      finish(() => whenDurable({ saved: false, why, detail }))
     })
   }
 
-  /** Takes in what other processes wrote since. Only called while no append of ours is under way. */
-  const readTail = (done: (reading: { ok: true } | { ok: false; why: string }) => void): void => {
-    media[0].read(keyOf(records.at(-1)?.seq ?? 0), (reading) => {
-      if (!reading.ok) return done(reading)
+  /** Takes in what other processes wrote since, and follows them into the next generation. Only while nothing of ours is under way. */
+  const readTail = (done: (failure: string | null) => void): void => {
+    sides[0].read(keyOf(heardSeq), (reading) => {
+      if (!reading.ok) return done(reading.why)
       const tail = unite([reading.stored])
       lastSeq = Math.max(lastSeq, tail.lastSeq)
-      for (const record of tail.records) if (record.seq > (records.at(-1)?.seq ?? 0)) deliver(record)
-      done({ ok: true })
+      for (const record of tail.records) if (record.seq > heardSeq) deliver(record)
+      if (tail.movedTo === null) return done(null)
+      const next = place.sides(tail.movedTo)
+      const to = tail.movedTo
+      openAll(next, (opening) => {
+        if (!opening.ok) return done(opening.why)
+        enter(to, next)
+        readTail(done)
+      })
+    })
+  }
+
+  const enter = (to: number, next: readonly [Medium, ...Medium[]]): void => {
+    for (const medium of sides) medium.close()
+    generation = to
+    sides = next
+  }
+
+  const compact = (isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
+    const to = generation + 1
+    const next = place.sides(to)
+    // The last record always stays: it keeps the sequence, and the latest stamp, from going back.
+    const live = records.filter((record, index) => index === records.length - 1 || isLive(record))
+    const stay = (why: string): void => {
+      for (const medium of next) medium.close()
+      finish(() => done({ compacted: false, why }))
+    }
+    copyInto(next, live, report.setAside, (failure) => {
+      if (failure !== null) return stay(failure)
+      const pointer: JournalRecord = { seq: ++lastSeq, at: clock.wallMs() }
+      writeAll(sides, { key: keyOf(pointer.seq), value: encode(pointer, { movedTo: to }) }, (answer) => {
+        // A pointer that one side holds is a pointer: the next open would follow it, so this process does too.
+        if (answer.ok || answer.partly) {
+          const dropped = records.length - live.length
+          records = live
+          abandoned = []
+          enter(to, next)
+          neighbours?.announce()
+          return finish(() => done({ compacted: true, dropped }))
+        }
+        if (answer.why !== 'taken') return stay(answer.detail)
+        // A neighbour appended meanwhile: take it in and copy again; what is copied already is found there.
+        readTail((reading) => {
+          for (const medium of next) medium.close()
+          if (reading !== null) return finish(() => done({ compacted: false, why: reading }))
+          if (generation >= to) return finish(() => done({ compacted: false, why: 'a neighbour compacted first' }))
+          compact(isLive, done)
+        })
+      })
     })
   }
 
   const stopListening = neighbours?.onAnnounced(() => {
-    if (busy) return
-    busy = true
-    readTail(() => finish(() => {}))
+    inQueue(() => readTail(() => finish(() => {})))
   })
 
   return {
-    records,
-    report,
-    append(entry, whenDurable = () => {}) {
-      queue.push({ entry, whenDurable })
-      pump()
+    get records() {
+      return records
     },
+    get generation() {
+      return generation
+    },
+    report,
+    append: (entry, whenDurable = () => {}) => inQueue(() => write(entry, whenDurable)),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    commit(whenDone = () => {}) {
-      const next = (index: number): void => {
-        const medium = media[index]
-        if (medium) medium.commit(() => next(index + 1))
-        else whenDone()
-      }
-      next(0)
-    },
+    commit: (whenDone = () => {}) => commitAll(sides, whenDone),
+    compact: (isLive, done = () => {}) => inQueue(() => compact(isLive, done)),
     close() {
       stopListening?.()
-      for (const medium of media) medium.close()
+      for (const medium of sides) medium.close()
     },
   }
-}
-
-type WritingAll = { ok: true } | { ok: false; why: 'taken' | 'full' | 'unavailable'; detail: string; partly: boolean }
-
-/** Writes one record to every medium in turn and stops at the first failure; `partly` says that one before it holds it. */
-function writeAll(media: readonly Medium[], key: string, value: string, done: (answer: WritingAll) => void): void {
-  const next = (index: number): void => {
-    const medium = media[index]
-    if (!medium) return done({ ok: true })
-    medium.append(key, value, (answer) => {
-      if (answer.ok) return next(index + 1)
-      // Only the first medium decides a race; a key taken on a later one is that medium's fault.
-      done({ ...answer, why: index > 0 && answer.why === 'taken' ? 'unavailable' : answer.why, partly: index > 0 })
-    })
-  }
-  next(0)
 }

@@ -23,5 +23,19 @@ export interface Medium {
   append(key: string, value: string, done: (writing: Writing) => void): void
   /** Asks the medium to survive a power cut too. Best effort; answers when it did what it can. */
   commit(done: () => void): void
+  /** Throws the medium away with all it holds. Says whether it is gone; somebody else who has it open keeps it. */
+  drop(done: (gone: boolean) => void): void
   close(): void
+}
+
+export type Generations = { ok: true; generations: number[] } | { ok: false; why: string }
+
+/**
+ * Where a journal lives: one set of sides a generation. Sides are written in their order and read together; the first one
+ * decides a race between processes.
+ */
+export interface Place {
+  /** The generations of which some side is there, in any order. */
+  generations(done: (answer: Generations) => void): void
+  sides(generation: number): readonly [Medium, ...Medium[]]
 }

@@ -10,9 +10,20 @@ export type Entry = { event?: unknown; enqueue?: unknown; settle?: unknown }
 /** An entry with its place in the total order and the wall clock at which it was made (for display, never for order). */
 export type JournalRecord = Entry & { seq: number; at: number }
 
+/** What the journal tells itself in a value, beside the entry. */
+type Notes = {
+  /** Sequence numbers this process tried and only some side took. */
+  abandoned?: readonly number[]
+  /** The last word of a generation: the journal goes on in this one. */
+  movedTo?: number
+}
+
 /** What a stored value turned out to be. `newer` was written by a later version of the app and is kept as it is. */
 export type Decoded =
-  { kind: 'record'; record: JournalRecord; abandoned: readonly number[] } | { kind: 'newer'; seq: number } | { kind: 'unreadable' }
+  | { kind: 'record'; record: JournalRecord; abandoned: readonly number[] }
+  | { kind: 'moved'; seq: number; movedTo: number }
+  | { kind: 'newer'; seq: number }
+  | { kind: 'unreadable' }
 
 /** Version of the value format. */
 const FORMAT = '1'
@@ -33,10 +44,9 @@ export function seqOf(key: string): number | null {
   return /^\d{16}\+?$/.test(key) ? Number(key.slice(0, KEY_DIGITS)) : null
 }
 
-/** `format|seq|checksum|json`. `abandoned` are the sequence numbers this process tried and was refused. */
-export function encode(record: JournalRecord, abandoned: readonly number[]): string {
-  const { seq, ...rest } = record
-  const body = `${seq}|${JSON.stringify(abandoned.length > 0 ? { ...rest, abandoned } : rest)}`
+/** `format|checksum|seq|json`. */
+export function encode({ seq, ...rest }: JournalRecord, notes: Notes = {}): string {
+  const body = `${seq}|${JSON.stringify({ ...rest, ...notes })}`
   return `${FORMAT}|${checksum(body)}|${body}`
 }
 
@@ -52,14 +62,14 @@ export function decode({ key, value }: Stored): Decoded {
   if (match[1] !== FORMAT) return { kind: 'newer', seq }
   const parsed = parse(body.slice(bar + 1))
   if (!parsed) return { kind: 'unreadable' }
-  const { abandoned = [], ...rest } = parsed
-  return { kind: 'record', record: { seq, ...rest }, abandoned }
+  const { abandoned = [], movedTo, ...rest } = parsed
+  return movedTo === undefined ? { kind: 'record', record: { seq, ...rest }, abandoned } : { kind: 'moved', seq, movedTo }
 }
 
 /** The JSON behind a checksum that held. It only fails to parse when garbage met the checksum by chance. */
-function parse(json: string): (Omit<JournalRecord, 'seq'> & { abandoned?: number[] }) | null {
+function parse(json: string): (Omit<JournalRecord, 'seq'> & Notes) | null {
   try {
-    return JSON.parse(json) as Omit<JournalRecord, 'seq'> & { abandoned?: number[] }
+    return JSON.parse(json) as Omit<JournalRecord, 'seq'> & Notes
   } catch {
     return null
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openJournal, type Journal, type JournalRecord, type Medium, type Neighbours, type Saved } from '../src/index.ts'
-import { memoryMedium, newDisk, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
+import { memoryMedium, newDisk, placeOf, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
 
 const clock = virtualClock()
 
@@ -13,7 +13,7 @@ function open(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; nei
 
 function tryOpen(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; neighbours?: Neighbours } = {}) {
   let answer: Parameters<Parameters<typeof openJournal>[1]>[0] | undefined
-  openJournal({ media, clock, expectHistory: false, ...more }, (opened) => (answer = opened))
+  openJournal({ place: placeOf(...media), clock, expectHistory: false, ...more }, (opened) => (answer = opened))
   assert.ok(answer, 'a medium that completes at once opens at once')
   return answer
 }
@@ -67,10 +67,9 @@ test('[J2] an append made inside a callback is durable before it returns', () =>
 test('[J2] on a medium that completes later nothing is told before it does', () => {
   const completions: (() => void)[] = []
   const disk = newDisk()
-  disk.opened = true
   let journal: Journal | undefined
   openJournal(
-    { media: [memoryMedium({ disk, later: (complete) => completions.push(complete) })], clock, expectHistory: false },
+    { place: placeOf(memoryMedium({ disk, later: (complete) => completions.push(complete) })), clock, expectHistory: false },
     (answer) => {
       if (answer.open) journal = answer.journal
     },
@@ -104,7 +103,10 @@ test('[J3] a wall clock that jumps back changes no order', () => {
   const [a, b] = newPair()
   const moving = virtualClock()
   const append = (event: string) =>
-    openJournal({ media: phone(a, b), clock: moving, expectHistory: false }, (answer) => answer.open && answer.journal.append({ event }))
+    openJournal(
+      { place: placeOf(...phone(a, b)), clock: moving, expectHistory: false },
+      (answer) => answer.open && answer.journal.append({ event }),
+    )
   append('before')
   moving.setWall(0)
   append('after')
@@ -199,7 +201,7 @@ test('[J8] both sides are asked to commit before the opened journal is handed ou
       done()
     },
   })) as [Medium, Medium]
-  openJournal({ media: watched, clock, expectHistory: false }, () => assert.deepEqual(committed, ['A', 'B']))
+  openJournal({ place: placeOf(...watched), clock, expectHistory: false }, () => assert.deepEqual(committed, ['A', 'B']))
   assert.deepEqual(committed, ['A', 'B'])
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { memoryMedium, newDisk } from '@holdfast/journal/testing'
+import { memoryMedium, newDisk, placeOf } from '@holdfast/journal/testing'
 import { createOutbox, type Answer } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
@@ -372,7 +372,7 @@ test('[O12] enqueueing is one append of the same bytes at 10 and at 10,000 waiti
   const costAt = (length: number) => {
     const counted = { appends: 0, units: 0 }
     let cost: unknown
-    openJournal({ media: [memoryMedium({ disk: newDisk(), counted })], clock: virtualClock(), expectHistory: false }, (answer) => {
+    openJournal({ place: placeOf(memoryMedium({ disk: newDisk(), counted })), clock: virtualClock(), expectHistory: false }, (answer) => {
       assert.ok(answer.open)
       let ids = 0
       const random = { id: () => `id-${String(ids++).padStart(8, '0')}`, unit: () => 0.5 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { openJournal, type Journal, type Random } from '@holdfast/journal'
-import { memoryMedium, newDisk, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import { memoryMedium, newDisk, placeOf, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import { createOutbox, type Answer, type Auth, type Intent, type Operation, type Outbox } from '../src/index.ts'
 
 /** What the network does with a request: an answer at once, or nothing until the test gives one. */
@@ -42,7 +42,7 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
   const hanging = new Map<string, (answer: Answer) => void>()
   let journal: Journal | undefined
   const medium = memoryMedium({ disk, ...(options.fault ? { fault: options.fault } : {}) })
-  openJournal({ media: [medium], clock, expectHistory: false }, (answer) => {
+  openJournal({ place: placeOf(medium), clock, expectHistory: false }, (answer) => {
     assert.ok(answer.open)
     journal = answer.journal
   })

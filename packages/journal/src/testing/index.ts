@@ -1,3 +1,13 @@
 export { mediaContract, type ContractCase, type MediumPlace } from './mediaContract.ts'
-export { memoryMedium, newDisk, type Disk, type Fault, type MemoryMediumOptions } from './memoryMedium.ts'
+export {
+  memoryMedium,
+  memoryPlace,
+  newDisk,
+  placeOf,
+  type Disk,
+  type Disks,
+  type Fault,
+  type MemoryMediumOptions,
+  type MemoryPlaceOptions,
+} from './memoryMedium.ts'
 export { virtualClock, type VirtualClock } from './virtualClock.ts'

@@ -108,6 +108,19 @@ export const mediaContract: readonly ContractCase[] = [
       same(await read(medium, ''), { ok: true, stored: [{ key: '0000000000000001', value: 'one' }] })
     },
   },
+  {
+    name: '[M9] a dropped medium is gone: opened again it is fresh and empty',
+    async run(place) {
+      const medium = place.medium()
+      await open(medium)
+      await append(medium, '0000000000000001', 'one')
+      medium.close()
+      same(await new Promise((resolve) => place.medium().drop(resolve)), true)
+      const again = place.medium()
+      same((await open(again)).state, 'fresh')
+      same(await read(again, ''), { ok: true, stored: [] })
+    },
+  },
 ]
 
 const open = (medium: Medium): Promise<Opening> => new Promise((resolve) => medium.open(resolve))

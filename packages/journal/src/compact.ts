@@ -1,0 +1,48 @@
+import type { Medium, Stored } from './medium.ts'
+import { decode, encode, keyOf, type JournalRecord } from './record.ts'
+import { commitAll, fill, openAll } from './sides.ts'
+import { inTurn } from './steps.ts'
+
+/**
+ * Copies records into the sides of the next generation and verifies every one of them by reading it back from each side.
+ * What an interrupted copy left there is kept and completed. Answers null, or why it cannot be relied on.
+ */
+export function copyInto(
+  sides: readonly Medium[],
+  records: readonly JournalRecord[],
+  setAside: readonly Stored[],
+  done: (failure: string | null) => void,
+): void {
+  const wanted = [...records.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...setAside]
+  openAll(sides, (opening) => {
+    if (!opening.ok) return done(opening.why)
+    fill(
+      sides,
+      opening.stored.map((stored) => lacking(wanted, stored)),
+      (failure) => (failure === null ? verify(sides, wanted, done) : done(failure)),
+    )
+  })
+}
+
+function verify(sides: readonly Medium[], wanted: readonly Stored[], done: (failure: string | null) => void): void {
+  inTurn(
+    sides,
+    (medium, next) =>
+      medium.read('', (reading) => {
+        if (!reading.ok) return done(`${medium.name}: ${reading.why}`)
+        const lost = lacking(wanted, reading.stored)[0]
+        if (lost) return done(`${medium.name}: ${lost.key} did not come back as it was written`)
+        next()
+      }),
+    () => commitAll(sides, () => done(null)),
+  )
+}
+
+/** What of `wanted` a side does not hold intact. A record copied earlier may carry other notes: its own checksum vouches for it. */
+function lacking(wanted: readonly Stored[], held: readonly Stored[]): Stored[] {
+  const values = new Map(held.map(({ key, value }) => [key, value]))
+  return wanted.filter(({ key, value }) => {
+    const there = values.get(key)
+    return there !== value && (there === undefined || decode({ key, value: there }).kind === 'unreadable')
+  })
+}

@@ -1,0 +1,55 @@
+import type { Medium, Stored } from './medium.ts'
+import { inTurn } from './steps.ts'
+
+/** How a write to every side ended; `partly` says that some side holds it although not all do. */
+export type WritingAll = { ok: true } | { ok: false; why: 'taken' | 'full' | 'unavailable'; detail: string; partly: boolean }
+
+/** What opening every side found: `fresh` when no side ever held a journal. */
+export type OpeningAll = { ok: true; fresh: boolean; stored: Stored[][] } | { ok: false; why: string }
+
+export function openAll(sides: readonly Medium[], done: (answer: OpeningAll) => void): void {
+  const stored: Stored[][] = []
+  let fresh = true
+  inTurn(
+    sides,
+    (medium, next) =>
+      medium.open((opening) => {
+        if (opening.state === 'unavailable') return done({ ok: false, why: `${medium.name}: ${opening.why}` })
+        fresh &&= opening.state === 'fresh'
+        stored.push(opening.state === 'existing' ? opening.stored : [])
+        next()
+      }),
+    () => done({ ok: true, fresh, stored }),
+  )
+}
+
+/** Writes one record to every side in turn and stops at the first failure. */
+export function writeAll(sides: readonly Medium[], { key, value }: Stored, done: (answer: WritingAll) => void): void {
+  const next = (index: number): void => {
+    const medium = sides[index]
+    if (!medium) return done({ ok: true })
+    medium.append(key, value, (answer) => {
+      if (answer.ok) return next(index + 1)
+      // Only the first side decides a race; a key taken on a later one is that side's fault.
+      done({ ...answer, why: index > 0 && answer.why === 'taken' ? 'unavailable' : answer.why, partly: index > 0 })
+    })
+  }
+  next(0)
+}
+
+/** Writes to each side what it lacks. A key that is taken was written by a neighbour first. */
+export function fill(sides: readonly Medium[], missing: readonly Stored[][], done: (failure: string | null) => void): void {
+  const work = sides.flatMap((medium, index) => missing[index]!.map((stored) => ({ medium, stored })))
+  inTurn(
+    work,
+    ({ medium, stored }, next) =>
+      medium.append(stored.key, stored.value, (answer) =>
+        answer.ok || answer.why === 'taken' ? next() : done(`${medium.name}: ${answer.detail}`),
+      ),
+    () => done(null),
+  )
+}
+
+export function commitAll(sides: readonly Medium[], done: () => void): void {
+  inTurn(sides, (medium, next) => medium.commit(next), done)
+}
