@@ -112,6 +112,20 @@ const matrix: Record<EndpointName, Case> = {
     { reason: null, logged_at: at(0) },
     { 'NUL in the reason': { reason: NUL, logged_at: at(0) } },
   ),
+  operations: {
+    url: () => '/v1/operations',
+    body: { operations: [{ operationId: randomUUID(), method: 'POST', path: `/v1/sessions/${randomUUID()}/skip`, body: {} }] },
+    wrong: refusedBodies({
+      ...shapes,
+      'no operations': { operations: [] },
+      'too many operations': {
+        operations: Array.from({ length: 51 }, () => ({ operationId: randomUUID(), method: 'POST', path: '/', body: {} })),
+      },
+      'an operation without an id': { operations: [{ method: 'POST', path: '/v1/x', body: {} }] },
+    }),
+    role: 'lifter',
+    ofSession: false,
+  },
   putPlan: {
     ...ofLog(
       ({ sessionId }) => `/v1/sessions/${sessionId}/plan`,

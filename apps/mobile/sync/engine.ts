@@ -9,7 +9,7 @@ import { followLogs, type Logs } from './logs.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
 import { programmeKey, pull, withSession, type Programme } from './programme.ts'
-import { sendOperation } from './sendOperation.ts'
+import { sendOperations } from './sendOperations.ts'
 import { createSignIn, type SignIn } from './signIn.ts'
 
 /** Everything that runs for one signed-in account. */
@@ -74,7 +74,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     journal,
     clock,
     random,
-    send: sendOperation(api, clock, () => signIn.token()),
+    send: sendOperations(api, clock, () => signIn.token()),
     auth: {
       refresh: (done) => {
         signIn.renew().then(done, () => done('unanswered'))

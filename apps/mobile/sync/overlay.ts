@@ -1,6 +1,6 @@
 import type { Session, SkipBody } from '@holdfast/contract'
 import type { SlotState } from '@holdfast/outbox'
-import type { Receipt } from './sendOperation.ts'
+import type { Receipt } from './sendOperations.ts'
 import type { SessionLog } from './sessionLog.ts'
 
 /** A session as the screen shows it, and how far what the lifter did has come. */

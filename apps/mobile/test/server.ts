@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ActualSet, CompleteBody, PlannedSet, PutSetBody, Session, SignedIn } from '@holdfast/contract'
+import type { ActualSet, BatchBody, CompleteBody, PlannedSet, PutSetBody, Session, SignedIn } from '@holdfast/contract'
 
 /** What the next requests meet. `refuses` is our own 422. */
 export type Weather = 'fine' | 'offline' | 'captivePortal' | 'refuses' | 'answerLost' | 'signedOut'
@@ -64,7 +64,7 @@ export function newSession(): Session {
 }
 
 export function server(session: Session = newSession()): Server {
-  const receipts = new Map<string, string>()
+  const receipts = new Set<string>()
   const self: Server = { fetch: answer, weather: 'fine', session, effects: [], requests: 0 }
   return self
 
@@ -83,19 +83,27 @@ export function server(session: Session = newSession()): Server {
       return json(200, { sessions, tombstones: [], cursor: self.session.version, more: false, serverTime: now() })
     }
     const operationId = new Headers(init?.headers).get('idempotency-key') ?? ''
-    if (self.weather === 'refuses') {
-      return json(422, {
-        ...problem(422, 'validation_failed'),
-        operationId,
-        errors: [{ pointer: '/reps', code: 'out_of_range', message: '', max: 999 }],
-      })
-    }
-    if (!receipts.has(operationId)) {
-      apply(`${method} ${url.pathname}`, JSON.parse(init?.body as string) as never)
-      receipts.set(operationId, 'applied')
-    }
+    const sent = JSON.parse(init?.body as string) as BatchBody
+    const list = url.pathname === '/v1/operations' ? sent.operations : [{ operationId, method, path: url.pathname, body: sent }]
+    for (const one of list) settle(`${one.method} ${one.path}`, one.operationId, one.body as never)
     if (self.weather === 'answerLost') throw new TypeError('Network request failed')
-    return json(200, { operationId, outcome: 'applied', session: self.session, conflict: null })
+    if (url.pathname !== '/v1/operations') {
+      if (self.weather === 'refuses') return json(422, refusal(operationId))
+      return json(200, { operationId, outcome: 'applied', session: self.session, conflict: null })
+    }
+    const answers = list.map((one) => {
+      const verdict = { operationId: one.operationId, outcome: 'applied', sessionId: self.session.id, conflict: null }
+      return self.weather === 'refuses'
+        ? { operationId: one.operationId, status: 422, body: refusal(one.operationId) }
+        : { operationId: one.operationId, status: 200, body: verdict }
+    })
+    return json(200, { answers, sessions: [self.session] })
+  }
+
+  function settle(operation: string, operationId: string, body: CompleteBody & PutSetBody & { reason: string | null }): void {
+    if (receipts.has(operationId) || self.weather === 'refuses') return
+    apply(operation, body)
+    receipts.add(operationId)
   }
 
   function apply(operation: string, body: CompleteBody & PutSetBody & { reason: string | null }): void {
@@ -119,6 +127,11 @@ export function server(session: Session = newSession()): Server {
 
 const now = (): string => new Date(1_800_000_000_000).toISOString()
 const problem = (status: number, code: string) => ({ type: `/problems/${code}`, title: code, status, detail: code, code })
+const refusal = (operationId: string) => ({
+  ...problem(422, 'validation_failed'),
+  operationId,
+  errors: [{ pointer: '/reps', code: 'out_of_range', message: '', max: 999 }],
+})
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), {
     status,

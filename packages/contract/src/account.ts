@@ -4,7 +4,7 @@ import { personText } from './text.ts'
 export const roleSchema = z.enum(['lifter', 'coach'])
 export type Role = z.infer<typeof roleSchema>
 
-export const accountSchema = z.strictObject({ id: z.uuid(), email: z.email(), name: personText(80), role: roleSchema })
+export const accountSchema = z.object({ id: z.uuid(), email: z.email(), name: personText(80), role: roleSchema })
 export type Account = z.infer<typeof accountSchema>
 
 export const registerBodySchema = z.strictObject({
@@ -20,7 +20,7 @@ export type LoginBody = z.infer<typeof loginBodySchema>
 export const refreshBodySchema = z.strictObject({ refreshToken: z.string().max(200) })
 
 /** What signing in answers: who, a short-lived access token, and a refresh token that is replaced at each use. */
-export const signedInSchema = z.strictObject({
+export const signedInSchema = z.object({
   account: accountSchema,
   accessToken: z.string(),
   /** Seconds until the access token expires. */

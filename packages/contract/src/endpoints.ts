@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { loginBodySchema, refreshBodySchema, registerBodySchema, signedInSchema } from './account.ts'
+import { batchAnswerSchema, batchBodySchema } from './batch.ts'
 import { appliedSchema, completeBodySchema, deleteSetBodySchema, putSetBodySchema, skipBodySchema } from './operation.ts'
 import {
   putPlanBodySchema,
@@ -11,11 +12,11 @@ import {
   todayQuerySchema,
 } from './sync.ts'
 
-/** One endpoint of the API. `kind: 'operation'` needs an `Idempotency-Key` and answers with a verdict. */
+/** One endpoint of the API. `kind: 'operation'` needs an `Idempotency-Key` and answers with a verdict; `batch` carries operations. */
 export type Endpoint = {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   path: `/v1/${string}`
-  kind: 'open' | 'read' | 'operation' | 'coach'
+  kind: 'open' | 'read' | 'operation' | 'batch' | 'coach'
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
@@ -52,7 +53,7 @@ export const endpoints = {
     path: '/v1/auth/logout',
     kind: 'open',
     body: refreshBodySchema,
-    answer: z.strictObject({}),
+    answer: z.object({}),
     summary: 'End this sign-in',
   },
   sync: {
@@ -114,6 +115,14 @@ export const endpoints = {
     body: skipBodySchema,
     answer: appliedSchema,
     summary: 'Skip a session',
+  },
+  operations: {
+    method: 'POST',
+    path: '/v1/operations',
+    kind: 'batch',
+    body: batchBodySchema,
+    answer: batchAnswerSchema,
+    summary: 'Up to 50 operations in order',
   },
   putPlan: {
     method: 'PUT',

@@ -1,4 +1,7 @@
+// What a client sends is read strictly, so that a mistyped field is told and not lost. What a server answers, and what both sides
+// store, is read leniently: a field that a later version adds must not make an earlier one deaf.
 export * from './account.ts'
+export * from './batch.ts'
 export * from './endpoints.ts'
 export * from './operation.ts'
 export * from './problem.ts'

@@ -31,7 +31,7 @@ export const skipBodySchema = z.strictObject({
 export type SkipBody = z.infer<typeof skipBodySchema>
 
 /** Two logs of one session met: which one counts, and where the other is kept. */
-export const conflictSchema = z.strictObject({
+export const conflictSchema = z.object({
   revisionId: z.uuid(),
   kept: z.enum(['this', 'other']),
   otherLoggedAt: instantSchema.nullable(),
@@ -42,7 +42,7 @@ export type Conflict = z.infer<typeof conflictSchema>
  * The *applied* verdict. It names the operation it answers: a body without that id is nobody's answer.
  * `superseded` means a newer log was already there; the one sent is kept as a revision.
  */
-export const appliedSchema = z.strictObject({
+export const appliedSchema = z.object({
   operationId: z.uuid(),
   outcome: z.enum(['applied', 'superseded']),
   session: sessionSchema,

@@ -12,7 +12,7 @@ export const rpeSchema = z.number().min(6).max(10).multipleOf(0.5)
 export const NOTES_CHARACTERS_MAX = 2000
 export const SETS_PER_SESSION_MAX = 200
 
-export const plannedSetSchema = z.strictObject({
+export const plannedSetSchema = z.object({
   id: z.uuid(),
   setType: setTypeSchema,
   isAmrap: z.boolean(),
@@ -22,7 +22,7 @@ export const plannedSetSchema = z.strictObject({
 })
 export type PlannedSet = z.infer<typeof plannedSetSchema>
 
-export const plannedExerciseSchema = z.strictObject({
+export const plannedExerciseSchema = z.object({
   id: z.uuid(),
   exerciseId: z.uuid(),
   name: personText(120),
@@ -42,7 +42,7 @@ export type Plan = z.infer<typeof planSchema>
  * an added set brings an id of its own. `completedAt` is when it was lifted; `logged_at` is when this version was
  * written, and decides between two versions.
  */
-export const actualSetSchema = z.strictObject({
+export const actualSetSchema = z.object({
   id: z.uuid(),
   exerciseId: z.uuid(),
   plannedSetId: z.uuid().nullable(),
@@ -60,10 +60,10 @@ export const sessionStatusSchema = z.enum(['planned', 'in_progress', 'completed'
 export type SessionStatus = z.infer<typeof sessionStatusSchema>
 
 /** A session as the server tells it: the plan (its own) and the log it has durably recorded (the lifter's). */
-export const sessionSchema = z.strictObject({
+export const sessionSchema = z.object({
   id: z.uuid(),
   title: personText(120),
-  programme: z.strictObject({ id: z.uuid(), name: personText(120), week: z.number().int(), day: personText(40) }).nullable(),
+  programme: z.object({ id: z.uuid(), name: personText(120), week: z.number().int(), day: personText(40) }).nullable(),
   scheduledOn: localDateSchema,
   status: sessionStatusSchema,
   plan: planSchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A load as the lifter typed it: never converted on save. 0 to 2000, at most three decimals. */
-export const weightSchema = z.strictObject({
+export const weightSchema = z.object({
   value: z.number().min(0).max(2000).multipleOf(0.001),
   unit: z.enum(['kg', 'lb']),
 })

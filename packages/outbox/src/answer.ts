@@ -1,7 +1,7 @@
 import type { Refusal } from './operation.ts'
 
 /** Why nothing was heard, for people and for the backoff. */
-export type Silence = 'network' | 'timeout' | 'foreign' | 'busy'
+export type Silence = 'network' | 'timeout' | 'foreign' | 'busy' | 'notStored'
 
 /**
  * What one request came to. Only `applied` and `rejected` are verdicts. `result` is the whole applied body, handed on

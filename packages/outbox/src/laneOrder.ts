@@ -9,6 +9,8 @@ export function createLaneOrder() {
   const parked = new Map<string, number>()
   /** How often in a row a lane failed. */
   const failures = new Map<string, number>()
+  /** Lanes somebody answered, but not with a verdict: what they carry may be why. */
+  const suspects = new Set<string>()
 
   const release = (lanes: string[]): void => {
     for (const lane of lanes) parked.delete(lane)
@@ -36,14 +38,18 @@ export function createLaneOrder() {
       return null
     },
     /** A lane got no verdict: it waits until `untilMs` says, given how often it failed in a row. */
-    failed(lane: string, untilMs: (failures: number) => number): void {
+    failed(lane: string, suspect: boolean, untilMs: (failures: number) => number): void {
       const count = (failures.get(lane) ?? 0) + 1
       failures.set(lane, count)
+      if (suspect) suspects.add(lane)
       parked.set(lane, untilMs(count))
     },
     succeeded(lane: string): void {
       failures.delete(lane)
+      suspects.delete(lane)
     },
+    /** Whether a lane has to go alone, one operation at a time, so that what it carries cannot hold up others. */
+    isSuspect: (lane: string): boolean => suspects.has(lane),
     /** A trigger: nobody waits any longer. Failures stay counted, so the least unlucky lane still goes first. */
     forgiveAll(): void {
       release([...parked.keys()])

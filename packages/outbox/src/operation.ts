@@ -12,6 +12,8 @@ export type Intent = {
   v: number
   /** Whether it says everything its lane had to say: then it retires what waits in the lane before it. */
   carriesLane?: boolean
+  /** Slots whose last word must be settled before this is sent, in whatever lane they are: waiting or refused there, it waits here. */
+  after?: readonly string[]
 }
 
 /** One pending API call. Its `id` is the idempotency key; `createdAt` (Unix epoch, ms) is for people, `seq` is the order. */
@@ -19,6 +21,9 @@ export type Operation = Intent & { id: string; createdAt: number; seq: number }
 
 /** The operation as the journal stores it: its `seq` is its record's. */
 export type StoredOperation = Omit<Operation, 'seq'>
+
+/** Brings an operation that an earlier app left to the shape this one sends; null when this app does not know its kind. */
+export type Upcast = (stored: StoredOperation) => StoredOperation | null
 
 /** A refusal as the server words it (RFC 9457); `code` is stable. */
 export type Refusal = { code: string; status: number; detail: string; [member: string]: unknown }

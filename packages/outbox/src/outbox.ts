@@ -1,16 +1,23 @@
 import type { Cancel, Clock, Journal, Random, Saved } from '@holdfast/journal'
 import type { Answer } from './answer.ts'
-import { backoffMs } from './backoff.ts'
+import { BACKOFF_MS_MIN, backoffMs } from './backoff.ts'
+import { createBatch } from './batch.ts'
 import { createGate } from './gate.ts'
 import { createLaneOrder } from './laneOrder.ts'
-import type { Attention, Intent, Operation, Refusal, Settlement, StoredOperation } from './operation.ts'
+import type { Attention, Intent, Operation, Refusal, Settlement, StoredOperation, Upcast } from './operation.ts'
 import { createProjection, type Change, type SlotState } from './projection.ts'
 
-/** Sends one operation and answers once. The caller may cancel; an answer after that is ignored. */
-export type Send = (operation: Operation, done: (answer: Answer) => void) => Cancel
+/**
+ * Sends operations as one request, in this order, and answers once, with an answer for each in the same order. A list that
+ * ends early says that the rest was not tried. The caller may cancel; an answer after that is ignored.
+ */
+export type Send = (operations: readonly Operation[], done: (answers: readonly Answer[]) => void) => Cancel
 
 /** Renews the sign-in. `refused` means a person has to sign in; `unanswered` means nobody was heard. */
 export type Auth = { refresh(done: (outcome: 'renewed' | 'refused' | 'unanswered') => void): void }
+
+/** Who may send when several processes share one journal: `granted` is called when it is this one's turn. */
+export type Lease = { request(granted: () => void): Cancel }
 
 /** How an operation ended for someone who waits on it. */
 export type Settled = { became: 'applied' | 'replaced' | 'discarded' | 'released' } | { became: 'rejected'; refusal: Refusal }
@@ -21,6 +28,8 @@ export type OutboxEvent = { at: number; kind: string; id: string | null }
 export type OutboxSnapshot = {
   waiting: readonly Operation[]
   attention: readonly Attention[]
+  /** Operations of a kind this app does not know, kept for one that does. */
+  parked: readonly Operation[]
   sending: readonly string[]
   paused: 'signIn' | 'update' | null
   /** When the oldest waiting operation was made: Unix epoch, ms. */
@@ -39,6 +48,9 @@ export type OutboxOptions = {
   auth: Auth
   clock: Clock
   random: Random
+  /** Without one this process sends at once. */
+  lease?: Lease
+  upcast?: Upcast
   /** Hears an applied answer before its operation is let go, so that what was confirmed is shown without a gap. */
   confirmed?: (operation: Operation, result: unknown) => void
 }
@@ -46,7 +58,7 @@ export type OutboxOptions = {
 export type Outbox = {
   /** [O1] Appends the operation, and the event it tells of, as one record. */
   enqueue(intent: Intent, event: unknown, whenDurable?: (saved: Saved) => void): void
-  /** [O9] Sends what can be sent. `done` hears when nothing more can be for now. Calling it while it runs joins in. */
+  /** [O9] Sends what can be sent. `done` hears when nothing more can be for now, or at the deadline. Calling it while it runs joins in. */
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
   /** [O8] A trigger: waits are over, try again now. */
   wake(): void
@@ -54,8 +66,8 @@ export type Outbox = {
   resume(): void
   /** [O6] Sends a rejected operation again, under a new id, with the same or a changed body. */
   retry(id: string, body?: unknown, whenDurable?: (saved: Saved) => void): void
-  /** [O6] Lets a rejected operation go. */
-  discard(id: string, whenDurable?: (saved: Saved) => void): void
+  /** [O6] [O14] Lets go of a rejected operation, or of one that waits. False when it is on its way: then nobody can say. */
+  discard(id: string, whenDurable?: (saved: Saved) => void): boolean
   /** Where the last word about a slot stands; with its lane, also when a later operation carried it. Null when nothing was ever said. */
   stateOf(slot: string, lane?: string): SlotState | null
   whenSettled(id: string, callback: (settled: Settled) => void): Cancel
@@ -66,25 +78,38 @@ export type Outbox = {
   close(): void
 }
 
-/** How many lanes send at once; one while nobody answers, as a probe. */
-const LANES_MAX = 4
+/** How many requests are under way at once; one while nobody answers, as a probe. */
+const REQUESTS_MAX = 4
 const EVENTS_MAX = 200
+
+type Unanswered = Extract<Answer, { kind: 'unanswered' }>
+
+/** What one request came to: lanes without a verdict, whether there was any, and what a person is asked for. */
+type Outcome = { silences: Map<string, Unanswered>; heard: boolean; asks: 'signIn' | 'update' | null }
+
+type Flight = { operations: readonly Operation[]; startedMs: number; cancel: Cancel }
 
 /** The durable operation queue: a projection of the journal, and the one place that decides what is sent when. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { journal, send, auth, clock, random } = options
-  const projection = createProjection()
+  const projection = createProjection(options.upcast ?? ((stored) => stored))
   const order = createLaneOrder()
   const gate = createGate()
-  const inFlight = new Map<string, { id: string; cancel: Cancel }>()
+  const flights = new Set<Flight>()
+  /** Which flight each lane is in. */
+  const lanesInFlight = new Map<string, Flight>()
+  /** Lanes whose next operation waits for a slot to be settled. */
+  const lanesAfter = new Map<string, Set<string>>()
   const waiters = new Map<string, Set<(settled: Settled) => void>>()
   const listeners = new Set<() => void>()
   const drains = new Set<{ done: (report: DrainReport) => void; sent: number; rejected: number }>()
   const events: OutboxEvent[] = []
+  let leading = !options.lease
   let paused: OutboxSnapshot['paused'] = null
   let refreshing = false
   let renewedUnheard = false
   let deadlineMs = Infinity
+  let requestMs = 0
   let timer: { atMs: number; cancel: Cancel } | null = null
   let seen: OutboxSnapshot | null = null
   let closed = false
@@ -98,75 +123,124 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (events.length > EVENTS_MAX) events.shift()
   }
 
-  const tellWaiters = (change: Change, refusal: Refusal | undefined): void => {
-    if (change.became === 'waiting') return
-    const callbacks = waiters.get(change.id)
-    waiters.delete(change.id)
-    for (const callback of callbacks ?? []) {
-      callback(change.became === 'rejected' ? { became: 'rejected', refusal: refusal! } : { became: change.became })
-    }
-  }
-
   // Replaying what is on disk and hearing what is appended are the same fold.
   for (const record of journal.records) projection.apply(record)
   order.addBacklog(projection.lanes.keys())
-  const unsubscribe = journal.subscribe((record) => {
+  const stopFollowing = journal.subscribe((record) => {
     const changes = projection.apply(record)
     if (changes.length === 0) return
-    for (const change of changes) {
-      note(change.became, change.id)
-      if (change.became === 'waiting') order.addFirst(laneOf(change.id))
+    for (const { id, slot, became } of changes) {
+      note(became, id)
+      const operation = became === 'waiting' ? projection.waiting.get(id) : undefined
+      if (operation) welcome(operation)
+      else release(slot)
     }
     changed()
-    for (const change of changes) tellWaiters(change, projection.attention.get(change.id)?.refusal)
+    for (const change of changes) tellWaiters(change)
     pump()
   })
-  const laneOf = (id: string): string => projection.waiting.get(id)!.lane
+  const stopLeasing = options.lease?.request(() => {
+    leading = true
+    wake()
+  })
+
+  const welcome = (operation: Operation): void => {
+    deadlineMs = Infinity
+    order.addFirst(operation.lane)
+    // Alone, and nothing that ends the workout: it may wait a moment for the next set.
+    if (projection.lanes.size === 1 && !operation.carriesLane) gate.gather()
+    else gate.trigger()
+  }
+  /** Lanes that waited for this slot look again. */
+  const release = (slot: string): void => {
+    for (const lane of lanesAfter.get(slot) ?? []) order.addFirst(lane)
+    lanesAfter.delete(slot)
+  }
+  const isUnsettled = (slot: string): boolean => {
+    const at = projection.stateOf(slot)?.at
+    return at === 'waiting' || at === 'attention'
+  }
+  const tellWaiters = ({ id, became }: Change): void => {
+    if (became === 'waiting' || became === 'parked') return
+    const callbacks = waiters.get(id)
+    waiters.delete(id)
+    for (const callback of callbacks ?? []) {
+      callback(became === 'rejected' ? { became, refusal: projection.attention.get(id)!.refusal } : { became })
+    }
+  }
 
   /** Starts what may start, plans the next look, and tells the drains when there is nothing left to do for now. */
   const pump = (): void => {
     if (closed) return
     const nowMs = clock.monoMs()
     while (mayStart(nowMs)) {
-      const lane = order.next(nowMs, (name) => projection.lanes.has(name) && !inFlight.has(name))
-      if (lane === null) break
-      start(projection.headOf(lane)!)
+      const operations = nextRequest(nowMs)
+      if (operations.length === 0) break
+      start(operations, nowMs)
     }
     plan(nowMs)
-    if (inFlight.size === 0 && !refreshing) finishDrains()
+    if (flights.size === 0 && !refreshing) finishDrains(nowMs)
   }
   const mayStart = (nowMs: number): boolean =>
-    !paused && !refreshing && nowMs < deadlineMs && nowMs >= gate.opensAtMs() && inFlight.size < (gate.probing() ? 1 : LANES_MAX)
+    leading &&
+    !paused &&
+    !refreshing &&
+    nowMs + requestMs < deadlineMs &&
+    nowMs >= gate.opensAtMs() &&
+    flights.size < (gate.probing() ? 1 : REQUESTS_MAX)
 
-  /** One timer at most, and none while nothing waits or a pause needs a person. */
-  const plan = (nowMs: number): void => {
-    const atMs = nextAttemptMs(nowMs)
-    if (timer && timer.atMs === atMs) return
-    timer?.cancel()
-    timer = null
-    if (atMs === null || atMs <= nowMs) return
-    timer = {
-      atMs,
-      cancel: clock.after(atMs - nowMs, () => {
-        timer = null
-        pump()
-      }),
+  /** What goes out together: whole lanes in order, as much as one request carries; a probe or a suspect goes alone. */
+  const nextRequest = (nowMs: number): readonly Operation[] => {
+    const batch = createBatch()
+    // A lane may be offered twice: in one request it stands once.
+    const taken = new Set<string>()
+    for (;;) {
+      const lane = order.next(nowMs, (name) => !taken.has(name) && canGo(name))
+      if (lane === null) return batch.operations
+      const alone = gate.probing() || order.isSuspect(lane)
+      if (alone && batch.operations.length > 0) {
+        order.addFirst(lane)
+        return batch.operations
+      }
+      taken.add(lane)
+      if (!fill(batch, lane, alone)) return batch.operations
     }
   }
-  const nextAttemptMs = (nowMs: number): number | null => {
-    if (projection.waiting.size === 0 || paused || refreshing || inFlight.size > 0 || nowMs >= deadlineMs) return null
-    return Math.max(gate.opensAtMs(), order.earliestMs())
+  const canGo = (lane: string): boolean => {
+    const head = projection.lanes.get(lane)?.values().next().value
+    if (!head || lanesInFlight.has(lane)) return false
+    const unsettled = head.after?.find(isUnsettled)
+    if (unsettled === undefined) return true
+    lanesAfter.set(unsettled, (lanesAfter.get(unsettled) ?? new Set()).add(lane))
+    return false
+  }
+  /** Says whether there is room for another lane. */
+  const fill = (batch: ReturnType<typeof createBatch>, lane: string, alone: boolean): boolean => {
+    const before = batch.operations.length
+    for (const operation of projection.lanes.get(lane)!.values()) {
+      if (operation.after?.some(isUnsettled)) break
+      if (!batch.add(operation)) {
+        if (batch.operations.length === before) order.addFirst(lane)
+        return false
+      }
+      if (alone) return false
+    }
+    return true
   }
 
-  const start = (operation: Operation): void => {
+  const start = (operations: readonly Operation[], nowMs: number): void => {
     let answered = false
-    note('sent', operation.id)
-    const flight = { id: operation.id, cancel: () => {} }
-    inFlight.set(operation.lane, flight)
-    const cancel = send(operation, (answer) => {
+    const flight: Flight = { operations, startedMs: nowMs, cancel: () => {} }
+    flights.add(flight)
+    for (const { id, lane } of operations) {
+      lanesInFlight.set(lane, flight)
+      note('sent', id)
+    }
+    gate.started(nowMs)
+    const cancel = send(operations, (answers) => {
       if (answered || closed) return
       answered = true
-      take(operation, answer)
+      take(flight, answers)
     })
     flight.cancel = () => {
       answered = true
@@ -175,83 +249,141 @@ export function createOutbox(options: OutboxOptions): Outbox {
     changed()
   }
 
-  const take = (operation: Operation, answer: Answer): void => {
-    switch (answer.kind) {
-      case 'applied':
-        heard()
-        options.confirmed?.(operation, answer.result)
-        return settle(operation, { id: operation.id, verdict: 'applied', receipt: answer.receipt })
-      case 'rejected':
-        heard()
-        return settle(operation, { id: operation.id, verdict: 'rejected', refusal: answer.refusal })
-      case 'unanswered':
-        return silence(operation, answer.why, answer.retryAfterMs)
-      case 'unauthorized':
-        // Refused again with a token that was just renewed: asking for another at once would never end.
-        if (renewedUnheard) {
-          renewedUnheard = false
-          return silence(operation, 'unauthorized')
+  /** One timer at most, and none while nothing waits or a pause needs a person. */
+  const plan = (nowMs: number): void => {
+    const atMs = Math.min(nextAttemptMs(nowMs) ?? Infinity, drains.size > 0 ? deadlineMs : Infinity)
+    if (timer && timer.atMs === atMs) return
+    timer?.cancel()
+    timer = null
+    if (atMs === Infinity || atMs <= nowMs) return
+    timer = {
+      atMs,
+      cancel: clock.after(atMs - nowMs, () => {
+        timer = null
+        const firedMs = clock.monoMs()
+        if (firedMs >= deadlineMs) {
+          finishDrains(firedMs)
+          gate.hold(firedMs + BACKOFF_MS_MIN)
         }
-        land(operation)
-        return refresh()
-      case 'upgradeRequired':
-        land(operation)
-        return pause('update')
+        pump()
+      }),
     }
+  }
+  const nextAttemptMs = (nowMs: number): number | null => {
+    if (projection.waiting.size === 0 || !leading || paused || refreshing || flights.size > 0 || nowMs + requestMs >= deadlineMs)
+      return null
+    const atMs = Math.max(gate.opensAtMs(), order.earliestMs())
+    return atMs === Infinity ? null : atMs
+  }
+
+  /** Takes the verdicts one by one, each on disk before its operation is let go; then the lanes go on, or step back. */
+  const take = (flight: Flight, answers: readonly Answer[]): void => {
+    requestMs = Math.max(0, clock.monoMs() - flight.startedMs)
+    const outcome: Outcome = { silences: new Map(), heard: false, asks: null }
+    let left = 1
+    const ended = (): void => {
+      if (--left === 0) land(flight, outcome)
+    }
+    const silent = (lane: string, silence: Unanswered): void => {
+      if (!outcome.silences.has(lane)) outcome.silences.set(lane, silence)
+    }
+    for (const [index, operation] of flight.operations.entries()) {
+      const answer = answers[index]
+      switch (answer?.kind) {
+        case undefined:
+          break
+        case 'applied':
+        case 'rejected':
+          left++
+          outcome.heard = true
+          settle(operation, answer, (stored) => {
+            if (!stored) silent(operation.lane, { kind: 'unanswered', why: 'notStored' })
+            ended()
+          })
+          break
+        case 'unanswered':
+          silent(operation.lane, answer)
+          break
+        case 'unauthorized':
+          outcome.asks ??= 'signIn'
+          break
+        case 'upgradeRequired':
+          outcome.asks = 'update'
+          break
+      }
+    }
+    // An answer that says nothing about anything is silence.
+    if (answers.length === 0) silent(flight.operations[0]!.lane, { kind: 'unanswered', why: 'foreign' })
+    ended()
   }
 
   /** Confirm, then forget: the operation goes when its verdict is on disk, and is sent again when it cannot be put there. */
-  const settle = (operation: Operation, settlement: Settlement): void => {
-    if (!projection.waiting.has(operation.id)) {
-      // Replaced while it was on its way. Its verdict is about a value nobody shows any more.
-      land(operation)
-      return pump()
-    }
-    journal.append({ settle: settlement }, (saved) => {
-      if (closed) return
-      if (!saved.saved) return silence(operation, `verdict not stored: ${saved.why}`)
-      for (const drain of drains) {
-        drain.sent++
-        if (settlement.verdict === 'rejected') drain.rejected++
-      }
-      land(operation)
-      pump()
-    })
-  }
-
-  /** The request is over; the lane goes on with whatever stands at its head now. */
-  const land = (operation: Operation): void => {
-    inFlight.delete(operation.lane)
-    order.succeeded(operation.lane)
-    if (projection.lanes.has(operation.lane)) order.addFirst(operation.lane)
-    changed()
-  }
-
-  const heard = (): void => {
+  const settle = (
+    operation: Operation,
+    answer: Extract<Answer, { kind: 'applied' | 'rejected' }>,
+    done: (stored: boolean) => void,
+  ): void => {
     // Somebody answers again: whoever was waiting for a network need not wait any longer.
     if (gate.heard()) order.forgiveAll()
     renewedUnheard = false
+    if (answer.kind === 'applied') options.confirmed?.(operation, answer.result)
+    // Replaced while it was on its way: its verdict is about a value nobody shows any more.
+    if (!projection.waiting.has(operation.id)) return done(true)
+    const { id } = operation
+    const settlement: Settlement =
+      answer.kind === 'applied' ? { id, verdict: 'applied', receipt: answer.receipt } : { id, verdict: 'rejected', refusal: answer.refusal }
+    journal.append({ settle: settlement }, (saved) => {
+      if (closed) return
+      if (saved.saved) {
+        for (const drain of drains) {
+          drain.sent++
+          if (answer.kind === 'rejected') drain.rejected++
+        }
+      }
+      done(saved.saved)
+    })
   }
 
-  /** No verdict: both this lane and the whole outbox step back, so that one poisonous operation cannot hold up the rest. */
-  const silence = (operation: Operation, why: string, retryAfterMs?: number): void => {
+  const land = (flight: Flight, { silences, heard, asks }: Outcome): void => {
+    flights.delete(flight)
     const nowMs = clock.monoMs()
-    gate.silence(why, nowMs, random.unit(), retryAfterMs)
-    inFlight.delete(operation.lane)
-    order.failed(operation.lane, (failures) => nowMs + backoffMs(failures, random.unit()))
-    note(`unanswered: ${why}`, operation.id)
+    for (const lane of new Set(flight.operations.map((operation) => operation.lane))) {
+      lanesInFlight.delete(lane)
+      const silence = silences.get(lane)
+      if (silence) stepBack(lane, silence.why, nowMs)
+      else if (heard) order.succeeded(lane)
+      if (!silence && projection.lanes.has(lane)) order.addFirst(lane)
+    }
+    for (const { why, retryAfterMs } of silences.values()) {
+      note(`unanswered: ${why}`, null)
+      if (retryAfterMs !== undefined) gate.hold(nowMs + retryAfterMs)
+    }
+    const silence = silences.values().next().value
+    if (silence && !heard) gate.silence(silence.why, nowMs, random.unit())
+    if (asks === 'update') pause('update')
+    if (asks === 'signIn') unauthorized(flight, nowMs)
     changed()
     pump()
   }
 
-  const refresh = (): void => {
+  /** No verdict: the lane waits. What somebody answered without a verdict may be about what the lane carries: it goes alone next time. */
+  const stepBack = (lane: string, why: string, nowMs: number): void =>
+    order.failed(lane, why !== 'network', (failures) => nowMs + backoffMs(failures, random.unit()))
+
+  const unauthorized = (flight: Flight, nowMs: number): void => {
+    // Refused again with a token that was just renewed: asking for another at once would never end.
+    if (renewedUnheard) {
+      renewedUnheard = false
+      gate.silence('unauthorized', nowMs, random.unit())
+      return
+    }
     if (refreshing || paused) return
     refreshing = true
     auth.refresh((outcome) => {
       if (closed) return
       refreshing = false
-      if (outcome === 'refused') return pause('signIn')
-      if (outcome === 'unanswered') gate.silence('network', clock.monoMs(), random.unit())
+      if (outcome === 'refused') pause('signIn')
+      else if (outcome === 'unanswered') gate.silence('network', clock.monoMs(), random.unit())
       else renewedUnheard = true
       changed()
       pump()
@@ -261,13 +393,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const pause = (reason: 'signIn' | 'update'): void => {
     paused = reason
     note(`paused: ${reason}`, null)
-    changed()
-    pump()
   }
 
-  const finishDrains = (): void => {
+  const finishDrains = (nowMs: number): void => {
     if (drains.size === 0) return
-    const nowMs = clock.monoMs()
     const nextMs = nextAttemptMs(nowMs)
     // Something can still start now: the drain is not over.
     if (nextMs !== null && nextMs <= nowMs) return
@@ -280,23 +409,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const wake = (): void => {
+    deadlineMs = Infinity
     gate.trigger()
     order.forgiveAll()
     pump()
   }
+
+  const store = (id: string, settlement: Settlement, next: StoredOperation | null, whenDurable?: (saved: Saved) => void): void =>
+    journal.append(next ? { settle: settlement, enqueue: next } : { settle: settlement }, whenDurable)
 
   return {
     events,
     wake,
     enqueue(intent, event, whenDurable) {
       const operation: StoredOperation = { ...intent, id: random.id(), createdAt: clock.wallMs() }
-      gate.trigger()
       journal.append({ ...(event === undefined ? {} : { event }), enqueue: operation }, whenDurable)
     },
-    drain({ deadlineMs: withinMs } = {}, done = () => {}) {
+    drain({ deadlineMs: withinMs = Infinity } = {}, done = () => {}) {
       drains.add({ done, sent: 0, rejected: 0 })
-      if (withinMs !== undefined) deadlineMs = clock.monoMs() + withinMs
-      wake()
+      gate.trigger()
+      order.forgiveAll()
+      requestMs = 0
+      deadlineMs = clock.monoMs() + withinMs
+      pump()
     },
     resume() {
       paused = null
@@ -308,11 +443,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!rejected) throw new Error(`${id} is not waiting for a decision`)
       const { seq: _seq, ...stored } = rejected.operation
       const again: StoredOperation = { ...stored, id: random.id(), createdAt: clock.wallMs(), body: body ?? stored.body }
-      journal.append({ settle: { id, verdict: 'released' } satisfies Settlement, enqueue: again }, whenDurable)
+      store(id, { id, verdict: 'released' }, again, whenDurable)
     },
     discard(id, whenDurable) {
-      if (!projection.attention.has(id)) throw new Error(`${id} is not waiting for a decision`)
-      journal.append({ settle: { id, verdict: 'discarded' } satisfies Settlement }, whenDurable)
+      if (!projection.isOpen(id)) throw new Error(`${id} is settled already`)
+      if ([...flights].some(({ operations }) => operations.some((operation) => operation.id === id))) return false
+      store(id, { id, verdict: 'discarded' }, null, whenDurable)
+      return true
     },
     stateOf: (slot, lane) => projection.stateOf(slot, lane),
     whenSettled(id, callback) {
@@ -321,10 +458,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       waiters.set(id, callbacks.add(callback))
       return () => callbacks.delete(callback)
     },
-    snapshot() {
-      seen ??= look()
-      return seen
-    },
+    snapshot: () => (seen ??= look()),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -332,8 +466,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     close() {
       closed = true
       timer?.cancel()
-      for (const { cancel } of inFlight.values()) cancel()
-      unsubscribe()
+      for (const { cancel } of flights) cancel()
+      stopLeasing?.()
+      stopFollowing()
     },
   }
 
@@ -344,7 +479,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return {
       waiting,
       attention: [...projection.attention.values()],
-      sending: [...inFlight.values()].map(({ id }) => id),
+      parked: [...projection.parked.values()],
+      sending: [...flights].flatMap(({ operations }) => operations.map(({ id }) => id)),
       paused,
       oldestAt: waiting[0]?.createdAt ?? null,
       nextAttemptAt: nextMs === null ? null : clock.wallMs() + Math.max(0, nextMs - nowMs),

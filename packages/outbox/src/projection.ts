@@ -1,5 +1,5 @@
 import type { JournalRecord } from '@holdfast/journal'
-import type { Attention, Operation, Refusal, Settlement, StoredOperation } from './operation.ts'
+import type { Attention, Operation, Refusal, Settlement, StoredOperation, Upcast } from './operation.ts'
 
 /** Where the last word about a slot stands. */
 export type SlotState =
@@ -9,7 +9,7 @@ export type SlotState =
   | { at: 'discarded'; id: string }
 
 /** What one record changed, for those who wait on an operation. */
-export type Change = { id: string; became: 'waiting' | 'replaced' | Settlement['verdict'] }
+export type Change = { id: string; slot: string; became: 'waiting' | 'parked' | 'replaced' | Settlement['verdict'] }
 
 /**
  * The operations not settled yet: a fold of the journal and nothing else. Every step costs the same however many wait.
@@ -17,10 +17,12 @@ export type Change = { id: string; became: 'waiting' | 'replaced' | Settlement['
  */
 export type Projection = ReturnType<typeof createProjection>
 
-export function createProjection() {
+export function createProjection(upcast: Upcast) {
   const waiting = new Map<string, Operation>()
+  /** Operations of a kind this app does not know: kept for one that does. */
+  const parked = new Map<string, Operation>()
   const lanes = new Map<string, Map<string, Operation>>()
-  const waitingInSlot = new Map<string, string>()
+  const openInSlot = new Map<string, string>()
   const attention = new Map<string, Attention>()
   const lastInSlot = new Map<string, Operation>()
   const carrierOfLane = new Map<string, Operation>()
@@ -28,30 +30,40 @@ export function createProjection() {
 
   const remove = (operation: Operation): void => {
     waiting.delete(operation.id)
-    if (waitingInSlot.get(operation.slot) === operation.id) waitingInSlot.delete(operation.slot)
+    parked.delete(operation.id)
+    if (openInSlot.get(operation.slot) === operation.id) openInSlot.delete(operation.slot)
     const lane = lanes.get(operation.lane)
     lane?.delete(operation.id)
     if (lane?.size === 0) lanes.delete(operation.lane)
   }
 
-  const enqueue = (operation: Operation): Change[] => {
-    const older = waitingInSlot.get(operation.slot)
-    const retired = operation.carriesLane
-      ? [...(lanes.get(operation.lane)?.values() ?? [])]
-      : [older === undefined ? undefined : waiting.get(older)].filter((found) => found !== undefined)
+  const enqueue = (stored: StoredOperation, seq: number): Change[] => {
+    const known = upcast(stored)
+    const operation: Operation = { ...(known ?? stored), seq }
+    const older = openInSlot.get(operation.slot)
+    const replaced = older === undefined ? undefined : (waiting.get(older) ?? parked.get(older))
+    const retired = operation.carriesLane && known ? [...(lanes.get(operation.lane)?.values() ?? [])] : replaced ? [replaced] : []
     retired.forEach(remove)
-    waiting.set(operation.id, operation)
-    waitingInSlot.set(operation.slot, operation.id)
-    const lane = lanes.get(operation.lane) ?? new Map<string, Operation>()
-    lanes.set(operation.lane, lane.set(operation.id, operation))
+    openInSlot.set(operation.slot, operation.id)
     lastInSlot.set(operation.slot, operation)
     if (operation.carriesLane) carrierOfLane.set(operation.lane, operation)
-    return [...retired.map(({ id }): Change => ({ id, became: 'replaced' })), { id: operation.id, became: 'waiting' }]
+    if (known) {
+      waiting.set(operation.id, operation)
+      const lane = lanes.get(operation.lane) ?? new Map<string, Operation>()
+      lanes.set(operation.lane, lane.set(operation.id, operation))
+    } else {
+      parked.set(operation.id, operation)
+    }
+    const { id, slot } = operation
+    return [
+      ...retired.map((old): Change => ({ id: old.id, slot: old.slot, became: 'replaced' })),
+      { id, slot, became: known ? 'waiting' : 'parked' },
+    ]
   }
 
   const settle = (settlement: Settlement, at: number): Change[] => {
     const { id, verdict } = settlement
-    const operation = waiting.get(id) ?? attention.get(id)?.operation
+    const operation = waiting.get(id) ?? parked.get(id) ?? attention.get(id)?.operation
     // The late answer to a replaced operation: its replacement has another id and is not touched.
     if (!operation) return []
     remove(operation)
@@ -68,13 +80,14 @@ export function createProjection() {
         ended.set(id, { at: 'discarded', id })
         break
     }
-    return [{ id, became: verdict }]
+    return [{ id, slot: operation.slot, became: verdict }]
   }
 
   return {
     waiting: waiting as ReadonlyMap<string, Operation>,
+    parked: parked as ReadonlyMap<string, Operation>,
     attention: attention as ReadonlyMap<string, Attention>,
-    /** Lanes with something waiting, in the order they began to wait. */
+    /** Lanes with something waiting, in the order they began to wait, each with its operations in order. */
     lanes: lanes as ReadonlyMap<string, ReadonlyMap<string, Operation>>,
 
     /** Takes in one record, in journal order. */
@@ -82,14 +95,12 @@ export function createProjection() {
       const changes: Change[] = []
       // Settled first: a retry is one record that releases the old operation and enqueues the new one.
       if (record.settle !== undefined) changes.push(...settle(record.settle as Settlement, record.at))
-      if (record.enqueue !== undefined) changes.push(...enqueue({ ...(record.enqueue as StoredOperation), seq: record.seq }))
+      if (record.enqueue !== undefined) changes.push(...enqueue(record.enqueue as StoredOperation, record.seq))
       return changes
     },
 
-    /** The operation a lane sends next. */
-    headOf(lane: string): Operation | undefined {
-      return lanes.get(lane)?.values().next().value
-    },
+    /** Whether an operation is still open: waiting, parked, or refused and not decided. */
+    isOpen: (id: string): boolean => waiting.has(id) || parked.has(id) || attention.has(id),
 
     /** Where the last word about a slot stands: its own last operation's, or, given the lane, that of a later one that carries it. */
     stateOf(slot: string, lane?: string): SlotState | null {
@@ -97,7 +108,7 @@ export function createProjection() {
       const carrier = lane === undefined ? undefined : carrierOfLane.get(lane)
       const last = carrier && (!own || carrier.seq > own.seq) ? carrier : own
       if (!last) return null
-      if (waiting.has(last.id)) return { at: 'waiting', operation: last }
+      if (waiting.has(last.id) || parked.has(last.id)) return { at: 'waiting', operation: last }
       const kept = attention.get(last.id)
       if (kept) return { at: 'attention', operation: last, refusal: kept.refusal }
       return ended.get(last.id) ?? null

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { memoryMedium, newDisk, placeOf } from '@holdfast/journal/testing'
-import { createOutbox, type Answer } from '../src/index.ts'
+import { BATCH_OPERATIONS_MAX, createOutbox, GATHER_MS, type Answer } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
 const slots = (operations: { slot: string }[]) => operations.map(({ slot }) => slot)
@@ -45,6 +45,7 @@ test('[O2] the late answer to a replaced operation does not remove its replaceme
   lifter.outbox.enqueue(set('s1', 'squat', 5), {})
   lifter.outbox.enqueue(set('s1', 'squat', 6), {})
   lifter.answer('id-1', applied)
+  lifter.clock.advance(GATHER_MS)
   assert.deepEqual(lifter.waiting(), ['set_s1_squat'])
   assert.deepEqual(
     lifter.sent.map(({ id }) => id),
@@ -73,30 +74,37 @@ test('[O3] the sets a completion carries are where the completion is', () => {
   assert.equal(online.outbox.stateOf('set_s1_1', 's1')?.at, 'applied')
 })
 
-test('[O4] inside a lane operations go in the order they were made, one at a time', () => {
+test('[O4] inside a lane operations go in the order they were made, one request at a time', () => {
   const lifter = phone(() => 'hangs')
   for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
+  lifter.clock.advance(GATHER_MS)
   assert.deepEqual(slots(lifter.sent), ['set_s1_1'])
   lifter.answer('id-1', applied)
-  lifter.answer('id-2', applied)
   assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s1_2', 'set_s1_3'])
+  assert.equal(lifter.requests.length, 2)
 })
 
-test('[O4] four lanes at once, and what the lifter does now before the backlog', () => {
+test('[O4] four requests at once, and what the lifter does now before the backlog', () => {
   const offlinePhone = phone(() => offline)
-  for (let session = 1; session <= 8; session++) offlinePhone.outbox.enqueue(set(`s${session}`, '1'), {})
+  for (let session = 1; session <= 6; session++) {
+    for (let n = 0; n < BATCH_OPERATIONS_MAX; n++) offlinePhone.outbox.enqueue(set(`s${session}`, `${n}`), {})
+  }
   const lifter = offlinePhone.restart(() => 'hangs')
   lifter.outbox.drain()
-  assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s2_1', 'set_s3_1', 'set_s4_1'])
+  assert.deepEqual(
+    lifter.requests.map((operations) => `${operations[0]!.lane} ${operations.length}`),
+    ['s1 50', 's2 50', 's3 50', 's4 50'],
+  )
   lifter.outbox.enqueue(set('now', '1'), {})
-  lifter.answer('id-1', applied)
-  assert.equal(lifter.sent.at(-1)?.slot, 'set_now_1')
+  lifter.answer(lifter.requests[0]![0]!.id, applied)
+  assert.equal(lifter.requests.at(-1)![0]!.slot, 'set_now_1')
 })
 
 test('[O4] a rejected operation does not block the ones behind it', () => {
   const lifter = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(set('s1', '2'), {})
+  lifter.clock.advance(GATHER_MS)
   assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s1_2'])
   assert.deepEqual(lifter.waiting(), [])
 })
@@ -147,6 +155,7 @@ test('[O6] a newer operation in the slot goes through and does not erase the rej
   const lifter = phone(({ id }) => (id === 'id-1' ? rejected : applied))
   lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
   lifter.outbox.enqueue(set('s1', 'squat', 10), {})
+  lifter.clock.advance(GATHER_MS)
   assert.deepEqual(slots(lifter.sent), ['set_s1_squat', 'set_s1_squat'])
   assert.equal(lifter.outbox.snapshot().attention.length, 1)
   assert.equal(lifter.outbox.stateOf('set_s1_squat', 's1')?.at, 'applied')
@@ -157,6 +166,7 @@ test('[O6] retry sends under a new id, with the changed body, and is one record'
   lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
   const before = lifter.journal.records.length
   lifter.outbox.retry('id-1', { reps: 10 })
+  lifter.clock.advance(GATHER_MS)
   assert.equal(lifter.journal.records[before]?.settle !== undefined, true)
   assert.equal(lifter.journal.records[before]?.enqueue !== undefined, true)
   assert.deepEqual(
@@ -260,14 +270,14 @@ test('[O8] a trigger ends the wait; Retry-After is honoured first', () => {
   assert.equal(lifter.sent.length, 3)
 })
 
-test('[O8] while nobody answers one request at a time probes, and one answer opens all lanes', () => {
+test('[O8] while nobody answers one operation at a time probes, and one answer opens everything', () => {
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s0', '1'), {})
   lifter.answer('id-1', offline)
   for (let session = 1; session <= 6; session++) lifter.outbox.enqueue(set(`s${session}`, '1'), {})
   assert.equal(lifter.outbox.snapshot().sending.length, 1)
   lifter.answer(lifter.outbox.snapshot().sending[0]!, applied)
-  assert.equal(lifter.outbox.snapshot().sending.length, 4)
+  assert.equal(lifter.outbox.snapshot().sending.length, 6)
 })
 
 test('[O8] a wall clock that jumps years changes no wait', () => {
@@ -298,15 +308,15 @@ test('[O8] no timer is alive while nothing waits, and one at most while somethin
 test('[O9] drain is single-flight: two callers, one request, one report each', () => {
   const offlinePhone = phone(() => offline)
   offlinePhone.outbox.enqueue(set('s1', '1'), {})
-  offlinePhone.outbox.enqueue(set('s1', '2'), {})
-  const lifter = offlinePhone.restart(({ slot }) => (slot === 'set_s1_2' ? rejected : 'hangs'))
+  offlinePhone.outbox.enqueue(set('s2', '1'), {})
+  const lifter = offlinePhone.restart(() => 'hangs')
   const reports: unknown[] = []
   lifter.outbox.drain({}, (report) => reports.push(report))
   lifter.outbox.drain({}, (report) => reports.push(report))
-  assert.equal(lifter.sent.length, 1)
+  assert.equal(lifter.requests.length, 1)
   assert.deepEqual(reports, [])
-  lifter.answer('id-1', applied)
-  const report = { sent: 2, rejected: 1, waiting: 0, nextAttemptInMs: null }
+  lifter.answer('id-1', rejected)
+  const report = { sent: 2, rejected: 2, waiting: 0, nextAttemptInMs: null }
   assert.deepEqual(reports, [report, report])
 })
 
@@ -318,14 +328,32 @@ test('[O9] a drain that meets silence reports what waits and when it tries next'
   assert.deepEqual(report, { sent: 0, rejected: 0, waiting: 1, nextAttemptInMs: 1999 })
 })
 
-test('[O9] after its deadline a drain starts nothing', () => {
+test('[O9] at its deadline a drain reports, whatever is under way, and starts nothing more', () => {
   const offlinePhone = phone(() => offline)
-  for (let session = 1; session <= 6; session++) offlinePhone.outbox.enqueue(set(`s${session}`, '1'), {})
+  for (let session = 1; session <= 5; session++) {
+    for (let n = 0; n < BATCH_OPERATIONS_MAX; n++) offlinePhone.outbox.enqueue(set(`s${session}`, `${n}`), {})
+  }
   const lifter = offlinePhone.restart(() => 'hangs')
-  lifter.outbox.drain({ deadlineMs: 5_000 })
-  lifter.clock.advance(5_000)
+  let report: unknown
+  lifter.outbox.drain({ deadlineMs: 5_000 }, (answer) => (report = answer))
+  lifter.clock.advance(4_999)
+  assert.equal(report, undefined)
+  lifter.clock.advance(1)
+  assert.deepEqual(report, { sent: 0, rejected: 0, waiting: 250, nextAttemptInMs: null })
   lifter.answer('id-1', applied)
-  assert.equal(lifter.sent.length, 4)
+  assert.equal(lifter.requests.length, 4)
+})
+
+test('[O9] a drain with a deadline starts only what fits, by how long the last request took', () => {
+  const offlinePhone = phone(() => offline)
+  for (let n = 0; n < 2 * BATCH_OPERATIONS_MAX; n++) offlinePhone.outbox.enqueue(set('s1', `${n}`), {})
+  const lifter = offlinePhone.restart(() => 'hangs')
+  let report: { waiting: number } | undefined
+  lifter.outbox.drain({ deadlineMs: 10_000 }, (answer) => (report = answer))
+  lifter.clock.advance(6_000)
+  lifter.answer(lifter.requests[0]![0]!.id, applied)
+  assert.equal(report?.waiting, BATCH_OPERATIONS_MAX)
+  assert.equal(lifter.requests.length, 1)
 })
 
 test('[O10] killed in flight: the next process sends the same id at once', () => {

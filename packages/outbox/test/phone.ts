@@ -13,7 +13,9 @@ export type Phone = {
   disk: Disk
   /** Everything that was sent, in order. */
   sent: Operation[]
-  /** Answers a request that hangs. */
+  /** The same, request by request. */
+  requests: (readonly Operation[])[]
+  /** Answers a request that hangs, by its first operation: the same for all it carries. */
   answer(id: string, answer: Answer): void
   /** The same disk in a new process: what was in flight is forgotten. */
   restart(network?: Network): Phone
@@ -39,6 +41,7 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
   // Chance at its least lucky, so that every wait is as long as it can be.
   const random: Random = { id: () => `id-${ids++}`, unit: () => 0.999999 }
   const sent: Operation[] = []
+  const requests: (readonly Operation[])[] = []
   const hanging = new Map<string, (answer: Answer) => void>()
   let journal: Journal | undefined
   const medium = memoryMedium({ disk, ...(options.fault ? { fault: options.fault } : {}) })
@@ -51,12 +54,14 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
     journal,
     clock,
     random,
-    send(operation, done) {
-      sent.push(operation)
-      const answer = network(operation)
-      if (answer === 'hangs') hanging.set(operation.id, done)
-      else done(answer)
-      return () => hanging.delete(operation.id)
+    send(operations, done) {
+      requests.push(operations)
+      sent.push(...operations)
+      const answers = operations.map(network)
+      const first = operations[0]!.id
+      if (answers.includes('hangs')) hanging.set(first, (answer) => done(operations.map(() => answer)))
+      else done(answers as Answer[])
+      return () => hanging.delete(first)
     },
     auth: { refresh: options.refresh ?? ((done) => done('refused')) },
     ...(options.confirmed ? { confirmed: options.confirmed } : {}),
@@ -67,6 +72,7 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
     clock,
     disk,
     sent,
+    requests,
     answer(id, answer) {
       const done = hanging.get(id)
       assert.ok(done, `${id} is not on its way`)

@@ -16,3 +16,5 @@ type NamesOf<Kind> = { [Name in EndpointName]: Table[Name]['kind'] extends Kind 
 export type OpenName = NamesOf<'open'>
 export type SignedInName = NamesOf<'read' | 'coach'>
 export type OperationName = NamesOf<'operation'>
+/** Endpoints that are answered by one handler outside the operation pipeline. */
+export type CallName = OpenName | SignedInName

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ProblemCode } from '@holdfast/contract'
+import type { Problem, ProblemCode } from '@holdfast/contract'
 import { DatabaseUnavailable, sqlStateOf } from '../db/unavailable.ts'
 import { MalformedJson } from './jsonBody.ts'
 import { problemOf } from './problem.ts'
@@ -12,11 +12,16 @@ export function answerFailures(app: FastifyInstance): void {
 
 /** One failure, answered. */
 export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, failureOf(error, request))
+}
+
+/** The problem a failure is to whoever asked; what is our own fault is logged on the way. */
+export function failureOf(error: FastifyError, request: FastifyRequest): Problem {
   const code = codeOf(error)
   if (code === 'internal') request.log.error({ failure: describe(error), route: request.routeOptions.url }, 'a request failed')
   if (code === 'unavailable')
     request.log.warn({ failure: describe(error.cause), route: request.routeOptions.url }, 'the database did not answer')
-  return sendProblem(reply, problemOf(code))
+  return problemOf(code)
 }
 
 function codeOf(error: FastifyError): ProblemCode {

@@ -1,12 +1,14 @@
 import { appliedSchema, endpoints, IDEMPOTENCY_KEY_HEADER, OPERATION_ID_HEADER, SENT_AT_HEADER } from '@holdfast/contract'
 import type { Endpoint, EndpointName } from '@holdfast/contract'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../auth/authenticate.ts'
 import type { User } from '../auth/authenticate.ts'
 import { arrivalOf } from '../operations/arrival.ts'
+import { runBatch } from '../operations/runBatch.ts'
 import { runOperation } from '../operations/runOperation.ts'
 import type { Ports } from '../ports.ts'
-import type { OperationName } from './endpointTypes.ts'
+import type { CallName, OperationName } from './endpointTypes.ts'
+import { failureOf } from './failures.ts'
 import { fieldErrors } from './fieldErrors.ts'
 import type { Handlers } from './handler.ts'
 import { isRefused, refuse } from './problem.ts'
@@ -32,11 +34,13 @@ export function serveEndpoints(app: FastifyInstance, ports: Ports, handlers: Han
         switch (endpoint.kind) {
           case 'operation':
             return await answerOperation(ports, handlers, name as OperationName, request, reply, signedIn(users, request))
+          case 'batch':
+            return await answerBatch(ports, handlers, request, reply, signedIn(users, request))
           case 'open':
-            return await answerCall(handlers, name, request, reply, ports)
+            return await answerCall(handlers, name as CallName, request, reply, ports)
           case 'read':
           case 'coach':
-            return await answerCall(handlers, name, request, reply, { ...ports, user: signedIn(users, request) })
+            return await answerCall(handlers, name as CallName, request, reply, { ...ports, user: signedIn(users, request) })
         }
       },
     })
@@ -66,9 +70,15 @@ async function answerOperation(
   return verdict.kind === 'applied' ? verdict.answer : sendProblem(reply, verdict.problem)
 }
 
+async function answerBatch(ports: Ports, handlers: Handlers, request: FastifyRequest, reply: FastifyReply, user: User): Promise<unknown> {
+  const body = endpoints.operations.body.safeParse(request.body)
+  if (!body.success) return sendProblem(reply, refuse('validation_failed', fieldErrors(body.error)).refused)
+  return await runBatch(ports, handlers, user.id, body.data, (error) => failureOf(error as FastifyError, request))
+}
+
 async function answerCall(
   handlers: Handlers,
-  name: EndpointName,
+  name: CallName,
   request: FastifyRequest,
   reply: FastifyReply,
   call: Ports & { user?: User },

@@ -1,0 +1,72 @@
+import { endpoints } from '@holdfast/contract'
+import type { BatchAnswer, BatchBody, BatchedOperation, Endpoint, Problem, Session } from '@holdfast/contract'
+import type { OperationName } from '../http/endpointTypes.ts'
+import type { Handlers } from '../http/handler.ts'
+import { problemOf } from '../http/problem.ts'
+import type { Ports } from '../ports.ts'
+import { arrivalOf } from './arrival.ts'
+import { runOperation } from './runOperation.ts'
+import type { Verdict } from './runOperation.ts'
+
+/**
+ * Runs operations in order, each as its own endpoint would: one receipt, one transaction, one verdict each. At the first that
+ * cannot be answered it stops, with what is done: those behind it may depend on it. `failed` words a failure.
+ */
+export async function runBatch(
+  ports: Ports,
+  handlers: Handlers,
+  userId: string,
+  { operations }: BatchBody,
+  failed: (error: unknown) => Problem,
+): Promise<BatchAnswer> {
+  const answers: BatchAnswer['answers'] = []
+  const sessions = new Map<string, Session>()
+  const receivedAtMs = ports.clock.nowMs()
+  for (const [index, operation] of operations.entries()) {
+    const operationId = operation.operationId.toLowerCase()
+    try {
+      // A millisecond apart, so that clamping a clock that runs ahead keeps the order they were made in.
+      const verdict = await runOne(ports, handlers, userId, operation, receivedAtMs + index)
+      if (verdict.kind === 'rejected') {
+        answers.push({ operationId, status: verdict.problem.status, body: verdict.problem })
+        continue
+      }
+      const { session, ...rest } = verdict.answer
+      sessions.set(session.id, session)
+      answers.push({ operationId, status: 200, body: { ...rest, sessionId: session.id } })
+    } catch (error) {
+      const problem = failed(error)
+      answers.push({ operationId, status: problem.status, body: problem })
+      break
+    }
+  }
+  return { answers, sessions: [...sessions.values()] }
+}
+
+async function runOne(
+  ports: Ports,
+  handlers: Handlers,
+  userId: string,
+  operation: BatchedOperation,
+  receivedAtMs: number,
+): Promise<Verdict> {
+  const { method, path, body, sentAt } = operation
+  const operationId = operation.operationId.toLowerCase()
+  const found = operationAt(method, path)
+  if (!found) return { kind: 'rejected', problem: { ...problemOf('not_found'), operationId } }
+  const arrival = arrivalOf(sentAt, receivedAtMs)
+  return await runOperation(ports, handlers, { ...found, userId, operationId, method, path, body, arrival })
+}
+
+/** Which operation an address is, and what it names. */
+function operationAt(method: string, path: string): { name: OperationName; params: Record<string, string> } | null {
+  const given = path.split('/')
+  for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
+    const steps = endpoint.path.split('/')
+    if (endpoint.kind !== 'operation' || endpoint.method !== method || steps.length !== given.length) continue
+    if (!steps.every((step, index) => step.startsWith(':') || step === given[index])) continue
+    const params = steps.flatMap((step, index) => (step.startsWith(':') ? [[step.slice(1), given[index] ?? ''] as const] : []))
+    return { name: name as OperationName, params: Object.fromEntries(params) }
+  }
+  return null
+}

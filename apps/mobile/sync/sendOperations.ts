@@ -1,0 +1,76 @@
+import {
+  batchAnswerSchema,
+  endpoints,
+  IDEMPOTENCY_KEY_HEADER,
+  SENT_AT_HEADER,
+  type BatchAnswer,
+  type BatchBody,
+  type BatchedOperation,
+} from '@holdfast/contract'
+import type { Clock } from '@holdfast/journal'
+import { answerOf, type Answer, type Operation, type Send } from '@holdfast/outbox'
+import type { Api, RawAnswer } from './api.ts'
+import { sentAt } from './deviceClock.ts'
+
+/**
+ * Sends operations under their own ids: a lone one to its own endpoint, several as one ordered batch. The token is put on
+ * here, at the last moment: none is ever stored with an operation.
+ */
+export function sendOperations(api: Api, clock: Clock, token: () => Promise<string | null>): Send {
+  return (operations, done) => {
+    let cancelled = false
+    void deliver(operations).then((answers) => {
+      if (!cancelled) done(answers)
+    })
+    return () => {
+      cancelled = true
+    }
+  }
+
+  async function deliver(operations: readonly Operation[]): Promise<Answer[]> {
+    const accessToken = await token()
+    if (accessToken === null) return [{ kind: 'unauthorized' }]
+    const authorization = `Bearer ${accessToken}`
+    const [lone, ...others] = operations
+    if (lone && others.length === 0) return [await sendAlone(lone, authorization)]
+    return await sendBatch(operations, authorization)
+  }
+
+  async function sendAlone(operation: Operation, authorization: string): Promise<Answer> {
+    const headers = { authorization, [IDEMPOTENCY_KEY_HEADER]: operation.id, [SENT_AT_HEADER]: sentAt(clock, operation) }
+    return read(await api.request(operation.method, operation.endpoint, headers, operation.body), operation.id)
+  }
+
+  async function sendBatch(operations: readonly Operation[], authorization: string): Promise<Answer[]> {
+    const batched = operations.map((operation): BatchedOperation => {
+      const { id, method, endpoint, body } = operation
+      return { operationId: id, method, path: endpoint, body, sentAt: sentAt(clock, operation) }
+    })
+    const { method, path } = endpoints.operations
+    const raw = await api.request(method, path, { authorization }, { operations: batched } satisfies BatchBody)
+    const batch = raw.answered && raw.status === 200 ? batchAnswerSchema.safeParse(raw.json) : null
+    // Not an answer to the batch as a whole: whatever it is, it is the same for all of them.
+    if (!batch?.success) return operations.map(({ id }) => read(raw, id))
+    return batch.data.answers.map((answer, index) => inBatch(answer, batch.data, operations[index]?.id ?? ''))
+  }
+}
+
+/** What the journal remembers of an applied verdict: from which version on the server's own words include it. */
+export type Receipt = { version: number; outcome: string }
+
+function receiptOf(body: Record<string, unknown>): Receipt {
+  const session = body['session'] as { version?: unknown } | undefined
+  return { version: Number(session?.version ?? 0), outcome: String(body['outcome']) }
+}
+
+function read(raw: RawAnswer, operationId: string): Answer {
+  if (!raw.answered) return { kind: 'unanswered', why: raw.why }
+  const http = { status: raw.status, body: raw.json, retryAfter: raw.headers.get('retry-after'), date: raw.headers.get('date') }
+  return answerOf(http, operationId, receiptOf)
+}
+
+/** One verdict of a batch, made whole with its session. */
+function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, operationId: string): Answer {
+  const whole = 'sessionId' in body ? { ...body, session: sessions.find(({ id }) => id === body.sessionId) } : body
+  return answerOf({ status, body: whole, retryAfter: null, date: null }, operationId, receiptOf)
+}
