@@ -108,7 +108,7 @@ function readAfter(database: IDBDatabase, afterKey: string, done: (answer: Readi
     const keys = transaction.objectStore(RECORDS).getAllKeys(range)
     const values = transaction.objectStore(RECORDS).getAll(range)
     transaction.oncomplete = () =>
-      done({ ok: true, stored: keys.result.map((key, index) => ({ key: String(key), value: String(values.result[index]) })) })
+      done({ ok: true, stored: keys.result.map((key, index) => ({ key: key as string, value: values.result[index] as string })) })
     transaction.onabort = () => done({ ok: false, why: sentence(transaction.error) })
   } catch (error) {
     done({ ok: false, why: sentence(error) })

@@ -2,7 +2,7 @@ import type { Account, LoginBody, RegisterBody, SignedIn } from '@holdfast/contr
 import type { QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { lastSignIn, openAccount, signInBy, signOutOf } from '../sync/accounts.ts'
-import type { Api, ApiAnswer } from '../sync/api.ts'
+import type { Api } from '../sync/api.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { Network } from '../sync/network.ts'
 import type { Platform } from '../sync/ports.ts'
@@ -60,7 +60,7 @@ export function createAccountStore(platform: Platform, api: Api, network: Networ
       set({ phase: { at: 'starting' } })
       void lastSignIn(platform).then((signedIn) => (signedIn ? open(signedIn, false) : set({ phase: { at: 'signedOut' } })), storageFailed)
     }
-    const signInThrough = (ask: () => Promise<ApiAnswer<SignedIn>>): void => {
+    const signInThrough = (ask: Parameters<typeof signInBy>[1]): void => {
       set({ busy: true, problem: null })
       void signInBy(platform, ask).then((answer) => {
         if (typeof answer === 'string') return set({ busy: false, problem: answer })

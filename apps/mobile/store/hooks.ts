@@ -14,7 +14,7 @@ export function HoldfastProvider({ holdfast, children }: { holdfast: Holdfast; c
   const phase = useStore(holdfast.account, (state) => state.phase)
   const engine = phase.at === 'ready' ? phase.engine : null
   const inner = createElement(EngineContext.Provider, { value: engine }, children)
-  const queries = createElement(QueryClientProvider, { client: holdfast.queries, children: inner })
+  const queries = createElement(QueryClientProvider, { client: holdfast.queries }, inner)
   return createElement(HoldfastContext.Provider, { value: holdfast }, queries)
 }
 

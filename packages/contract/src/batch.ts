@@ -29,9 +29,7 @@ export const appliedInBatchSchema = appliedSchema.omit({ session: true }).extend
  * problem without an operation id, which settles nothing, and the ones behind it were not tried.
  */
 export const batchAnswerSchema = z.object({
-  answers: z.array(
-    z.object({ operationId: z.uuid(), status: z.number().int(), body: z.union([appliedInBatchSchema, problemSchema]) }),
-  ),
+  answers: z.array(z.object({ operationId: z.uuid(), status: z.number().int(), body: z.union([appliedInBatchSchema, problemSchema]) })),
   sessions: z.array(sessionSchema),
 })
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>

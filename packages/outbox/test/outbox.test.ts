@@ -11,7 +11,7 @@ test('[O1] the event and the operation are one record', () => {
   lifter.outbox.enqueue(set('s1', 'squat'), { kind: 'setCompleted' })
   assert.equal(lifter.journal.records.length, 1)
   assert.deepEqual(lifter.journal.records[0]?.event, { kind: 'setCompleted' })
-  assert.equal((lifter.journal.records[0]?.enqueue as { slot: string }).slot, 'set_s1_squat')
+  assert.equal((lifter.journal.records[0]!.enqueue as { slot: string }).slot, 'set_s1_squat')
 })
 
 test('[O1] an operation that cannot be stored does not exist: nothing waits, nothing is sent, the caller is told', () => {

@@ -1,0 +1,35 @@
+const why =
+  'The core is synchronous: a tap must be durable before its handler returns, and a crash at any write must be injectable. ' +
+  'Take a callback; promises live in the outer shell (sync/, platform/).'
+
+const noWorldTypes = new Map([
+  ['Promise', why],
+  ['PromiseLike', why],
+  ['Date', 'Time comes in through the Clock port, as milliseconds, so that a test can hold it still.'],
+])
+
+/** Everything that would let another turn of the event loop pass between a tap and its write. The globals are in .oxlintrc.json. */
+const synchronousCore = {
+  meta: { type: 'problem', docs: { description: why } },
+  create(context) {
+    const report = (node) => context.report({ node, message: why })
+    const reportAsync = (node) => node.async && report(node)
+    return {
+      FunctionDeclaration: reportAsync,
+      FunctionExpression: reportAsync,
+      ArrowFunctionExpression: reportAsync,
+      AwaitExpression: report,
+      ImportExpression: report,
+      ForOfStatement: (node) => node.await && report(node),
+      VariableDeclaration: (node) => node.kind === 'await using' && report(node),
+      // no-restricted-globals sees values only; a port typed with a promise would bring the promise in by the other door.
+      TSTypeReference: (node) => {
+        const message = noWorldTypes.get(node.typeName.name)
+        if (message) context.report({ node, message })
+      },
+    }
+  },
+}
+
+/** Holdfast's own lint rules, loaded by .oxlintrc.json as `holdfast/…`. */
+export default { meta: { name: 'holdfast' }, rules: { 'synchronous-core': synchronousCore } }

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { chromium, findChromium } from './chromium.mjs'
+import { folderWith } from './testing/folder.mjs'
+
+test('CHROMIUM_PATH wins, and a wrong one is said instead of replaced', async () => {
+  assert.deepEqual(await chromium({ env: { CHROMIUM_PATH: process.execPath } }), { path: process.execPath })
+  const { problem } = await chromium({ env: { CHROMIUM_PATH: '/no/such/chromium', PATH: process.env.PATH } })
+  assert.equal(problem, 'CHROMIUM_PATH is /no/such/chromium, which is not a program that can be run.')
+})
+
+test('a Chromium on PATH is found first', { skip: process.platform === 'win32' && 'POSIX names' }, (t) => {
+  const bin = folderWith(t, { chromium: '#!/bin/sh\n', 'google-chrome-stable': 'not executable' })
+  chmodSync(join(bin, 'chromium'), 0o755)
+  assert.equal(findChromium({ PATH: bin }), join(bin, 'chromium'))
+})

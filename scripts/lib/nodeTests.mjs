@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { none, oneFailed, sum } from './counts.mjs'
+import { withPinnedNode } from './pinnedNode.mjs'
+import { run } from './run.mjs'
+import { say } from './say.mjs'
+
+/** One test that takes longer than this hangs. It is also the limit of a whole file, which the runner sees as a test. */
+const testLimitMs = 8 * 60_000
+
+/** Runs test files with node:test and answers `{ counts, problems }`. No file, and a file without a test, is a problem. */
+export async function nodeTests({ root, node, files, env = {}, oneAtATime = false, limitMs }) {
+  if (files.length === 0)
+    return saying({ counts: oneFailed, problems: ['There is no test file in this step, and a step without tests proves nothing.'] })
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-counts-'))
+  const tally = join(folder, 'counts.json')
+  try {
+    const args = [
+      '--test',
+      `--test-timeout=${testLimitMs}`,
+      ...(oneAtATime ? ['--test-concurrency=1'] : []),
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${pathToFileURL(join(root, 'scripts', 'lib', 'countReporter.mjs'))}`,
+      `--test-reporter-destination=${tally}`,
+      ...files.map((file) => relative(root, file)),
+    ]
+    const code = await run(node, args, { cwd: root, env: { ...withoutRunner(withPinnedNode(root)), ...env }, limitMs })
+    return saying(verdict(code, read(tally)))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What a run means: its counts, and what they cannot say. Every problem is a failed check, so a crash never looks green. */
+export function verdict(code, counted) {
+  const problems = (counted?.empty ?? []).map((file) => `${file} holds no test.`)
+  if (code === 124) problems.push('The tests did not end in time and were stopped.')
+  else if (!counted) problems.push(`The test runner ended with code ${code} before it could count.`)
+  else if (code !== 0 && counted.failed === 0) problems.push(`The test runner ended with code ${code} though no test failed.`)
+  else if (counted.passed + counted.failed === 0) problems.push('Not one test ran.')
+  const { passed = 0, failed = 0, skipped = 0 } = counted ?? {}
+  return {
+    counts: sum([
+      { passed, failed, skipped },
+      { ...none, failed: problems.length },
+    ]),
+    problems,
+  }
+}
+
+function saying(answer) {
+  for (const problem of answer.problems) say(`✖ ${problem}`)
+  return answer
+}
+
+/** A runner started by a runner would report to it, and count nothing itself. */
+function withoutRunner(env) {
+  const own = { ...env }
+  delete own.NODE_TEST_CONTEXT
+  return own
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+
+/** How long a program that was told to end may take before it is made to. */
+const graceMs = 5000
+
+const running = new Set()
+let stopping
+
+/**
+ * Runs a program with our own output and waits for its end.
+ * Answers its exit code; 128 + the signal's number when a signal ended it; 124 when `limitMs` ran out; 127 when it could not start.
+ */
+export function run(program, args, { cwd, env, limitMs } = {}) {
+  listen()
+  return new Promise((resolve) => {
+    // In our own process group, so that whoever kills the group leaves no server behind.
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], windowsHide: true })
+    running.add(child)
+    let late = false
+    const timers = []
+    if (limitMs) {
+      const tell = () => {
+        late = true
+        child.kill('SIGTERM')
+        timers.push(setTimeout(() => child.kill('SIGKILL'), graceMs))
+      }
+      timers.push(setTimeout(tell, limitMs))
+    }
+    const end = (code) => {
+      timers.forEach(clearTimeout)
+      running.delete(child)
+      resolve(code)
+    }
+    child.on('error', () => end(127))
+    child.on('exit', (code, signal) => end(late ? 124 : (code ?? 128 + (constants.signals[signal] ?? 0))))
+  })
+}
+
+/** The exit code of the signal that asked us to stop, or undefined while nobody has. */
+export function stopped() {
+  return stopping && 128 + constants.signals[stopping]
+}
+
+function stop(signal) {
+  stopping = signal
+  for (const child of running) child.kill(signal)
+}
+
+function listen() {
+  if (process.listenerCount('SIGTERM') > 0) return
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop)
+  // npm passes a signal to its shell only, and the shell dies of it without a word to us: then nobody would ever stop the server.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && !stopping && stop('SIGTERM'), 500).unref()
+}

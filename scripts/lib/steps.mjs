@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { oneFailed, onePassed, oneSkipped } from './counts.mjs'
+import { filesUnder } from './files.mjs'
+import { nativeBundles } from './nativeBundles.mjs'
+import { nodeTests } from './nodeTests.mjs'
+import { withPinnedNode } from './pinnedNode.mjs'
+import { run } from './run.mjs'
+import { say } from './say.mjs'
+import { webBuild, webDir } from './webBuild.mjs'
+import { withTsconfig, workspaces } from './workspaces.mjs'
+
+/** Has its own lockfile and a C++ build: its tests cannot run before it is ready. */
+const harness = 'packages/mmkv-harness'
+
+/** Nothing here takes longer, even cold and on two cores; what does, hangs. */
+const limitMs = 10 * 60_000
+
+/** The steps of npm test in their order. Each takes `{ root, node, browser }`, shows its output and answers its counts. */
+export const steps = {
+  types: async ({ root, node }) => {
+    // Every workspace and every folder that has a tsconfig.json, also one somebody adds tomorrow.
+    const folders = [...new Set([...workspaces(root), ...withTsconfig(root)])]
+    const missing = folders.filter((folder) => !existsSync(join(root, folder, 'tsconfig.json')))
+    const wrong = []
+    for (const folder of folders.filter((one) => !missing.includes(one))) {
+      say(`tsc -p ${folder}`)
+      if ((await tool({ root, node }, 'typescript/bin/tsc', '-p', folder)) !== 0) wrong.push(folder)
+    }
+    for (const folder of missing) say(`✖ ${folder} has no tsconfig.json, so nothing checks its types.`)
+    for (const folder of wrong) say(`✖ ${folder} has type errors.`)
+    return check(missing.length + wrong.length === 0)
+  },
+
+  format: async (place) => check((await tool(place, 'prettier/bin/prettier.cjs', '--check', '.')) === 0),
+
+  // Type-aware, and a warning is an error: .oxlintrc.json says so, for editors too.
+  lint: async (place) => check((await tool(place, 'oxlint/bin/oxlint', '.')) === 0),
+
+  unit: async ({ root, node }) => {
+    const files = ['packages', 'apps/mobile', 'scripts'].flatMap((folder) => testsUnder(root, folder))
+    const plain = files.filter((file) => !file.startsWith(join(root, harness, sep)))
+    return (await nodeTests({ root, node, files: plain, limitMs })).counts
+  },
+
+  // The journal on the real MMKV core. The harness compiles it first, and says with 3 that this machine cannot.
+  mmkv: async ({ root, node }) => {
+    const ensured = await run(node, [join(root, harness, 'ensure.mjs')], { cwd: root, env: withPinnedNode(root), limitMs })
+    if (ensured === 3) return oneSkipped
+    if (ensured !== 0) return checked(`The MMKV harness is not ready: ensure.mjs ended with code ${ensured}.`)
+    return (await nodeTests({ root, node, files: testsUnder(root, harness), limitMs })).counts
+  },
+
+  api: async ({ root, node }) => (await nodeTests({ root, node, files: testsUnder(root, 'apps/api'), limitMs })).counts,
+
+  native: async ({ root, node }) => {
+    if (process.env.HOLDFAST_SKIP_NATIVE === '1') {
+      say('⚠ SKIPPED because HOLDFAST_SKIP_NATIVE=1: nobody knows whether the Android and iOS bundles build.')
+      return oneSkipped
+    }
+    const problem = await nativeBundles({ root, node, limitMs })
+    const noHermes = process.platform === 'linux' && process.arch === 'arm64'
+    if (problem && noHermes) say('hermes-compiler ships none for Linux on arm64; HOLDFAST_SKIP_NATIVE=1 leaves this step out.')
+    return checked(problem)
+  },
+
+  web: async ({ root, node }) => checked(await webBuild({ root, node, limitMs })),
+
+  browser: async ({ root, node, browser }) => {
+    const web = webDir(root)
+    if (!existsSync(join(web, 'index.html'))) return checked('There is no web build to test: run the step “web” first.')
+    if (browser.problem) return checked(browser.problem)
+    say(`Chromium: ${browser.path}`)
+    const env = { CHROMIUM_PATH: browser.path, WEB_DIR: web }
+    return (await nodeTests({ root, node, files: testsUnder(root, 'e2e'), env, oneAtATime: true, limitMs })).counts
+  },
+}
+
+/** A package's own command on the pinned Node: no shell, no npx, the same on every system. */
+function tool({ root, node }, bin, ...args) {
+  return run(node, [join(root, 'node_modules', bin), ...args], { cwd: root, env: withPinnedNode(root), limitMs })
+}
+
+function testsUnder(root, folder) {
+  return filesUnder(join(root, folder)).filter((file) => /\.test\.(ts|mjs)$/.test(file))
+}
+
+function checked(problem) {
+  if (problem) say(`✖ ${problem}`)
+  return check(!problem)
+}
+
+function check(isGood) {
+  return isGood ? onePassed : oneFailed
+}

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import { dataDirProblem } from './lib/dataDir.mjs'
+import { install } from './lib/install.mjs'
+import { pinnedNode, withPinnedNode } from './lib/pinnedNode.mjs'
+import { portProblem, readPort } from './lib/port.mjs'
+import { root } from './lib/root.mjs'
+import { run, stopped } from './lib/run.mjs'
+import { webBuild, webDir } from './lib/webBuild.mjs'
+
+// npm start: install what is missing, build the web app once, run the server until it is told to stop.
+// It runs on the machine's own Node and before any package exists: node: imports only, here and in lib/.
+
+process.exitCode = await start(process.env)
+
+async function start(env) {
+  // What can be known at once is said at once, not after the minutes a build takes.
+  const port = readPort(env.PORT, 4100)
+  if (port === undefined) return sorry(`PORT is “${env.PORT}”, which is no port: give a whole number from 0 to 65535.`)
+  const taken = await portProblem(port, env.HOST || undefined)
+  if (taken) return sorry(taken)
+  const dataDir = resolve(env.DATA_DIR || resolve(root, '.data'))
+  const unusable = env.DATABASE_URL ? undefined : dataDirProblem(dataDir)
+  if (unusable) return sorry(unusable)
+
+  const notInstalled = await install(root)
+  if (stopped()) return stopped()
+  if (notInstalled) return sorry(notInstalled)
+
+  const node = pinnedNode(root)
+  if (node.problem) return sorry(node.problem)
+
+  const notBuilt = await webBuild({ root, node: node.path })
+  if (stopped()) return stopped()
+  if (notBuilt) return sorry(notBuilt)
+
+  return run(node.path, [resolve(root, 'apps/api/src/main.ts')], {
+    cwd: root,
+    env: { ...withPinnedNode(root, env), DEMO: env.DEMO ?? '1', WEB_DIR: webDir(root), DATA_DIR: dataDir, PORT: String(port) },
+  })
+}
+
+function sorry(sentence) {
+  process.stderr.write(`${sentence}\n`)
+  return 1
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { install } from './lib/install.mjs'
+import { root } from './lib/root.mjs'
+import { folderWith, put } from './lib/testing/folder.mjs'
+
+/** Starts a repository's start.mjs and gathers what it says. */
+function start(folder, env) {
+  const child = spawn(process.execPath, [join(folder, 'scripts/start.mjs')], {
+    cwd: folder,
+    env: { ...process.env, DEMO: undefined, DATABASE_URL: undefined, HOST: undefined, ...env },
+  })
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (text) => (said.out += text))
+  child.stderr.on('data', (text) => (said.err += text))
+  const ended = once(child, 'exit').then(([code]) => ({ code, ...said }))
+  const until = async (word) => {
+    while (!said.out.includes(word) && child.exitCode === null) await Promise.race([once(child.stdout, 'data'), ended])
+  }
+  return { child, ended, until }
+}
+
+/** A repository with the real scripts, an installed stamp, and stand-ins for everything they call. */
+async function repository(t, server) {
+  const folder = folderWith(t, {
+    'package.json': '{"name":"a"}',
+    'package-lock.json': '{"name":"a","lockfileVersion":3,"packages":{"":{"name":"a"}}}',
+    'apps/mobile/scripts/buildServiceWorker.mjs': '',
+    'apps/api/src/main.ts': server,
+  })
+  cpSync(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true })
+  await install(folder)
+  put(folder, {
+    'node_modules/expo/bin/cli': `const f = process.argv[process.argv.indexOf('--output-dir') + 1]; require('fs').mkdirSync(f); require('fs').writeFileSync(f + '/index.html', '')`,
+  })
+  return folder
+}
+
+test('a wrong PORT, a taken one and a useless DATA_DIR are one sentence at once, before anything is installed or built', async (t) => {
+  const folder = folderWith(t, { file: '' })
+  cpSync(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true })
+  const other = createServer().listen(0)
+  await once(other, 'listening')
+  const taken = String(other.address().port)
+  const answers = await Promise.all(
+    [{ PORT: 'http' }, { PORT: taken }, { PORT: '0', DATA_DIR: join(folder, 'file') }].map((env) => start(folder, env).ended),
+  )
+  other.close()
+  assert.deepEqual(
+    answers.map(({ code, out, err }) => [code, out, err.split('\n').length]),
+    [
+      [1, '', 2],
+      [1, '', 2],
+      [1, '', 2],
+    ],
+  )
+  assert.match(answers[0].err, /^PORT is “http”, which is no port: /)
+  assert.match(answers[1].err, new RegExp(`^Port ${taken} is taken `))
+  assert.match(answers[2].err, /^DATA_DIR .* is a file\.$/m)
+})
+
+test('the server gets its settings, and its exit code is ours', async (t) => {
+  const folder = await repository(
+    t,
+    `const { DEMO, WEB_DIR, DATA_DIR, PORT } = process.env as Record<string, string>
+     console.log(JSON.stringify({ DEMO, WEB_DIR, DATA_DIR, PORT }))
+     process.exit(7)`,
+  )
+  const { code, out } = await start(folder, { PORT: '0', DATA_DIR: '' }).ended
+  assert.equal(code, 7)
+  assert.deepEqual(JSON.parse(out.trim().split('\n').at(-1)), {
+    DEMO: '1',
+    WEB_DIR: join(folder, 'apps/mobile/dist'),
+    DATA_DIR: join(folder, '.data'),
+    PORT: '0',
+  })
+  const chosen = await start(folder, { PORT: '0', DATA_DIR: 'mine', DEMO: '0' }).ended
+  assert.match(chosen.out, /The web app is up to date\./)
+  const { DEMO, DATA_DIR } = JSON.parse(chosen.out.trim().split('\n').at(-1))
+  assert.deepEqual({ DEMO, DATA_DIR }, { DEMO: '0', DATA_DIR: join(folder, 'mine') })
+})
+
+const listening = (signal) =>
+  `process.on('${signal}', () => setTimeout(() => { console.log('heard ${signal}'); process.exit(0) }, 300))
+   setInterval(() => {}, 1000)
+   console.log('listening')`
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  test(`${signal} reaches the server, which may end in its own time`, { skip: process.platform === 'win32' && 'no signals' }, async (t) => {
+    const folder = await repository(t, listening(signal))
+    const { child, ended, until } = start(folder, { PORT: '0' })
+    await until('listening')
+    child.kill(signal)
+    const { code, out } = await ended
+    assert.equal(code, 0)
+    assert.match(out, new RegExp(`heard ${signal}$`, 'm'))
+  })
+}
+
+test(
+  'when npm’s shell dies of a signal, the server is stopped all the same',
+  { skip: process.platform === 'win32' && 'no signals' },
+  async (t) => {
+    const folder = await repository(t, listening('SIGTERM'))
+    const shell = spawn('sh', ['-c', `"${process.execPath}" scripts/start.mjs; true`], {
+      cwd: folder,
+      env: { ...process.env, PORT: '0', npm_lifecycle_event: 'start' },
+    })
+    let out = ''
+    shell.stdout.on('data', (text) => (out += text))
+    while (!out.includes('listening')) await once(shell.stdout, 'data')
+    shell.kill('SIGTERM')
+    // Its output closes when the last one that holds it has gone: start.mjs and the server.
+    await once(shell.stdout, 'close')
+    assert.match(out, /heard SIGTERM$/m)
+  },
+)
