@@ -4,6 +4,7 @@ import * as SecureStore from 'expo-secure-store'
 import { createMMKV, deleteMMKV, existsMMKV } from 'react-native-mmkv'
 import type { Platform, TextStore } from '../sync/ports'
 import { deviceClock } from './clock'
+import { deviceFeel } from './feel'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
@@ -16,11 +17,13 @@ export function createPlatform(): Platform {
     random: { id: randomUUID, unit: Math.random },
     journalPlace: (accountId) => mmkvPlace(`holdfast-journal-${accountId}`, { createMMKV, existsMMKV, deleteMMKV }),
     neighbours: () => undefined,
+    lease: () => undefined,
     secrets: secureTexts,
     cache: cacheTexts(),
     index: mmkvIndex(),
     radio: netInfoRadio,
     lifecycle: appLifecycle,
+    feel: deviceFeel,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: apiOrigin(),
   }

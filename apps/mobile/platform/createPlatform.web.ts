@@ -1,11 +1,13 @@
 import { randomUUID } from 'expo-crypto'
 import type { Platform } from '../sync/ports'
 import { deviceClock } from './clock'
+import { deviceFeel } from './feel'
 import { indexedDbPlace } from './indexedDbPlace'
 import { indexedDbText } from './indexedDbText'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
 
 /** The browser: IndexedDB for what must last, the page's own origin for the API. */
@@ -16,11 +18,13 @@ export function createPlatform(): Platform {
     random: { id: randomUUID, unit: Math.random },
     journalPlace: (accountId) => indexedDbPlace(`holdfast-journal-${accountId}`),
     neighbours: (accountId) => tabsOf(`holdfast-journal-${accountId}`),
+    lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
     secrets: texts,
     cache: texts,
     index: mmkvIndex(),
     radio: netInfoRadio,
     lifecycle: appLifecycle,
+    feel: deviceFeel,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
   }

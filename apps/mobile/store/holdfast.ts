@@ -2,12 +2,12 @@ import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-q
 import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
 import { createNetwork } from '../sync/network.ts'
-import type { Platform } from '../sync/ports.ts'
+import type { Feel, Platform } from '../sync/ports.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createAccountStore, type AccountState } from './accountStore.ts'
 
 /** The whole app without a screen. */
-export type Holdfast = { account: StoreApi<AccountState>; queries: QueryClient }
+export type Holdfast = { account: StoreApi<AccountState>; queries: QueryClient; feel: Feel }
 
 /** Joins the device to the stores, and the device's signs (network, foreground) to what should happen on them. */
 export function createHoldfast(platform: Platform): Holdfast {
@@ -40,5 +40,5 @@ export function createHoldfast(platform: Platform): Holdfast {
   })
   account.getState().tryStorageAgain()
   account.getState().askServer()
-  return { account, queries }
+  return { account, queries, feel: platform.feel }
 }

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createContext, createElement, useContext, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { EngineContext } from '../sync/engineContext.ts'
+import type { Feel } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
 import type { SessionState } from './sessionStore.ts'
@@ -35,6 +36,11 @@ export function useSync<T>(selector: (state: SyncState) => T): T {
 /** How far one set has come; the row is drawn again only when that changes. */
 export function useSetMark(sessionId: string, setId: string): SetMark {
   return useSync((state) => state.markOf(sessionId, setId))
+}
+
+/** What the lifter feels on this device. */
+export function useFeel(): Feel {
+  return useHoldfast().feel
 }
 
 function useHoldfast(): Holdfast {

@@ -70,10 +70,12 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
   const deviceClock = createDeviceClock(clock)
   const key = programmeKey(signedIn.account.id)
 
+  const lease = platform.lease(signedIn.account.id)
   const outbox = createOutbox({
     journal,
     clock,
     random,
+    ...(lease ? { lease } : {}),
     send: sendOperations(api, clock, () => signIn.token()),
     auth: {
       refresh: (done) => {

@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Neighbours, Place, Random } from '@holdfast/journal'
+import type { Lease } from '@holdfast/outbox'
 
 /** A small durable store of texts, read and written whole: sign-ins, the query cache. Rejects when it cannot. */
 export type TextStore = {
@@ -21,6 +22,9 @@ export type Radio = { watch(callback: (connected: boolean | null) => void): Canc
 /** The app coming to the front and going to the back. */
 export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') => void): Cancel }
 
+/** What a lifter feels: saved means durable. `keepAwake` holds the screen on until its answer is called. */
+export type Feel = { saved(): void; refused(): void; keepAwake(): Cancel }
+
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
@@ -28,11 +32,14 @@ export type Platform = {
   /** Where one account's journal lives. */
   journalPlace(accountId: string): Place
   neighbours(accountId: string): Neighbours | undefined
+  /** Which of several processes on one journal sends; without one this process does. */
+  lease(accountId: string): Lease | undefined
   secrets: TextStore
   cache: TextStore
   index: Index
   radio: Radio
   lifecycle: Lifecycle
+  feel: Feel
   fetch: typeof fetch
   /** Origin of the API, without a slash at the end; empty for the page's own. */
   apiOrigin: string

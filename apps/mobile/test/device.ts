@@ -45,6 +45,8 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
       random: { id: randomUUID, unit: () => 0.5 },
       journalPlace: () => memoryPlace({ disks, ...faulty }),
       neighbours: () => undefined,
+      lease: () => undefined,
+      feel: { saved() {}, refused() {}, keepAwake: () => () => {} },
       secrets: text,
       cache: text,
       index: {

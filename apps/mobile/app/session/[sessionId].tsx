@@ -1,0 +1,29 @@
+import { useLocalSearchParams } from 'expo-router'
+import { Page } from '../../components/layout/Page.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { NeverDownloaded } from '../../components/training/NeverDownloaded.tsx'
+import { SessionDone } from '../../components/training/SessionDone.tsx'
+import { SessionLogging } from '../../components/training/SessionLogging.tsx'
+import { SessionPreview } from '../../components/training/SessionPreview.tsx'
+import { useSession } from '../../store/hooks.ts'
+import { useSessionView } from '../../sync/useSessionView.ts'
+
+/** A session is looked at, open in the logger (also to edit it after it was finished), or over; the link is always the same. */
+export default function SessionRoute() {
+  const { sessionId } = useLocalSearchParams<{ sessionId: string }>()
+  const isOpen = useSession((session) => session.sessionId === sessionId)
+  const { session, loading, refetch } = useSessionView(sessionId)
+  if (isOpen) return <SessionLogging key={sessionId} sessionId={sessionId} />
+  if (session)
+    return session.status === 'completed' || session.status === 'skipped' ? (
+      <SessionDone session={session} />
+    ) : (
+      <SessionPreview session={session} />
+    )
+  if (!loading) return <NeverDownloaded what="This session" onTryAgain={refetch} />
+  return (
+    <Page>
+      <Skeleton label="Fetching the session" lines={8} />
+    </Page>
+  )
+}

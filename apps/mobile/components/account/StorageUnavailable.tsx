@@ -1,0 +1,25 @@
+import { useAccount } from '../../store/hooks.ts'
+import { Button } from '../Button.tsx'
+import { Page } from '../layout/Page.tsx'
+import { Logo } from '../Logo.tsx'
+import { Notice } from '../Notice.tsx'
+import { Text } from '../theme/Text.tsx'
+
+/** The journal cannot be opened. That is never the same as an empty one, so nothing is shown as if it were. */
+export function StorageUnavailable({ why }: { why: string }) {
+  const tryAgain = useAccount((account) => account.tryStorageAgain)
+  return (
+    <Page centred>
+      <Logo size={48} />
+      <Text look="title" role="heading" aria-level={1}>
+        Your workouts can't be opened right now
+      </Text>
+      <Text tone="muted">
+        This device isn't letting Holdfast read or write its storage. Nothing was deleted. Free some space, close other windows of Holdfast,
+        leave private browsing, then try again.
+      </Text>
+      <Notice testID="storage-unavailable" title={why} />
+      <Button testID="storage-try-again" look="primary" label="Try again" onPress={tryAgain} />
+    </Page>
+  )
+}

@@ -1,0 +1,7 @@
+import { Platform } from 'react-native'
+import { deviceKind, hereWords } from './words/deviceWords.ts'
+
+const kind = deviceKind(Platform.OS, Platform.OS === 'ios' && Platform.isPad)
+
+/** "on this phone", "on this tablet" or "in this browser". */
+export const here = hereWords(kind)

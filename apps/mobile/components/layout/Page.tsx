@@ -1,0 +1,92 @@
+import { useCallback, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { KeyboardAvoidingView, Platform, ScrollView, StyleSheet, View } from 'react-native'
+import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { contentWidthMax, space } from '../theme/tokens.ts'
+import { themed } from '../theme/useTheme.ts'
+import { PageScroll } from './pageScroll.ts'
+import type { BringIntoSight } from './pageScroll.ts'
+
+type Props = { children: ReactNode; header?: ReactNode; dock?: ReactNode; centred?: boolean }
+
+/** One page: a header that stays, a column that scrolls, a dock at the thumb. */
+export function Page({ children, header, dock, centred = false }: Props) {
+  const styles = useStyles()
+  const insets = useSafeAreaInsets()
+  const { bringIntoSight, scroller, column, onScroll, onLayout } = usePageScroll()
+  return (
+    <KeyboardAvoidingView behavior={Platform.OS === 'ios' ? 'padding' : undefined} style={styles.page}>
+      {header}
+      <ScrollView
+        ref={scroller}
+        style={styles.scroll}
+        keyboardShouldPersistTaps="handled"
+        contentContainerStyle={styles.content}
+        scrollEventThrottle={64}
+        onScroll={onScroll}
+        onLayout={onLayout}
+      >
+        <View
+          ref={column}
+          collapsable={false}
+          style={[styles.column, centred && styles.centred, { paddingBottom: (dock ? 0 : insets.bottom) + space.xl }]}
+        >
+          <PageScroll value={bringIntoSight}>{children}</PageScroll>
+        </View>
+      </ScrollView>
+      {dock && <View style={[styles.dock, { paddingBottom: insets.bottom + space.m }]}>{dock}</View>}
+    </KeyboardAvoidingView>
+  )
+}
+
+function usePageScroll() {
+  const scroller = useRef<ScrollView>(null)
+  const column = useRef<View>(null)
+  const seen = useRef({ top: 0, height: 0 })
+  const bringIntoSight = useCallback<BringIntoSight>((view) => {
+    if (!column.current) return
+    view.measureLayout(column.current, (_left, top, _width, height) => {
+      const isSeen = top >= seen.current.top && top + height <= seen.current.top + seen.current.height
+      if (seen.current.height > 0 && !isSeen) scroller.current?.scrollTo({ y: Math.max(0, top - seen.current.height / 3), animated: false })
+    })
+  }, [])
+  return {
+    bringIntoSight,
+    scroller,
+    column,
+    onScroll: ({ nativeEvent }: { nativeEvent: { contentOffset: { y: number } } }) => {
+      seen.current.top = nativeEvent.contentOffset.y
+    },
+    onLayout: ({ nativeEvent }: { nativeEvent: { layout: { height: number } } }) => {
+      seen.current.height = nativeEvent.layout.height
+    },
+  }
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    page: { flex: 1, backgroundColor: colors.background },
+    scroll: { flex: 1 },
+    content: { flexGrow: 1 },
+    column: {
+      width: '100%',
+      maxWidth: contentWidthMax,
+      alignSelf: 'center',
+      paddingHorizontal: space.l,
+      paddingTop: space.l,
+      gap: space.xl,
+    },
+    centred: { flexGrow: 1, justifyContent: 'center', maxWidth: 440 },
+    dock: {
+      width: '100%',
+      maxWidth: contentWidthMax,
+      alignSelf: 'center',
+      paddingHorizontal: space.l,
+      paddingTop: space.m,
+      gap: space.s,
+      borderTopWidth: 1,
+      borderTopColor: colors.hairline,
+      backgroundColor: colors.background,
+    },
+  }),
+)

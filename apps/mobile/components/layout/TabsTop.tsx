@@ -1,0 +1,32 @@
+import { useIsFocused } from 'expo-router'
+import { StyleSheet, View, useWindowDimensions } from 'react-native'
+import { Logo } from '../Logo.tsx'
+import { OfflineBanner } from '../OfflineBanner.tsx'
+import { space, wide } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { useTheme } from '../theme/useTheme.ts'
+import { TopBar } from './TopBar.tsx'
+
+/** The top of every tab: the name, the sync glyph, and the banner when there is something to say. */
+export function TabsTop() {
+  const { colors } = useTheme()
+  // A tab out of sight stays mounted; its glyph and banner would be there twice.
+  const isFocused = useIsFocused()
+  const isWide = useWindowDimensions().width >= wide
+  if (!isFocused) return null
+  return (
+    <View style={{ backgroundColor: colors.background }}>
+      <TopBar>
+        {!isWide && (
+          <View style={styles.brand}>
+            <Logo size={26} />
+            <Text look="strong">Holdfast</Text>
+          </View>
+        )}
+      </TopBar>
+      <OfflineBanner />
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({ brand: { flexDirection: 'row', alignItems: 'center', gap: space.m } })

@@ -1,0 +1,29 @@
+import { Platform } from 'react-native'
+
+type WebOnly = {
+  dataSet?: Record<string, string>
+  onKeyDown?: (event: { key: string; preventDefault(): void }) => void
+  onMouseDown?: (event: { preventDefault(): void }) => void
+  title?: string
+}
+
+/** Props react-native-web understands and React Native's types do not know; nothing on a phone. */
+export function onWeb(props: WebOnly): object {
+  return Platform.OS === 'web' ? props : {}
+}
+
+/** Space presses a checkbox or a radio on the web, as everywhere else; react-native-web only does Enter there. */
+export function spacePresses(press: () => void): object {
+  return onWeb({
+    onKeyDown: (event) => {
+      if (event.key !== ' ') return
+      event.preventDefault()
+      press()
+    },
+  })
+}
+
+/** A tap on this leaves the focus, and with it the phone's keyboard, where it is. */
+export function keepsFocus(): object {
+  return onWeb({ onMouseDown: (event) => event.preventDefault() })
+}

@@ -1,0 +1,28 @@
+import { StyleSheet, View } from 'react-native'
+import { useSync } from '../../store/hooks.ts'
+import type { SessionView } from '../../sync/overlay.ts'
+import { here } from '../device.ts'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { SetMarkIcon } from '../training/SetMarkIcon.tsx'
+import { viewMark } from '../words/viewMark.ts'
+
+/** Where a finished or skipped session is kept, live: here, then on the server. */
+export function SessionMark({ sync, testID }: { sync: SessionView['sync']; testID: string }) {
+  const offline = useSync((state) => state.banner.kind === 'offline' || state.online === 'offline')
+  const words = {
+    server: 'Saved on server',
+    waiting: offline ? `Saved ${here}. It will send when you're online.` : `Saved ${here}. Sending…`,
+    attention: 'Needs your attention',
+  }[sync]
+  return (
+    <View style={styles.line}>
+      <SetMarkIcon mark={viewMark(sync)} testID={testID} size={22} />
+      <Text look="small" tone={sync === 'attention' ? 'attention' : 'muted'} style={styles.words}>
+        {words}
+      </Text>
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({ line: { flexDirection: 'row', alignItems: 'center', gap: space.s }, words: { flex: 1 } })

@@ -1,0 +1,95 @@
+import { useRouter } from 'expo-router'
+import { useEffect, useState } from 'react'
+import { Pressable, StyleSheet } from 'react-native'
+import { useSync } from '../../store/hooks.ts'
+import { Icon } from '../Icon.tsx'
+import { onWeb } from '../onWeb.ts'
+import { space, target } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { themed, useTheme } from '../theme/useTheme.ts'
+import { count } from '../words/amounts.ts'
+
+type Standing = { mark: 'attention' | 'offline' | 'sending' | 'waiting' | 'server'; words: string; number: number }
+
+/** How the device and the server stand, in the corner of every page. Attention outranks offline outranks sending. */
+export function SyncGlyph() {
+  const router = useRouter()
+  const { colors } = useTheme()
+  const styles = useStyles()
+  const { mark, words, number } = useStanding()
+  const looks = {
+    attention: { icon: 'attention', color: colors.attention },
+    offline: { icon: 'cloudOff', color: colors.muted },
+    sending: { icon: 'sending', color: colors.muted },
+    waiting: { icon: 'tickWaiting', color: colors.waiting },
+    server: { icon: 'twoTicks', color: colors.ok },
+  } as const
+  return (
+    <Pressable
+      testID="sync-glyph"
+      role="link"
+      aria-label={`${words}. Open sync`}
+      onPress={() => router.navigate('/sync')}
+      style={styles.glyph}
+      {...onWeb({ dataSet: { mark }, title: words })}
+    >
+      <Icon name={looks[mark].icon} color={looks[mark].color} size={22} strokeWidth={2.2} />
+      {number > 0 && (
+        <Text look="label" tabular style={{ color: looks[mark].color }}>
+          {number}
+        </Text>
+      )}
+    </Pressable>
+  )
+}
+
+/** Counts what a person did, never requests. */
+function useStanding(): Standing {
+  const attention = useSync((sync) => sync.attention.length)
+  const waiting = useSync((sync) => sync.waiting.length)
+  const offline = useSync((sync) => sync.banner.kind === 'offline')
+  const sending = useLasting(
+    useSync((sync) => sync.sending),
+    1000,
+  )
+  const paused = useSync((sync) => sync.paused !== null)
+  if (attention > 0)
+    return {
+      mark: 'attention',
+      words: `${count(attention, 'change')} ${attention === 1 ? 'needs' : 'need'} your attention`,
+      number: attention,
+    }
+  if (offline)
+    return { mark: 'offline', words: waiting === 0 ? 'Offline' : `Offline, ${count(waiting, 'change')} waiting`, number: waiting }
+  if (sending) return { mark: 'sending', words: `Sending ${count(waiting, 'change')}`, number: 0 }
+  if (waiting > 0 && paused) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting`, number: waiting }
+  if (waiting > 0) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting to send`, number: 0 }
+  return { mark: 'server', words: 'Everything is saved on the server', number: 0 }
+}
+
+/** True once something has been true for a while: a quick send is not worth a look. */
+function useLasting(now: boolean, ms: number): boolean {
+  const [lasted, setLasted] = useState(false)
+  useEffect(() => {
+    if (!now) return
+    const timer = setTimeout(() => setLasted(true), ms)
+    return () => {
+      clearTimeout(timer)
+      setLasted(false)
+    }
+  }, [now, ms])
+  return now && lasted
+}
+
+const useStyles = themed(() =>
+  StyleSheet.create({
+    glyph: {
+      minWidth: target.min,
+      height: target.min,
+      flexDirection: 'row',
+      alignItems: 'center',
+      justifyContent: 'flex-end',
+      gap: space.xs,
+    },
+  }),
+)

@@ -1,0 +1,31 @@
+import { useSession, useSync } from '../../store/hooks.ts'
+import type { SessionState } from '../../store/sessionStore.ts'
+import { fieldErrors, problemWords } from '../words/problemWords.ts'
+import { memberOf } from '../words/didWords.ts'
+
+/** Why the server refused this set, in a lifter's words; undefined while it did not. */
+export function useSetReason(sessionId: string, setId: string): string | undefined {
+  const attention = useSync((sync) =>
+    sync.attention.find(
+      ({ operation }) =>
+        operation.slot === `set_${sessionId}_${setId}` ||
+        (operation.slot === `session_completion_${sessionId}` && carries(operation.body, setId)),
+    ),
+  )
+  const session = useSession(planOnScreen)
+  return (
+    attention &&
+    problemWords({ code: attention.refusal.code, errors: fieldErrors(attention.refusal.errors) }, attention.operation.body, {
+      plan: session,
+    })
+  )
+}
+
+function planOnScreen({ plan }: SessionState): SessionState['plan'] {
+  return plan
+}
+
+function carries(body: unknown, setId: string): boolean {
+  const sets = memberOf(body, 'actualSets')
+  return Array.isArray(sets) && sets.some((set) => memberOf(set, 'id') === setId)
+}

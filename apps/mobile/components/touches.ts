@@ -1,0 +1,22 @@
+let down = 0
+let lastMs = -Infinity
+
+/** To be put on the root view: notes touches without taking any. */
+export const touchWatch = {
+  onTouchStart: () => {
+    down += 1
+    lastMs = performance.now()
+  },
+  onTouchEnd: lifted,
+  onTouchCancel: lifted,
+}
+
+/** How long no finger has been on the screen, in milliseconds; 0 while one is. */
+export function touchQuietMs(): number {
+  return down > 0 ? 0 : performance.now() - lastMs
+}
+
+function lifted(): void {
+  down = Math.max(0, down - 1)
+  lastMs = performance.now()
+}

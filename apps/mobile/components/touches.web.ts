@@ -1,0 +1,18 @@
+let isDown = false
+let lastMs = -Infinity
+
+const note = (down: boolean) => () => {
+  isDown = down
+  lastMs = performance.now()
+}
+document.addEventListener('pointerdown', note(true), { capture: true, passive: true })
+document.addEventListener('pointerup', note(false), { capture: true, passive: true })
+document.addEventListener('pointercancel', note(false), { capture: true, passive: true })
+
+/** On the web the document is listened to; the root view has nothing to add. */
+export const touchWatch = {}
+
+/** How long neither finger nor mouse button has been down, in milliseconds; 0 while one is. */
+export function touchQuietMs(): number {
+  return isDown ? 0 : performance.now() - lastMs
+}

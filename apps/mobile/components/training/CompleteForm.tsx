@@ -1,0 +1,89 @@
+import { completionMetrics } from '@holdfast/contract'
+import { useRouter } from 'expo-router'
+import { StyleSheet, View } from 'react-native'
+import { useSession } from '../../store/hooks.ts'
+import { useCompleteSession } from '../../sync/useCompleteSession.ts'
+import { Button } from '../Button.tsx'
+import { Chips } from '../Chips.tsx'
+import { Page } from '../layout/Page.tsx'
+import { TopBar } from '../layout/TopBar.tsx'
+import { OfflineBanner } from '../OfflineBanner.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { number } from '../words/amounts.ts'
+import { rpeChoices, rpeWords } from '../words/rpe.ts'
+import { NotSaved } from './NotSaved.tsx'
+import { SessionNotes } from './SessionNotes.tsx'
+import { VolumeBars } from './VolumeBars.tsx'
+
+/** The last look before a session is finished: what was done against what was planned, how hard it was, notes. */
+export function CompleteForm({ sessionId }: { sessionId: string }) {
+  const router = useRouter()
+  const title = useSession((session) => session.title)
+  const plan = useSession((session) => session.plan)
+  const actualSets = useSession((session) => session.actualSets)
+  const sessionRpe = useSession((session) => session.sessionRpe)
+  const setSessionRpe = useSession((session) => session.setSessionRpe)
+  const completion = useCompleteSession()
+  const metrics = completionMetrics(plan, Object.values(actualSets))
+  const leave = () => (router.canGoBack() ? router.back() : router.replace({ pathname: '/session/[sessionId]', params: { sessionId } }))
+  return (
+    <Page
+      header={
+        <>
+          <TopBar onBack={leave} backLabel="Back to the sets">
+            <Text look="strong">Finish workout</Text>
+          </TopBar>
+          <OfflineBanner />
+        </>
+      }
+      dock={
+        <Button
+          testID="complete-save"
+          look="primary"
+          label="Save & Finish"
+          disabled={Object.keys(actualSets).length === 0}
+          onPress={() => completion.mutate({ sessionId })}
+        />
+      }
+    >
+      <NotSaved />
+      <View>
+        <Text look="body" tone="muted">
+          {title}
+        </Text>
+        <Text testID="complete-percent" look="display" role="heading" aria-level={1}>
+          {`${Math.round(metrics.completion * 100)} %`}
+        </Text>
+        <Text look="body" tone="muted" tabular>
+          {`${metrics.setsDone} of ${metrics.setsPlanned} working sets · ${performanceWords[metrics.performance]}`}
+        </Text>
+      </View>
+      <VolumeBars plannedKg={metrics.volumePlannedKg} doneKg={metrics.volumeDoneKg} />
+      <View style={styles.part}>
+        <Text look="strong">{`How hard was it?${sessionRpe === null ? '' : ` ${capital(rpeWords(sessionRpe))}.`}`}</Text>
+        <Chips
+          label="Session RPE"
+          even
+          choices={rpeChoices.map((rpe) => ({
+            value: rpe,
+            label: number(rpe),
+            spoken: `RPE ${number(rpe)}, ${rpeWords(rpe)}`,
+            testID: `complete-rpe-${number(rpe)}`,
+          }))}
+          chosen={sessionRpe}
+          onChoose={(rpe) => setSessionRpe(rpe)}
+        />
+      </View>
+      <SessionNotes testID="complete-notes" />
+    </Page>
+  )
+}
+
+const performanceWords = { incomplete: 'less than half', under: 'below plan', at: 'on plan', over: 'above plan' } as const
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
+}
+
+const styles = StyleSheet.create({ part: { gap: space.m } })

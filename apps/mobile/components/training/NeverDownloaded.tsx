@@ -1,0 +1,27 @@
+import { StyleSheet, View } from 'react-native'
+import { Button } from '../Button.tsx'
+import { here } from '../device.ts'
+import { Icon } from '../Icon.tsx'
+import { Page } from '../layout/Page.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { useTheme } from '../theme/useTheme.ts'
+
+/** Nothing to show, because it was never here: says what is missing and when it will come. */
+export function NeverDownloaded({ onTryAgain, what = 'Your plan' }: { onTryAgain: () => void; what?: string }) {
+  const { colors } = useTheme()
+  return (
+    <Page>
+      <View testID="never-downloaded" style={styles.words}>
+        <Icon name="cloudOff" color={colors.muted} size={40} />
+        <Text look="title" role="heading" aria-level={1}>{`${what} isn't ${here} yet`}</Text>
+        <Text tone="muted">
+          Connect once and it comes by itself. From then on it is here without a signal too, and everything you logged before is safe.
+        </Text>
+        <Button testID="try-again" icon="sync" label="Try again" onPress={onTryAgain} />
+      </View>
+    </Page>
+  )
+}
+
+const styles = StyleSheet.create({ words: { alignItems: 'flex-start', gap: space.m, paddingTop: space.xxl } })

@@ -1,0 +1,43 @@
+import { useRouter } from 'expo-router'
+import { Pressable, StyleSheet, View } from 'react-native'
+import type { SessionView } from '../../sync/overlay.ts'
+import { Icon } from '../Icon.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { themed, useTheme } from '../theme/useTheme.ts'
+import { useNow } from '../useNow.ts'
+import { count } from '../words/amounts.ts'
+import { dayWords, localDay } from '../words/times.ts'
+
+/** What comes next, small: it is not today's business. */
+export function NextSession({ session }: { session: SessionView }) {
+  const router = useRouter()
+  const { colors } = useTheme()
+  const styles = useStyles()
+  const day = dayWords(session.scheduledOn, localDay(useNow()))
+  return (
+    <Pressable
+      testID="next-session"
+      role="link"
+      aria-label={`Next: ${session.title}, ${day}`}
+      onPress={() => router.push({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })}
+      style={styles.line}
+    >
+      <View style={styles.words}>
+        <Text look="label" tone="muted">{`Next · ${day}`}</Text>
+        <Text look="heading">{session.title}</Text>
+        <Text look="small" tone="muted">
+          {count(session.plan.length, 'exercise')}
+        </Text>
+      </View>
+      <Icon name="forward" color={colors.muted} />
+    </Pressable>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    line: { flexDirection: 'row', alignItems: 'center', paddingVertical: space.l, borderTopWidth: 1, borderTopColor: colors.hairline },
+    words: { flex: 1 },
+  }),
+)

@@ -1,0 +1,39 @@
+import type { ActualSet, Weight } from '@holdfast/contract'
+import { useRouter } from 'expo-router'
+import { Button } from '../Button.tsx'
+import { useCells, useLogger } from './loggerContext.ts'
+import { CellInHand, LogNextSet } from './LogNextSet.tsx'
+import type { SetPlace } from './sessionRows.ts'
+
+type Props = {
+  places: readonly SetPlace[]
+  /** The set the plan goes on with; null when every set is logged. */
+  next: SetPlace | null
+  units: Readonly<Record<string, Weight['unit']>>
+  lastTime: Readonly<Record<string, ActualSet>>
+  loggedCount: number
+  /** Finished before and open again: nothing is next, and what changes is saved with a new finish. */
+  isOver: boolean
+}
+
+/** What the thumb needs: the cell in hand, the next set, and the way out. */
+export function SessionDock({ places, next, units, lastTime, loggedCount, isOver }: Props) {
+  const router = useRouter()
+  const { sessionId } = useLogger()
+  const activeId = useCells((cells) => cells.active?.setId)
+  const active = places.find(({ setId }) => setId === activeId)
+  const of = (place: SetPlace) => ({ place, lastTime: lastTime[place.setId], unit: units[place.setId] ?? 'kg' })
+  return (
+    <>
+      {active && <CellInHand key={`hand-${active.setId}`} {...of(active)} />}
+      {next && !isOver && <LogNextSet key={next.setId} {...of(next)} />}
+      <Button
+        testID="complete-workout"
+        look={next && !isOver ? 'second' : 'primary'}
+        label={isOver ? 'Save changes' : 'Complete Workout'}
+        disabled={loggedCount === 0}
+        onPress={() => router.push({ pathname: '/session/complete', params: isOver ? { sessionId, edit: '1' } : { sessionId } })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import { useRouter } from 'expo-router'
+import { StyleSheet, View } from 'react-native'
+import { useSession } from '../../store/hooks.ts'
+import type { SessionView } from '../../sync/overlay.ts'
+import { Button } from '../Button.tsx'
+import { Page } from '../layout/Page.tsx'
+import { TopBar } from '../layout/TopBar.tsx'
+import { OfflineBanner } from '../OfflineBanner.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { themed } from '../theme/useTheme.ts'
+import { number, setWords } from '../words/amounts.ts'
+import { sessionOf } from './useStart.ts'
+import { DoneCard } from './DoneCard.tsx'
+import { placesOf, sessionRows } from './sessionRows.ts'
+
+/** A session that is over: what was lifted, set by set. */
+export function SessionDone({ session }: { session: SessionView }) {
+  const router = useRouter()
+  const styles = useStyles()
+  const startSession = useSession((state) => state.startSession)
+  const byId = Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
+  return (
+    <Page
+      dock={
+        session.status === 'completed' && (
+          <Button testID="session-edit" label="Edit this workout" onPress={() => startSession(sessionOf(session))} />
+        )
+      }
+      header={
+        <>
+          <TopBar onBack={() => (router.canGoBack() ? router.back() : router.replace('/today'))} backLabel="Back to Today">
+            <Text look="strong">{session.status === 'skipped' ? 'Skipped session' : 'Finished session'}</Text>
+          </TopBar>
+          <OfflineBanner />
+        </>
+      }
+    >
+      <DoneCard session={session} />
+      {sessionRows(session.plan, [], [], session.actualSets).map((exercise) => (
+        <View key={exercise.key}>
+          <Text look="heading" role="heading" aria-level={2} style={styles.name}>
+            {exercise.name}
+          </Text>
+          {placesOf([exercise]).map(({ setId, number: at }) => {
+            const set = byId[setId]
+            return (
+              <View key={setId} style={styles.line}>
+                <Text look="strong" tabular tone="muted" style={styles.number}>
+                  {at}
+                </Text>
+                <Text look={set ? 'number' : 'body'} tone={set ? 'text' : 'muted'} style={styles.amount}>
+                  {set ? setWords(set) : 'Not done'}
+                </Text>
+                {set?.rpe != null && (
+                  <Text look="small" tone="muted" tabular>
+                    {`RPE ${number(set.rpe)}`}
+                  </Text>
+                )}
+              </View>
+            )
+          })}
+        </View>
+      ))}
+      {session.notes !== '' && (
+        <View>
+          <Text look="label" tone="muted">
+            Notes
+          </Text>
+          <Text>{session.notes}</Text>
+        </View>
+      )}
+    </Page>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    name: { marginBottom: space.s },
+    line: { minHeight: 44, flexDirection: 'row', alignItems: 'center', gap: space.m, borderTopWidth: 1, borderTopColor: colors.hairline },
+    number: { width: 32 },
+    amount: { flex: 1 },
+  }),
+)

@@ -1,0 +1,57 @@
+import { plannedSetsOf } from '@holdfast/contract'
+import { useRouter } from 'expo-router'
+import { useState } from 'react'
+import type { SessionView } from '../../sync/overlay.ts'
+import { Button } from '../Button.tsx'
+import { Page } from '../layout/Page.tsx'
+import { TopBar } from '../layout/TopBar.tsx'
+import { OfflineBanner } from '../OfflineBanner.tsx'
+import { Text } from '../theme/Text.tsx'
+import { count } from '../words/amounts.ts'
+import { NotSaved } from './NotSaved.tsx'
+import { PlanSets } from './PlanSets.tsx'
+import { SessionHeading } from './SessionHeading.tsx'
+import { SkipSheet } from './SkipSheet.tsx'
+import { useStart } from './useStart.ts'
+
+/** A session before it starts: all of its plan, set by set. */
+export function SessionPreview({ session }: { session: SessionView }) {
+  const router = useRouter()
+  const start = useStart()
+  const [skipping, setSkipping] = useState(false)
+  const going = session.status === 'in_progress'
+  const leave = () => (router.canGoBack() ? router.back() : router.replace('/today'))
+  return (
+    <Page
+      header={
+        <>
+          <TopBar onBack={leave} backLabel="Back to Today">
+            <Text look="strong">Plan</Text>
+          </TopBar>
+          <OfflineBanner />
+        </>
+      }
+      dock={
+        <>
+          <Button
+            testID="start-workout"
+            look="primary"
+            label={going ? 'Continue workout' : 'Start workout'}
+            onPress={() => start(session)}
+          />
+          {session.actualSets.length === 0 && (
+            <Button testID="preview-skip" look="plain" label="Skip this session" onPress={() => setSkipping(true)} />
+          )}
+        </>
+      }
+    >
+      <NotSaved />
+      <SessionHeading session={session} />
+      <Text look="small" tone="muted" tabular>
+        {`${count(session.plan.length, 'exercise')} · ${count(plannedSetsOf(session.plan).length, 'set')}`}
+      </Text>
+      <PlanSets plan={session.plan} />
+      <SkipSheet session={session} open={skipping} onClose={() => setSkipping(false)} onSkipped={() => router.replace('/today')} />
+    </Page>
+  )
+}

@@ -1,0 +1,140 @@
+import type { ActualSet, Weight } from '@holdfast/contract'
+import { memo } from 'react'
+import { Pressable, StyleSheet, View } from 'react-native'
+import { useSession, useSetMark } from '../../store/hooks.ts'
+import { onWeb } from '../onWeb.ts'
+import { useInSight } from '../layout/pageScroll.ts'
+import { useSetReason } from '../syncing/useSetReason.ts'
+import { radius, space, target } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { themed } from '../theme/useTheme.ts'
+import { narrowSet, number, spokenSet } from '../words/amounts.ts'
+import { markWords } from '../words/markWords.ts'
+import { becomesRpe } from '../words/typedNumber.ts'
+import { useColumns } from './columns.ts'
+import { focusSet } from './focusSet'
+import { useCells, useLogger } from './loggerContext.ts'
+import { NumberCell } from './NumberCell.tsx'
+import type { SetPlace } from './sessionRows.ts'
+import { fields } from './setCells.ts'
+import type { Field } from './setCells.ts'
+import { SetCheck } from './SetCheck.tsx'
+import { stepOf } from './step.ts'
+import { useSetRow } from './useSetRow.ts'
+
+type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit']; next: boolean; afterId: string | null }
+
+/** One set: what it was last time, what it is now, and where it is kept. */
+export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterId }: Props) {
+  const styles = useStyles()
+  const { widths, twoLines } = useColumns()
+  const { sessionId, cells } = useLogger()
+  const { setId } = place
+  const row = useSetRow(place, lastTime, unit)
+  const mark = useSetMark(sessionId, setId)
+  const reason = useSetReason(sessionId, setId)
+  const active = useCells((state) => (state.active?.setId === setId ? state.active.field : null))
+  const notSaved = useSession((session) => session.notSaved?.setId === setId)
+  const amounts = row.values.kind === 'ok' ? spokenSet(row.values.values) : ''
+  const label = [`${place.name} of ${place.of}`, place.setType === 'warmup' ? null : place.setType, amounts].filter(Boolean).join(', ')
+  const problem = row.cells.rpe.problem && active === 'rpe' && becomesRpe(row.cells.rpe.text) ? null : row.problem
+  const view = useInSight(next)
+  const names: Record<Field, string> = { weight: row.unit === 'kg' ? 'Weight in kilograms' : 'Weight in pounds', reps: 'Reps', rpe: 'RPE' }
+
+  const copyLastTime = () => {
+    if (!lastTime) return
+    if (lastTime.weight?.unit === row.unit) row.type('weight', String(lastTime.weight.value))
+    if (lastTime.reps !== null) row.type('reps', String(lastTime.reps))
+  }
+  const numbers = fields.map((field) => (
+    <View key={field} style={twoLines ? styles.even : widths[field]}>
+      <NumberCell
+        testID={`set-${field}-${setId}`}
+        label={`${names[field]}, ${place.name.toLowerCase()} of ${place.exerciseName}`}
+        cell={row.cells[field]}
+        active={active === field}
+        logged={row.logged && active !== field}
+        onTake={() => cells.getState().take(setId, field)}
+        onType={(text) => row.type(field, text)}
+        onStep={(direction) => row.step(field, direction * stepOf(field, row.unit))}
+        onLeave={() => cells.getState().leave(setId)}
+        onEnter={() => {
+          row.log()
+          if (row.values.kind === 'ok' && afterId) focusSet(afterId)
+        }}
+      />
+    </View>
+  ))
+  return (
+    <View
+      ref={view}
+      testID={`set-row-${setId}`}
+      role="group"
+      aria-label={`${label}, ${row.logged ? markWords(mark, reason) : 'not logged'}`}
+      style={[styles.row, next && styles.next]}
+      {...onWeb({ dataSet: { row: setId } })}
+    >
+      <View style={styles.line}>
+        <Text look="strong" tabular tone={next ? 'accent' : 'muted'} style={widths.number}>
+          {place.number}
+        </Text>
+        <Pressable
+          role="button"
+          aria-label={lastTime ? `Last time ${spokenSet(lastTime)}. Copy` : 'No last time'}
+          disabled={!lastTime || row.logged}
+          onPress={copyLastTime}
+          style={[styles.previous, widths.previous]}
+        >
+          <Text look="small" tabular tone="muted">
+            {lastTime ? narrowSet(lastTime, row.unit) : '–'}
+          </Text>
+          {lastTime?.rpe != null && <Text look="small" tabular tone="muted">{`@${number(lastTime.rpe)}`}</Text>}
+        </Pressable>
+        {!twoLines && numbers}
+        <View style={[styles.check, widths.check]}>
+          <SetCheck
+            setId={setId}
+            label={label}
+            logged={row.logged}
+            mark={mark}
+            reason={reason}
+            next={next}
+            notSaved={notSaved}
+            onToggle={row.toggle}
+          />
+        </View>
+      </View>
+      {twoLines && <View style={styles.line}>{numbers}</View>}
+      {problem !== null && (
+        <Text testID={`set-problem-${setId}`} look="small" tone="attention" role="alert" style={styles.problem}>
+          {problem}
+        </Text>
+      )}
+      {row.logged && mark === 'attention' && reason !== undefined && (
+        <Text look="small" tone="attention" style={styles.problem}>
+          {reason}
+        </Text>
+      )}
+    </View>
+  )
+})
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    row: {
+      minHeight: 64,
+      justifyContent: 'center',
+      marginHorizontal: -space.s,
+      paddingHorizontal: space.s - 1,
+      borderRadius: radius.m,
+      borderWidth: 1,
+      borderColor: 'transparent',
+    },
+    next: { borderColor: colors.accent, backgroundColor: colors.accentTint },
+    line: { flexDirection: 'row', alignItems: 'center', gap: 6 },
+    even: { flex: 1, paddingBottom: space.s },
+    previous: { minHeight: target.min, justifyContent: 'center' },
+    check: { alignItems: 'flex-end' },
+    problem: { paddingBottom: space.s, paddingLeft: 30 },
+  }),
+)

@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { StyleSheet, View } from 'react-native'
+import type { SessionView } from '../../sync/overlay.ts'
+import { useSkipSession } from '../../sync/useSkipSession.ts'
+import { announce } from '../announce'
+import { Button } from '../Button.tsx'
+import { Chips } from '../Chips.tsx'
+import { Field } from '../Field.tsx'
+import { Sheet } from '../Sheet.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+
+const reasons = ['No time', 'Tired', 'Sick', 'Sore or injured', 'Travelling'] as const
+
+type Props = { session: SessionView; open: boolean; onClose: () => void; onSkipped?: () => void }
+
+/** Asks once before a session is skipped; saying why is welcome and never required. */
+export function SkipSheet({ session, open, onClose, onSkipped }: Props) {
+  const [reason, setReason] = useState('')
+  const skip = useSkipSession()
+  const confirm = () => {
+    skip.mutate({ session, reason: reason.trim() === '' ? null : reason.trim() })
+    announce('Session skipped')
+    onClose()
+    onSkipped?.()
+  }
+  return (
+    <Sheet open={open} title={`Skip ‘${session.title}’?`} onClose={onClose} testID="skip-sheet">
+      <Text look="body" tone="muted">
+        A skipped session never counts as zero. Why, if you like:
+      </Text>
+      <Chips
+        label="Reason"
+        choices={reasons.map((words, at) => ({ value: words, label: words, testID: `skip-reason-${at}` }))}
+        chosen={reasons.find((words) => words === reason) ?? null}
+        onChoose={(words) => setReason(words ?? '')}
+      />
+      <Field testID="skip-reason" label="In your own words" value={reason} onChangeText={setReason} maxLength={200} />
+      <View style={styles.actions}>
+        <Button testID="skip-confirm" look="primary" label="Skip session" onPress={confirm} />
+        <Button testID="skip-cancel" look="plain" label="Keep it" onPress={onClose} />
+      </View>
+    </Sheet>
+  )
+}
+
+const styles = StyleSheet.create({ actions: { gap: space.s } })

@@ -1,0 +1,85 @@
+import { useRouter } from 'expo-router'
+import { StyleSheet, View, useWindowDimensions } from 'react-native'
+import { useSync } from '../../store/hooks.ts'
+import { useToday } from '../../sync/useToday.ts'
+import { Button } from '../Button.tsx'
+import { Page } from '../layout/Page.tsx'
+import { Notice } from '../Notice.tsx'
+import { Skeleton } from '../Skeleton.tsx'
+import { PausedNotice } from '../syncing/PausedNotice.tsx'
+import { space, wide } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { useNow } from '../useNow.ts'
+import { whenWords } from '../words/times.ts'
+import { DoneCard } from './DoneCard.tsx'
+import { NeverDownloaded } from './NeverDownloaded.tsx'
+import { NextSession } from './NextSession.tsx'
+import { NotSaved } from './NotSaved.tsx'
+import { WorkoutActions, WorkoutCard } from './WorkoutCard.tsx'
+
+/** What to lift today; or that it is done; or when the next session is. */
+export function TodayPage() {
+  const { today, next, loading, failed, stale, refetch } = useToday()
+  const now = useNow()
+  const isWide = useWindowDimensions().width >= wide
+  const lastSyncAt = useSync((sync) => sync.lastSyncAt)
+  if (loading) {
+    return (
+      <Page>
+        <Skeleton label="Fetching your plan" lines={6} />
+      </Page>
+    )
+  }
+  if (failed) return <NeverDownloaded onTryAgain={refetch} />
+  const isOver = today?.status === 'completed' || today?.status === 'skipped'
+  const toDo = today && !isOver ? today : null
+  const actions = toDo && <WorkoutActions key={toDo.id} session={toDo} />
+  return (
+    <Page dock={isWide ? undefined : actions}>
+      <NotSaved />
+      <AttentionNotice />
+      <PausedNotice />
+      {toDo && <WorkoutCard session={toDo} />}
+      {isWide && actions}
+      {today && isOver && <DoneCard session={today} ledger />}
+      {!today && <RestDay hasNext={next !== null} />}
+      {next && (isOver || !today) && <NextSession session={next} />}
+      {stale && lastSyncAt !== null && <Text look="small" tone="muted">{`Plan last updated ${whenWords(lastSyncAt, now)}.`}</Text>}
+    </Page>
+  )
+}
+
+function RestDay({ hasNext }: { hasNext: boolean }) {
+  return (
+    <View testID="today-card" style={styles.rest}>
+      <Text look="label" tone="accent">
+        Today
+      </Text>
+      <Text look="display" tabular={false} role="heading" aria-level={1}>
+        Rest day
+      </Text>
+      <Text tone="muted">
+        {hasNext ? 'Nothing planned for today.' : 'Nothing is planned yet. Sessions show up here when your coach adds them.'}
+      </Text>
+    </View>
+  )
+}
+
+/** The road from Today to whatever the server refused. */
+function AttentionNotice() {
+  const router = useRouter()
+  const attention = useSync((sync) => sync.attention.length)
+  if (attention === 0) return null
+  return (
+    <Notice
+      testID="today-attention"
+      tone="attention"
+      icon="attention"
+      title={attention === 1 ? '1 change needs your attention' : `${attention} changes need your attention`}
+    >
+      <Button testID="today-attention-open" label="See why" onPress={() => router.navigate('/sync')} />
+    </Notice>
+  )
+}
+
+const styles = StyleSheet.create({ rest: { gap: space.s } })

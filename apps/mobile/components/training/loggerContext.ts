@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Cells } from './cells.ts'
+
+/** The session being logged, and what is going on in its cells. */
+export type Logger = { sessionId: string; cells: StoreApi<Cells> }
+
+export const LoggerContext = createContext<Logger | null>(null)
+
+/** The logger this component stands in. Throws outside of one. */
+export function useLogger(): Logger {
+  const logger = useContext(LoggerContext)
+  if (!logger) throw new Error('a set is only shown inside a logger')
+  return logger
+}
+
+/** A part of what is going on in the cells. */
+export function useCells<T>(selector: (cells: Cells) => T): T {
+  return useStore(useLogger().cells, selector)
+}

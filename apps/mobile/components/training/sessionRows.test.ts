@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ActualSet, Plan } from '@holdfast/contract'
+import { nextPlace, placesOf, sessionRows } from './sessionRows.ts'
+
+const planned = (id: string, setType: 'warmup' | 'working' = 'working') => ({
+  id,
+  setType,
+  isAmrap: false,
+  reps: 5,
+  weight: { value: 100, unit: 'kg' as const },
+  targetRpe: null,
+})
+const exercise = (exerciseId: string, order: number, sets: ReturnType<typeof planned>[]) => ({
+  id: `p-${exerciseId}-${order}`,
+  exerciseId,
+  name: exerciseId,
+  order,
+  restSeconds: null,
+  notes: '',
+  sets,
+})
+const plan: Plan = [exercise('row', 1, [planned('r1')]), exercise('bench', 0, [planned('w1', 'warmup'), planned('b1'), planned('b2')])]
+const actual = (id: string, exerciseId: string, completedAt = '2026-11-22T10:00:00Z'): ActualSet => ({
+  id,
+  exerciseId,
+  plannedSetId: id,
+  setType: 'working',
+  setOrder: 0,
+  weight: null,
+  reps: 5,
+  rpe: null,
+  completedAt,
+  logged_at: completedAt,
+})
+const shown = (rows: ReturnType<typeof sessionRows>) =>
+  rows.map(({ name, warmups, sets }) => [name, ...[...warmups, ...sets].map(({ setId, number }) => `${number}:${setId}`)].join(' '))
+
+test('the plan is shown in its order, warm-ups counted apart', () => {
+  assert.deepEqual(shown(sessionRows(plan, [], [], [])), ['bench W1:w1 1:b1 2:b2', 'row 1:r1'])
+})
+
+test('an added set stands under its exercise and takes its numbers from the set above', () => {
+  const rows = sessionRows(plan, [{ id: 'x', exerciseId: 'bench', setType: 'working' }], ['b1'], [])
+  assert.deepEqual(shown(rows), ['bench W1:w1 1:b2 2:x', 'row 1:r1'])
+  assert.equal(rows[0]?.sets[1]?.aboveId, 'b2')
+})
+
+test('no logged set leaves the screen when the plan changes under it', () => {
+  const rows = sessionRows(plan, [], [], [actual('b1', 'bench'), actual('gone', 'bench'), actual('old', 'dip')])
+  assert.deepEqual(shown(rows), ['bench W1:w1 1:b1 2:b2 3:gone', 'row 1:r1', 'No longer in the plan 1:old'])
+})
+
+test('an exercise planned twice shows an added set once', () => {
+  const twice: Plan = [exercise('bench', 0, [planned('b1')]), exercise('bench', 1, [planned('b2')])]
+  assert.deepEqual(shown(sessionRows(twice, [{ id: 'x', exerciseId: 'bench', setType: 'working' }], [], [])), [
+    'bench 1:b1',
+    'bench 1:b2 2:x',
+  ])
+})
+
+test('next is the first open set after the one logged last', () => {
+  const places = placesOf(sessionRows(plan, [], [], []))
+  const next = (...logged: ActualSet[]) => nextPlace(places, Object.fromEntries(logged.map((set) => [set.id, set])))?.setId ?? null
+  const first = '2026-11-22T10:00:00Z'
+  const later = '2026-11-22T10:05:00Z'
+  assert.equal(next(), 'w1')
+  assert.equal(next(actual('b1', 'bench', first)), 'b2')
+  assert.equal(next(actual('b1', 'bench', later), actual('b2', 'bench', first)), 'r1')
+  assert.equal(next(actual('r1', 'row', later)), 'w1')
+  assert.equal(next(...['w1', 'b1', 'b2', 'r1'].map((id) => actual(id, 'bench', first))), null)
+})

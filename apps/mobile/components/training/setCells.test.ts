@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ActualSet } from '@holdfast/contract'
+import { draftOf, setCells } from './setCells.ts'
+import type { SetSources } from './setCells.ts'
+
+const kg = (value: number) => ({ value, unit: 'kg' as const })
+const actual: ActualSet = {
+  id: 'a',
+  exerciseId: 'e',
+  plannedSetId: 'a',
+  setType: 'working',
+  setOrder: 0,
+  weight: kg(100),
+  reps: 5,
+  rpe: 8,
+  completedAt: '',
+  logged_at: '',
+}
+const sources: SetSources = {
+  typed: {},
+  draft: null,
+  actual: null,
+  planned: { weight: kg(102.5), reps: 5 },
+  previous: { weight: kg(100), reps: 4, rpe: 9 },
+  unit: 'kg',
+}
+const seen = (more: Partial<SetSources>) => {
+  const { cells, values, spoiled } = setCells({ ...sources, ...more })
+  return {
+    text: [cells.weight.text, cells.reps.text, cells.rpe.text].join(' '),
+    look: cells.weight.look,
+    values: values.kind === 'ok' ? values.values : values.why,
+    spoiled,
+  }
+}
+
+test('a row proposes the plan, else last time, and never an RPE', () => {
+  assert.deepEqual(seen({}), { text: '102.5 5 ', look: 'ghost', values: { weight: kg(102.5), reps: 5, rpe: null }, spoiled: false })
+  assert.deepEqual(seen({ planned: null }).values, { weight: kg(100), reps: 4, rpe: null })
+  assert.deepEqual(seen({ planned: { weight: null, reps: 8 } }).values, { weight: kg(100), reps: 8, rpe: null })
+})
+
+test('a draft beats the plan, what stands in the cell beats the draft', () => {
+  const draft = { weight: kg(105), reps: null, rpe: 7.5 }
+  assert.deepEqual(seen({ draft }), { text: '105 5 7.5', look: 'typed', values: { weight: kg(105), reps: 5, rpe: 7.5 }, spoiled: false })
+  assert.deepEqual(seen({ draft, typed: { weight: '107,5' } }).values, { weight: kg(107.5), reps: 5, rpe: 7.5 })
+})
+
+test('an emptied cell goes back to the proposal and stays empty to the eye', () => {
+  const row = seen({ draft: { weight: kg(105), reps: null, rpe: null }, typed: { weight: '' } })
+  assert.deepEqual([row.text, row.values], [' 5 ', { weight: kg(102.5), reps: 5, rpe: null }])
+})
+
+test('a bad number is kept as typed and says why it is not logged', () => {
+  assert.deepEqual(seen({ typed: { reps: '1000' } }), {
+    text: '102.5 1000 ',
+    look: 'ghost',
+    values: '1000 reps is above 999. Check the number.',
+    spoiled: false,
+  })
+  assert.equal(seen({ planned: null, previous: null }).values, 'How many reps? Type them, then tap ✓.')
+})
+
+test('bodyweight needs no load', () => {
+  assert.deepEqual(seen({ planned: { weight: null, reps: 12 }, previous: null }).values, { weight: null, reps: 12, rpe: null })
+})
+
+test('a logged set shows its log, and every key that makes a number changes it', () => {
+  assert.deepEqual(seen({ actual }), { text: '100 5 8', look: 'logged', values: { weight: kg(100), reps: 5, rpe: 8 }, spoiled: false })
+  assert.deepEqual(seen({ actual, draft: { weight: kg(60), reps: 1, rpe: null } }).text, '100 5 8')
+  assert.deepEqual(seen({ actual, typed: { reps: '4' } }).values, { weight: kg(100), reps: 4, rpe: 8 })
+  assert.deepEqual(seen({ actual, typed: { rpe: '' } }).values, { weight: kg(100), reps: 5, rpe: null })
+  assert.deepEqual(seen({ actual, typed: { reps: '' } }).values, { weight: kg(100), reps: 5, rpe: 8 })
+})
+
+test('a logged set with a cell that is no number does not look logged', () => {
+  assert.deepEqual([seen({ actual, typed: { reps: '1000' } }).spoiled, seen({ actual, typed: { reps: '4' } }).spoiled], [true, false])
+})
+
+test('a draft keeps every cell that was typed, and nothing that is no number', () => {
+  const before = { weight: kg(100), reps: 5, rpe: null }
+  assert.deepEqual(draftOf({ weight: '102,5' }, null, 'kg'), { weight: kg(102.5), reps: null, rpe: null })
+  assert.deepEqual(draftOf({ reps: '1000' }, before, 'kg'), { weight: kg(100), reps: null, rpe: null })
+  assert.deepEqual(draftOf({ weight: '90', rpe: '8.5' }, before, 'kg'), { weight: kg(90), reps: 5, rpe: 8.5 })
+})

@@ -1,0 +1,98 @@
+import type { ActualSet, PlannedSet, Weight } from '@holdfast/contract'
+import type { SetDraft } from '../../sync/lifterEvent.ts'
+import { number } from '../words/amounts.ts'
+import { parseReps, parseRpe, parseWeight } from '../words/typedNumber.ts'
+import type { Typed } from '../words/typedNumber.ts'
+
+export const fields = ['weight', 'reps', 'rpe'] as const
+export type Field = (typeof fields)[number]
+
+/** What stands in the cells as text, exactly as typed: also what cannot be a number yet. */
+export type TypedSet = Partial<Record<Field, string>>
+
+type Numbers = { weight: Weight | null; reps: number | null; rpe?: number | null }
+
+/** Everything a row can take its numbers from, strongest first. */
+export type SetSources = {
+  typed: TypedSet
+  draft: SetDraft | null
+  actual: ActualSet | null
+  planned: Pick<PlannedSet, 'weight' | 'reps'> | null
+  /** The same set last time, or the set above an added one. */
+  previous: Numbers | null
+  unit: Weight['unit']
+}
+
+export type Cell = {
+  text: string
+  /** What an emptied cell falls back to. */
+  placeholder: string
+  /** `ghost` is a proposal, `typed` is the lifter's, `logged` is in the log. */
+  look: 'ghost' | 'typed' | 'logged'
+  problem: string | null
+}
+
+export type SetCells = {
+  cells: Record<Field, Cell>
+  unit: Weight['unit']
+  /** The numbers a ✓ would log now; or why it would not. */
+  values: { kind: 'ok'; values: SetDraft } | { kind: 'bad'; field: Field; why: string }
+  /** A logged set with something in its cells that cannot be logged: the log still holds the numbers from before. */
+  spoiled: boolean
+}
+
+/** The cells of one set: typed, else log, else draft, else plan, else last time. RPE is never proposed. */
+export function setCells({ typed, actual, planned, previous, unit: columnUnit, ...own }: SetSources): SetCells {
+  // The log is the authority over a logged set; a draft from before its ✓ is history.
+  const draft = actual ? null : own.draft
+  const proposal: Numbers = { weight: planned?.weight ?? previous?.weight ?? null, reps: planned?.reps ?? previous?.reps ?? null }
+  const unit = draft?.weight?.unit ?? actual?.weight?.unit ?? proposal.weight?.unit ?? columnUnit
+  const parsed: Record<Field, Typed | null> = {
+    weight: typed.weight === undefined ? null : parseWeight(typed.weight, unit),
+    reps: typed.reps === undefined ? null : parseReps(typed.reps),
+    rpe: typed.rpe === undefined ? null : parseRpe(typed.rpe),
+  }
+  // An emptied cell forgets its draft as well: empty means back to the proposal.
+  const kept = { weight: parsed.weight ? null : draft?.weight, reps: parsed.reps ? null : draft?.reps, rpe: parsed.rpe ? null : draft?.rpe }
+  const values: SetDraft = {
+    weight: parsed.weight?.kind === 'number' ? { value: parsed.weight.value, unit } : (kept.weight ?? actual?.weight ?? proposal.weight),
+    reps: parsed.reps?.kind === 'number' ? parsed.reps.value : (kept.reps ?? actual?.reps ?? proposal.reps),
+    rpe: parsed.rpe?.kind === 'number' ? parsed.rpe.value : (kept.rpe ?? (parsed.rpe ? null : (actual?.rpe ?? null))),
+  }
+  const cell = (field: Field, text: string, proposed: string): Cell => {
+    const now = parsed[field]
+    const look = now || (kept[field] ?? null) !== null ? 'typed' : actual ? 'logged' : 'ghost'
+    return { text: typed[field] ?? text, placeholder: proposed, look, problem: now?.kind === 'bad' ? now.why : null }
+  }
+  const cells = {
+    weight: cell('weight', values.weight ? number(values.weight.value) : '', textOf((actual ?? proposal).weight?.value) || '–'),
+    reps: cell('reps', textOf(values.reps), textOf((actual ?? proposal).reps)),
+    rpe: cell('rpe', textOf(values.rpe), '–'),
+  }
+  const spoiled = actual !== null && fields.some((field) => cells[field].problem !== null)
+  return { cells, unit, values: checked(cells, values), spoiled }
+}
+
+/** What to keep of the cells of an open set: only what was typed and can be a number; the rest stays a proposal. */
+export function draftOf(typed: TypedSet, before: SetDraft | null, unit: Weight['unit']): SetDraft {
+  const value = (parsed: Typed) => (parsed.kind === 'number' ? parsed.value : null)
+  const weight = typed.weight === undefined ? undefined : value(parseWeight(typed.weight, unit))
+  return {
+    weight: weight === undefined ? (before?.weight ?? null) : weight === null ? null : { value: weight, unit },
+    reps: typed.reps === undefined ? (before?.reps ?? null) : value(parseReps(typed.reps)),
+    rpe: typed.rpe === undefined ? (before?.rpe ?? null) : value(parseRpe(typed.rpe)),
+  }
+}
+
+function checked(cells: Record<Field, Cell>, values: SetDraft): SetCells['values'] {
+  for (const field of fields) {
+    const why = cells[field].problem
+    if (why) return { kind: 'bad', field, why }
+  }
+  if (values.reps === null) return { kind: 'bad', field: 'reps', why: 'How many reps? Type them, then tap ✓.' }
+  return { kind: 'ok', values }
+}
+
+function textOf(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : number(value)
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { count, narrowSet, number, setsWords, setWords, spokenSet, volumeWords } from './amounts.ts'
+
+const kg = (value: number) => ({ value, unit: 'kg' as const })
+
+test('numbers carry no noise', () => {
+  assert.deepEqual([number(100), number(102.5), number(0.1 + 0.2)], ['100', '102.5', '0.3'])
+})
+
+test('a set reads the way a lifter says it', () => {
+  assert.equal(setWords({ weight: kg(102.5), reps: 5 }), '102.5 kg × 5')
+  assert.equal(setWords({ weight: null, reps: 12 }), '12 reps')
+  assert.equal(setWords({ weight: kg(60), reps: null }), '60 kg')
+  assert.equal(setWords({ weight: null, reps: null }), '–')
+  assert.equal(spokenSet({ weight: kg(102.5), reps: 1, rpe: 8 }), '102.5 kilograms, 1 rep, RPE 8')
+})
+
+test('the Prev column names a unit only where it is another one', () => {
+  assert.equal(narrowSet({ weight: kg(100), reps: 5, rpe: 8.5 }, 'kg'), '100×5')
+  assert.equal(narrowSet({ weight: { value: 225, unit: 'lb' }, reps: 5, rpe: null }, 'kg'), '225lb×5')
+  assert.equal(narrowSet({ weight: null, reps: 12, rpe: null }, 'kg'), '×12')
+})
+
+test('a plan fits on one line', () => {
+  const set = (value: number, reps: number, rest = {}) => ({ weight: kg(value), reps, isAmrap: false, setType: 'working', ...rest })
+  assert.equal(setsWords([set(60, 8, { setType: 'warmup' }), set(100, 5), set(100, 5)]), '2 × 5 · 100 kg')
+  assert.equal(setsWords([set(90, 5), set(100, 3), set(110, 1, { isAmrap: true })]), '3 × 1–5+ · 90–110 kg')
+  assert.equal(setsWords([{ weight: null, reps: 10, isAmrap: false, setType: 'working' }]), '1 × 10')
+})
+
+test('counts and volumes', () => {
+  assert.deepEqual([count(1, 'change'), count(3, 'change')], ['1 change', '3 changes'])
+  assert.deepEqual([volumeWords(950.4), volumeWords(12480)], ['950 kg', '12\u202F480 kg'])
+})

@@ -1,0 +1,62 @@
+import type { Weight } from '@holdfast/contract'
+
+/** A number as it stands in a cell: no trailing zeros, a point. */
+export function number(value: number): string {
+  return String(Math.round(value * 1000) / 1000)
+}
+
+/** "102.5 kg", or "no weight" for a set without load. */
+export function weightWords(weight: Weight | null): string {
+  return weight ? `${number(weight.value)} ${weight.unit}` : 'no weight'
+}
+
+type Amount = { weight: Weight | null; reps: number | null; rpe?: number | null }
+
+/** "102.5 kg × 5", with what is missing left out. */
+export function setWords({ weight, reps }: Amount): string {
+  if (!weight) return reps === null ? '–' : `${reps} reps`
+  return reps === null ? weightWords(weight) : `${weightWords(weight)} × ${reps}`
+}
+
+/** "100×5": as narrow as a column; the unit only where the column's is another. */
+export function narrowSet({ weight, reps }: Amount, unit: Weight['unit']): string {
+  const load = weight ? `${number(weight.value)}${weight.unit === unit ? '' : weight.unit}` : ''
+  return `${load}×${reps ?? '–'}`
+}
+
+/** "102.5 kilograms, 5 reps, RPE 8" for ears. */
+export function spokenSet({ weight, reps, rpe }: Amount): string {
+  const load = weight ? [`${number(weight.value)} ${weight.unit === 'kg' ? 'kilograms' : 'pounds'}`] : []
+  return [...load, ...(reps === null ? [] : [reps === 1 ? '1 rep' : `${reps} reps`]), ...(rpe ? [`RPE ${number(rpe)}`] : [])].join(', ')
+}
+
+/** "1 change", "3 changes". */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`
+}
+
+/** "12 480 kg": a volume, with a thin space between thousands. */
+export function volumeWords(kilograms: number): string {
+  return `${String(Math.round(kilograms)).replace(/\B(?=(\d{3})+$)/g, '\u202F')} kg`
+}
+
+type Listed = { weight: Weight | null; reps: number | null; isAmrap?: boolean; setType: string }
+
+/** "3 × 5 · 100 kg" for the working sets of an exercise; ranges where they differ. Warm-ups are not counted. */
+export function setsWords(sets: readonly Listed[]): string {
+  const working = sets.filter((set) => set.setType !== 'warmup')
+  if (working.length === 0) return 'Warm-up only'
+  const reps = rangeWords(working.flatMap((set) => (set.reps === null ? [] : [set.reps])))
+  const last = working.at(-1)
+  const loads = working.flatMap((set) => (set.weight ? [set.weight] : []))
+  const unit = loads[0]?.unit
+  const load = unit && loads.every((weight) => weight.unit === unit) ? ` · ${rangeWords(loads.map((weight) => weight.value))} ${unit}` : ''
+  return `${working.length} × ${reps === '' ? '–' : reps}${last?.isAmrap ? '+' : ''}${load}`
+}
+
+function rangeWords(values: readonly number[]): string {
+  if (values.length === 0) return ''
+  const least = Math.min(...values)
+  const most = Math.max(...values)
+  return least === most ? number(least) : `${number(least)}–${number(most)}`
+}

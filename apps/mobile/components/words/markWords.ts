@@ -1,0 +1,17 @@
+import type { SetMark } from '../../store/syncStore.ts'
+
+/** What a mark says to ears, and to whoever hovers it. `reason` only stands behind *needs attention*. */
+export function markWords(mark: SetMark, reason?: string): string {
+  switch (mark) {
+    case 'none':
+      return 'not logged'
+    case 'device':
+      return 'saved on this device'
+    case 'waiting':
+      return 'waiting to send'
+    case 'server':
+      return 'saved on server'
+    case 'attention':
+      return reason ? `needs attention: ${reason}` : 'needs attention'
+  }
+}

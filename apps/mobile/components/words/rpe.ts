@@ -1,0 +1,10 @@
+/** Every RPE there is: 6 to 10 by halves. */
+export const rpeChoices: readonly number[] = [6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10]
+
+/** What an RPE feels like. */
+export function rpeWords(rpe: number): string {
+  if (rpe < 7) return 'easy'
+  if (rpe < 8) return 'moderate'
+  if (rpe < 10) return 'hard'
+  return 'maximum'
+}

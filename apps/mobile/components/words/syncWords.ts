@@ -1,0 +1,37 @@
+import { count } from './amounts.ts'
+import { whenWords } from './times.ts'
+
+type Standing = {
+  online: 'unknown' | 'online' | 'offline'
+  waiting: number
+  attention: number
+  sending: boolean
+  paused: 'signIn' | 'update' | null
+  lastSilence: string | null
+}
+
+/** How the device and the server stand, as a headline. */
+export function standingWords({ online, waiting, attention, sending, paused, lastSilence }: Standing): string {
+  if (paused === 'signIn' && waiting > 0) return `Sign in again to send ${count(waiting, 'change')}`
+  if (paused === 'update' && waiting > 0) return `Update to send ${count(waiting, 'change')}`
+  if (attention > 0) return attention === 1 ? '1 change needs your attention' : `${attention} changes need your attention`
+  if (waiting === 0) return online === 'offline' ? "You're offline" : 'Everything is saved on the server'
+  if (online === 'offline') return `Offline · ${count(waiting, 'change')} waiting`
+  if (sending) return `Sending ${count(waiting, 'change')}…`
+  return lastSilence === null ? `${count(waiting, 'change')} waiting to send` : "The server isn't answering"
+}
+
+/** What that means for the lifter. `here` is "on this phone". */
+export function reassuranceWords({ online, waiting, attention, paused, lastSilence }: Standing, here: string): string {
+  if (paused !== null) return `You can keep logging. Nothing is lost: everything is saved ${here}.`
+  if (attention > 0) return `The server refused something. It is safe ${here} until you decide.`
+  if (waiting === 0 && online === 'offline') return `Every set is saved ${here}.`
+  if (waiting === 0) return `Every set is saved ${here} first, then on the server.`
+  if (online === 'offline') return `Saved ${here}. It will send by itself when you're online.`
+  return lastSilence === null ? `Saved ${here} already.` : `Your workouts are safe here; we keep trying.`
+}
+
+/** "Last synced 18:07". */
+export function lastSyncWords(lastSyncAt: number | null, nowMs: number): string {
+  return lastSyncAt === null ? 'Not synced yet' : `Last synced ${whenWords(lastSyncAt, nowMs)}`
+}

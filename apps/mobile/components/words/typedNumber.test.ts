@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { becomesRpe, parseReps, parseRpe, parseWeight, stepped } from './typedNumber.ts'
+
+const number = (value: number) => ({ kind: 'number', value })
+const bad = (why: string) => ({ kind: 'bad', why })
+
+test('a comma and a point both divide, whatever the keyboard', () => {
+  assert.deepEqual(parseWeight('102,5', 'kg'), number(102.5))
+  assert.deepEqual(parseWeight(' 102.5 ', 'kg'), number(102.5))
+  assert.deepEqual(parseWeight('102.', 'kg'), number(102))
+  assert.deepEqual(parseWeight('.5', 'kg'), number(0.5))
+  assert.deepEqual(parseWeight('١٠٢٫٥', 'kg'), number(102.5))
+  assert.deepEqual(parseWeight('۱۰۰', 'kg'), number(100))
+})
+
+test('an empty cell is empty, not zero', () => {
+  assert.deepEqual(parseWeight('  ', 'kg'), { kind: 'empty' })
+  assert.deepEqual(parseWeight('0', 'kg'), number(0))
+})
+
+test('what a lifter can fix is said in a sentence with the value', () => {
+  assert.deepEqual(parseWeight('2001', 'kg'), bad('2001 kg is above 2000. Check the weight.'))
+  assert.deepEqual(parseWeight('-5', 'kg'), bad("The weight can't be below 0."))
+  assert.deepEqual(parseWeight('heavy', 'lb'), bad("“heavy” isn't a number. Type the weight like 102.5."))
+  assert.deepEqual(parseWeight('1.2345', 'kg'), bad('A weight has at most three decimals, like 1.125.'))
+  assert.deepEqual(parseReps('1000'), bad('1000 reps is above 999. Check the number.'))
+  assert.deepEqual(parseReps('5,5'), bad('Reps are whole numbers. You typed 5,5.'))
+  assert.deepEqual(parseReps('1e3'), bad("“1e3” isn't a number. Type reps like 5."))
+  assert.deepEqual(parseRpe('8.25'), bad('RPE goes from 6 to 10 in halves, like 7.5. You typed 8.25.'))
+  assert.deepEqual(parseRpe('x'), bad("“x” isn't a number. Type an RPE from 6 to 10."))
+})
+
+test('the limits themselves are allowed', () => {
+  assert.deepEqual(parseWeight('2000', 'kg'), number(2000))
+  assert.deepEqual(parseReps('999'), number(999))
+  assert.deepEqual([parseRpe('6'), parseRpe('7,5'), parseRpe('10')], [number(6), number(7.5), number(10)])
+})
+
+test('on the way to RPE 10 nobody is told off', () => {
+  assert.equal(becomesRpe('1'), true)
+  assert.equal(becomesRpe('11'), false)
+})
+
+test('a step starts where the value is and stops at zero', () => {
+  assert.equal(stepped(97.5, 5), 102.5)
+  assert.equal(stepped(0.1, 0.2), 0.3)
+  assert.equal(stepped(1, -2.5), 0)
+})

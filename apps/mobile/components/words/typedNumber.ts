@@ -1,0 +1,68 @@
+/** What a person typed into a cell: nothing, a number within its limits, or something to be told about. */
+export type Typed = { kind: 'empty' } | { kind: 'number'; value: number } | { kind: 'bad'; why: string }
+
+/** A load from 0 to 2000 with at most three decimals; `,` and `.` both divide. */
+export function parseWeight(text: string, unit: 'kg' | 'lb'): Typed {
+  const typed = parseNumber(text, 'The weight', 'like 102.5')
+  if (typed.kind !== 'number') return typed
+  if (typed.value > 2000) return { kind: 'bad', why: `${shown(text)} ${unit} is above 2000. Check the weight.` }
+  if (decimals(text) > 3) return { kind: 'bad', why: 'A weight has at most three decimals, like 1.125.' }
+  return typed
+}
+
+/** Whole repetitions from 0 to 999. */
+export function parseReps(text: string): Typed {
+  const typed = parseNumber(text, 'Reps', 'like 5')
+  if (typed.kind !== 'number') return typed
+  if (!Number.isInteger(typed.value)) return { kind: 'bad', why: `Reps are whole numbers. You typed ${shown(text)}.` }
+  if (typed.value > 999) return { kind: 'bad', why: `${shown(text)} reps is above 999. Check the number.` }
+  return typed
+}
+
+/** An effort from 6 to 10 in halves. */
+export function parseRpe(text: string): Typed {
+  const typed = parseNumber(text, 'RPE', 'from 6 to 10')
+  if (typed.kind !== 'number') return typed
+  const allowed = typed.value >= 6 && typed.value <= 10 && Number.isInteger(typed.value * 2)
+  return allowed ? typed : { kind: 'bad', why: `RPE goes from 6 to 10 in halves, like 7.5. You typed ${shown(text)}.` }
+}
+
+/** Whether this may still become an RPE with the next key: nobody should be told off on the way to "10". */
+export function becomesRpe(text: string): boolean {
+  return latinDigits(text).trim() === '1'
+}
+
+/** The value one step up or down, from where it is and never below zero: 97.5 and a step of 5 make 102.5. */
+export function stepped(value: number, step: number): number {
+  return Math.max(0, Math.round((value + step) * 1000) / 1000)
+}
+
+function parseNumber(text: string, name: string, example: string): Typed {
+  const plain = latinDigits(text).trim().replace(',', '.')
+  if (plain === '') return { kind: 'empty' }
+  if (/^-\s*[\d.]+$/.test(plain)) return { kind: 'bad', why: `${name} can't be below 0.` }
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain))
+    return {
+      kind: 'bad',
+      why: `“${shown(text)}” isn't a number. Type ${name.toLowerCase() === 'rpe' ? 'an RPE' : name.toLowerCase()} ${example}.`,
+    }
+  return { kind: 'number', value: Number(plain) }
+}
+
+/** Arabic and Persian keyboards have digits and a decimal mark of their own. */
+function latinDigits(text: string): string {
+  return text
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
+    .replace('٫', '.')
+}
+
+function decimals(text: string): number {
+  return latinDigits(text).trim().replace(',', '.').split('.')[1]?.length ?? 0
+}
+
+/** What was typed, short enough to be said back. */
+function shown(text: string): string {
+  const plain = text.trim()
+  return plain.length > 12 ? `${plain.slice(0, 12)}…` : plain
+}

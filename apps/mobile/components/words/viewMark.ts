@@ -1,0 +1,7 @@
+import type { SessionView } from '../../sync/overlay.ts'
+import type { SetMark } from '../../store/syncStore.ts'
+
+/** The mark of a whole session, in the same shapes as a set's. */
+export function viewMark(sync: SessionView['sync']): SetMark {
+  return sync === 'server' ? 'server' : sync === 'attention' ? 'attention' : 'waiting'
+}

@@ -1,0 +1,15 @@
+import * as Haptics from 'expo-haptics'
+import { activateKeepAwakeAsync, deactivateKeepAwake } from 'expo-keep-awake'
+import type { Feel } from '../sync/ports'
+
+/** A device without a motor, or one that does not let the screen be held awake, still logs. */
+const without = (): void => undefined
+
+export const deviceFeel: Feel = {
+  saved: () => void Haptics.notificationAsync(Haptics.NotificationFeedbackType.Success).catch(without),
+  refused: () => void Haptics.notificationAsync(Haptics.NotificationFeedbackType.Warning).catch(without),
+  keepAwake() {
+    void activateKeepAwakeAsync('session').catch(without)
+    return () => void deactivateKeepAwake('session').catch(without)
+  },
+}
