@@ -40,6 +40,8 @@ export function mmkvMedium(id: string, { createMMKV, deleteMMKV }: Mmkv): Medium
   return {
     name: id,
     open(done) {
+      // An instance that was made while its file could not be opened (before first unlock) stays empty until it reads again.
+      if (mmkv.length === 0) mmkv.trim()
       const fresh = mmkv.length === 0
       // A store whose file cannot be opened (before first unlock) reads as empty without an error; only a write tells.
       if (!mmkv.contains(HEADER_KEY)) {

@@ -1,11 +1,11 @@
 import type { Medium, Stored } from './medium.ts'
-import { decode, encode, keyOf, type JournalRecord } from './record.ts'
+import { decode, encode, founding, keyOf, type JournalRecord } from './record.ts'
 import { commitAll, fill, openAll } from './sides.ts'
 import { inTurn } from './steps.ts'
 
 /**
  * Copies records into the sides of the next generation and verifies every one of them by reading it back from each side.
- * What an interrupted copy left there is kept and completed. Answers null, or why it cannot be relied on.
+ * What a copy that a neighbour interrupted left there is kept and completed. Answers null, or why it cannot be relied on.
  */
 export function copyInto(
   sides: readonly Medium[],
@@ -13,13 +13,13 @@ export function copyInto(
   setAside: readonly Stored[],
   done: (failure: string | null) => void,
 ): void {
-  const wanted = [...records.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...setAside]
+  const wanted = [...records.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...setAside, founding]
   openAll(sides, (opening) => {
     if (!opening.ok) return done(opening.why)
     fill(
       sides,
       opening.stored.map((stored) => lacking(wanted, stored)),
-      (failure) => (failure === null ? verify(sides, wanted, done) : done(failure)),
+      (failure) => (failure === null ? verify(sides, wanted, done) : done(failure.detail)),
     )
   })
 }

@@ -3,6 +3,7 @@ import type { Medium, Place, Stored } from './medium.ts'
 import type { Cancel, Clock, Neighbours } from './ports.ts'
 import { encode, keyOf, type Entry, type JournalRecord } from './record.ts'
 import { commitAll, openAll, writeAll } from './sides.ts'
+import { inTurn } from './steps.ts'
 import { unite } from './union.ts'
 
 /** How an append ended. Not saved means nothing changed, and nothing may look saved. */
@@ -128,6 +129,17 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
 
   const compact = (isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
     const to = generation + 1
+    // What an interrupted copy left is thrown away, so that what died since does not come back with it. With neighbours it
+    // stays: one of them may live there already.
+    const leftover = neighbours ? [] : place.sides(to)
+    inTurn(
+      leftover,
+      (medium, next) => medium.drop(() => next()),
+      () => move(to, isLive, done),
+    )
+  }
+
+  const move = (to: number, isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
     const next = place.sides(to)
     // The last record always stays: it keeps the sequence, and the latest stamp, from going back.
     const live = records.filter((record, index) => index === records.length - 1 || isLive(record))
@@ -142,11 +154,14 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
         // A pointer that one side holds is a pointer: the next open would follow it, so this process does too.
         if (answer.ok || answer.partly) {
           const dropped = records.length - live.length
-          records = live
-          abandoned = []
-          enter(to, next)
-          neighbours?.announce()
-          return finish(() => done({ compacted: true, dropped }))
+          // A power cut must not take the pointer back once something stands only behind it.
+          return commitAll(sides, () => {
+            records = live
+            abandoned = []
+            enter(to, next)
+            neighbours?.announce()
+            finish(() => done({ compacted: true, dropped }))
+          })
         }
         if (answer.why !== 'taken') return stay(answer.detail)
         // A neighbour appended meanwhile: take it in and copy again; what is copied already is found there.

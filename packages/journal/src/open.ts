@@ -1,7 +1,7 @@
 import { runJournal, type Journal, type OpenReport } from './journal.ts'
 import type { Medium, Place } from './medium.ts'
 import type { Clock, Neighbours } from './ports.ts'
-import { encode, keyOf } from './record.ts'
+import { encode, founding, keyOf } from './record.ts'
 import { commitAll, fill, openAll } from './sides.ts'
 import { inTurn } from './steps.ts'
 import { unite, type Union } from './union.ts'
@@ -30,24 +30,27 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
       if (!opening.ok) return done({ open: false, why: opening.why })
       const union = unite(opening.stored)
       if (union.movedTo !== null) return enter(union.movedTo, [...older, { sides, union }])
-      if (!opening.fresh) return settle(generation, sides, union, older)
+      if (union.founded) return settle(generation, sides, union, older)
       const before = older.at(-1)
       // The generation an earlier process moved to is gone, and the one it moved from is still here: that is what it is kept for.
-      if (before) return settle(generation, sides, restored(before.union, sides), older)
-      if (options.expectHistory) return done({ open: false, why: 'a history was here before and nothing of it is found now' })
-      settle(generation, sides, union, older)
+      if (before) return settle(generation, sides, restored(before.union, union), older)
+      if (union.empty && options.expectHistory)
+        return done({ open: false, why: 'a history was here before and nothing of it is found now' })
+      settle(generation, sides, { ...union, missing: union.missing.map((missing) => [...missing, founding]) }, older)
     })
   }
 
   const settle = (generation: number, sides: readonly [Medium, ...Medium[]], union: Union, older: Older[]): void => {
     fill(sides, union.missing, (failure) => {
-      if (failure !== null) return done({ open: false, why: failure })
+      // With a full disk a poorer side stays poor: what the other one holds can still be shown and exported.
+      if (failure && (failure.why !== 'full' || !union.founded)) return done({ open: false, why: failure.detail })
       // Whatever is acted on from here was read from memory that a power cut could still take back.
       commitAll(sides, () => {
-        const report: OpenReport = { records: union.records.length, healed: union.missing.flat().length, setAside: union.setAside }
+        const healed = failure ? 0 : union.missing.flat().length
+        const report: OpenReport = { records: union.records.length, healed, setAside: union.setAside }
         const found = { generation, sides, records: union.records, lastSeq: union.lastSeq, report }
         const journal = runJournal(options, found)
-        drop(older)
+        if (!failure) drop(older)
         done({ open: true, journal })
       })
     })
@@ -59,15 +62,27 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
   })
 }
 
-function restored(union: Union, sides: readonly Medium[]): Union {
-  const stored = [...union.records.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...union.setAside]
-  return { ...union, movedTo: null, missing: sides.map(() => stored) }
+/** The older generation's records with what is left of the newer one. The founding record comes last: until it is there, this is done again. */
+function restored(older: Union, newer: Union): Union {
+  const known = new Set(newer.records.map(({ seq }) => seq))
+  const lost = older.records.filter(({ seq }) => !known.has(seq))
+  const back = [...lost.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...older.setAside, founding]
+  return {
+    ...newer,
+    records: [...newer.records, ...lost].sort((a, b) => a.seq - b.seq),
+    lastSeq: Math.max(older.lastSeq, newer.lastSeq),
+    missing: newer.missing.map((missing) => [...missing, ...back]),
+    setAside: [...older.setAside, ...newer.setAside],
+  }
 }
 
-/** Nobody waits for it: what cannot be dropped now (another tab has it open) is dropped at a later launch. */
+/**
+ * Nobody waits for it: what cannot be dropped now (another tab has it open) is dropped at a later launch. The first side goes
+ * last: it took the pointer first, so whatever is left in between still says where the journal went.
+ */
 function drop(older: readonly Older[]): void {
   inTurn(
-    older.flatMap(({ sides }) => sides),
+    older.flatMap(({ sides }) => [...sides].reverse()),
     (medium, next) => {
       medium.close()
       medium.drop(() => next())

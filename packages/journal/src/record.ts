@@ -28,20 +28,23 @@ export type Decoded =
 /** Version of the value format. */
 const FORMAT = '1'
 const KEY_DIGITS = 16
+/** Far from what anybody will ever write, and from where numbers stop being exact: a greater key is garbage. */
+const SEQ_MAX = 2 ** 52
 
 /** The key of a record: its sequence number, zero-padded so that keys sort as numbers. */
 export function keyOf(seq: number): string {
   return String(seq).padStart(KEY_DIGITS, '0')
 }
 
-/** The key under which a record is written again beside a damaged copy of itself: nothing is ever rewritten. */
-export function healingKeyOf(seq: number): string {
-  return `${keyOf(seq)}+`
+/** The key under which a record is written again beside damaged copies of itself: nothing is ever rewritten. */
+export function healingKeyOf(seq: number, copies: number): string {
+  return keyOf(seq) + '+'.repeat(copies)
 }
 
 /** The sequence number a key stands for, or null when it is not one of ours. */
 export function seqOf(key: string): number | null {
-  return /^\d{16}\+?$/.test(key) ? Number(key.slice(0, KEY_DIGITS)) : null
+  const seq = /^\d{16}\+*$/.test(key) ? Number(key.slice(0, KEY_DIGITS)) : null
+  return seq !== null && seq <= SEQ_MAX ? seq : null
 }
 
 /** `format|checksum|seq|json`. */
@@ -49,6 +52,9 @@ export function encode({ seq, ...rest }: JournalRecord, notes: Notes = {}): stri
   const body = `${seq}|${JSON.stringify({ ...rest, ...notes })}`
   return `${FORMAT}|${checksum(body)}|${body}`
 }
+
+/** Stands on every side before anything else counts. Without it, a lost history and one that never was look alike. */
+export const founding: Stored = { key: keyOf(0), value: encode({ seq: 0, at: 0 }) }
 
 /** Reads a stored value back. Garbage is an answer, never an exception. */
 export function decode({ key, value }: Stored): Decoded {

@@ -37,15 +37,18 @@ export function writeAll(sides: readonly Medium[], { key, value }: Stored, done:
   next(0)
 }
 
+export type Failure = { why: 'full' | 'unavailable'; detail: string }
+
 /** Writes to each side what it lacks. A key that is taken was written by a neighbour first. */
-export function fill(sides: readonly Medium[], missing: readonly Stored[][], done: (failure: string | null) => void): void {
+export function fill(sides: readonly Medium[], missing: readonly Stored[][], done: (failure: Failure | null) => void): void {
   const work = sides.flatMap((medium, index) => missing[index]!.map((stored) => ({ medium, stored })))
   inTurn(
     work,
     ({ medium, stored }, next) =>
-      medium.append(stored.key, stored.value, (answer) =>
-        answer.ok || answer.why === 'taken' ? next() : done(`${medium.name}: ${answer.detail}`),
-      ),
+      medium.append(stored.key, stored.value, (answer) => {
+        if (answer.ok || answer.why === 'taken') return next()
+        done({ why: answer.why, detail: `${medium.name}: ${answer.detail}` })
+      }),
     () => done(null),
   )
 }

@@ -54,11 +54,14 @@ test('[J13] the pointer comes last: every copy stands on every side before it', 
   const order: string[] = []
   const journal = nine({
     disks,
-    fault: (key, generation, side) => (order.push(`${generation}${'ab'[side]}:${Number.parseInt(key, 10)}`), null),
+    fault: (key, generation, side) => (order.push(`${generation}${'ab'[side]}:${Number(key)}`), null),
   })
   order.length = 0
   compact(journal)
-  assert.deepEqual(order, [...[2, 4, 6, 8, 9].map((n) => `2a:${n}`), ...[2, 4, 6, 8, 9].map((n) => `2b:${n}`), '1a:10', '1b:10'])
+  assert.deepEqual(
+    order.filter((write) => !write.endsWith(':NaN')),
+    [...[2, 4, 6, 8, 9, 0].map((n) => `2a:${n}`), ...[2, 4, 6, 8, 9, 0].map((n) => `2b:${n}`), '1a:10', '1b:10'],
+  )
 })
 
 test('[J13] a copy that does not come back as it was written is not moved to', () => {
@@ -191,6 +194,52 @@ test('[J7] a known journal of which no generation is left is unavailable, not em
   assert.equal(tryOpen({ disks: new Map() }, undefined, true)?.open, false)
 })
 
+test('[J13] the pointer is committed before anything stands only behind it', () => {
+  const disks: Disks = new Map()
+  const place = memoryPlace({ disks })
+  const asked: string[] = []
+  const watched = {
+    ...place,
+    sides: (generation: number) =>
+      place.sides(generation).map((medium) => ({
+        ...medium,
+        commit(done: () => void) {
+          asked.push(`${medium.name} after ${disks.get(1)![0]!.stored.size}`)
+          medium.commit(done)
+        },
+      })) as unknown as ReturnType<typeof place.sides>,
+  }
+  openJournal({ place: watched, clock, expectHistory: false }, (answer) => {
+    assert.ok(answer.open)
+    for (let n = 1; n <= 9; n++) answer.journal.append({ event: n })
+    asked.length = 0
+    compact(answer.journal)
+  })
+  // Nine records and the founding one; then the pointer.
+  assert.deepEqual(asked, ['2a after 10', '2b after 10', '1a after 11', '1b after 11'])
+})
+
+test('[J13] what died since an interrupted copy does not come back with it', () => {
+  const disks: Disks = new Map()
+  let writes = 0
+  const cut = nine({ disks, fault: (_key, generation) => (generation === 2 && ++writes > 5 ? 'killedBefore' : null) })
+  compact(cut)
+  const journal = open({ disks })
+  journal.compact(({ event }) => event === 4)
+  assert.deepEqual(events(open({ disks })), [4, 9])
+})
+
+test('[J14] the old generation gives back what is lost of the new one, beside what was added there since', () => {
+  const disks: Disks = new Map()
+  const journal = nine({ disks })
+  compact(journal)
+  journal.append({ event: 12 })
+  for (const { stored } of disks.get(2)!) for (const key of [...stored.keys()]) if (Number(key) < 9) stored.delete(key)
+  const again = open({ disks })
+  assert.deepEqual(events(again), [1, 2, 3, 4, 5, 6, 7, 8, 9, 12])
+  assert.deepEqual(events(open({ disks })), events(again))
+})
+
 test('[J15] the sequence goes on after a compaction that dropped almost everything', () => {
   const disks: Disks = new Map()
   const journal = nine({ disks })
@@ -204,7 +253,7 @@ test('[J15] the sequence goes on after a compaction that dropped almost everythi
 test('[J16] the export has every record as it was made, and whole what could not be read', () => {
   const disks: Disks = new Map()
   nine({ disks })
-  for (const { stored } of disks.get(1)!) stored.set([...stored.keys()][0]!, 'torn')
+  for (const { stored } of disks.get(1)!) stored.set([...stored.keys()][1]!, 'torn')
   const journal = open({ disks })
   const exported = JSON.parse(exportJournal(journal)) as { records: { event: number }[]; setAside: { value: string }[] }
   assert.deepEqual(

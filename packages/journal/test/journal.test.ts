@@ -26,14 +26,17 @@ function phone(a: Disk, b: Disk, fault: { a?: () => Fault | null; b?: () => Faul
   ]
 }
 
+/** What a disk holds beside the founding record, in order. */
+const written = (disk: Disk): [string, string][] => [...disk.stored].filter(([key]) => Number(key) !== 0)
+
 const events = (journal: Journal) => journal.records.map((record) => record.event)
 const newPair = (): [Disk, Disk] => [newDisk(), newDisk()]
 
 test('[J1] one append keeps the event, the operation and the settlement together across a restart', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: { kind: 'setCompleted' }, enqueue: { id: 'o1' }, settle: { id: 'o0' } })
-  assert.equal(a.stored.size, 1)
-  assert.equal(b.stored.size, 1)
+  assert.equal(written(a).length, 1)
+  assert.equal(written(b).length, 1)
   assert.deepEqual(
     open(phone(a, b)).records.map(({ event, enqueue, settle }) => ({ event, enqueue, settle })),
     [{ event: { kind: 'setCompleted' }, enqueue: { id: 'o1' }, settle: { id: 'o0' } }],
@@ -44,7 +47,7 @@ test('[J2] listeners hear of a record after both sides hold it, and before appen
   const [a, b] = newPair()
   const journal = open(phone(a, b))
   const heard: unknown[] = []
-  journal.subscribe(() => heard.push(['listener', a.stored.size, b.stored.size]))
+  journal.subscribe(() => heard.push(['listener', written(a).length, written(b).length]))
   journal.append({ event: 1 }, (saved) => heard.push(['caller', saved.saved]))
   assert.deepEqual(heard, [
     ['listener', 1, 1],
@@ -58,7 +61,7 @@ test('[J2] an append made inside a callback is durable before it returns', () =>
   let sizeInside = 0
   journal.append({ event: 'outer' }, () => {
     journal.append({ event: 'inner' })
-    sizeInside = b.stored.size
+    sizeInside = written(b).length
   })
   assert.equal(sizeInside, 2)
   assert.deepEqual(events(journal), ['outer', 'inner'])
@@ -140,7 +143,7 @@ test('[J5] one intact copy is enough: every other record damaged on A, the rest 
   const [a, b] = newPair()
   const journal = open(phone(a, b))
   for (let n = 0; n < 10; n++) journal.append({ event: n })
-  const keys = [...a.stored.keys()]
+  const keys = written(a).map(([key]) => key)
   keys.forEach((key, n) => (n % 2 ? a : b).stored.set(key, `1|00000000|${'garbage'.repeat(n)}`))
   a.stored.set('not a key', 'noise')
   b.stored.set('0000000000000099', '')
@@ -150,7 +153,7 @@ test('[J5] one intact copy is enough: every other record damaged on A, the rest 
 test('[J5] one flipped letter is damage, whatever else still parses', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: { reps: 5 } })
-  const [key, value] = [...a.stored][0]!
+  const [key, value] = written(a)[0]!
   for (const disk of [a, b]) disk.stored.set(key, value.replace('"reps":5', '"reps":6'))
   const journal = open(phone(a, b))
   assert.deepEqual(events(journal), [])
@@ -162,14 +165,14 @@ test('[J6] a side that lost everything is filled again from the other', () => {
   const journal = open(phone(a, b))
   for (let n = 0; n < 5; n++) journal.append({ event: n })
   const emptied = newDisk()
-  assert.equal(open(phone(emptied, b)).report.healed, 5)
+  assert.equal(open(phone(emptied, b)).report.healed, 6)
   assert.deepEqual(events(open(phone(emptied, newDisk()))), [0, 1, 2, 3, 4])
 })
 
 test('[J6] a damaged record is written again beside itself, never over itself', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'precious' })
-  const key = [...a.stored.keys()][0]!
+  const [key] = written(a)[0]!
   a.stored.set(key, 'torn')
   open(phone(a, b))
   assert.equal(a.stored.get(key), 'torn')
@@ -273,10 +276,51 @@ test('[J11] a sequence number is never used twice, not even that of a damaged re
 test('[J12] a record of a later format is set aside whole and healed like any other', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'from tomorrow' })
-  const [key, value] = [...a.stored][0]!
+  const [key, value] = written(a)[0]!
   const newer = value.replace(/^1\|/, '2|')
   for (const disk of [a, b]) disk.stored.set(key, newer)
   const journal = open(phone(a, newDisk()))
   assert.deepEqual(journal.report.setAside, [{ key, value: newer }])
   assert.deepEqual(events(journal), [])
+})
+
+test('[J7] a lost history is not found empty at the second try either', () => {
+  const [a, b] = newPair()
+  for (const disk of [a, b]) disk.opened = true
+  for (let launch = 0; launch < 3; launch++) assert.equal(tryOpen(phone(a, b), { expectHistory: true }).open, false)
+  assert.equal(a.stored.size + b.stored.size, 0)
+})
+
+test('[J7] killed while it was opened for the very first time, a journal opens empty the next time', () => {
+  const [a, b] = newPair()
+  a.opened = true
+  assert.deepEqual(events(open(phone(a, b))), [])
+})
+
+test('[J5] a key too large to be a number of ours is garbage, and the next append is safe from it', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: 'first' })
+  a.stored.set('9999999999999999', 'garbage')
+  const journal = open(phone(a, b))
+  journal.append({ event: 'second' })
+  journal.append({ event: 'third' })
+  assert.deepEqual(events(open(phone(a, b))), ['first', 'second', 'third'])
+})
+
+test('[J6] a record damaged twice on one side is healed twice', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: 'precious' })
+  for (let times = 0; times < 3; times++) {
+    for (const [key] of written(a)) a.stored.set(key, 'torn')
+    open(phone(a, b))
+  }
+  assert.deepEqual(events(open(phone(a, newDisk()))), ['precious'])
+})
+
+test('[J6] a full disk that keeps a side from being healed does not keep the history from being shown', () => {
+  const [a, b] = newPair()
+  open(phone(a, b)).append({ event: 'precious' })
+  const journal = open(phone(newDisk(), b, { a: () => 'full' }))
+  assert.deepEqual(events(journal), ['precious'])
+  assert.equal(journal.report.healed, 0)
 })

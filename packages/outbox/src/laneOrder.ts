@@ -30,12 +30,15 @@ export function createLaneOrder() {
     },
     /** The next lane that can go, or null. What it passes over is forgotten until it is added again. */
     next(nowMs: number, canGo: (lane: string) => boolean): string | null {
-      if (ready.length === 0) release([...parked].filter(([, untilMs]) => untilMs <= nowMs).map(([lane]) => lane))
-      while (ready.length > 0) {
-        const lane = ready.pop()!
-        if (!parked.has(lane) && canGo(lane)) return lane
+      for (;;) {
+        while (ready.length > 0) {
+          const lane = ready.pop()!
+          if (!parked.has(lane) && canGo(lane)) return lane
+        }
+        const due = [...parked].filter(([, untilMs]) => untilMs <= nowMs).map(([lane]) => lane)
+        if (due.length === 0) return null
+        release(due)
       }
-      return null
     },
     /** A lane got no verdict: it waits until `untilMs` says, given how often it failed in a row. */
     failed(lane: string, suspect: boolean, untilMs: (failures: number) => number): void {

@@ -139,11 +139,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const change of changes) tellWaiters(change)
     pump()
   })
-  const stopLeasing = options.lease?.request(() => {
-    leading = true
-    wake()
-  })
-
   const welcome = (operation: Operation): void => {
     deadlineMs = Infinity
     order.addFirst(operation.lane)
@@ -347,7 +342,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const land = (flight: Flight, { silences, heard, asks }: Outcome): void => {
     flights.delete(flight)
     const nowMs = clock.monoMs()
-    for (const lane of new Set(flight.operations.map((operation) => operation.lane))) {
+    // From the last to the first, so that the first goes first again.
+    for (const lane of new Set(flight.operations.map((operation) => operation.lane).reverse())) {
       lanesInFlight.delete(lane)
       const silence = silences.get(lane)
       if (silence) stepBack(lane, silence.why, nowMs)
@@ -417,6 +413,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   const store = (id: string, settlement: Settlement, next: StoredOperation | null, whenDurable?: (saved: Saved) => void): void =>
     journal.append(next ? { settle: settlement, enqueue: next } : { settle: settlement }, whenDurable)
+
+  const stopLeasing = options.lease?.request(() => {
+    leading = true
+    wake()
+  })
 
   return {
     events,

@@ -15,7 +15,9 @@ test('[O1] the event and the operation are one record', () => {
 })
 
 test('[O1] an operation that cannot be stored does not exist: nothing waits, nothing is sent, the caller is told', () => {
-  const lifter = phone(() => applied, { fault: () => 'full' })
+  let full = false
+  const lifter = phone(() => applied, { fault: () => (full ? 'full' : null) })
+  full = true
   let saved: boolean | undefined
   lifter.outbox.enqueue(set('s1', 'squat'), {}, (answer) => (saved = answer.saved))
   assert.equal(saved, false)
@@ -441,4 +443,14 @@ test('whoever waits on an operation hears how it ended: applied, rejected, or re
     ['2', 'rejected'],
     ['3', 'replaced'],
   ])
+})
+
+// Found by the properties test: a lane that stood twice in the order hid the ones whose wait was over, and no timer was left.
+test('[O8] sets logged in quick succession in two sessions while nobody answers are all sent in the end', () => {
+  let answer: Answer = offline
+  const lifter = phone(() => answer)
+  for (const session of ['s10', 's10', 's1', 's10']) lifter.outbox.enqueue(set(session, '1'), {})
+  answer = applied
+  lifter.clock.advance(900_000)
+  assert.deepEqual(lifter.waiting(), [])
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { openJournal, type Journal, type Random } from '@holdfast/journal'
+import { openJournal, type Journal, type Place, type Random } from '@holdfast/journal'
 import { memoryMedium, newDisk, placeOf, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
-import { createOutbox, type Answer, type Auth, type Intent, type Operation, type Outbox } from '../src/index.ts'
+import { createOutbox, type Answer, type Auth, type Intent, type Lease, type Operation, type Outbox, type Upcast } from '../src/index.ts'
 
 /** What the network does with a request: an answer at once, or nothing until the test gives one. */
 export type Network = (operation: Operation) => Answer | 'hangs'
@@ -33,6 +33,12 @@ export type PhoneOptions = {
   fault?: () => Fault | null
   confirmed?: (operation: Operation) => void
   firstId?: number
+  lease?: Lease
+  upcast?: Upcast
+  /** Answers a whole request at once; null leaves it to the network. */
+  answers?: (operations: readonly Operation[]) => readonly Answer[] | null
+  /** Where the journal lives, when one disk is not enough. */
+  place?: Place
 }
 
 export function phone(network: Network, options: PhoneOptions = {}): Phone {
@@ -45,7 +51,7 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
   const hanging = new Map<string, (answer: Answer) => void>()
   let journal: Journal | undefined
   const medium = memoryMedium({ disk, ...(options.fault ? { fault: options.fault } : {}) })
-  openJournal({ place: placeOf(medium), clock, expectHistory: false }, (answer) => {
+  openJournal({ place: options.place ?? placeOf(medium), clock, expectHistory: false }, (answer) => {
     assert.ok(answer.open)
     journal = answer.journal
   })
@@ -57,6 +63,11 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
     send(operations, done) {
       requests.push(operations)
       sent.push(...operations)
+      const told = options.answers?.(operations)
+      if (told) {
+        done(told)
+        return () => undefined
+      }
       const answers = operations.map(network)
       const first = operations[0]!.id
       if (answers.includes('hangs')) hanging.set(first, (answer) => done(operations.map(() => answer)))
@@ -65,6 +76,8 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
     },
     auth: { refresh: options.refresh ?? ((done) => done('refused')) },
     ...(options.confirmed ? { confirmed: options.confirmed } : {}),
+    ...(options.lease ? { lease: options.lease } : {}),
+    ...(options.upcast ? { upcast: options.upcast } : {}),
   })
   return {
     outbox,

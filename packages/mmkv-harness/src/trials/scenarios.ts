@@ -1,0 +1,124 @@
+import { createMMKV } from '../mmkv.ts'
+import { bothSides, idOf, openIn, recordsOfSide, type PlaceOptions, type Side } from '../place.ts'
+import { eventOf, judge } from '../written.ts'
+
+/** What every process that ever wrote to a place said: `acknowledged` were told as saved, `tried` is one more for each process at most. */
+export type Said = { acknowledged: string[]; tried: string[] }
+
+/** What a fresh process finds. `destroyed` are stores that, read alone, had lost something acknowledged. */
+export type Finding = { lost: number; invented: number; destroyed: number; words: string[] }
+
+/**
+ * Something that writes until it is killed, and a way to tell afterwards what it lost. To try another way of keeping records
+ * (a compaction, say), add one here: the rest of the harness needs no change.
+ */
+export type Scenario = {
+  what: string
+  /** How many stores (files of MMKV) it writes. */
+  stores: number
+  /** Appends for ever. `next` is a new token; `acknowledge` is called after the store said that the last one is safe, and not before. */
+  write(path: string, next: () => string, acknowledge: () => void): void
+  find(path: string, said: Said): Finding
+}
+
+export const scenarios = {
+  journal: journalScenario('the journal as on a phone: two sides, a commit every 25 appends', { commitEvery: 25 }),
+
+  // Committing rewrites the checksum of the whole store, so a large one spends most of its time where a kill hurts.
+  journalLarge: journalScenario('the same with 2 MB of history, a commit at every append', { commitEvery: 1, ballast: 2_000_000 }),
+
+  compaction: journalScenario('the journal compacting at every 40th append', { commitEvery: 25, compactEvery: 40 }),
+
+  // The mirror alone: told to discard, MMKV empties a store whose checksum fails. So sides do get destroyed, and the other one has to carry.
+  journalDiscard: journalScenario('the large journal told to discard on error: only the mirror is left', {
+    commitEvery: 1,
+    ballast: 2_000_000,
+    strategy: 'discard-on-error',
+  }),
+
+  // Controls: the same harness must see loss where there is loss.
+  oneSideDiscard: journalScenario('control: the same without the mirror', {
+    commitEvery: 1,
+    ballast: 2_000_000,
+    strategy: 'discard-on-error',
+    sides: ['a'],
+  }),
+  blob50: blobScenario(50),
+  blob500: blobScenario(500),
+} satisfies Record<string, Scenario>
+
+export type ScenarioName = keyof typeof scenarios
+
+export function isScenario(name: string): name is ScenarioName {
+  return Object.hasOwn(scenarios, name)
+}
+
+function journalScenario(what: string, options: PlaceOptions & { commitEvery: number; ballast?: number; compactEvery?: number }): Scenario {
+  const sides: readonly Side[] = options.sides ?? bothSides
+  // Under a key that is not a record's: the journal passes over it, MMKV has to carry it along.
+  const load = (path: string, bytes: number) => {
+    for (const side of sides) {
+      const mmkv = createMMKV({ id: idOf(side), path, recoveryStrategy: options.strategy ?? 'recover-on-error' })
+      if (!mmkv.contains('ballast')) mmkv.set('ballast', '.'.repeat(bytes))
+    }
+  }
+  return {
+    what,
+    stores: sides.length,
+    write(path, next, acknowledge) {
+      const answer = openIn(path, { ...options, expectHistory: false })
+      if (!answer.open) throw new Error(answer.why)
+      const { journal } = answer
+      if (options.ballast) load(path, options.ballast)
+      for (let n = 1; ; n++) {
+        journal.append({ event: eventOf(next()) }, (saved) => {
+          if (!saved.saved) throw new Error(saved.detail)
+          acknowledge()
+        })
+        if (n % options.commitEvery === 0) journal.commit()
+        // Everything stays live: whatever a kill makes of the copy, the pointer and the dropping, nothing may be missing.
+        if (options.compactEvery && n % options.compactEvery === 0) journal.compact(() => true)
+      }
+    },
+    find(path, said) {
+      const alone = sides.map((side) => judge(recordsOfSide(path, side, options.strategy), said).lost.length)
+      const answer = openIn(path, { ...options, expectHistory: false })
+      const destroyed = alone.filter((lost) => lost > 0).length
+      if (!answer.open) return { lost: said.acknowledged.length, invented: 0, destroyed, words: [`unavailable: ${answer.why}`] }
+      const { lost, invented } = judge(answer.journal.records, said)
+      return { lost: lost.length, invented: invented.length, destroyed, words: [...lost.slice(0, 3), ...invented.slice(0, 3)] }
+    },
+  }
+}
+
+/** What zustand's persist middleware does: the whole state as one JSON text under one key, written again at every change. */
+function blobScenario(kilobytes: number): Scenario {
+  const key = 'workout-storage'
+  const open = (path: string) => createMMKV({ id: 'zustand', path })
+  const blobOf = (token: string): string => {
+    const set = { token, note: '.'.repeat(1000 - token.length) }
+    return JSON.stringify({ state: { sets: Array.from({ length: kilobytes }, () => set) }, version: 0 })
+  }
+  return {
+    what: `control: one key, rewritten, ${kilobytes} kB of JSON (zustand persist)`,
+    stores: 1,
+    write(path, next, acknowledge) {
+      const mmkv = open(path)
+      for (;;) {
+        mmkv.set(key, blobOf(next()))
+        acknowledge()
+      }
+    },
+    find(path, { acknowledged, tried }) {
+      const text = open(path).getString(key)
+      const lastSaid = acknowledged.at(-1)
+      if (lastSaid === undefined) return { lost: 0, invented: 0, destroyed: 0, words: [] }
+      const from = tried.lastIndexOf(lastSaid)
+      const isThere = tried.slice(from).some((token) => text === blobOf(token))
+      if (isThere) return { lost: 0, invented: 0, destroyed: 0, words: [] }
+      // One key holds everything, so losing it loses everything that was ever acknowledged.
+      const words = [text === undefined || text === '' ? 'the store is empty' : `${text.length} characters that were never written`]
+      return { lost: acknowledged.length, invented: text ? 1 : 0, destroyed: 1, words }
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { JournalRecord } from '@holdfast/journal'
+
+/** What a test appends: everything in it follows from the token, so whoever knows the token knows every byte. */
+export type WrittenEvent = { token: string; note: string; sets: { reps: number; kg: number }[] }
+
+/** The event of a token. Sizes go from 60 bytes to 3 kB, some of it outside ASCII. Cheap, so that kills strike MMKV and not us. */
+export function eventOf(token: string): WrittenEvent {
+  const next = numbers(token)
+  const length = next() % 5 === 0 ? next() % 3000 : next() % 200
+  const from = next() % (LETTERS.length - length)
+  return {
+    token,
+    note: LETTERS.slice(from, from + length),
+    sets: Array.from({ length: next() % 4 }, () => ({ reps: next() % 20, kg: (next() % 400) / 2 })),
+  }
+}
+
+/** What came back, held against what was written. */
+export type Judgement = { lost: string[]; invented: string[] }
+
+/**
+ * `acknowledged` must all be there. `tried` are all tokens ever appended, in order: whatever comes back has to be the event of one
+ * of them, once, and in their order.
+ */
+export function judge(records: readonly JournalRecord[], said: { acknowledged: readonly string[]; tried: readonly string[] }): Judgement {
+  const places = new Map(said.tried.map((token, place) => [token, place]))
+  const found = new Set<string>()
+  const invented: string[] = []
+  let lastPlace = -1
+  for (const { seq, event } of records) {
+    const text = JSON.stringify(event)
+    const token = tokenIn(event)
+    const place = token === undefined ? undefined : places.get(token)
+    if (token === undefined || place === undefined || text !== JSON.stringify(eventOf(token))) {
+      invented.push(`${seq}: ${text?.slice(0, 200)}`)
+    } else if (place <= lastPlace) {
+      invented.push(`${seq}: ${token} again, or out of order`)
+    } else {
+      found.add(token)
+      lastPlace = place
+    }
+  }
+  return { lost: said.acknowledged.filter((token) => !found.has(token)), invented }
+}
+
+function tokenIn(event: unknown): string | undefined {
+  if (typeof event !== 'object' || event === null || !('token' in event)) return undefined
+  return typeof event.token === 'string' ? event.token : undefined
+}
+
+/** Endless numbers that follow from a text (xorshift over FNV-1a): the same on every machine. */
+export function numbers(seed: string): () => number {
+  let state = 0x811c9dc5
+  for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193)
+  state ||= 1
+  const next = () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return state >>> 0
+  }
+  // Seeds that differ in one letter start close together; they no longer do after a few steps.
+  for (let i = 0; i < 8; i++) next()
+  return next
+}
+
+const LETTERS = ((next) => Array.from({ length: 20_000 }, () => 'abcdefgh ijklmnop|"\\üß—'[next() % 23]).join(''))(numbers('letters'))

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Compacted, Journal } from '@holdfast/journal'
+import { closeAll, coreMissing } from '../src/mmkv.ts'
+import { bothSides, dropFolder, filesOf, newFolder, openIn, putFiles, takeFiles, type PlaceOptions, type Side } from '../src/place.ts'
+import { eventOf } from '../src/written.ts'
+
+const skip = coreMissing() ?? false
+
+test(
+  '[J13] [J14] a compaction on the real core: what is live is there at the next launch, and the old generation is gone',
+  { skip },
+  () => {
+    withPlace((path) => {
+      const journal = open(path)
+      append(journal, tokens(0, 10))
+      assert.deepEqual(
+        compact(journal, (token) => token !== 't3'),
+        { compacted: true, dropped: 1 },
+      )
+      append(journal, ['later'])
+      closeAll(path)
+      assert.deepEqual(found(open(path)), [...tokens(0, 10).filter((token) => token !== 't3'), 'later'])
+      assert.deepEqual(
+        bothSides.flatMap((side) => filesOf(side, 1)).filter((file) => existsSync(join(path, file))),
+        [],
+      )
+    })
+  },
+)
+
+for (const side of bothSides) {
+  test(
+    `[J13] killed when only side ${side.toUpperCase()} had the pointer: the new generation is the journal, and complete`,
+    { skip },
+    () => {
+      withPlace((path) => {
+        const journal = open(path)
+        append(journal, tokens(0, 10))
+        const other: Side = side === 'a' ? 'b' : 'a'
+        const withoutPointer = takeFiles(path, other)
+        compact(journal, () => true)
+        closeAll(path)
+        putFiles(path, other, withoutPointer)
+        const again = open(path)
+        assert.deepEqual([again.generation, found(again)], [2, tokens(0, 10)])
+      })
+    },
+  )
+}
+
+test('[J13] killed after the copy and before the pointer: the old generation is the journal, and complete', { skip }, () => {
+  withPlace((path) => {
+    interruptedCompaction(path, tokens(0, 10))
+    const journal = open(path)
+    assert.deepEqual([journal.generation, found(journal)], [1, tokens(0, 10)])
+    append(journal, ['later'])
+    assert.equal(compact(journal, () => true).compacted, true)
+    closeAll(path)
+    assert.deepEqual(found(open(path)), [...tokens(0, 10), 'later'])
+  })
+})
+
+test('[J8] [J13] a power cut after a compaction takes back all that was not committed: what was committed is there', { skip }, () => {
+  withPlace((path) => {
+    const onDisk = new Map<string, Buffer>()
+    const committed = (id: string) => {
+      for (const file of [id, `${id}.crc`]) onDisk.set(file, readFileSync(join(path, file)))
+    }
+    const journal = open(path, { committed })
+    append(journal, tokens(0, 10))
+    journal.commit()
+    compact(journal, () => true)
+    append(journal, tokens(10, 15))
+    journal.commit()
+    closeAll(path)
+    // The power goes before the system wrote a single page by itself.
+    for (const [file, bytes] of onDisk) writeFileSync(join(path, file), bytes)
+    assert.deepEqual(found(open(path)), tokens(0, 15))
+  })
+})
+
+test('[J13] what died between an interrupted compaction and the next one does not come back', { skip }, () => {
+  withPlace((path) => {
+    interruptedCompaction(path, tokens(0, 10))
+    const journal = open(path)
+    append(journal, ['t3 is settled'])
+    const isLive = (token: string) => token !== 't3'
+    assert.equal(compact(journal, isLive).compacted, true)
+    closeAll(path)
+    assert.deepEqual(found(open(path)), [...tokens(0, 10).filter(isLive), 't3 is settled'])
+  })
+})
+
+/** Leaves a folder as a process does that is killed after it copied everything and before it wrote the pointer. */
+function interruptedCompaction(path: string, written: readonly string[]): void {
+  const journal = open(path)
+  append(journal, written)
+  const withoutPointer = bothSides.map((side) => takeFiles(path, side))
+  compact(journal, () => true)
+  closeAll(path)
+  bothSides.forEach((side, index) => putFiles(path, side, withoutPointer[index]!))
+}
+
+function compact(journal: Journal, isLive: (token: string) => boolean): Compacted {
+  let answer: Compacted | undefined
+  journal.compact(
+    ({ event }) => isLive((event as { token: string }).token),
+    (compacted) => (answer = compacted),
+  )
+  assert.ok(answer, 'MMKV completes at once')
+  return answer
+}
+
+function append(journal: Journal, written: readonly string[]): void {
+  for (const token of written) journal.append({ event: eventOf(token) }, ({ saved }) => assert.ok(saved))
+}
+
+function found(journal: Journal): string[] {
+  return journal.records.map(({ event }) => (event as { token: string }).token)
+}
+
+function tokens(from: number, to: number): string[] {
+  return Array.from({ length: to - from }, (_, n) => `t${from + n}`)
+}
+
+function open(path: string, options: PlaceOptions = {}): Journal {
+  const answer = openIn(path, { ...options, expectHistory: false })
+  assert.ok(answer.open, answer.open ? '' : answer.why)
+  return answer.journal
+}
+
+function withPlace(use: (path: string) => void): void {
+  const path = newFolder()
+  try {
+    use(path)
+  } finally {
+    dropFolder(path)
+  }
+}

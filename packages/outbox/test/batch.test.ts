@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { BATCH_OPERATIONS_MAX, GATHER_MS, type Answer, type Lease, type StoredOperation } from '../src/index.ts'
+import { applied, completion, offline, phone, rejected, set } from './phone.ts'
+
+const slotsOf = (requests: readonly (readonly { slot: string }[])[]) => requests.map((operations) => operations.map(({ slot }) => slot))
+
+test('[O15] what waits goes as one ordered request, lane after lane', () => {
+  const offlinePhone = phone(() => offline)
+  for (const [session, name] of ['a1', 'b1', 'a2', 'b2', 'a3'].map((both) => [both[0]!, both[1]!] as const))
+    offlinePhone.outbox.enqueue(set(session, name), {})
+  const lifter = offlinePhone.restart(() => applied)
+  lifter.outbox.drain()
+  assert.deepEqual(slotsOf(lifter.requests), [['set_a_1', 'set_a_2', 'set_a_3', 'set_b_1', 'set_b_2']])
+})
+
+test('[O15] a request carries at most 50 operations, and a lane that does not fit goes on in the next', () => {
+  const offlinePhone = phone(() => offline)
+  for (let n = 0; n < 120; n++) offlinePhone.outbox.enqueue(set('s1', `${n}`), {})
+  const lifter = offlinePhone.restart(() => applied)
+  lifter.outbox.drain()
+  assert.deepEqual(
+    lifter.requests.map(({ length }) => length),
+    [BATCH_OPERATIONS_MAX, BATCH_OPERATIONS_MAX, 20],
+  )
+  assert.deepEqual(
+    lifter.sent.map(({ slot }) => slot),
+    Array.from({ length: 120 }, (_, n) => `set_s1_${n}`),
+  )
+})
+
+test('[O15] a request carries at most 256 kB, counted as UTF-8; one that is larger by itself goes alone', () => {
+  const offlinePhone = phone(() => offline)
+  const sized = (name: string, notes: string) => ({ ...set(name, '1'), body: { notes } })
+  offlinePhone.outbox.enqueue(sized('a', 'ü'.repeat(50_000)), {})
+  offlinePhone.outbox.enqueue(sized('b', 'ü'.repeat(50_000)), {})
+  offlinePhone.outbox.enqueue(sized('c', 'x'.repeat(300_000)), {})
+  offlinePhone.outbox.enqueue(sized('d', 'x'), {})
+  const lifter = offlinePhone.restart(() => applied)
+  lifter.outbox.drain()
+  assert.deepEqual(slotsOf(lifter.requests), [['set_a_1'], ['set_b_1'], ['set_c_1'], ['set_d_1']])
+})
+
+/** A phone with three operations of one lane and one of another, whose first request is answered as told. */
+function answeredWith(...answers: Answer[]) {
+  const offlinePhone = phone(() => offline)
+  for (const name of ['1', '2', '3']) offlinePhone.outbox.enqueue(set('s1', name), {})
+  offlinePhone.outbox.enqueue(set('s2', '1'), {})
+  offlinePhone.outbox.close()
+  let requests = 0
+  return phone(() => applied, { disk: offlinePhone.disk, firstId: 100, answers: () => (requests++ === 0 ? answers : null) })
+}
+
+test('[O15] verdicts are taken one by one: a list that ends early settles what it names, and the rest goes again at once', () => {
+  const lifter = answeredWith(applied, rejected)
+  lifter.outbox.drain()
+  assert.deepEqual(slotsOf(lifter.requests), [
+    ['set_s1_1', 'set_s1_2', 'set_s1_3', 'set_s2_1'],
+    ['set_s1_3', 'set_s2_1'],
+  ])
+  assert.equal(lifter.outbox.snapshot().attention.length, 1)
+  assert.deepEqual(lifter.waiting(), [])
+})
+
+test('[O15] the operation a batch stopped at goes alone after its wait; those behind it in other lanes do not wait for it', () => {
+  const lifter = answeredWith(applied, { kind: 'unanswered', why: 'busy' })
+  lifter.outbox.drain()
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1', 'set_s1_2', 'set_s1_3', 'set_s2_1'], ['set_s2_1']])
+  lifter.clock.advance(1_000)
+  assert.deepEqual(slotsOf(lifter.requests).slice(2), [['set_s1_2'], ['set_s1_3']])
+})
+
+test('[O15] an answer that names nothing is silence, not a reason to ask again at once', () => {
+  const lifter = answeredWith()
+  lifter.outbox.drain()
+  assert.equal(lifter.requests.length, 1)
+  assert.equal(lifter.outbox.snapshot().lastSilence, 'foreign')
+})
+
+test('[O16] in a live workout the first set goes at once, the next ones together after 3 s, and finishing ends the wait', () => {
+  const lifter = phone(() => applied)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1']])
+  lifter.clock.advance(500)
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  lifter.clock.advance(1_000)
+  lifter.outbox.enqueue(set('s1', '3'), {})
+  assert.equal(lifter.requests.length, 1)
+  lifter.clock.advance(GATHER_MS - 1_500)
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s1_2', 'set_s1_3']])
+  lifter.outbox.enqueue(set('s1', '4'), {})
+  lifter.outbox.enqueue(completion('s1'), {})
+  assert.deepEqual(slotsOf(lifter.requests).at(-1), ['session_completion_s1'])
+  assert.equal(lifter.clock.timers, 0)
+})
+
+test('[O16] going to the back sends what gathers', () => {
+  const lifter = phone(() => applied)
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  lifter.outbox.drain()
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s1_2']])
+})
+
+test('[O16] a set logged every minute goes at once, each', () => {
+  const lifter = phone(() => applied)
+  for (const name of ['1', '2', '3']) {
+    lifter.outbox.enqueue(set('s1', name), {})
+    assert.deepEqual(lifter.waiting(), [])
+    lifter.clock.advance(60_000)
+  }
+})
+
+test('[O17] an operation waits for the slots it names, in whatever lane, and goes when they are settled', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue({ ...set('s2', '1'), after: ['set_s1_1'] }, {})
+  lifter.clock.advance(GATHER_MS)
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1']])
+  lifter.answer('id-1', applied)
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s2_1']])
+})
+
+test('[O17] a refused operation holds back what depends on it, across a restart, until the lifter decides', () => {
+  const first = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
+  first.outbox.enqueue(set('s1', '1'), {})
+  first.outbox.enqueue({ ...set('s2', '1'), after: ['set_s1_1'] }, {})
+  first.clock.advance(60_000)
+  const lifter = first.restart(() => applied)
+  lifter.outbox.drain()
+  assert.deepEqual(lifter.waiting(), ['set_s2_1'])
+  assert.equal(lifter.clock.timers, 0)
+  lifter.outbox.retry('id-1', { reps: 5 })
+  lifter.clock.advance(60_000)
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s2_1']])
+})
+
+test('[O14] an operation that waits can be let go before it is sent; one on its way cannot', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  assert.equal(lifter.outbox.discard('id-1'), false)
+  assert.equal(lifter.outbox.discard('id-2'), true)
+  lifter.answer('id-1', applied)
+  lifter.clock.advance(60_000)
+  assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1']])
+  assert.deepEqual(lifter.restart(() => applied).waiting(), [])
+})
+
+test('[O18] what an earlier app left is brought up to date, and what a later one left is parked, not dropped', () => {
+  const old = phone(() => offline)
+  old.outbox.enqueue({ ...set('s1', '1'), v: 1 }, {})
+  old.outbox.enqueue({ ...set('s2', '1'), v: 9 }, {})
+  const upcast = (stored: StoredOperation): StoredOperation | null => (stored.v > 2 ? null : { ...stored, v: 2, body: { repetitions: 5 } })
+  old.outbox.close()
+  const lifter = phone(() => applied, { disk: old.disk, upcast, firstId: 50 })
+  lifter.outbox.drain()
+  lifter.clock.advance(3_600_000)
+  assert.deepEqual(
+    lifter.sent.map(({ slot, v, body }) => ({ slot, v, body })),
+    [{ slot: 'set_s1_1', v: 2, body: { repetitions: 5 } }],
+  )
+  assert.deepEqual(
+    lifter.outbox.snapshot().parked.map(({ slot }) => slot),
+    ['set_s2_1'],
+  )
+  lifter.outbox.close()
+  const later = phone(() => applied, { disk: old.disk, upcast: (stored) => stored, firstId: 90 })
+  later.outbox.drain()
+  assert.deepEqual(
+    later.sent.map(({ slot }) => slot),
+    ['set_s2_1'],
+  )
+})
+
+test('[O19] of two tabs the one with the lease sends; the other appends durably and takes over when the lease comes to it', () => {
+  const queue: (() => void)[] = []
+  const lease: Lease = {
+    request(granted) {
+      queue.push(granted)
+      if (queue.length === 1) granted()
+      return () => {
+        const [leader] = queue
+        queue.splice(queue.indexOf(granted), 1)
+        if (leader === granted) queue[0]?.()
+      }
+    },
+  }
+  const leader = phone(() => offline, { lease })
+  const follower = phone(() => applied, { lease, disk: leader.disk, firstId: 50 })
+  leader.outbox.enqueue(set('s1', '1'), {})
+  follower.outbox.enqueue(set('s2', '1'), {})
+  follower.outbox.drain()
+  follower.clock.advance(60_000)
+  assert.deepEqual(follower.sent, [])
+  assert.equal(follower.clock.timers, 0)
+  leader.outbox.close()
+  assert.deepEqual(new Set(follower.sent.map(({ slot }) => slot)), new Set(['set_s1_1', 'set_s2_1']))
+  assert.deepEqual(follower.waiting(), [])
+})
