@@ -9,6 +9,7 @@ import { binaryPath, build, cannotBuildHere, whyNot } from './build.mjs'
 //   node ensure.mjs            installs and builds
 //   node ensure.mjs test       … and runs the tests (more arguments go to node --test)
 //   node ensure.mjs crash …    … and kills processes (see README.md)
+//   node ensure.mjs cost       … and measures what a set costs
 
 const here = import.meta.dirname
 
@@ -127,6 +128,7 @@ const commands = {
   },
   // Without a binary the test files skip themselves, one by one, so that the count says how much nobody looked at.
   test: (code, more) => (code === 1 ? 1 : start(['--test', ...more, ...testFiles()])),
+  cost: (code) => code || start([join(here, 'src/cost.ts')]),
   crash: (code, more) => code || start([join(here, 'src/crash.ts'), ...more]),
 }
 

@@ -1,10 +1,11 @@
 import { appliedSchema, type Account, type SignedIn } from '@holdfast/contract'
-import { openJournal, type Journal, type Saved } from '@holdfast/journal'
+import { exportJournal, openJournal, type Journal, type Saved } from '@holdfast/journal'
 import { createOutbox, type Intent, type Outbox } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from './api.ts'
 import { createDeviceClock, type DeviceClock } from './deviceClock.ts'
 import type { LifterEvent } from './lifterEvent.ts'
+import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followLogs, type Logs } from './logs.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
@@ -26,9 +27,13 @@ export type Engine = {
   record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
   /** Asks the media to survive a power cut; called when a workout ends and when the app goes to the back. */
   commit(): void
+  /** Moves what is still needed into a new generation of the journal, when that is worth it. */
+  tidy(): void
   /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
   syncNow(): void
   pull(): Promise<Programme>
+  /** Everything a person did on this device, as JSON, whatever the server said to it. */
+  exportEverything(): string
   close(): void
 }
 
@@ -36,6 +41,9 @@ export type OpenEngine = { open: true; engine: Engine } | { open: false; why: st
 
 /** How long after an append the media are asked to commit. */
 const COMMIT_AFTER_MS = 2_000
+
+/** How long after the start the journal is looked at for what it need not carry any longer. */
+const TIDY_AFTER_MS = 10_000
 
 /** Remembers, outside the journal, that an account's journal was opened on this device: then finding nothing is a fault. */
 const openedKey = (accountId: string): string => `journal_opened_${accountId}`
@@ -120,6 +128,13 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
       else journal.append({ event }, whenSaved)
     },
     commit: () => journal.commit(),
+    tidy() {
+      const { records } = journal
+      const programme = queries.getQueryData<Programme>(key)
+      const isLive = liveRecords({ records, outbox, logs: logs.current(), programme, nowMs: clock.wallMs() })
+      if (worthCompacting(records, isLive)) journal.compact(isLive)
+    },
+    exportEverything: () => exportJournal(journal),
     syncNow() {
       outbox.drain()
       void queries.invalidateQueries({ queryKey: key })
@@ -130,10 +145,13 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
       stopWatching()
       commitSoon()
       cancelCommit?.()
+      cancelTidy()
       outbox.close()
       journal.close()
     },
   }
   outbox.drain()
+  // Not before the first screen: it reads and writes everything that is still needed.
+  const cancelTidy = clock.after(TIDY_AFTER_MS, () => engine.tidy())
   return engine
 }

@@ -11,7 +11,7 @@ import { finishSession, skipSession } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
 import { device, until, type Device, type DeviceOptions } from './device.ts'
-import { server, type Server } from './server.ts'
+import { newSession, server, type Server } from './server.ts'
 
 type App = {
   session: StoreApi<SessionState>
@@ -258,4 +258,36 @@ test('the view does not fall back when the verdict is known and the cached copy 
   app.session.getState().finish()
   await until(() => app.sync.getState().waiting.length === 0, 'the verdict is here')
   assert.equal(overlay(before, knownOf(app.engine, on.session.id)).status, 'completed')
+})
+
+test('after a month a finished workout leaves the journal once the server has it; what is waiting, refused or open stays', async () => {
+  const { on, app, all } = await training('fine')
+  for (let reps = 1; reps <= 600; reps++) for (const id of all) app.session.getState().updateSet(id, heavy(reps % 20))
+  for (const id of all) app.session.getState().completeSet(id, heavy(5))
+  app.session.getState().finish()
+  await until(() => app.sync.getState().waiting.length === 0, 'the workout is on the server')
+  on.weather = 'offline'
+  const open = { ...newSession(), id: crypto.randomUUID() }
+  app.session.getState().startSession(open)
+  app.session.getState().completeSet(open.plan[0]!.sets[0]!.id, heavy(3))
+  const generations = () =>
+    [...app.device.disks].filter(([, sides]) => sides.some(({ opened }) => opened)).map(([generation]) => generation)
+  app.engine.tidy()
+  assert.deepEqual(generations(), [1], 'not within the month')
+  app.device.clock.advance(31 * 24 * 3_600_000)
+  app.engine.tidy()
+  assert.deepEqual(generations(), [1, 2])
+  const shown = JSON.stringify(app.session.getState())
+  const after = await relaunch(app, on)
+  assert.ok(after.device.disks.get(2)![0]!.stored.size < 20)
+  assert.equal(JSON.stringify(after.session.getState()), shown)
+  assert.equal(after.sync.getState().waiting.length, 1)
+  assert.deepEqual(generations(), [2])
+})
+
+test('everything can be exported, also what the server refused', async () => {
+  const { app, first } = await training('refuses')
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => app.sync.getState().attention.length === 1, 'it is refused')
+  assert.ok(app.engine.exportEverything().includes(first))
 })

@@ -1,10 +1,13 @@
-/** CRC-32 (IEEE 802.3, reflected) of the UTF-16 code units of a text, low byte first, as eight hex digits. */
+/**
+ * CRC-32 (IEEE 802.3, reflected) of a text as eight hex digits: of the low byte of each UTF-16 code unit, followed by the
+ * high byte where there is one.
+ */
 export function checksum(text: string): string {
   let crc = 0xffffffff
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     crc = (crc >>> 8) ^ table[(crc ^ unit) & 0xff]!
-    crc = (crc >>> 8) ^ table[(crc ^ (unit >>> 8)) & 0xff]!
+    if (unit > 0xff) crc = (crc >>> 8) ^ table[(crc ^ (unit >>> 8)) & 0xff]!
   }
   return ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
 }

@@ -38,6 +38,12 @@ export function unite(sides: readonly Stored[][]): Union {
       lastSeq = Math.max(lastSeq, seq)
       const here = copies[index]!.get(seq) ?? { intact: false, damaged: 0 }
       copies[index]!.set(seq, here)
+      const known = intact.get(seq)
+      // The same letters as the copy that was just verified: reading them again would say the same.
+      if (known && known.stored.value === stored.value) {
+        here.intact = true
+        continue
+      }
       const decoded = decode(stored)
       if (decoded.kind === 'unreadable') {
         damaged.push({ seq, stored })
@@ -45,7 +51,7 @@ export function unite(sides: readonly Stored[][]): Union {
         continue
       }
       here.intact = true
-      if (!intact.has(seq)) intact.set(seq, { stored, decoded })
+      if (!known) intact.set(seq, { stored, decoded })
       if (decoded.kind === 'record') for (const gone of decoded.abandoned) abandoned.add(gone)
     }
   })

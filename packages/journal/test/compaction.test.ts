@@ -234,7 +234,7 @@ test('[J14] the old generation gives back what is lost of the new one, beside wh
   const journal = nine({ disks })
   compact(journal)
   journal.append({ event: 12 })
-  for (const { stored } of disks.get(2)!) for (const key of [...stored.keys()]) if (Number(key) < 9) stored.delete(key)
+  for (const { stored } of disks.get(2)!) for (const key of stored.keys()) if (Number(key) < 9) stored.delete(key)
   const again = open({ disks })
   assert.deepEqual(events(again), [1, 2, 3, 4, 5, 6, 7, 8, 9, 12])
   assert.deepEqual(events(open({ disks })), events(again))

@@ -4,14 +4,6 @@ import fc from 'fast-check'
 import { answerOf, retryAfter, type Answer, type Operation } from '../src/index.ts'
 import { applied, completion, phone, rejected, set, type Phone } from './phone.ts'
 
-type Step =
-  | { do: 'log'; session: string; name: string; reps: number }
-  | { do: 'finish'; session: string }
-  | { do: 'pass'; ms: number }
-  | { do: 'wake' }
-  | { do: 'kill' }
-  | { do: 'jump'; toMs: number }
-
 const session = fc.constantFrom('s1', 's10', 's2')
 const steps = fc.array(
   fc.oneof(

@@ -1,0 +1,60 @@
+import type { JournalRecord } from '@holdfast/journal'
+import type { Outbox, Settlement, StoredOperation } from '@holdfast/outbox'
+import { completionSlot, laneOf } from './operations.ts'
+import type { Programme } from './programme.ts'
+import type { Receipt } from './sendOperations.ts'
+import type { SessionLog, SessionLogs } from './sessionLog.ts'
+
+/** How long a finished session's records stay although the server has everything: for the export, and for second thoughts. */
+const KEEP_MS = 30 * 24 * 3_600_000
+
+/** Few records are not worth a compaction; neither are many of which most are needed. */
+const RECORDS_MIN = 2_000
+
+/** Everything that decides which records are still needed. */
+export type Needs = {
+  records: readonly JournalRecord[]
+  outbox: Outbox
+  logs: SessionLogs
+  programme: Programme | undefined
+  nowMs: number
+}
+
+/**
+ * Which records a compaction has to keep. A session's records go together, and only when it was finished a while ago, the
+ * server's verdict on it is in, the server's own copy of it is here, and nothing of it waits or needs attention.
+ */
+export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
+  const over = new Set(
+    Object.values(needs.logs.logs)
+      .filter((log) => isOver(log, needs))
+      .map(({ sessionId }) => laneOf(sessionId)),
+  )
+  const laneOfOperation = new Map<string, string>()
+  for (const { enqueue } of needs.records) {
+    const operation = enqueue as StoredOperation | undefined
+    if (operation) laneOfOperation.set(operation.id, operation.lane)
+  }
+  const laneOfRecord = ({ event, enqueue, settle }: JournalRecord): string | undefined => {
+    const sessionId = (event as { sessionId?: unknown } | undefined)?.sessionId
+    if (typeof sessionId === 'string') return laneOf(sessionId)
+    return (enqueue as StoredOperation | undefined)?.lane ?? laneOfOperation.get((settle as Settlement | undefined)?.id ?? '')
+  }
+  return (record) => !over.has(laneOfRecord(record) ?? '')
+}
+
+/** Whether a compaction would be worth its while. */
+export function worthCompacting(records: readonly JournalRecord[], isLive: (record: JournalRecord) => boolean): boolean {
+  return records.length >= RECORDS_MIN && records.filter(isLive).length * 2 < records.length
+}
+
+function isOver(log: SessionLog, { outbox, logs, programme, nowMs }: Needs): boolean {
+  if (log.ended?.at !== 'finished' || log.sessionId === logs.currentId) return false
+  if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+  const { waiting, attention, parked } = outbox.snapshot()
+  const lane = laneOf(log.sessionId)
+  if ([...waiting, ...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)) return false
+  const completion = outbox.stateOf(completionSlot(log.sessionId))
+  const onServer = programme?.sessions[log.sessionId]
+  return completion?.at === 'applied' && onServer !== undefined && onServer.version >= (completion.receipt as Receipt).version
+}

@@ -1,0 +1,127 @@
+import { createOutbox } from '@holdfast/outbox'
+import { openJournal, type Journal, type Medium, type Place } from '@holdfast/journal'
+import { memoryPlace, virtualClock } from '@holdfast/journal/testing'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { placeIn } from './place.ts'
+
+// npm run cost: what one logged set costs, by how much is there already, and what opening costs. CPU time of this process;
+// ratios count, these machines are noisy.
+
+const event = { kind: 'setCompleted', setId: randomUUID() }
+
+const LENGTHS = [10, 1_000, 10_000, 100_000]
+const REPEATS = 400
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-cost-'))
+const places: [string, (length: number) => Place][] = [
+  ['memory, two sides', () => memoryPlace()],
+  ['MMKV core, two sides', (length) => placeIn(mkdtempSync(join(folder, `${length}-`)))],
+]
+
+const lines = [
+  '| medium | records | calls a set | bytes a set and side | CPU µs a set | against 10 | open, CPU ms |',
+  '|---|---|---|---|---|---|---|',
+]
+// Warm: the first thousand calls of a process are slower than all that come after.
+repeat(5_000, warm().enqueue)
+for (const [name, newPlace] of places) {
+  let first: number | null = null
+  for (const length of LENGTHS) {
+    const place = newPlace(length)
+    const counted = { calls: 0, bytes: 0 }
+    const { outbox, journal } = start(counting(place, counted))
+    for (let n = 0; n < length; n++) outbox.enqueue(intent(n), event)
+    const openMs = median(Array.from({ length: 3 }, () => cpuUs(() => void open(place)) / 1_000))
+    counted.calls = counted.bytes = 0
+    const perSet = median(
+      Array.from({ length: 5 }, () => cpuUs(() => repeat(REPEATS, (n) => outbox.enqueue(intent(length + n), event))) / REPEATS),
+    )
+    outbox.close()
+    journal.close()
+    first ??= perSet
+    const sets = 5 * REPEATS
+    const cells = [
+      name,
+      length,
+      counted.calls / sets,
+      Math.round(counted.bytes / counted.calls),
+      perSet.toFixed(1),
+      (perSet / first).toFixed(2),
+      openMs.toFixed(1),
+    ]
+    lines.push(`| ${cells.join(' | ')} |`)
+  }
+}
+process.stdout.write(`${lines.join('\n')}\n`)
+rmSync(folder, { recursive: true, force: true })
+
+function warm() {
+  const { outbox } = start(memoryPlace())
+  return { enqueue: (n: number) => outbox.enqueue(intent(n), event) }
+}
+
+function start(place: Place) {
+  const journal = open(place)
+  const random = { id: randomUUID, unit: () => 0.5 }
+  // Nobody answers: everything that is logged waits.
+  const outbox = createOutbox({ journal, clock: virtualClock(), random, send: () => () => undefined, auth: { refresh: () => undefined } })
+  return { journal, outbox }
+}
+
+function open(place: Place): Journal {
+  let journal: Journal | undefined
+  openJournal({ place, clock: virtualClock(), expectHistory: false }, (answer) => (journal = answer.open ? answer.journal : undefined))
+  if (!journal) throw new Error('the journal did not open')
+  return journal
+}
+
+function counting(place: Place, counted: { calls: number; bytes: number }): Place {
+  const watched = (medium: Medium): Medium => ({
+    ...medium,
+    append(key, value, done) {
+      counted.calls++
+      counted.bytes += Buffer.byteLength(key) + Buffer.byteLength(value)
+      medium.append(key, value, done)
+    },
+  })
+  return {
+    generations: (done) => place.generations(done),
+    sides(generation) {
+      const [first, ...others] = place.sides(generation)
+      return [watched(first), ...others.map(watched)]
+    },
+  }
+}
+
+/** A set as the app logs it. */
+function intent(n: number) {
+  const session = `session_${Math.floor(n / 20)}`
+  const body = {
+    exerciseId: event.setId,
+    plannedSetId: event.setId,
+    setType: 'working',
+    setOrder: n % 20,
+    weight: { value: 102.5, unit: 'kg' },
+    reps: 5,
+    rpe: 8,
+  }
+  return { endpoint: `/v1/sessions/${session}/sets/${n}`, method: 'PUT' as const, body, slot: `set_${session}_${n}`, lane: session, v: 1 }
+}
+
+function repeat(times: number, run: (n: number) => void): void {
+  for (let n = 0; n < times; n++) run(n)
+}
+
+function cpuUs(run: () => void): number {
+  const before = process.cpuUsage()
+  run()
+  const { user, system } = process.cpuUsage(before)
+  return user + system
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
