@@ -4,6 +4,7 @@ import { createOutbox, type Intent, type Outbox } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from './api.ts'
 import { createDeviceClock, type DeviceClock } from './deviceClock.ts'
+import { exportText } from './exportText.ts'
 import type { LifterEvent } from './lifterEvent.ts'
 import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followLogs, type Logs } from './logs.ts'
@@ -32,8 +33,8 @@ export type Engine = {
   /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
   syncNow(): void
   pull(): Promise<Programme>
-  /** Everything a person did on this device, as JSON, whatever the server said to it. */
-  exportEverything(): string
+  /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
+  exportEverything(): { json: string; text: string }
   close(): void
 }
 
@@ -134,7 +135,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
       const isLive = liveRecords({ records, outbox, logs: logs.current(), programme, nowMs: clock.wallMs() })
       if (worthCompacting(records, isLive)) journal.compact(isLive)
     },
-    exportEverything: () => exportJournal(journal),
+    exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
     syncNow() {
       outbox.drain()
       void queries.invalidateQueries({ queryKey: key })

@@ -9,6 +9,7 @@ export type Device = {
   disks: Disks
   texts: Map<string, string>
   index: Map<string, string>
+  counted: { commits: number }
   /** Ends the process: nothing it asked for reaches anyone any more. */
   kill(): void
   setRadio(connected: boolean): void
@@ -31,10 +32,12 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
     remove: async (key) => void texts.delete(key),
   }
   let alive = true
+  const counted = { appends: 0, units: 0, commits: 0 }
   const faulty = fault ? { fault } : {}
   return {
     clock,
     disks,
+    counted,
     texts,
     index,
     kill: () => (alive = false),
@@ -43,7 +46,7 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
     platform: {
       clock,
       random: { id: randomUUID, unit: () => 0.5 },
-      journalPlace: () => memoryPlace({ disks, ...faulty }),
+      journalPlace: () => memoryPlace({ disks, counted, ...faulty }),
       neighbours: () => undefined,
       lease: () => undefined,
       feel: { saved() {}, refused() {}, keepAwake: () => () => {} },

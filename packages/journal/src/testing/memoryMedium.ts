@@ -17,8 +17,8 @@ export type MemoryMediumOptions = {
   fault?: (key: string) => Fault | null
   /** Where to put a completion that comes later; without it every call completes before it returns. */
   later?: (complete: () => void) => void
-  /** Calls and units (UTF-16 units of key and value) of what was appended, counted. */
-  counted?: { appends: number; units: number }
+  /** Appends, the UTF-16 units of their keys and values, and commits, counted. */
+  counted?: { appends: number; units: number; commits?: number }
 }
 
 /** A medium in memory, as strict as the real ones: it passes the same contract. */
@@ -49,7 +49,10 @@ export function memoryMedium(options: MemoryMediumOptions = {}): Medium {
         if (fault !== 'killedAfter') done(answer)
       })
     },
-    commit: (done) => later(done),
+    commit(done) {
+      if (options.counted?.commits !== undefined) options.counted.commits++
+      later(done)
+    },
     drop(done) {
       later(() => {
         const fault = options.fault?.('drop') ?? null

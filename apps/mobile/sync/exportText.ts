@@ -1,0 +1,33 @@
+import type { ActualSet, Plan } from '@holdfast/contract'
+import type { SessionLog, SessionLogs } from './sessionLog.ts'
+
+/** Every log on this device as text a person can read: session by session, oldest first, set by set. */
+export function exportText({ logs }: SessionLogs): string {
+  const sessions = Object.values(logs).sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
+  return sessions.length === 0 ? 'No workouts on this device.\n' : sessions.map(sessionText).join('\n')
+}
+
+function sessionText(log: SessionLog): string {
+  const { title, plan } = log.session
+  const sets = Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder)
+  const ended =
+    log.ended?.at === 'finished' ? `finished ${log.ended.completedAt}` : log.ended?.at === 'skipped' ? 'skipped' : 'not finished'
+  const lines = [`${title} · started ${log.startedAt} · ${ended}`]
+  for (const exerciseId of new Set(sets.map((set) => set.exerciseId))) {
+    lines.push(`  ${nameOf(exerciseId, plan)}`)
+    for (const set of sets.filter((other) => other.exerciseId === exerciseId)) lines.push(`    ${setText(set)}`)
+  }
+  if (log.sessionRpe !== null) lines.push(`  Session RPE ${log.sessionRpe}`)
+  if (log.notes !== '') lines.push(...log.notes.split('\n').map((line) => `  | ${line}`))
+  return `${lines.join('\n')}\n`
+}
+
+function setText({ setType, weight, reps, rpe, completedAt }: ActualSet): string {
+  const load = weight ? `${weight.value} ${weight.unit}` : 'no weight'
+  const effort = rpe === null ? '' : ` @ RPE ${rpe}`
+  return `${setType === 'warmup' ? 'warm-up ' : ''}${load} × ${reps ?? '–'}${effort} · ${completedAt}`
+}
+
+function nameOf(exerciseId: string, plan: Plan): string {
+  return plan.find((exercise) => exercise.exerciseId === exerciseId)?.name ?? `Exercise ${exerciseId}`
+}
