@@ -454,3 +454,19 @@ test('[O8] sets logged in quick succession in two sessions while nobody answers 
   lifter.clock.advance(900_000)
   assert.deepEqual(lifter.waiting(), [])
 })
+
+test('[O11] while verdicts cannot be stored the server is not asked in a hot loop', () => {
+  let full = false
+  const lifter = phone(() => applied, { fault: () => (full ? 'full' : null) })
+  const before = phone(() => offline, { disk: lifter.disk })
+  before.outbox.enqueue(set('s1', '1'), {})
+  before.outbox.close()
+  const sender = phone(() => applied, { disk: lifter.disk, fault: () => (full ? 'full' : null), firstId: 50 })
+  full = true
+  sender.outbox.drain()
+  sender.clock.advance(60_000)
+  assert.ok(sender.sent.length < 20, `${sender.sent.length} requests in a minute`)
+  full = false
+  sender.clock.advance(300_000)
+  assert.deepEqual(sender.waiting(), [])
+})
