@@ -1,7 +1,7 @@
 import type { Account, LoginBody, RegisterBody, SignedIn } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { lastSignIn, openAccount, signInBy, signOutOf } from '../sync/accounts.ts'
+import { expectNothing, lastSignIn, openAccount, signInBy, signOutOf } from '../sync/accounts.ts'
 import type { Api } from '../sync/api.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { Network } from '../sync/network.ts'
@@ -31,7 +31,10 @@ export type AccountState = {
   signInDemo(): void
   /** Ends the sign-in. What has not reached the server stays on this device for this account. */
   signOut(): void
+  /** Opens what this device remembers: at start, and when the lifter asks for another try. */
   tryStorageAgain(): void
+  /** Gives up on a history that cannot be found, by the lifter's own decision, and begins an empty one. */
+  beginAnew(): void
   askServer(): void
 }
 
@@ -91,6 +94,7 @@ export function createAccountStore(platform: Platform, api: Api, network: Networ
         void signOutOf(platform, api, signedIn)
       },
       tryStorageAgain: resume,
+      beginAnew: () => void expectNothing(platform).then(resume, storageFailed),
       askServer,
     }
   })

@@ -1,7 +1,7 @@
 import type { SignedIn } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
-import { openEngine, type Engine } from './engine.ts'
+import { openedKey, openEngine, type Engine } from './engine.ts'
 import type { Platform } from './ports.ts'
 import { keepQueries } from './queryCache.ts'
 import { forget, remember, rememberedSignIn } from './signIn.ts'
@@ -36,6 +36,12 @@ export async function openAccount(
 
 /** Who was signed in when the app was last open. */
 export const lastSignIn = (platform: Platform): Promise<SignedIn | null> => rememberedSignIn(platform.secrets)
+
+/** The lifter decided that a history that cannot be found is gone: the next open may find nothing. What can be found stays. */
+export async function expectNothing(platform: Platform): Promise<void> {
+  const signedIn = await lastSignIn(platform)
+  if (signedIn) platform.index.remove(openedKey(signedIn.account.id))
+}
 
 /** Signs in through one of the endpoints that do, and remembers it. Answers the sign-in, or a sentence for the form. */
 export async function signInBy(platform: Platform, ask: () => Promise<ApiAnswer<SignedIn>>): Promise<SignedIn | string> {

@@ -47,7 +47,7 @@ const COMMIT_AFTER_MS = 2_000
 const TIDY_AFTER_MS = 10_000
 
 /** Remembers, outside the journal, that an account's journal was opened on this device: then finding nothing is a fault. */
-const openedKey = (accountId: string): string => `journal_opened_${accountId}`
+export const openedKey = (accountId: string): string => `journal_opened_${accountId}`
 
 export type EngineOptions = {
   platform: Platform

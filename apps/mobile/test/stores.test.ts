@@ -309,3 +309,19 @@ test('two seconds after a set the media are asked to commit; at once when a work
   app.device.setLifecycle('background')
   assert.equal(commits(), before + 6)
 })
+
+test('a history that is gone is not shown as an empty one until the lifter decides so', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.device.disks.clear()
+  app.device.kill()
+  const holdfast = createHoldfast(device({ fetch: on.fetch, from: app.device }).platform)
+  const at = () => holdfast.account.getState().phase.at
+  await until(() => at() !== 'starting', 'the app starts')
+  assert.equal(at(), 'storageUnavailable')
+  holdfast.account.getState().tryStorageAgain()
+  await until(() => at() !== 'starting', 'the second try ends')
+  assert.equal(at(), 'storageUnavailable')
+  holdfast.account.getState().beginAnew()
+  await until(() => at() === 'ready', 'an empty history is begun')
+})

@@ -8,6 +8,7 @@ import { Text } from '../theme/Text.tsx'
 /** The journal cannot be opened. That is never the same as an empty one, so nothing is shown as if it were. */
 export function StorageUnavailable({ why }: { why: string }) {
   const tryAgain = useAccount((account) => account.tryStorageAgain)
+  const beginAnew = useAccount((account) => account.beginAnew)
   return (
     <Page centred>
       <Logo size={48} />
@@ -20,6 +21,7 @@ export function StorageUnavailable({ why }: { why: string }) {
       </Text>
       <Notice testID="storage-unavailable" title={why} />
       <Button testID="storage-try-again" look="primary" label="Try again" onPress={tryAgain} />
+      <Button testID="storage-begin-anew" look="plain" label="It's gone: begin with an empty history here" onPress={beginAnew} />
     </Page>
   )
 }
