@@ -66,3 +66,5 @@ export function createLaneOrder() {
     },
   }
 }
+
+export type LaneOrder = ReturnType<typeof createLaneOrder>

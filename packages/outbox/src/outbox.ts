@@ -1,44 +1,18 @@
 import type { Cancel, Clock, Journal, Random, Saved } from '@holdfast/journal'
 import type { Answer } from './answer.ts'
 import { BACKOFF_MS_MIN, backoffMs } from './backoff.ts'
-import { createBatch } from './batch.ts'
 import { createGate } from './gate.ts'
 import { createLaneOrder } from './laneOrder.ts'
-import type { Attention, Intent, Operation, Refusal, Settlement, StoredOperation, Upcast } from './operation.ts'
+import type { Intent, Operation, Refusal, Settlement, StoredOperation, Upcast } from './operation.ts'
+import type { Auth, Lease, Send } from './ports.ts'
 import { createProjection, type Change, type SlotState } from './projection.ts'
-
-/**
- * Sends operations as one request, in this order, and answers once, with an answer for each in the same order. A list that
- * ends early says that the rest was not tried. The caller may cancel; an answer after that is ignored.
- */
-export type Send = (operations: readonly Operation[], done: (answers: readonly Answer[]) => void) => Cancel
-
-/** Renews the sign-in. `refused` means a person has to sign in; `unanswered` means nobody was heard. */
-export type Auth = { refresh(done: (outcome: 'renewed' | 'refused' | 'unanswered') => void): void }
-
-/** Who may send when several processes share one journal: `granted` is called when it is this one's turn. */
-export type Lease = { request(granted: () => void): Cancel }
+import { createRequests } from './requests.ts'
+import type { OutboxSnapshot } from './snapshot.ts'
 
 /** How an operation ended for someone who waits on it. */
 export type Settled = { became: 'applied' | 'replaced' | 'discarded' | 'released' } | { became: 'rejected'; refusal: Refusal }
 
 export type OutboxEvent = { at: number; kind: string; id: string | null }
-
-/** The outbox as screens see it. A new value after each change, the same one until then. */
-export type OutboxSnapshot = {
-  waiting: readonly Operation[]
-  attention: readonly Attention[]
-  /** Operations of a kind this app does not know, kept for one that does. */
-  parked: readonly Operation[]
-  sending: readonly string[]
-  paused: 'signIn' | 'update' | null
-  /** When the oldest waiting operation was made: Unix epoch, ms. */
-  oldestAt: number | null
-  /** When the next attempt is planned: Unix epoch, ms, for display; null when none is. */
-  nextAttemptAt: number | null
-  /** Why the last request settled nothing; null once something was heard. */
-  lastSilence: string | null
-}
 
 export type DrainReport = { sent: number; rejected: number; waiting: number; nextAttemptInMs: number | null }
 
@@ -96,10 +70,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const order = createLaneOrder()
   const gate = createGate()
   const flights = new Set<Flight>()
-  /** Which flight each lane is in. */
-  const lanesInFlight = new Map<string, Flight>()
-  /** Lanes whose next operation waits for a slot to be settled. */
-  const lanesAfter = new Map<string, Set<string>>()
+  const lanesInFlight = new Set<string>()
+  const requests = createRequests(projection, order, (lane) => lanesInFlight.has(lane))
   const waiters = new Map<string, Set<(settled: Settled) => void>>()
   const listeners = new Set<() => void>()
   const drains = new Set<{ done: (report: DrainReport) => void; sent: number; rejected: number }>()
@@ -133,7 +105,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       note(became, id)
       const operation = became === 'waiting' ? projection.waiting.get(id) : undefined
       if (operation) welcome(operation)
-      else release(slot)
+      else requests.release(slot)
     }
     changed()
     for (const change of changes) tellWaiters(change)
@@ -145,15 +117,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     // Alone, and nothing that ends the workout: it may wait a moment for the next set.
     if (projection.lanes.size === 1 && !operation.carriesLane) gate.gather()
     else gate.trigger()
-  }
-  /** Lanes that waited for this slot look again. */
-  const release = (slot: string): void => {
-    for (const lane of lanesAfter.get(slot) ?? []) order.addFirst(lane)
-    lanesAfter.delete(slot)
-  }
-  const isUnsettled = (slot: string): boolean => {
-    const at = projection.stateOf(slot)?.at
-    return at === 'waiting' || at === 'attention'
   }
   const tellWaiters = ({ id, became }: Change): void => {
     if (became === 'waiting' || became === 'parked') return
@@ -169,7 +132,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (closed) return
     const nowMs = clock.monoMs()
     while (mayStart(nowMs)) {
-      const operations = nextRequest(nowMs)
+      const operations = requests.next(nowMs, gate.probing())
       if (operations.length === 0) break
       start(operations, nowMs)
     }
@@ -184,51 +147,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     nowMs >= gate.opensAtMs() &&
     flights.size < (gate.probing() ? 1 : REQUESTS_MAX)
 
-  /** What goes out together: whole lanes in order, as much as one request carries; a probe or a suspect goes alone. */
-  const nextRequest = (nowMs: number): readonly Operation[] => {
-    const batch = createBatch()
-    // A lane may be offered twice: in one request it stands once.
-    const taken = new Set<string>()
-    for (;;) {
-      const lane = order.next(nowMs, (name) => !taken.has(name) && canGo(name))
-      if (lane === null) return batch.operations
-      const alone = gate.probing() || order.isSuspect(lane)
-      if (alone && batch.operations.length > 0) {
-        order.addFirst(lane)
-        return batch.operations
-      }
-      taken.add(lane)
-      if (!fill(batch, lane, alone)) return batch.operations
-    }
-  }
-  const canGo = (lane: string): boolean => {
-    const head = projection.lanes.get(lane)?.values().next().value
-    if (!head || lanesInFlight.has(lane)) return false
-    const unsettled = head.after?.find(isUnsettled)
-    if (unsettled === undefined) return true
-    lanesAfter.set(unsettled, (lanesAfter.get(unsettled) ?? new Set()).add(lane))
-    return false
-  }
-  /** Says whether there is room for another lane. */
-  const fill = (batch: ReturnType<typeof createBatch>, lane: string, alone: boolean): boolean => {
-    const before = batch.operations.length
-    for (const operation of projection.lanes.get(lane)!.values()) {
-      if (operation.after?.some(isUnsettled)) break
-      if (!batch.add(operation)) {
-        if (batch.operations.length === before) order.addFirst(lane)
-        return false
-      }
-      if (alone) return false
-    }
-    return true
-  }
-
   const start = (operations: readonly Operation[], nowMs: number): void => {
     let answered = false
     const flight: Flight = { operations, startedMs: nowMs, cancel: () => {} }
     flights.add(flight)
     for (const { id, lane } of operations) {
-      lanesInFlight.set(lane, flight)
+      lanesInFlight.add(lane)
       note('sent', id)
     }
     gate.started(nowMs)
