@@ -9,13 +9,19 @@ const SHOWN_MS = 20_000
 /** What was typed into one set. */
 export type Typed = { setId: string; weight: string; reps: string; rpe: string }
 
-/** Signs in as the demo lifter and opens today's session for logging. Waits until the app can start without a network. */
-export async function openTodaysSession(page: Page, origin: string): Promise<void> {
+/** Signs in as the demo lifter. Waits until the app can start without a network. */
+export async function signIn(page: Page, origin: string): Promise<void> {
   await page.goto(origin)
   await page.getByTestId('sign-in-demo').click({ timeout: SHOWN_MS })
+  await shown(page.getByTestId('today-card'))
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+}
+
+/** Signs in as the demo lifter and opens today's session for logging. */
+export async function openTodaysSession(page: Page, origin: string): Promise<void> {
+  await signIn(page, origin)
   await page.getByTestId('today-start').click({ timeout: SHOWN_MS })
   await shown(page.getByTestId('complete-workout'))
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
 }
 
 /** The demo lifter's session of today, as the server has it now. */

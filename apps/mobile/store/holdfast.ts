@@ -36,7 +36,7 @@ export function createHoldfast(platform: Platform): Holdfast {
   platform.lifecycle.watch((state) => {
     focusManager.setFocused(state === 'foreground')
     if (state === 'foreground') engine()?.syncNow()
-    else engine()?.commit()
+    else engine()?.leave()
   })
   account.getState().tryStorageAgain()
   account.getState().askServer()

@@ -26,8 +26,10 @@ export type Engine = {
   newId(): string
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
   record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
-  /** Asks the media to survive a power cut; called when a workout ends and when the app goes to the back. */
+  /** Asks the media to survive a power cut; called when a workout ends. */
   commit(): void
+  /** The app goes to the back: what is on disk is committed, and what waits for company goes now, while there is time. */
+  leave(): void
   /** Moves what is still needed into a new generation of the journal, when that is worth it. */
   tidy(): void
   /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
@@ -42,6 +44,9 @@ export type OpenEngine = { open: true; engine: Engine } | { open: false; why: st
 
 /** How long after an append the media are asked to commit. */
 const COMMIT_AFTER_MS = 2_000
+
+/** What a system gives an app that goes to the back, at least. */
+const LEAVING_MS = 5_000
 
 /** How long after the start the journal is looked at for what it need not carry any longer. */
 const TIDY_AFTER_MS = 10_000
@@ -129,6 +134,10 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
       else journal.append({ event }, whenSaved)
     },
     commit: () => journal.commit(),
+    leave() {
+      journal.commit()
+      outbox.drain({ deadlineMs: LEAVING_MS })
+    },
     tidy() {
       const { records } = journal
       const programme = queries.getQueryData<Programme>(key)

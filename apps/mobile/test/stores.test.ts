@@ -325,3 +325,13 @@ test('a history that is gone is not shown as an empty one until the lifter decid
   holdfast.account.getState().beginAnew()
   await until(() => at() === 'ready', 'an empty history is begun')
 })
+
+test('what waits for company is sent when the app goes to the back', async () => {
+  const { on, app, first, second } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().completeSet(second, heavy(5))
+  await until(() => on.effects.length === 1, 'the first set goes at once')
+  assert.equal(app.sync.getState().waiting.length, 1)
+  app.device.setLifecycle('background')
+  await until(() => on.effects.length === 2, 'the second goes with the app')
+})
