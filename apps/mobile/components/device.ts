@@ -3,5 +3,7 @@ import { deviceKind, hereWords } from './words/deviceWords.ts'
 
 const kind = deviceKind(Platform.OS, Platform.OS === 'ios' && Platform.isPad)
 
+export const isWeb = Platform.OS === 'web'
+
 /** "on this phone", "on this tablet" or "in this browser". */
 export const here = hereWords(kind)

@@ -3,6 +3,7 @@ import { randomUUID } from 'expo-crypto'
 import * as SecureStore from 'expo-secure-store'
 import { createMMKV, deleteMMKV, existsMMKV } from 'react-native-mmkv'
 import type { Platform, TextStore } from '../sync/ports'
+import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
 import { appLifecycle } from './lifecycle'
@@ -24,6 +25,7 @@ export function createPlatform(): Platform {
     radio: netInfoRadio,
     lifecycle: appLifecycle,
     feel: deviceFeel,
+    background: backgroundTask,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: apiOrigin(),
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'expo-crypto'
 import type { Platform } from '../sync/ports'
+import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
 import { indexedDbPlace } from './indexedDbPlace'
@@ -25,6 +26,7 @@ export function createPlatform(): Platform {
     radio: netInfoRadio,
     lifecycle: appLifecycle,
     feel: deviceFeel,
+    background: backgroundTask,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
   }

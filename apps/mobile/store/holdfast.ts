@@ -1,13 +1,20 @@
 import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
+import { recordRun, RUN_DEADLINE_MS, type BackgroundRun } from '../sync/background.ts'
 import { createNetwork } from '../sync/network.ts'
 import type { Feel, Platform } from '../sync/ports.ts'
 import { createQueries } from '../sync/queryCache.ts'
-import { createAccountStore, type AccountState } from './accountStore.ts'
+import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
 
 /** The whole app without a screen. */
-export type Holdfast = { account: StoreApi<AccountState>; queries: QueryClient; feel: Feel }
+export type Holdfast = {
+  account: StoreApi<AccountState>
+  queries: QueryClient
+  feel: Feel
+  /** What the system woke the app for: sends what waits, for a limited time, and records what came of it. */
+  runInBackground(done: () => void): void
+}
 
 /** Joins the device to the stores, and the device's signs (network, foreground) to what should happen on them. */
 export function createHoldfast(platform: Platform): Holdfast {
@@ -38,7 +45,31 @@ export function createHoldfast(platform: Platform): Holdfast {
     if (state === 'foreground') engine()?.syncNow()
     else engine()?.leave()
   })
+  const recorded = (done: () => void) => (run: Omit<BackgroundRun, 'at'>) => {
+    recordRun(platform.index, { at: platform.clock.wallMs(), ...run })
+    done()
+  }
+  const runInBackground = (done: () => void): void => {
+    whenStarted(account, (phase) => {
+      const record = recorded(done)
+      if (phase.at !== 'ready') return record({ outcome: phase.at, sent: 0, rejected: 0, waiting: 0 })
+      phase.engine.outbox.drain({ deadlineMs: RUN_DEADLINE_MS }, ({ sent, rejected, waiting }) => {
+        record({ outcome: 'drained', sent, rejected, waiting })
+      })
+    })
+  }
   account.getState().tryStorageAgain()
   account.getState().askServer()
-  return { account, queries, feel: platform.feel }
+  return { account, queries, feel: platform.feel, runInBackground }
+}
+
+/** Calls back once the app knows where it stands: a headless start begins with nothing open. */
+function whenStarted(account: StoreApi<AccountState>, callback: (phase: Exclude<Phase, { at: 'starting' }>) => void): void {
+  const { phase } = account.getState()
+  if (phase.at !== 'starting') return callback(phase)
+  const stop = account.subscribe(({ phase: next }) => {
+    if (next.at === 'starting') return
+    stop()
+    callback(next)
+  })
 }

@@ -1,6 +1,7 @@
 import type { Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { bannerAfter, bannerPasses, noBanner, type Banner } from '../sync/banner.ts'
+import type { BackgroundRun } from '../sync/background.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { Network } from '../sync/network.ts'
 import type { Clock } from '@holdfast/journal'
@@ -26,6 +27,8 @@ export type SyncState = {
   oldestWaitingAt: number | null
   lastSilence: string | null
   nextAttemptAt: number | null
+  /** The last times the system woke the app to send, newest first. */
+  backgroundRuns: readonly BackgroundRun[]
   /** How far a logged set has come: the shape of its mark. */
   markOf(sessionId: string, setId: string): SetMark
   retry(id: string): void
@@ -61,6 +64,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       oldestWaitingAt: snapshot.oldestAt,
       lastSilence: snapshot.lastSilence,
       nextAttemptAt: snapshot.nextAttemptAt,
+      backgroundRuns: engine.backgroundRuns(),
     }
   }
 

@@ -3,6 +3,7 @@ import { exportJournal, openJournal, type Journal, type Saved } from '@holdfast/
 import { createOutbox, type Intent, type Outbox } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from './api.ts'
+import { backgroundRuns, wakeWhileWaiting, type BackgroundRun } from './background.ts'
 import { createDeviceClock, type DeviceClock } from './deviceClock.ts'
 import { exportText } from './exportText.ts'
 import type { LifterEvent } from './lifterEvent.ts'
@@ -24,6 +25,8 @@ export type Engine = {
   queries: QueryClient
   api: Api
   newId(): string
+  /** The last times the system woke the app to send, newest first. */
+  backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
   record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
   /** Asks the media to survive a power cut; called when a workout ends. */
@@ -105,6 +108,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
   if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
 
   const stopIndexing = indexCompletions(outbox, index)
+  const stopWaking = wakeWhileWaiting(outbox, platform.background)
   // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.
   let refusals = outbox.snapshot().attention.length
   const stopWatching = outbox.subscribe(() => {
@@ -129,6 +133,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     queries,
     api,
     newId: () => random.id(),
+    backgroundRuns: () => backgroundRuns(index),
     record(event, intent, whenSaved) {
       if (intent) outbox.enqueue(intent, event, whenSaved)
       else journal.append({ event }, whenSaved)
@@ -152,6 +157,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     pull: () => pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime: (time) => deviceClock.heard(time, clock.wallMs()) }),
     close() {
       stopIndexing()
+      stopWaking()
       stopWatching()
       commitSoon()
       cancelCommit?.()

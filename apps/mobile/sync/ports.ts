@@ -25,6 +25,9 @@ export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') =
 /** What a lifter feels: saved means durable. `keepAwake` holds the screen on until its answer is called. */
 export type Feel = { saved(): void; refused(): void; keepAwake(): Cancel }
 
+/** Wakes the app now and then while work waits. Rejects where the system refuses. */
+export type Background = { register(): Promise<void>; unregister(): Promise<void> }
+
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
@@ -40,6 +43,7 @@ export type Platform = {
   radio: Radio
   lifecycle: Lifecycle
   feel: Feel
+  background: Background
   fetch: typeof fetch
   /** Origin of the API, without a slash at the end; empty for the page's own. */
   apiOrigin: string

@@ -10,6 +10,8 @@ export type Device = {
   texts: Map<string, string>
   index: Map<string, string>
   counted: { commits: number }
+  /** Whether the system is asked to wake the app. */
+  wakes: boolean
   /** Ends the process: nothing it asked for reaches anyone any more. */
   kill(): void
   setRadio(connected: boolean): void
@@ -34,12 +36,13 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
   let alive = true
   const counted = { appends: 0, units: 0, commits: 0 }
   const faulty = fault ? { fault } : {}
-  return {
+  const self: Device = {
     clock,
     disks,
     counted,
     texts,
     index,
+    wakes: false,
     kill: () => (alive = false),
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
@@ -70,10 +73,15 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
           return () => lifecycles.delete(callback)
         },
       },
+      background: {
+        register: async () => void (self.wakes = true),
+        unregister: async () => void (self.wakes = false),
+      },
       fetch: (input, init) => (alive ? fetch(input, init) : new Promise(() => {})),
       apiOrigin: 'http://holdfast.test',
     },
   }
+  return self
 }
 
 /** Lets every promise that is ready run on, until `condition` holds. Fails after a thousand turns. */

@@ -5,6 +5,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createHoldfast } from '../store/holdfast.ts'
 import type { SessionState } from '../store/sessionStore.ts'
 import type { SyncState } from '../store/syncStore.ts'
+import { backgroundRuns } from '../sync/background.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import type { Engine } from '../sync/engine.ts'
 import { finishSession, skipSession } from '../sync/finishSession.ts'
@@ -334,4 +335,39 @@ test('what waits for company is sent when the app goes to the back', async () =>
   assert.equal(app.sync.getState().waiting.length, 1)
   app.device.setLifecycle('background')
   await until(() => on.effects.length === 2, 'the second goes with the app')
+})
+
+test('the system is asked to wake the app while something waits, and no longer', async () => {
+  const { on, app, first } = await training('offline')
+  assert.equal(app.device.wakes, false)
+  app.session.getState().completeSet(first, heavy(5))
+  assert.equal(app.device.wakes, true)
+  on.weather = 'fine'
+  app.sync.getState().syncNow()
+  await until(() => app.sync.getState().waiting.length === 0, 'it is sent')
+  assert.equal(app.device.wakes, false)
+})
+
+test('woken without a screen, the app opens the journal, sends what waits within its time, and records the run', async () => {
+  const { on, app, all } = await training('offline')
+  for (const id of all) app.session.getState().completeSet(id, heavy(5))
+  app.session.getState().finish()
+  app.device.kill()
+  on.weather = 'fine'
+  const woken = device({ fetch: on.fetch, from: app.device })
+  let done = false
+  createHoldfast(woken.platform).runInBackground(() => (done = true))
+  await until(() => done, 'the run ends')
+  assert.equal(on.session.status, 'completed')
+  const [run] = backgroundRuns(woken.platform.index)
+  assert.deepEqual(run && { ...run, at: 0 }, { at: 0, outcome: 'drained', sent: 1, rejected: 0, waiting: 0 })
+})
+
+test('woken with nobody signed in, it says so and does nothing', async () => {
+  const on = server()
+  const woken = device({ fetch: on.fetch })
+  let done = false
+  createHoldfast(woken.platform).runInBackground(() => (done = true))
+  await until(() => done, 'the run ends')
+  assert.equal(backgroundRuns(woken.platform.index)[0]?.outcome, 'signedOut')
 })

@@ -4,12 +4,12 @@ import { useShallow } from 'zustand/react/shallow'
 import { useSync } from '../../store/hooks.ts'
 import { announce } from '../announce'
 import { Button } from '../Button.tsx'
-import { here } from '../device.ts'
+import { here, isWeb } from '../device.ts'
 import { Page } from '../layout/Page.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useNow } from '../useNow.ts'
-import { lastSyncWords, reassuranceWords, standingWords } from '../words/syncWords.ts'
+import { backgroundWords, lastSyncWords, reassuranceWords, standingWords } from '../words/syncWords.ts'
 import { whenWords } from '../words/times.ts'
 import { AttentionCard } from './AttentionCard.tsx'
 import { PausedNotice } from './PausedNotice.tsx'
@@ -18,7 +18,7 @@ import { WaitingRow } from './WaitingRow.tsx'
 /** Where everything the lifter did is, in words: what needs a person, what is on its way, when the server was last heard. */
 export function SyncPage() {
   const sync = useSync(
-    useShallow(({ online, waiting, attention, sending, paused, lastSilence, lastSyncAt, nextAttemptAt, syncNow }) => ({
+    useShallow(({ online, waiting, attention, sending, paused, lastSilence, lastSyncAt, nextAttemptAt, backgroundRuns, syncNow }) => ({
       online,
       waiting,
       attention,
@@ -27,6 +27,7 @@ export function SyncPage() {
       lastSilence,
       lastSyncAt,
       nextAttemptAt,
+      backgroundRuns,
       syncNow,
     })),
   )
@@ -82,6 +83,9 @@ export function SyncPage() {
           sync.waiting.map((operation) => <WaitingRow key={operation.id} operation={operation} />)
         )}
       </View>
+      <Text testID="sync-background" look="small" tone="muted">
+        {backgroundWords(sync.backgroundRuns[0] ?? null, isWeb, now)}
+      </Text>
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import type { BackgroundRun } from '../../sync/background.ts'
 import { count } from './amounts.ts'
 import { whenWords } from './times.ts'
 
@@ -34,4 +35,12 @@ export function reassuranceWords({ online, waiting, attention, paused, lastSilen
 /** "Last synced 18:07". */
 export function lastSyncWords(lastSyncAt: number | null, nowMs: number): string {
   return lastSyncAt === null ? 'Not synced yet' : `Last synced ${whenWords(lastSyncAt, nowMs)}`
+}
+
+/** What is known of sending in the background, and who decides. Never a promise: the next time the app is opened is one. */
+export function backgroundWords(run: BackgroundRun | null, isWeb: boolean, nowMs: number): string {
+  if (isWeb) return 'Sends while the app is open.'
+  if (run === null) return 'In the background: not yet. The system decides when.'
+  const did = run.outcome === 'drained' ? `sent ${run.sent}` : run.outcome === 'signedOut' ? 'nobody was signed in' : 'storage was locked'
+  return `In the background: last ran ${whenWords(run.at, nowMs)}, ${did}. The system decides when.`
 }

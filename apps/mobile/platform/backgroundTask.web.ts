@@ -1,0 +1,9 @@
+import type { Background } from '../sync/ports'
+
+/** A browser wakes nobody: what waits is sent while the app is open. */
+export const backgroundTask: Background = {
+  register: () => Promise.resolve(),
+  unregister: () => Promise.resolve(),
+}
+
+export function defineBackgroundTask(_run: (done: () => void) => void): void {}
