@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import type { Server } from './server.ts'
 
 /** How long the screen may take to show what is promised. */
-const SHOWN_MS = 20_000
+const SHOWN_MS = 30_000
 
 /** What was typed into one set. */
 export type Typed = { setId: string; weight: string; reps: string; rpe: string }
