@@ -6,23 +6,45 @@ import { allowOrigins } from './http/cors.ts'
 import { answerFailure, answerFailures } from './http/failures.ts'
 import { serveHealth } from './http/health.ts'
 import { BODY_BYTES_MAX, readJsonBodies } from './http/jsonBody.ts'
+import { rateLimit } from './http/rateLimit.ts'
 import { serveEndpoints } from './http/routes.ts'
+import { secureAnswers } from './http/securityHeaders.ts'
 import { answerUnknownAddress } from './http/unknownAddress.ts'
+import { meteredDb } from './metrics/meteredDb.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import type { Metrics } from './metrics/metrics.ts'
+import { serveMetrics, timeRequests } from './metrics/serveMetrics.ts'
+import { serveDocument } from './openapi/serveDocument.ts'
 import type { Ports } from './ports.ts'
 import { answerNavigation, serveWebFiles } from './web/webFiles.ts'
 
-export type AppOptions = Ports & {
+export type AppOptions = Omit<Ports, 'metrics'> & {
+  metrics?: Metrics
   /** The folder with the exported web app, when this server is to serve it. */
   webDir?: string
   /** Origins besides our own that may call the API from a browser. */
   corsOrigins?: readonly string[]
   logLevel?: string
+  /** Requests a minute from one address to sign in, and operations a minute of one account; 0, and left out, is no limit. */
+  signInsPerMinute?: number
+  operationsPerMinute?: number
+  /** The proxies in front whose word on the caller's address counts. */
+  trustedProxies?: readonly string[]
+  /** What `/metrics` asks for; null is anybody. */
+  metricsToken?: string | null
 }
 
 /** The whole server, not yet listening: `inject` for tests, `listen` for the world. The caller closes the database. */
-export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...ports }: AppOptions): FastifyInstance {
+export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...options }: AppOptions): FastifyInstance {
+  const { clock, random, demo, metrics = createMetrics({ ofProcess: false }), metricsToken = null, trustedProxies = [] } = options
+  const ports: Ports = { db: meteredDb(options.db, metrics), clock, random, demo, metrics }
+  const limits = {
+    signingIn: rateLimit(options.signInsPerMinute ?? 0, clock),
+    operations: rateLimit(options.operationsPerMinute ?? 0, clock),
+  }
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // One log line per request would be the lifter's diary; failures are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level: logLevel },
@@ -37,8 +59,9 @@ export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...po
   // Otherwise a keep-alive connection holds the server open for more than a minute after its last answer.
   app.addHook('onSend', async (_request, reply) => {
     if (closing) void reply.header('connection', 'close')
-    void reply.header('x-content-type-options', 'nosniff')
   })
+  timeRequests(app, metrics)
+  secureAnswers(app, webDir)
   readJsonBodies(app)
   answerFailures(app)
   allowOrigins(app, corsOrigins)
@@ -50,7 +73,9 @@ export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...po
   }
   void app.register(async (api) => {
     serveHealth(api, ports.db, () => closing)
-    serveEndpoints(api, ports, handlers)
+    serveMetrics(api, metrics, metricsToken)
+    serveDocument(api)
+    serveEndpoints(api, ports, handlers, limits)
   })
   return app
 }

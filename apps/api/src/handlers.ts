@@ -7,8 +7,10 @@ import { server } from './http/server.ts'
 import { complete } from './operations/complete.ts'
 import { deleteSet } from './operations/deleteSet.ts'
 import { putSet } from './operations/putSet.ts'
+import { restore } from './operations/restore.ts'
 import { skip } from './operations/skip.ts'
 import { putPlan } from './sessions/putPlan.ts'
+import { revisions } from './sessions/revisions.ts'
 import { session } from './sessions/session.ts'
 import { sync } from './sessions/sync.ts'
 import { today } from './sessions/today.ts'
@@ -28,5 +30,7 @@ export const handlers: Handlers = {
   deleteSet,
   complete,
   skip,
+  revisions,
+  restore,
   putPlan,
 }

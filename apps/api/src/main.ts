@@ -7,7 +7,9 @@ import { systemClock } from './clock.ts'
 import type { Db } from './db/db.ts'
 import { openDb } from './db/openDb.ts'
 import { seedDemo } from './demo/seedDemo.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { systemRandom } from './random.ts'
+import { autoFinaliseRegularly } from './sessions/autoFinalise.ts'
 import { readSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { closeOnSignal } from './shutdown.ts'
@@ -29,11 +31,17 @@ try {
 }
 
 async function serve(settings: Settings, db: Db): Promise<string> {
-  const { demo, demoPassword, webDir, corsOrigins, logLevel, host, port } = settings
+  const { demo, demoPassword, webDir, host, port } = settings
   const ports = { db, clock: systemClock, random: systemRandom, demo }
   if (demo) await seedDemo(ports, demoPassword)
-  const app = createApp({ ...ports, corsOrigins, logLevel, ...(webDir === null ? {} : { webDir: resolve(webDir) }) })
+  const { corsOrigins, logLevel, signInsPerMinute, operationsPerMinute, trustedProxies, metricsToken } = settings
+  const told = { corsOrigins, logLevel, signInsPerMinute, operationsPerMinute, trustedProxies, metricsToken }
+  const metrics = createMetrics({ ofProcess: true })
+  const app = createApp({ ...ports, ...told, metrics, ...(webDir === null ? {} : { webDir: resolve(webDir) }) })
+  let stop = async () => {}
+  app.addHook('onClose', () => stop())
   await listen(app, host, port)
+  stop = autoFinaliseRegularly(db, systemClock, (error) => app.log.warn({ failure: reasonOf(error) }, 'nothing was auto-finalised'))
   closeOnSignal(app, db)
   const address = app.server.address()
   const openPort = typeof address === 'object' && address !== null ? address.port : port

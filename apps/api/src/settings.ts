@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+import { BATCH_MAX } from '@holdfast/contract'
 import { CannotStart } from './cannotStart.ts'
 import { DEMO_PASSWORD } from './demo/accounts.ts'
 
@@ -13,6 +15,10 @@ export type Settings = {
   demoPassword: string
   corsOrigins: string[]
   logLevel: string
+  signInsPerMinute: number
+  operationsPerMinute: number
+  trustedProxies: string[]
+  metricsToken: string | null
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
@@ -33,6 +39,10 @@ export function readSettings(env: Record<string, string | undefined>, defaultDat
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),
     logLevel: logLevelOf(given('LOG_LEVEL')),
+    signInsPerMinute: limitOf('SIGN_INS_PER_MINUTE', given('SIGN_INS_PER_MINUTE'), 120, 1),
+    operationsPerMinute: limitOf('OPERATIONS_PER_MINUTE', given('OPERATIONS_PER_MINUTE'), 6000, BATCH_MAX),
+    trustedProxies: proxiesOf(given('TRUSTED_PROXIES')),
+    metricsToken: given('METRICS_TOKEN'),
   }
 }
 
@@ -47,6 +57,29 @@ function databaseUrlOf(text: string | null): string | null {
   // The address may hold a password, so it is not repeated here.
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw new CannotStart('DATABASE_URL is not a postgres:// address.')
   return text
+}
+
+// A limit that a single request exceeds would refuse it for ever.
+function limitOf(name: string, text: string | null, standard: number, min: number): number {
+  if (text === null) return standard
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : NaN
+  if (limit === 0 || limit >= min) return limit
+  throw new CannotStart(`${name} is "${text}", but it is a number of at least ${min}, or 0 for no limit.`)
+}
+
+function proxiesOf(text: string | null): string[] {
+  if (text === null) return []
+  const proxies = text.split(',').map((proxy) => proxy.trim())
+  const wrong = proxies.find((proxy) => !isProxy(proxy))
+  if (wrong !== undefined) throw new CannotStart(`TRUSTED_PROXIES names "${wrong}", which is neither an address nor a network.`)
+  return proxies
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits = '0', ...rest] = text.split('/')
+  const version = isIP(address)
+  return rest.length === 0 && version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
 }
 
 function logLevelOf(text: string | null): string {

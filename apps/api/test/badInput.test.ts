@@ -112,6 +112,12 @@ const matrix: Record<EndpointName, Case> = {
     { reason: null, logged_at: at(0) },
     { 'NUL in the reason': { reason: NUL, logged_at: at(0) } },
   ),
+  revisions: { ...reading(({ sessionId }) => `/v1/sessions/${sessionId}/revisions`), ofSession: true },
+  restore: ofLog(
+    ({ sessionId, setId }) => `/v1/sessions/${sessionId}/revisions/${setId}/restore`,
+    { logged_at: at(0) },
+    { 'no moment': { logged_at: NUL } },
+  ),
   operations: {
     url: () => '/v1/operations',
     body: { operations: [{ operationId: randomUUID(), method: 'POST', path: `/v1/sessions/${randomUUID()}/skip`, body: {} }] },

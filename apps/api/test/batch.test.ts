@@ -88,7 +88,10 @@ onEveryEngine((engine) => {
     let transactions = 0
     const failing = newGym({
       ...engine.db,
-      tx: (run) => (++transactions === 2 ? Promise.reject(new Error('out of luck')) : engine.db.tx(run)),
+      asUser(id) {
+        const db = engine.db.asUser(id)
+        return { ...db, tx: (run) => (++transactions === 2 ? Promise.reject(new Error('out of luck')) : db.tx(run)) }
+      },
     })
     const answer = await request(failing.app, lifter, 'POST', '/v1/operations', { body: { operations: list } })
     const { answers } = batchAnswerSchema.parse(answer.json)

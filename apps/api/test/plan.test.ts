@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { sessionAnswerSchema } from '@holdfast/contract'
+import { sessionAnswerSchema, syncAnswerSchema } from '@holdfast/contract'
 import { onEveryEngine } from './support/engines.ts'
-import { applied, newGym, newPerson, newSession, operations, PLAN, problem, readSession, request, send, setBody } from './support/gym.ts'
+import {
+  applied,
+  dumpOf,
+  newGym,
+  newPerson,
+  newSession,
+  operations,
+  PLAN,
+  problem,
+  readSession,
+  request,
+  send,
+  setBody,
+} from './support/gym.ts'
 
 onEveryEngine((engine) => {
   async function arranged() {
@@ -32,6 +45,23 @@ onEveryEngine((engine) => {
     const { coach, putPlan } = await arranged()
     const first = sessionAnswerSchema.parse((await putPlan(coach, heavier)).json)
     assert.deepEqual(sessionAnswerSchema.parse((await putPlan(coach, heavier)).json), first)
+  })
+
+  test("a coach of one lifter neither changes nor reads what is another's, and reads no logs at all", async () => {
+    const { gym, lifter, coach, sessionId, putPlan } = await arranged()
+    const stranger = await newPerson(gym)
+    const foreign = await newSession(gym, stranger)
+    const before = await dumpOf(gym.db)
+    const ask = (method: string, url: string, body?: unknown) => request(gym.app, coach, method, url, body === undefined ? {} : { body })
+    assert.equal(problem(await ask('PUT', `/v1/sessions/${foreign}/plan`, { plan: heavier })).code, 'session_not_found')
+    for (const id of [foreign, sessionId]) {
+      for (const url of [`/v1/sessions/${id}`, `/v1/sessions/${id}/revisions`])
+        assert.equal(problem(await ask('GET', url)).code, 'session_not_found')
+    }
+    assert.deepEqual(syncAnswerSchema.parse((await ask('GET', '/v1/sync')).json).sessions, [])
+    assert.equal(await dumpOf(gym.db), before)
+    assert.equal((await putPlan(coach, heavier)).status, 200)
+    assert.equal((await readSession(gym.app, lifter, sessionId)).planVersion, 2)
   })
 
   test('only a coach changes plans, and only those of their own lifters', async () => {

@@ -1,10 +1,26 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import { syncAnswerSchema, todayAnswerSchema } from '@holdfast/contract'
+import { commit } from '../src/db/db.ts'
+import type { Db, Transactions } from '../src/db/db.ts'
+import { bumpVersion } from '../src/sessions/userVersion.ts'
 import { onEveryEngine } from './support/engines.ts'
-import { actualSet, applied, log, newGym, newPerson, newSession, operations, readSession, request, send, setBody } from './support/gym.ts'
+import {
+  actualSet,
+  applied,
+  log,
+  newGym,
+  newPerson,
+  newSession,
+  operations,
+  PLAN,
+  readSession,
+  request,
+  send,
+  setBody,
+} from './support/gym.ts'
 import type { Gym, Person } from './support/gym.ts'
 
 onEveryEngine((engine) => {
@@ -87,6 +103,92 @@ onEveryEngine((engine) => {
     assert.deepEqual(new Set(seen.keys()), new Set(ids))
   })
 
+  test('nothing new is answered with 304, from the counter alone, and something new is not', async () => {
+    const statements: string[] = []
+    const db = counting(engine.db, statements)
+    const gym = newGym(db)
+    const lifter = await newPerson(gym)
+    const sessionId = await newSession(gym, lifter)
+    const ask = (url: string, known: string) => request(gym.app, lifter, 'GET', url, { headers: { 'if-none-match': known } })
+    const first = await request(gym.app, lifter, 'GET', '/v1/sync?cursor=0')
+    const etag = String(first.headers['etag'])
+    assert.deepEqual([first.status, first.headers['cache-control']], [200, 'private, no-cache'])
+    statements.length = 0
+    const second = await ask('/v1/sync?cursor=0', etag)
+    assert.deepEqual([second.status, second.json, second.headers['etag']], [304, null, etag])
+    assert.deepEqual(
+      statements.filter((statement) => /sessions|actual_sets/.test(statement)),
+      [],
+    )
+    for (const known of [`"x", ${etag.slice(2)}`, ` ${etag} `]) assert.equal((await ask('/v1/sync?cursor=0', known)).status, 304)
+    assert.equal((await ask('/v1/sync?cursor=-1', etag)).status, 422)
+    const other = await newPerson(gym)
+    await newSession(gym, other)
+    assert.equal((await request(gym.app, other, 'GET', '/v1/sync?cursor=0', { headers: { 'if-none-match': etag } })).status, 200)
+    applied(await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody())))
+    const third = await ask('/v1/sync?cursor=0', etag)
+    assert.deepEqual([third.status, syncAnswerSchema.parse(third.json).cursor, third.headers['etag'] === etag], [200, 2, false])
+  })
+
+  test('three years of training come in pages, each session once with all its sets, while the lifter goes on training', async () => {
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    await engine.db.query(
+      `insert into sessions (user_id, id, title, scheduled_on, status, plan, started_at, completed_at, logged_at, version)
+       select $1::uuid, ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, 'Row', '2023-03-10'::date + n * 2, 'completed', $2::jsonb,
+         now(), now(), now(), n from generate_series(1, 450) n`,
+      [lifter.id, JSON.stringify(PLAN)],
+    )
+    await engine.db.query(
+      `insert into actual_sets (user_id, session_id, id, exercise_id, set_type, set_order, weight_value, weight_unit, reps, completed_at, logged_at,
+         logged_at_sent, stands_since, operation_id)
+       select s.user_id, s.id, gen_random_uuid(), gen_random_uuid(), 'working', n, 100, 'kg', 5, now(), now(), '', now(), gen_random_uuid()
+       from sessions s, generate_series(1, 20) n where s.user_id = $1`,
+      [lifter.id],
+    )
+    await engine.db.query('update users set version = 450 where id = $1', [lifter.id])
+    const early = '00000000-0000-4000-8000-000000000001'
+    const sets = new Map<string, number>()
+    const pages: number[] = []
+    for (let cursor = 0, more = true; more;) {
+      const page = await pull(gym, lifter, cursor)
+      ;({ cursor, more } = page)
+      pages.push(page.sessions.length)
+      for (const session of page.sessions) sets.set(session.id, session.actualSets.length)
+      // It has been pulled already, and must come again.
+      if (pages.length === 1) applied(await send(gym.app, lifter, operations.putSet(early, randomUUID(), setBody())))
+    }
+    assert.deepEqual(pages, [200, 200, 51])
+    assert.deepEqual([sets.size, sets.get(early), [...sets.values()].reduce((a, b) => a + b)], [450, 21, 450 * 20 + 1])
+  })
+
+  test('a writer that commits late is never skipped: the next one waits, and no cursor passes it', async (t) => {
+    if (engine.url === null) return t.skip('the embedded database runs one transaction at a time')
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const [late, soon] = [await newSession(gym, lifter), await newSession(gym, lifter)]
+    const { cursor } = await pull(gym, lifter, null)
+    let sending: ReturnType<typeof send> | undefined
+    let sent = false
+    let between = cursor
+    await engine.db.tx(async (sql) => {
+      const version = await bumpVersion(sql, lifter.id)
+      await sql.query(`update sessions set notes = 'late', version = $3 where user_id = $1 and id = $2`, [lifter.id, late, version])
+      sending = send(gym.app, lifter, operations.putSet(soon, randomUUID(), setBody()))
+      void sending.then(() => (sent = true))
+      await wait(300)
+      const page = await pull(gym, lifter, cursor)
+      assert.deepEqual([sent, page.sessions, page.cursor], [false, [], cursor])
+      between = page.cursor
+      return commit(undefined)
+    })
+    applied((await sending) ?? assert.fail())
+    assert.deepEqual(
+      (await pull(gym, lifter, between)).sessions.map(({ id }) => id),
+      [late, soon],
+    )
+  })
+
   test("today is the lifter's own day", async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
@@ -103,3 +205,15 @@ onEveryEngine((engine) => {
     assert.deepEqual(await today('?on=2026-03-09'), [monday, wednesday])
   })
 })
+
+/** The same database, with what is asked of it written down. */
+function counting(db: Db, statements: string[]): Db {
+  const listen = <T extends Transactions>(place: T): T => ({
+    ...place,
+    query: (text: string, params?: readonly unknown[]) => {
+      statements.push(text)
+      return place.query(text, params)
+    },
+  })
+  return { ...db, asUser: (userId) => listen(db.asUser(userId)) }
+}

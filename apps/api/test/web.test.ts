@@ -4,13 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { createApp } from '../src/app.ts'
-import type { Db } from '../src/db/db.ts'
-import { DatabaseUnavailable } from '../src/db/unavailable.ts'
 import { systemRandom } from '../src/random.ts'
 import { handClock } from './support/gym.ts'
+import { noDb } from './support/noDb.ts'
 
-const nobody = () => Promise.reject(new DatabaseUnavailable('no database here'))
-const noDb: Db = { query: nobody, script: nobody, tx: nobody, close: async () => {} }
 const app = (webDir?: string, corsOrigins: string[] = []) =>
   createApp({ db: noDb, clock: handClock(), random: systemRandom, demo: false, corsOrigins, ...(webDir === undefined ? {} : { webDir }) })
 const PAGE = `<!doctype html><title>Holdfast</title>${'<p>lift</p>'.repeat(300)}`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { loginBodySchema, refreshBodySchema, registerBodySchema, signedInSchema } from './account.ts'
 import { batchAnswerSchema, batchBodySchema } from './batch.ts'
 import { appliedSchema, completeBodySchema, deleteSetBodySchema, putSetBodySchema, skipBodySchema } from './operation.ts'
+import { restoreBodySchema, revisionsAnswerSchema } from './revision.ts'
 import {
   putPlanBodySchema,
   serverAnswerSchema,
@@ -21,10 +22,13 @@ export type Endpoint = {
   query?: z.ZodType
   body?: z.ZodType
   answer: z.ZodType
+  /** Its answer changes only with the user's version, so it carries an `ETag` and can be asked for with `If-None-Match`. */
+  versioned?: true
   summary: string
 }
 
 const sessionParams = z.object({ sessionId: z.uuid() })
+const revisionParams = z.object({ sessionId: z.uuid(), revisionId: z.uuid() })
 const setParams = z.object({ sessionId: z.uuid(), setId: z.uuid() })
 
 /** Every endpoint, once: the server registers its routes from this table and the app builds its requests from it. */
@@ -62,6 +66,7 @@ export const endpoints = {
     kind: 'read',
     query: syncQuerySchema,
     answer: syncAnswerSchema,
+    versioned: true,
     summary: 'What changed since a cursor',
   },
   today: {
@@ -115,6 +120,23 @@ export const endpoints = {
     body: skipBodySchema,
     answer: appliedSchema,
     summary: 'Skip a session',
+  },
+  revisions: {
+    method: 'GET',
+    path: '/v1/sessions/:sessionId/revisions',
+    kind: 'read',
+    params: sessionParams,
+    answer: revisionsAnswerSchema,
+    summary: 'Every log of a session that lost a conflict',
+  },
+  restore: {
+    method: 'POST',
+    path: '/v1/sessions/:sessionId/revisions/:revisionId/restore',
+    kind: 'operation',
+    params: revisionParams,
+    body: restoreBodySchema,
+    answer: appliedSchema,
+    summary: 'Make a kept log stand again',
   },
   operations: {
     method: 'POST',

@@ -10,5 +10,5 @@ import { accountByEmail, accountOf } from './account.ts'
 export const login: OpenHandler<'login'> = async ({ db, clock, random, body }) => {
   const row = isStorable(body.email) ? await accountByEmail(db, body.email) : null
   if (!(await passwordMatches(body.password, row?.password_hash ?? null)) || !row) return refuse('credentials_wrong')
-  return await db.tx(async (sql) => commit(await issueTokens(sql, { clock, random }, accountOf(row), null)))
+  return await db.asUser(row.id).tx(async (sql) => commit(await issueTokens(sql, { clock, random }, accountOf(row), null)))
 }

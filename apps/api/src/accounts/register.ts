@@ -11,7 +11,7 @@ import { emailKey, insertAccount } from './account.ts'
 export const register: OpenHandler<'register'> = async ({ db, clock, random, body }) => {
   const account = { id: random.uuid(), email: emailKey(body.email), name: body.name, role: 'lifter' as const }
   const passwordHash = await hashPassword(body.password)
-  return await db.tx<SignedIn | Refused>(async (sql) => {
+  return await db.asUser(account.id).tx<SignedIn | Refused>(async (sql) => {
     if (!(await insertAccount(sql, account, passwordHash, clock.nowMs()))) return rollback(refuse('email_taken'))
     return commit(await issueTokens(sql, { clock, random }, account, null))
   })

@@ -1,6 +1,6 @@
 import type { Role } from '@holdfast/contract'
 import type { Clock } from '../clock.ts'
-import type { Sql } from '../db/db.ts'
+import type { RequestDb } from '../db/db.ts'
 import { refuse } from '../http/problem.ts'
 import type { Refused } from '../http/problem.ts'
 import { tokenKey } from './token.ts'
@@ -8,15 +8,20 @@ import { tokenKey } from './token.ts'
 /** Who is asking. */
 export type User = { id: string; role: Role }
 
-/** Reads an `Authorization: Bearer` header. */
-export async function authenticate(sql: Sql, clock: Clock, authorization: string | undefined): Promise<User | Refused> {
+/**
+ * Reads an `Authorization: Bearer` header. The token says whose it is; until its hash is found that is only a claim, and what
+ * it opens is the look for that hash among that user's tokens.
+ */
+export async function authenticate(db: RequestDb, clock: Clock, authorization: string | undefined): Promise<User | Refused> {
   const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]
   const key = token === undefined ? null : tokenKey(token)
   if (key === null) return refuse('unauthenticated')
-  const [found] = await sql.query<{ role: Role; expires_at: Date }>(
-    `select u.role, t.expires_at from access_tokens t join users u on u.id = t.user_id where t.user_id = $1 and t.token_hash = $2`,
-    [key.userId, key.hash],
-  )
+  const [found] = await db
+    .asUser(key.userId)
+    .query<{ role: Role; expires_at: Date }>(
+      `select u.role, t.expires_at from access_tokens t join users u on u.id = t.user_id where t.user_id = $1 and t.token_hash = $2`,
+      [key.userId, key.hash],
+    )
   if (!found) return refuse('unauthenticated')
   if (found.expires_at.getTime() <= clock.nowMs()) return refuse('token_expired')
   return { id: key.userId, role: found.role }

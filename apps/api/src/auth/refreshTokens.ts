@@ -1,6 +1,6 @@
 import type { Account, SignedIn } from '@holdfast/contract'
 import { commit } from '../db/db.ts'
-import type { Db, Sql } from '../db/db.ts'
+import type { RequestDb, Sql } from '../db/db.ts'
 import { refuse } from '../http/problem.ts'
 import type { Refused } from '../http/problem.ts'
 import { refreshRuling } from './refreshRule.ts'
@@ -19,10 +19,10 @@ type Row = {
 }
 
 /** Exchanges a refresh token for new tokens. One used against the rules ends its whole sign-in. */
-export async function renew(db: Db, ports: Minted, token: string): Promise<SignedIn | Refused> {
+export async function renew(db: RequestDb, ports: Minted, token: string): Promise<SignedIn | Refused> {
   const key = tokenKey(token)
   if (key === null) return refuse('unauthenticated')
-  return await db.tx<SignedIn | Refused>(async (sql) => {
+  return await db.asUser(key.userId).tx<SignedIn | Refused>(async (sql) => {
     // Locking the user makes two exchanges of one token happen one after the other.
     const [account] = await sql.query<Account>('select id, email, name, role from users where id = $1 for update', [key.userId])
     const [row] = await sql.query<Row>('select * from refresh_tokens where user_id = $1 and token_hash = $2', [key.userId, key.hash])
@@ -52,10 +52,10 @@ export async function renew(db: Db, ports: Minted, token: string): Promise<Signe
 }
 
 /** Ends the sign-in a refresh token belongs to. Nothing to end is as good as ended. */
-export async function signOut(db: Db, token: string): Promise<void> {
+export async function signOut(db: RequestDb, token: string): Promise<void> {
   const key = tokenKey(token)
   if (key === null) return
-  await db.tx(async (sql) => {
+  await db.asUser(key.userId).tx(async (sql) => {
     const [row] = await sql.query<Row>('select * from refresh_tokens where user_id = $1 and token_hash = $2', [key.userId, key.hash])
     if (row) await endFamily(sql, key.userId, row.family_id)
     return commit(undefined)

@@ -19,12 +19,27 @@ export function rollback<T>(value: T): Ending<T> {
   return { keep: false, value }
 }
 
-/** A database: PostgreSQL, or the one embedded in this process. */
-export interface Db extends Sql {
+/** Where transactions run. */
+export interface Transactions extends Sql {
   /**
    * Runs the work in one READ COMMITTED transaction. The work may run again after a serialization failure or a deadlock,
    * so it changes nothing but the database. When it throws, everything is undone.
    */
   tx<T>(work: (sql: Sql) => Promise<Ending<T>>): Promise<T>
+}
+
+/**
+ * A database: PostgreSQL, or the one embedded in this process. Used directly it is the owner, who sees every row: for
+ * migrations, the demo and the server's own upkeep. Everything a request does goes through `asUser`.
+ */
+export interface Db extends Transactions {
+  /**
+   * The database as one user has it: every statement runs in a transaction as a role that row-level security binds, so
+   * rows of others are not there, whatever the statement says. Null is nobody yet, who has no rows at all.
+   */
+  asUser(userId: string | null): Transactions
   close(): Promise<void>
 }
+
+/** What a request may reach of the database. */
+export type RequestDb = Pick<Db, 'asUser'>

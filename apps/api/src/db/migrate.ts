@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { CannotStart } from '../cannotStart.ts'
+import { makeAppRole } from './appRole.ts'
 import { commit } from './db.ts'
 import type { Db } from './db.ts'
 import { sqlStateOf } from './unavailable.ts'
@@ -25,6 +26,7 @@ export function knownMigrations(): Migration[] {
  * while the others wait. Throws `CannotStart` when a file that was already applied has been changed since.
  */
 export async function migrate(db: Db, migrations: readonly Migration[] = knownMigrations()): Promise<void> {
+  await makeAppRole(db)
   await makeLedger(db)
   for (const migration of migrations) await apply(db, migration)
 }

@@ -1,5 +1,6 @@
 import { CannotStart, reasonOf } from '../cannotStart.ts'
 import type { Settings } from '../settings.ts'
+import { checkAppRole } from './appRole.ts'
 import type { Db } from './db.ts'
 import { migrate } from './migrate.ts'
 import { openPgDb } from './pgDb.ts'
@@ -12,6 +13,7 @@ export async function openDb(settings: Pick<Settings, 'databaseUrl' | 'dataDir'>
   try {
     await db.query('select 1')
     await migrate(db)
+    await checkAppRole(db)
     return db
   } catch (error) {
     await db.close().catch(() => {})

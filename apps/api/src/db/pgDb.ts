@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { becomeUser, everythingIn } from './appRole.ts'
 import type { Ending, Db, Sql } from './db.ts'
 import { asDatabaseError, DatabaseUnavailable, isContention } from './unavailable.ts'
 
@@ -22,17 +23,23 @@ export function openPgDb(databaseUrl: string): Db {
   return {
     query: (text, params) => withClient(pool, (client) => sqlOn(client).query(text, params)),
     script: (text) => withClient(pool, (client) => sqlOn(client).script(text)),
-    async tx<T>(work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await withClient(pool, (client) => transaction(client, work))
-        } catch (error) {
-          if (!isContention(error)) throw error
-          if (tries === TRIES_MAX) throw new DatabaseUnavailable(error)
-        }
-      }
+    tx: (work) => patiently(() => withClient(pool, (client) => transaction(client, 'begin', work))),
+    asUser(userId) {
+      const begin = `begin; ${becomeUser(userId)}`
+      return everythingIn((work) => patiently(() => withClient(pool, (client) => transaction(client, begin, work))))
     },
     close: () => pool.end(),
+  }
+}
+
+async function patiently<T>(transact: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transact()
+    } catch (error) {
+      if (!isContention(error)) throw error
+      if (tries === TRIES_MAX) throw new DatabaseUnavailable(error)
+    }
   }
 }
 
@@ -52,11 +59,11 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   }
 }
 
-async function transaction<T>(client: pg.PoolClient, work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
+async function transaction<T>(client: pg.PoolClient, begin: string, work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
   const sql = sqlOn(client)
-  await sql.query('begin')
   let ending: Ending<T>
   try {
+    await sql.script(begin)
     ending = await work(sql)
   } catch (error) {
     // When the rollback fails too, that failure is thrown instead, so the connection is thrown away.

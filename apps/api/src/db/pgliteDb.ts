@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { CannotStart, reasonOf } from '../cannotStart.ts'
+import { becomeUser, everythingIn } from './appRole.ts'
 import { commit } from './db.ts'
 import type { Ending, Db, Sql } from './db.ts'
 import { DurableNodeFS } from './durableNodeFs.ts'
@@ -67,27 +68,34 @@ async function checkDurability(db: Db, files: DurableNodeFS): Promise<void> {
 
 function dbOn(pglite: PGlite, closed: () => void): Db {
   let commits = 0
+  async function transaction<T>(first: string | null, work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
+    let ours: unknown
+    // PGlite is one connection; `transaction` keeps every other query out until this one has ended.
+    const ending = await pglite
+      .transaction(async (inside) => {
+        try {
+          const sql = sqlOn(inside)
+          if (first !== null) await sql.script(first)
+          const found = await work(sql)
+          if (!found.keep) await inside.rollback()
+          return found
+        } catch (error) {
+          ours = error
+          throw error
+        }
+      })
+      .catch((error: unknown) => {
+        throw error === ours ? error : asDatabaseError(error)
+      })
+    if (ending.keep && ++commits % COMMITS_PER_CHECKPOINT === 0) await pglite.exec('checkpoint')
+    return ending.value
+  }
   return {
     ...sqlOn(pglite),
-    async tx<T>(work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
-      let ours: unknown
-      // PGlite is one connection; `transaction` keeps every other query out until this one has ended.
-      const ending = await pglite
-        .transaction(async (inside) => {
-          try {
-            const found = await work(sqlOn(inside))
-            if (!found.keep) await inside.rollback()
-            return found
-          } catch (error) {
-            ours = error
-            throw error
-          }
-        })
-        .catch((error: unknown) => {
-          throw error === ours ? error : asDatabaseError(error)
-        })
-      if (ending.keep && ++commits % COMMITS_PER_CHECKPOINT === 0) await pglite.exec('checkpoint')
-      return ending.value
+    tx: (work) => transaction(null, work),
+    asUser(userId) {
+      const first = becomeUser(userId)
+      return everythingIn((work) => transaction(first, work))
     },
     async close() {
       try {

@@ -1,6 +1,6 @@
 import { plannedSetsOf } from '@holdfast/contract'
 import type { ActualSet } from '@holdfast/contract'
-import { isoOf } from '../operations/arrival.ts'
+import { isoOf } from '@holdfast/contract'
 import type { ProgrammeSession } from './programme.ts'
 
 /** A session as it was lifted. */

@@ -9,10 +9,13 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
     void reply.header('vary', 'Origin')
     if (origin === undefined || !origins.includes(origin)) return
     void reply.header('access-control-allow-origin', origin)
-    void reply.header('access-control-expose-headers', `date, retry-after, ${OPERATION_ID_HEADER}`)
+    void reply.header('access-control-expose-headers', `date, etag, retry-after, ${OPERATION_ID_HEADER}`)
     if (request.method !== 'OPTIONS') return
     void reply.header('access-control-allow-methods', 'GET, PUT, POST, DELETE')
-    void reply.header('access-control-allow-headers', `authorization, content-type, ${IDEMPOTENCY_KEY_HEADER}, ${SENT_AT_HEADER}`)
+    void reply.header(
+      'access-control-allow-headers',
+      `authorization, content-type, if-none-match, ${IDEMPOTENCY_KEY_HEADER}, ${SENT_AT_HEADER}`,
+    )
     void reply.header('access-control-max-age', '7200')
     return reply.code(204).send()
   })

@@ -1,15 +1,18 @@
 import type { User } from '../auth/authenticate.ts'
+import type { RequestDb, Transactions } from '../db/db.ts'
 import type { OperationCall, OperationResult } from '../operations/operation.ts'
 import type { Ports } from '../ports.ts'
 import type { AnswerOf, BodyOf, OpenName, OperationName, ParamsOf, QueryOf, SignedInName } from './endpointTypes.ts'
 import type { Refused } from './problem.ts'
 
 /** A request everybody may make. */
-export type OpenCall<Name extends OpenName> = Ports & { body: BodyOf<Name> }
+export type OpenCall<Name extends OpenName> = Omit<Ports, 'db'> & { db: RequestDb; body: BodyOf<Name> }
 export type OpenHandler<Name extends OpenName> = (call: OpenCall<Name>) => Promise<AnswerOf<Name> | Refused>
 
 /** A request of somebody signed in. */
-export type SignedInCall<Name extends SignedInName> = Ports & {
+export type SignedInCall<Name extends SignedInName> = Omit<Ports, 'db'> & {
+  /** As this user. */
+  db: Transactions
   user: User
   params: ParamsOf<Name>
   query: QueryOf<Name>

@@ -8,7 +8,7 @@ export function serveHealth(app: FastifyInstance, db: Db, closing: () => boolean
   app.get('/healthz', async () => ({ status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {
     if (closing()) return sendProblem(reply, problemOf('unavailable'))
-    await db.query('select 1')
+    await db.asUser(null).query('select 1')
     return { status: 'ready' }
   })
 }

@@ -1,9 +1,9 @@
-import { appliedSchema, endpoints, IDEMPOTENCY_KEY_HEADER, OPERATION_ID_HEADER, SENT_AT_HEADER } from '@holdfast/contract'
+import { appliedSchema, arrivalOf, endpoints, IDEMPOTENCY_KEY_HEADER, OPERATION_ID_HEADER, SENT_AT_HEADER } from '@holdfast/contract'
 import type { Endpoint, EndpointName } from '@holdfast/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../auth/authenticate.ts'
 import type { User } from '../auth/authenticate.ts'
-import { arrivalOf } from '../operations/arrival.ts'
+import type { RequestDb, Transactions } from '../db/db.ts'
 import { runBatch } from '../operations/runBatch.ts'
 import { runOperation } from '../operations/runOperation.ts'
 import type { Ports } from '../ports.ts'
@@ -13,10 +13,16 @@ import { fieldErrors } from './fieldErrors.ts'
 import type { Handlers } from './handler.ts'
 import { isRefused, refuse } from './problem.ts'
 import type { Refused } from './problem.ts'
-import { sendProblem } from './send.ts'
+import { addressKey } from './rateLimit.ts'
+import type { RateLimit } from './rateLimit.ts'
+import { sendLimited, sendProblem } from './send.ts'
+import { isUnchanged } from './unchanged.ts'
+
+/** How often one address may try to sign in, and how many operations one account may send. */
+export type Limits = { signingIn: RateLimit; operations: RateLimit }
 
 /** Registers every endpoint of the contract. Who asks is checked before the body is read. */
-export function serveEndpoints(app: FastifyInstance, ports: Ports, handlers: Handlers): void {
+export function serveEndpoints(app: FastifyInstance, ports: Ports, handlers: Handlers, limits: Limits): void {
   const users = new WeakMap<FastifyRequest, User>()
   for (const [key, endpoint] of Object.entries<Endpoint>(endpoints)) {
     const name = key as EndpointName
@@ -25,22 +31,29 @@ export function serveEndpoints(app: FastifyInstance, ports: Ports, handlers: Han
       url: endpoint.path,
       async onRequest(request, reply) {
         if (endpoint.kind === 'operation') echoOperationId(request, reply)
+        if (isSigningIn(endpoint)) {
+          const waitSeconds = limits.signingIn.take(addressKey(request.ip))
+          if (waitSeconds !== null) return sendLimited(reply, waitSeconds)
+        }
         if (endpoint.kind === 'open') return
         const user = await authenticate(ports.db, ports.clock, request.headers.authorization)
         if (isRefused(user)) return sendProblem(reply, user.refused)
         users.set(request, user)
+        if (endpoint.kind !== 'operation' && endpoint.kind !== 'coach') return
+        const waitSeconds = limits.operations.take(user.id)
+        if (waitSeconds !== null) return sendLimited(reply, waitSeconds)
       },
       async handler(request, reply) {
         switch (endpoint.kind) {
           case 'operation':
             return await answerOperation(ports, handlers, name as OperationName, request, reply, signedIn(users, request))
           case 'batch':
-            return await answerBatch(ports, handlers, request, reply, signedIn(users, request))
+            return await answerBatch(ports, handlers, limits, request, reply, signedIn(users, request))
           case 'open':
             return await answerCall(handlers, name as CallName, request, reply, ports)
           case 'read':
           case 'coach':
-            return await answerCall(handlers, name as CallName, request, reply, { ...ports, user: signedIn(users, request) })
+            return await answerCall(handlers, name as CallName, request, reply, asUser(ports, signedIn(users, request)))
         }
       },
     })
@@ -70,9 +83,19 @@ async function answerOperation(
   return verdict.kind === 'applied' ? verdict.answer : sendProblem(reply, verdict.problem)
 }
 
-async function answerBatch(ports: Ports, handlers: Handlers, request: FastifyRequest, reply: FastifyReply, user: User): Promise<unknown> {
+async function answerBatch(
+  ports: Ports,
+  handlers: Handlers,
+  limits: Limits,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  user: User,
+): Promise<unknown> {
   const body = endpoints.operations.body.safeParse(request.body)
   if (!body.success) return sendProblem(reply, refuse('validation_failed', fieldErrors(body.error)).refused)
+  // As much as its operations would cost one by one. All of it or nothing: half a batch would be answered for half.
+  const waitSeconds = limits.operations.take(user.id, body.data.operations.length)
+  if (waitSeconds !== null) return sendLimited(reply, waitSeconds)
   return await runBatch(ports, handlers, user.id, body.data, (error) => failureOf(error as FastifyError, request))
 }
 
@@ -81,12 +104,14 @@ async function answerCall(
   name: CallName,
   request: FastifyRequest,
   reply: FastifyReply,
-  call: Ports & { user?: User },
+  call: Omit<Ports, 'db'> & ({ db: RequestDb } | { db: Transactions; user: User }),
 ): Promise<unknown> {
   const parsed = parse(endpoints[name], request)
   if (isRefused(parsed)) return sendProblem(reply, parsed.refused)
   // The table pairs each name with its own schemas and its own handler; TypeScript cannot follow that pairing through a variable name.
   const handler = handlers[name] as (call: unknown) => Promise<object>
+  if (isVersioned(endpoints[name]) && 'user' in call && (await isUnchanged(call.db, call.user, request, reply)))
+    return reply.code(304).send()
   const answer = await handler({ ...call, ...parsed })
   return isRefused(answer) ? sendProblem(reply, answer.refused) : answer
 }
@@ -99,6 +124,19 @@ function parse(endpoint: Endpoint, request: FastifyRequest): { params: unknown; 
   const body = endpoint.body?.safeParse(request.body)
   const errors = [query, body].flatMap((part) => (part?.success === false ? fieldErrors(part.error) : []))
   return errors.length > 0 ? refuse('validation_failed', errors) : { params: params?.data, query: query?.data, body: body?.data }
+}
+
+// Whoever is signed in has the database as that user, and no way around it.
+function asUser({ db, ...ports }: Ports, user: User) {
+  return { ...ports, db: db.asUser(user.id), user }
+}
+
+function isSigningIn({ path }: Endpoint): boolean {
+  return path.startsWith('/v1/auth/')
+}
+
+function isVersioned(endpoint: Endpoint): boolean {
+  return endpoint.versioned === true
 }
 
 function signedIn(users: WeakMap<FastifyRequest, User>, request: FastifyRequest): User {

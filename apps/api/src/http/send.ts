@@ -1,7 +1,13 @@
 import type { Problem } from '@holdfast/contract'
 import type { FastifyReply } from 'fastify'
+import { problemOf } from './problem.ts'
 
 const RETRY_AFTER_SECONDS = 2
+
+/** Answers that there was too much at once, and when there will be room. No verdict: what was asked is to be sent again. */
+export function sendLimited(reply: FastifyReply, waitSeconds: number): FastifyReply {
+  return sendProblem(reply.header('retry-after', String(waitSeconds)), problemOf('rate_limited'))
+}
 
 /** Answers with a problem document (RFC 9457) and the headers its status calls for. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -1,9 +1,8 @@
-import { isNewer } from '@holdfast/contract'
+import { effectiveMs, setMeets } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
 import { standingSets, takeBackSets } from '../sessions/actualSets.ts'
 import { findSession } from '../sessions/readSessions.ts'
 import { touchSession } from '../sessions/sessionChanges.ts'
-import { effectiveMs } from './arrival.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 
 /** Takes one set back. The tombstone stays, also of a set nobody has heard of: its PUT may still be on the way. */
@@ -14,7 +13,7 @@ export async function deleteSet(call: OperationCall<'deleteSet'>): Promise<Opera
   const setId = call.params.setId.toLowerCase()
   const sent = { loggedAtMs: effectiveMs(body.logged_at, call.arrival), operationId, loggedAtSent: body.logged_at }
   const standing = (await standingSets(sql, userId, session.id)).get(setId)
-  if (standing && !isNewer(sent, standing)) return { outcome: 'superseded', conflict: null }
+  if (setMeets(sent, standing) === 'standing') return { outcome: 'superseded', conflict: null }
   await takeBackSets(sql, userId, session.id, [setId], sent)
   await touchSession(sql, userId, session.id, version)
   return { outcome: 'applied', conflict: null }

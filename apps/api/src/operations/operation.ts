@@ -1,9 +1,8 @@
-import type { Conflict } from '@holdfast/contract'
+import type { Arrival, Conflict } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import type { BodyOf, OperationName, ParamsOf } from '../http/endpointTypes.ts'
 import type { Refused } from '../http/problem.ts'
 import type { Random } from '../random.ts'
-import type { Arrival } from './arrival.ts'
 
 /** One operation as its handler sees it: inside the transaction, with the user locked. */
 export type OperationCall<Name extends OperationName> = {

@@ -1,11 +1,10 @@
-import { isNewer } from '@holdfast/contract'
+import { setMeets, setStarts, setVersionOf } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
 import { saveSets, standingSets } from '../sessions/actualSets.ts'
 import { findSession } from '../sessions/readSessions.ts'
 import { startSession, touchSession } from '../sessions/sessionChanges.ts'
-import { keepSkip } from './keepSkip.ts'
+import { keepStanding } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
-import { setVersionOf } from './setVersion.ts'
 
 /** Logs one set; of two versions the newer stands. It happened, so a finished session takes it too, and a skip gives way to it. */
 export async function putSet(call: OperationCall<'putSet'>): Promise<OperationResult> {
@@ -14,20 +13,12 @@ export async function putSet(call: OperationCall<'putSet'>): Promise<OperationRe
   if (!session) return refuse('session_not_found')
   const sent = setVersionOf(params.setId, body, call.operationId, call.arrival)
   const standing = (await standingSets(sql, userId, session.id)).get(sent.set.id)
-  if (standing && !isNewer(sent, standing)) return { outcome: 'superseded', conflict: null }
+  if (setMeets(sent, standing) === 'standing') return { outcome: 'superseded', conflict: null }
   await saveSets(sql, userId, session.id, [sent])
-  switch (session.status) {
-    case 'planned':
-      await startSession(sql, userId, session.id, version, sent.set.completedAt)
-      return { outcome: 'applied', conflict: null }
-    case 'skipped': {
-      const conflict = await keepSkip(call, session, 'a set was logged')
-      await startSession(sql, userId, session.id, version, sent.set.completedAt)
-      return { outcome: 'applied', conflict }
-    }
-    case 'in_progress':
-    case 'completed':
-      await touchSession(sql, userId, session.id, version)
-      return { outcome: 'applied', conflict: null }
-  }
+  const { starts, keep } = setStarts(session.status)
+  // Only a skip is kept, and a skip holds no sets.
+  const conflict = await keepStanding(call, session, [], keep)
+  if (starts) await startSession(sql, userId, session.id, version, sent.set.completedAt)
+  else await touchSession(sql, userId, session.id, version)
+  return { outcome: 'applied', conflict }
 }

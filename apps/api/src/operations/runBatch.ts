@@ -1,10 +1,9 @@
-import { endpoints } from '@holdfast/contract'
+import { arrivalOf, endpoints } from '@holdfast/contract'
 import type { BatchAnswer, BatchBody, BatchedOperation, Endpoint, Problem, Session } from '@holdfast/contract'
 import type { OperationName } from '../http/endpointTypes.ts'
 import type { Handlers } from '../http/handler.ts'
 import { problemOf } from '../http/problem.ts'
 import type { Ports } from '../ports.ts'
-import { arrivalOf } from './arrival.ts'
 import { runOperation } from './runOperation.ts'
 import type { Verdict } from './runOperation.ts'
 

@@ -1,5 +1,5 @@
-import { endpoints } from '@holdfast/contract'
-import type { Applied, Problem } from '@holdfast/contract'
+import { effectiveMs, endpoints } from '@holdfast/contract'
+import type { Applied, Arrival, Problem } from '@holdfast/contract'
 import { commit, rollback } from '../db/db.ts'
 import type { Ending, Sql } from '../db/db.ts'
 import type { OperationName } from '../http/endpointTypes.ts'
@@ -7,10 +7,10 @@ import { fieldErrors } from '../http/fieldErrors.ts'
 import type { Handlers } from '../http/handler.ts'
 import { isRefused, problemOf, refuse } from '../http/problem.ts'
 import type { Refused } from '../http/problem.ts'
+import type { OperationEnd } from '../metrics/metrics.ts'
 import type { Ports } from '../ports.ts'
 import { readSession } from '../sessions/readSessions.ts'
 import { bumpVersion, unbumpVersion } from '../sessions/userVersion.ts'
-import type { Arrival } from './arrival.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 import { claim, storeVerdict } from './receipts.ts'
@@ -44,7 +44,7 @@ export async function runOperation(ports: Ports, handlers: Handlers, request: Op
   const { userId, operationId, arrival } = request
   const parsed = parse(request)
   const fingerprint = fingerprintOf(request.method, request.path, request.body)
-  return await ports.db.tx(async (sql): Promise<Ending<Verdict>> => {
+  const { verdict, result } = await ports.db.asUser(userId).tx(async (sql): Promise<Ending<Settled>> => {
     const version = await bumpVersion(sql, userId)
     const claimed = await claim(sql, {
       userId,
@@ -56,9 +56,9 @@ export async function runOperation(ports: Ports, handlers: Handlers, request: Op
     })
     switch (claimed.kind) {
       case 'reused':
-        return rollback({ kind: 'rejected', problem: { ...problemOf('operation_id_reused'), operationId } })
+        return rollback({ verdict: { kind: 'rejected', problem: { ...problemOf('operation_id_reused'), operationId } }, result: 'reused' })
       case 'answered':
-        return rollback(await verdictOf(sql, request, claimed.verdict, claimed.sessionId))
+        return rollback({ verdict: await verdictOf(sql, request, claimed.verdict, claimed.sessionId), result: 'replayed' })
       case 'claimed':
         break
     }
@@ -69,11 +69,20 @@ export async function runOperation(ports: Ports, handlers: Handlers, request: Op
         )
     if (verdict.kind === 'rejected') await unbumpVersion(sql, userId)
     await storeVerdict(sql, userId, operationId, verdict.kind === 'applied' ? 200 : verdict.problem.status, verdict)
-    return commit(await verdictOf(sql, request, verdict, isRefused(parsed) ? null : parsed.params.sessionId))
+    const settled = await verdictOf(sql, request, verdict, isRefused(parsed) ? null : parsed.params.sessionId)
+    return commit({ verdict: settled, result: verdict.kind === 'applied' ? verdict.outcome : 'rejected' })
   })
+  ports.metrics.operation({ kind: request.name, result })
+  if (!isRefused(parsed) && result !== 'replayed' && result !== 'reused') {
+    const ageMs = arrival.receivedAtMs - effectiveMs(parsed.body.logged_at, arrival)
+    ports.metrics.arrived({ ageMs, shiftMs: arrival.shiftMs })
+  }
+  return verdict
 }
 
-type Parsed = { params: { sessionId: string }; body: unknown }
+type Settled = { verdict: Verdict; result: OperationEnd }
+
+type Parsed = { params: { sessionId: string }; body: { logged_at: string } }
 
 function parse({ name, params, body }: OperationRequest): Parsed | Refused {
   const place = endpoints[name].params.safeParse(params)

@@ -1,12 +1,6 @@
-import type { ActualSet, Logged, SetType, Weight } from '@holdfast/contract'
+import type { ActualSet, Logged, SetType, SetVersion, StandingSet, Weight } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import { numberOf } from './sessionRow.ts'
-
-/** What stands in the place of a set, as far as the next version of it needs to know. */
-export type StandingSet = Logged & { id: string; deleted: boolean }
-
-/** A version of a set to store: its `logged_at` is the corrected one. */
-export type SetVersion = Logged & { set: ActualSet; loggedAtSent: string }
 
 type Row = {
   session_id: string

@@ -3,9 +3,8 @@ import { commit, rollback } from '../db/db.ts'
 import type { SignedInHandler } from '../http/handler.ts'
 import { isRefused, refuse } from '../http/problem.ts'
 import type { Refused } from '../http/problem.ts'
-import { isoOf } from '../operations/arrival.ts'
+import { isoOf } from '@holdfast/contract'
 import { readSession } from './readSessions.ts'
-import { bumpVersion } from './userVersion.ts'
 
 /** A coach changes the plan of a lifter of theirs. The log is not touched. The same plan again changes nothing. */
 export const putPlan: SignedInHandler<'putPlan'> = async ({ db, clock, user, params, body }) => {
@@ -17,15 +16,15 @@ export const putPlan: SignedInHandler<'putPlan'> = async ({ db, clock, user, par
       [user.id, params.sessionId],
     )
     if (!owner) return rollback(refuse('session_not_found'))
-    const version = await bumpVersion(sql, owner.user_id)
-    const changed = await sql.query(
-      `update sessions set plan = $3::jsonb, plan_version = plan_version + 1, version = $4
-       where user_id = $1 and id = $2 and plan <> $3::jsonb returning id`,
-      [owner.user_id, params.sessionId, JSON.stringify(body.plan), version],
-    )
+    // The log beside the plan is the lifter's: the database lets a coach change nothing but the plan, and only through this.
+    const [changed] = await sql.query<{ version: unknown }>('select change_plan($1, $2, $3::jsonb) as version', [
+      owner.user_id,
+      params.sessionId,
+      JSON.stringify(body.plan),
+    ])
     const found = await readSession(sql, owner.user_id, params.sessionId)
     if (!found) return rollback(refuse('session_not_found'))
-    return changed.length === 0 ? rollback(found) : commit(found)
+    return changed?.version === null ? rollback(found) : commit(found)
   })
   return isRefused(result) ? result : { session: result, serverTime: isoOf(clock.nowMs()) }
 }

@@ -1,6 +1,6 @@
 import type { SignedInHandler } from '../http/handler.ts'
 import { refuse } from '../http/problem.ts'
-import { isoOf } from '../operations/arrival.ts'
+import { isoOf } from '@holdfast/contract'
 import { findSession, withSets } from './readSessions.ts'
 
 /** One session of this user. */

@@ -1,6 +1,5 @@
-import type { Logged } from '@holdfast/contract'
+import type { Completion, Logged } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
-import type { Completion } from '../operations/completion.ts'
 
 /** Something about the session changed that stands outside its row: sync must tell it again. */
 export async function touchSession(sql: Sql, userId: string, sessionId: string, version: number): Promise<void> {

@@ -47,6 +47,7 @@ export function sessionOf(row: SessionRow, actualSets: ActualSet[]): Session {
     completedAt: row.completed_at?.toISOString() ?? null,
     skipReason: row.skip_reason,
     logged_at: row.logged_at?.toISOString() ?? null,
+    autoFinalised: row.auto_finalised,
     version: Number(row.version),
     revisionCount: row.revision_count,
   }

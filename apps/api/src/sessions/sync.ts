@@ -1,4 +1,4 @@
-import { isoOf } from '../operations/arrival.ts'
+import { isoOf } from '@holdfast/contract'
 import type { SignedInHandler } from '../http/handler.ts'
 import { withSets } from './readSessions.ts'
 import { SESSION_COLUMNS } from './sessionRow.ts'

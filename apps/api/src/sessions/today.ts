@@ -1,6 +1,5 @@
-import { todaysSession } from '@holdfast/contract'
+import { isoOf, todaysSession } from '@holdfast/contract'
 import type { SignedInHandler } from '../http/handler.ts'
-import { isoOf } from '../operations/arrival.ts'
 import { withSets } from './readSessions.ts'
 import { SESSION_COLUMNS } from './sessionRow.ts'
 import type { SessionRow } from './sessionRow.ts'

@@ -152,6 +152,11 @@ export const operations = {
   }),
   complete: (sessionId: string, body: unknown) => ({ method: 'POST', url: `/v1/sessions/${sessionId}/complete`, body }),
   skip: (sessionId: string, body: unknown) => ({ method: 'POST', url: `/v1/sessions/${sessionId}/skip`, body }),
+  restore: (sessionId: string, revisionId: string, body: unknown) => ({
+    method: 'POST',
+    url: `/v1/sessions/${sessionId}/revisions/${revisionId}/restore`,
+    body,
+  }),
 }
 export type Operation = ReturnType<(typeof operations)['complete']>
 

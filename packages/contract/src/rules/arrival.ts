@@ -1,4 +1,4 @@
-import { instantSchema } from '@holdfast/contract'
+import { instantSchema } from '../time.ts'
 
 /** When a request came in, and by how much the clock of its device is behind ours. Times in milliseconds. */
 export type Arrival = { receivedAtMs: number; shiftMs: number }

@@ -1,0 +1,125 @@
+import { isNewer } from '@holdfast/contract'
+import type { Session } from '@holdfast/contract'
+import type { Sql } from '../src/db/db.ts'
+import type { Mirror } from './poller.ts'
+import type { Told } from './traffic.ts'
+import type { Lifter, Operation } from './workload.ts'
+
+/** What the database holds at the end, read on the side. Moments in milliseconds. */
+export type Ledger = {
+  receipts: { operation_id: string }[]
+  sets: { session_id: string; id: string; stands_since: number; operation_id: string; reps: number | null; deleted: boolean }[]
+  sessions: { user_id: string; id: string; status: Session['status']; operation_id: string | null; version: number }[]
+  revisions: { operation_id: string | null }[]
+  /** The version of each lifter. */
+  versions: { id: string; version: number }[]
+}
+
+/** Everything that was found out about a run. */
+export type Evidence = {
+  operations: readonly Operation[]
+  told: Told
+  ledger: Ledger
+  /** By lifter: what the device that polled holds, and what a new device gets. */
+  mirrors: ReadonlyMap<Lifter, { polled: Mirror; fresh: Mirror }>
+}
+
+/** What is wrong, a sentence each. All four empty is what we promise. */
+export type Judgement = { lost: string[]; doubled: string[]; contradicted: string[]; missed: string[] }
+
+/** Reads the ledger on the side. */
+export async function readLedger(sql: Sql): Promise<Ledger> {
+  const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8 as ${column}`
+  const sessions = await sql.query<Ledger['sessions'][number]>(
+    'select user_id, id, status, operation_id, version::float8 as version from sessions',
+  )
+  return {
+    receipts: await sql.query('select operation_id from operation_receipts'),
+    sets: await sql.query(
+      `select session_id, id, ${ms('stands_since')}, operation_id, reps, deleted_at is not null as deleted from actual_sets`,
+    ),
+    sessions,
+    revisions: await sql.query('select operation_id from revisions'),
+    versions: await sql.query('select id, version::float8 as version from users'),
+  }
+}
+
+/** Compares what was told with what is there. Pure, so that a test can lose, double and miss something and see it found. */
+export function judge({ operations, told, ledger, mirrors }: Evidence): Judgement {
+  const found: Judgement = { lost: [], doubled: [], contradicted: [], missed: [] }
+  const receipts = countBy(ledger.receipts.map((row) => row.operation_id))
+  const revisions = countBy(ledger.revisions.map((row) => row.operation_id ?? 'nobody'))
+  const sets = new Map(ledger.sets.map((row) => [`${row.session_id}/${row.id}`, row]))
+  const sessions = new Map(ledger.sessions.map((row) => [row.id, row]))
+  const effects = new Map<string, { least: number; most: number }>()
+
+  for (const operation of operations) {
+    const { id, kind, sessionId, lifter } = operation
+    const what = `${kind} ${id}`
+    const verdicts = [...(told.get(id) ?? [])]
+    if (verdicts.length > 1) found.contradicted.push(`${what} was answered ${verdicts.join(' and ')}`)
+    const known = receipts.get(id) ?? 0
+    if (verdicts.length > 0 && known === 0) found.lost.push(`${what} was answered ${verdicts[0]}, but has no receipt`)
+    if (known > 1) found.doubled.push(`${what} has ${known} receipts`)
+    const verdict = verdicts[0]
+    if (verdict === undefined) continue
+    const [status, outcome] = JSON.parse(verdict) as [number, string]
+    if (status !== 200) continue
+
+    // Only a set that was too old changes nothing, so only it may leave the version as it was.
+    const ofLifter = effects.get(lifter.id) ?? { least: 0, most: 0 }
+    const changes = outcome === 'applied' || kind === 'complete' || kind === 'skip'
+    effects.set(lifter.id, { least: ofLifter.least + (changes ? 1 : 0), most: ofLifter.most + 1 })
+
+    if (operation.setId === null) {
+      // A log either stands or is kept as a revision, and never both.
+      const places = (revisions.get(id) ?? 0) + (sessions.get(sessionId)?.operation_id === id ? 1 : 0)
+      if (places === 0) found.lost.push(`${what} neither stands nor is kept as a revision`)
+      if (places > 1) found.doubled.push(`${what} is found in ${places} places`)
+    } else {
+      const lost = setLost(operation, sets.get(`${sessionId}/${operation.setId}`))
+      if (lost !== null) found.lost.push(`${what} ${lost}`)
+    }
+  }
+
+  const seeded = (lifter: Lifter) => lifter.sessionIds.length
+  for (const lifter of mirrors.keys()) {
+    const version = ledger.versions.find((row) => row.id === lifter.id)?.version ?? 0
+    const raised = version - seeded(lifter)
+    const { least, most } = effects.get(lifter.id) ?? { least: 0, most: 0 }
+    for (let extra = most; extra < raised; extra++)
+      found.doubled.push(`the version of ${lifter.id} was raised once more than it has operations`)
+    for (let short = raised; short < least; short++)
+      found.lost.push(`the version of ${lifter.id} was raised once less than it has operations`)
+  }
+
+  for (const [lifter, { polled, fresh }] of mirrors) {
+    const stored = ledger.sessions.filter((row) => row.user_id === lifter.id)
+    for (const row of stored) {
+      const [one, other] = [polled.get(row.id), fresh.get(row.id)]
+      if (one?.version !== row.version)
+        found.missed.push(`session ${row.id} is at version ${row.version}, the poller holds ${one?.version}`)
+      else if (JSON.stringify(one) !== JSON.stringify(other))
+        found.missed.push(`session ${row.id} differs between the poller and a new device`)
+    }
+    if (polled.size > stored.length) found.missed.push(`the poller of ${lifter.id} holds ${polled.size - stored.length} sessions too many`)
+  }
+  return found
+}
+
+/** Why the effect of an operation on a set is not there: it does not stand, nor does a newer one; or it stands with other contents. */
+function setLost(operation: Operation, row: Ledger['sets'][number] | undefined): string | null {
+  if (!row) return 'left no trace of its set'
+  const standing = { loggedAtMs: row.stands_since, operationId: row.operation_id }
+  if (row.operation_id !== operation.id) {
+    return isNewer({ loggedAtMs: operation.loggedAtMs, operationId: operation.id }, standing) ? 'gave way to an older version' : null
+  }
+  if (row.deleted !== (operation.kind === 'deleteSet')) return 'stands with the wrong end'
+  return operation.kind === 'putSet' && row.reps !== operation.body.reps ? 'stands with other reps' : null
+}
+
+function countBy(ids: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,124 @@
+import type { ActualSet } from '@holdfast/contract'
+import type { Chance } from './chance.ts'
+
+/** A lifter the load comes from. */
+export type Lifter = { id: string; token: string; sessionIds: readonly string[] }
+
+/** One thing a lifter did, with the id it is sent under. */
+export type Operation = {
+  id: string
+  kind: 'putSet' | 'deleteSet' | 'complete' | 'skip'
+  lifter: Lifter
+  sessionId: string
+  /** The set a `putSet` or a `deleteSet` is about. */
+  setId: string | null
+  loggedAtMs: number
+  method: 'PUT' | 'DELETE' | 'POST'
+  path: string
+  body: { reps?: number | null; [field: string]: unknown }
+}
+
+/** One request: an operation by itself, or several of one lifter through `POST /v1/operations`. */
+export type Sending = { lifter: Lifter; batch: boolean; operations: readonly Operation[] }
+
+const SETS_PER_SESSION = 6
+const HOUR_MS = 3_600_000
+
+/** What lifters did in the hour before `nowMs`: sets, sets taken back, completions and skips that meet in the same sessions. */
+export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: number, nowMs: number): Operation[] {
+  const setIds = new Map(
+    lifters.flatMap((lifter) => lifter.sessionIds.map((id) => [id, Array.from({ length: SETS_PER_SESSION }, () => chance.uuid())])),
+  )
+  const exerciseId = chance.uuid()
+  const startMs = nowMs - HOUR_MS
+  // To the second, so that some versions tie and the operation id decides.
+  const someMs = () => startMs + chance.below(3_000) * 1_000
+  const aSet = (id: string, loggedAtMs: number): ActualSet => ({
+    id,
+    exerciseId,
+    plannedSetId: null,
+    setType: 'working',
+    setOrder: chance.below(20),
+    weight: { value: chance.below(400) / 2, unit: 'kg' },
+    reps: chance.below(20),
+    rpe: null,
+    completedAt: iso(loggedAtMs),
+    logged_at: iso(loggedAtMs),
+  })
+
+  return Array.from({ length: count }, (_, index): Operation => {
+    const lifter = lifters[index % lifters.length] as Lifter
+    const known = chance.pick(lifter.sessionIds)
+    // A few are about a session nobody has, or cannot be read: their refusal is a verdict like any other.
+    const sessionId = chance.happens(0.02) ? chance.uuid() : known
+    const wrong = chance.happens(0.01) ? { reps: 1_000_000, unknown: true } : {}
+    const setId = chance.pick(setIds.get(known) ?? [])
+    const loggedAtMs = someMs()
+    const place = { id: chance.uuid(), lifter, sessionId, loggedAtMs }
+    const dice = chance.next()
+    if (dice < 0.62) {
+      const { id, ...body } = aSet(setId, loggedAtMs)
+      const path = `/v1/sessions/${sessionId}/sets/${id}`
+      return { ...place, kind: 'putSet', setId, method: 'PUT', path, body: { ...body, ...wrong } }
+    }
+    const logged_at = iso(loggedAtMs)
+    if (dice < 0.74) {
+      const path = `/v1/sessions/${sessionId}/sets/${setId}`
+      return { ...place, kind: 'deleteSet', setId, method: 'DELETE', path, body: { logged_at, ...wrong } }
+    }
+    if (dice < 0.88) {
+      const sets = (setIds.get(known) ?? []).filter(() => chance.happens(0.6)).map((id) => aSet(id, loggedAtMs - chance.below(600) * 1_000))
+      const body = {
+        startedAt: iso(loggedAtMs - HOUR_MS),
+        completedAt: logged_at,
+        planVersion: 1,
+        sessionRpe: 8,
+        // No two logs say the same, so each that loses must be found again as a revision.
+        notes: `log ${index}`,
+        actualSets: sets,
+        logged_at,
+      }
+      return {
+        ...place,
+        kind: 'complete',
+        setId: null,
+        method: 'POST',
+        path: `/v1/sessions/${sessionId}/complete`,
+        body: { ...body, ...wrong },
+      }
+    }
+    const path = `/v1/sessions/${sessionId}/skip`
+    return { ...place, kind: 'skip', setId: null, method: 'POST', path, body: { reason: `reason ${index}`, logged_at, ...wrong } }
+  })
+}
+
+/** Sends each operation one to four times, alone and in batches, the copies close together so that they race. */
+export function sendingsOf(chance: Chance, operations: readonly Operation[], nearby = 200): Sending[] {
+  const sendings: Sending[] = []
+  for (let first = 0; first < operations.length; first += nearby) {
+    const group = operations.slice(first, first + nearby)
+    const copies = chance.shuffled(group.flatMap((operation) => Array.from({ length: 1 + chance.below(4) }, () => operation)))
+    const half = Math.floor(copies.length / 2)
+    const alone = copies.slice(0, half).map((operation): Sending => ({ lifter: operation.lifter, batch: false, operations: [operation] }))
+    sendings.push(...chance.shuffled([...alone, ...batchesOf(chance, copies.slice(half))]))
+  }
+  return sendings
+}
+
+function batchesOf(chance: Chance, copies: readonly Operation[]): Sending[] {
+  const byLifter = new Map<Lifter, Operation[]>()
+  for (const operation of copies) byLifter.set(operation.lifter, [...(byLifter.get(operation.lifter) ?? []), operation])
+  return [...byLifter].flatMap(([lifter, own]) => {
+    const batches: Sending[] = []
+    for (let first = 0; first < own.length;) {
+      const size = 1 + chance.below(12)
+      batches.push({ lifter, batch: true, operations: own.slice(first, first + size) })
+      first += size
+    }
+    return batches
+  })
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,45 @@
+import type { ActualSet, Conflict, KeptBecause } from '@holdfast/contract'
+import { isoOf } from '@holdfast/contract'
+import { keepRevision } from '../sessions/revisions.ts'
+import type { RevisionContent } from '../sessions/revisions.ts'
+import type { SessionRow } from '../sessions/sessionRow.ts'
+import { standingLog } from './standing.ts'
+
+/** Keeps what stood in a session, because something else stands from now on. Nothing to keep is no conflict. */
+export async function keepStanding(
+  place: Parameters<typeof keepRevision>[0],
+  session: SessionRow,
+  actualSets: ActualSet[],
+  reason: KeptBecause | null,
+): Promise<Conflict | null> {
+  const standing = reason === null ? null : contentOf(session, actualSets)
+  if (reason === null || standing === null) return null
+  const { logged_at_sent: loggedAtSent, operation_id: operationId } = session
+  const loggedAt = standing.payload.logged_at
+  const revisionId = await keepRevision(place, { ...standing, reason, loggedAt, loggedAtSent, operationId })
+  return { revisionId, kept: 'this', otherLoggedAt: loggedAt }
+}
+
+function contentOf(session: SessionRow, actualSets: ActualSet[]): RevisionContent | null {
+  switch (session.status) {
+    case 'planned':
+      return null
+    case 'skipped':
+      return { kind: 'skip', payload: { reason: session.skip_reason, logged_at: session.logged_at?.toISOString() ?? null } }
+    case 'completed':
+      return { kind: 'completion', payload: standingLog(session, actualSets) }
+    case 'in_progress':
+      return { kind: 'completion', payload: standingLog({ ...session, ...unfinished(session, actualSets) }, actualSets) }
+  }
+}
+
+// Work in progress is kept as if it had been finished with its last set.
+function unfinished(session: SessionRow, actualSets: ActualSet[]): Pick<SessionRow, 'started_at' | 'completed_at' | 'logged_at'> {
+  const latest = (instants: string[]) => new Date(isoOf(Math.max(...instants.map((instant) => Date.parse(instant)))))
+  const completedAt = latest(actualSets.map((set) => set.completedAt))
+  return {
+    started_at: session.started_at ?? completedAt,
+    completed_at: completedAt,
+    logged_at: latest(actualSets.map((set) => set.logged_at)),
+  }
+}

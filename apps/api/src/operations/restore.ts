@@ -1,0 +1,35 @@
+import { effectiveMs, restoredCompletion, restoreMeets } from '@holdfast/contract'
+import { refuse } from '../http/problem.ts'
+import { liveSets } from '../sessions/actualSets.ts'
+import { findSession } from '../sessions/readSessions.ts'
+import { findRevision } from '../sessions/revisions.ts'
+import { skipSession } from '../sessions/sessionChanges.ts'
+import { letStand } from './complete.ts'
+import { keepStanding } from './keepStanding.ts'
+import type { OperationCall, OperationResult } from './operation.ts'
+import { standingOf } from './standing.ts'
+
+/** Makes a kept log stand again, as if it had been logged when the lifter asked for it. What stood becomes a revision. */
+export async function restore(call: OperationCall<'restore'>): Promise<OperationResult> {
+  const { sql, userId, operationId, version, params, body } = call
+  const session = await findSession(sql, userId, params.sessionId)
+  if (!session) return refuse('session_not_found')
+  const kept = await findRevision(sql, userId, session.id, params.revisionId)
+  if (!kept) return refuse('not_found')
+  const sets = (await liveSets(sql, userId, [session.id])).get(session.id) ?? []
+  const asked = { loggedAtMs: effectiveMs(body.logged_at, call.arrival), loggedAtSent: body.logged_at, operationId }
+  const content = kept.kind === 'completion' ? { kind: kept.kind, log: kept.payload } : { kind: kept.kind, reason: kept.payload.reason }
+  const decision = restoreMeets({ ...asked, ...content }, standingOf(session, sets), sets.length)
+  if (decision === 'session_has_sets') return refuse('session_has_sets')
+  if (decision.stands === 'standing') {
+    const otherLoggedAt = session.logged_at?.toISOString() ?? null
+    return { outcome: 'superseded', conflict: { revisionId: params.revisionId.toLowerCase(), kept: 'other', otherLoggedAt } }
+  }
+  const conflict = await keepStanding(call, session, sets, decision.keep)
+  if (content.kind === 'completion') await letStand(call, restoredCompletion(content.log, asked))
+  else {
+    const skip = { ...asked, reason: content.reason, logged_at: asked.loggedAtSent }
+    await skipSession(sql, userId, session.id, version, skip)
+  }
+  return { outcome: 'applied', conflict }
+}

@@ -1,0 +1,34 @@
+import type { ActualSet, Log, Standing } from '@holdfast/contract'
+import { numberOf } from '../sessions/sessionRow.ts'
+import type { SessionRow } from '../sessions/sessionRow.ts'
+
+/** What stands in a session, as the rules of the contract see it. */
+export function standingOf(session: SessionRow, actualSets: ActualSet[]): Standing {
+  const { status } = session
+  // A log the server finished by itself has no operation: every real id is higher.
+  const logged = { loggedAtMs: session.logged_at?.getTime() ?? 0, operationId: session.operation_id ?? '' }
+  switch (status) {
+    case 'planned':
+    case 'in_progress':
+      return { status }
+    case 'skipped':
+      return { status, reason: session.skip_reason, ...logged }
+    case 'completed':
+      return { status, log: standingLog(session, actualSets), autoFinalised: session.auto_finalised, ...logged }
+  }
+}
+
+/** The log that stands in a completed session. */
+export function standingLog(session: SessionRow, actualSets: ActualSet[]): Log {
+  const { started_at: startedAt, completed_at: completedAt, logged_at: loggedAt } = session
+  if (!startedAt || !completedAt || !loggedAt) throw new Error(`the completed session ${session.id} has no log`)
+  return {
+    startedAt: startedAt.toISOString(),
+    completedAt: completedAt.toISOString(),
+    planVersion: session.log_plan_version ?? session.plan_version,
+    sessionRpe: numberOf(session.session_rpe),
+    notes: session.notes,
+    actualSets,
+    logged_at: loggedAt.toISOString(),
+  }
+}

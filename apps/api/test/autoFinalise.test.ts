@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { syncAnswerSchema } from '@holdfast/contract'
+import { commit } from '../src/db/db.ts'
+import { autoFinalise, autoFinaliseRegularly, STALE_MS } from '../src/sessions/autoFinalise.ts'
+import { bumpVersion } from '../src/sessions/userVersion.ts'
+import { onEveryEngine } from './support/engines.ts'
+import {
+  actualSet,
+  applied,
+  at,
+  log,
+  newGym,
+  newPerson,
+  newSession,
+  NOON,
+  operations,
+  readSession,
+  request,
+  send,
+  setBody,
+} from './support/gym.ts'
+
+onEveryEngine((engine) => {
+  async function arranged() {
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const sessionId = await newSession(gym, lifter)
+    const putSet = (part = {}, id = sessionId) => send(gym.app, lifter, operations.putSet(id, randomUUID(), setBody(part)))
+    return {
+      gym,
+      lifter,
+      sessionId,
+      putSet,
+      complete: (body: unknown) => send(gym.app, lifter, operations.complete(sessionId, body)),
+      read: (id = sessionId) => readSession(gym.app, lifter, id),
+    }
+  }
+  const LATER = NOON + STALE_MS + 3_600_000
+
+  test('a session left in progress is finished with its last set, 12 hours after it and no sooner', async () => {
+    const { gym, lifter, putSet, read } = await arranged()
+    applied(await putSet({ completedAt: at(60), logged_at: at(61) }))
+    const before = applied(await putSet({ completedAt: at(300), logged_at: at(310), setOrder: 1 })).session
+    await autoFinalise(gym.db, NOON + 310_000 + STALE_MS)
+    assert.deepEqual(await read(), before)
+    await autoFinalise(gym.db, NOON + 310_001 + STALE_MS)
+    const after = {
+      ...before,
+      status: 'completed',
+      completedAt: at(300),
+      logged_at: at(310),
+      autoFinalised: true,
+      version: before.version + 1,
+    }
+    assert.deepEqual(await read(), after)
+    const told = await request(gym.app, lifter, 'GET', `/v1/sync?cursor=${before.version}`)
+    assert.deepEqual(syncAnswerSchema.parse(told.json).sessions, [after])
+  })
+
+  test('a session without a set is left alone, and so is one whose sets were all taken back', async () => {
+    const { gym, lifter, sessionId, read } = await arranged()
+    const setId = randomUUID()
+    applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, setBody())))
+    const before = applied(await send(gym.app, lifter, operations.deleteSet(sessionId, setId, { logged_at: at(5) }))).session
+    await autoFinalise(gym.db, LATER)
+    assert.deepEqual([await read(), before.status], [before, 'in_progress'])
+  })
+
+  test('every stale session of a lifter is finished, each with a version of its own', async () => {
+    const { gym, lifter, sessionId, putSet, read } = await arranged()
+    const ids = [sessionId, await newSession(gym, lifter), await newSession(gym, lifter)]
+    for (const id of ids) applied(await putSet({}, id))
+    await autoFinalise(gym.db, LATER)
+    const sessions = await Promise.all(ids.map((id) => read(id)))
+    assert.deepEqual(
+      sessions.map(({ status }) => status),
+      ['completed', 'completed', 'completed'],
+    )
+    assert.deepEqual(
+      sessions.map(({ version }) => version).sort((a, b) => a - b),
+      [7, 8, 9],
+    )
+  })
+
+  test('many processes at once finish each session once', async () => {
+    const { gym, lifter, putSet, read } = await arranged()
+    const { version } = applied(await putSet()).session
+    const counts = await Promise.all(Array.from({ length: 8 }, () => autoFinalise(gym.db, LATER)))
+    assert.ok(counts.reduce((a, b) => a + b) >= 1)
+    const [user] = await gym.db.query<{ version: string }>('select version from users where id = $1', [lifter.id])
+    assert.deepEqual([(await read()).version, Number(user?.version)], [version + 1, version + 1])
+  })
+
+  test('a real completion replaces it however old, and what the server made is kept', async () => {
+    const { gym, putSet, complete, read } = await arranged()
+    applied(await putSet({ logged_at: at(900) }))
+    await autoFinalise(gym.db, LATER)
+    const { outcome, conflict, session } = applied(
+      await complete(log([actualSet(randomUUID(), { reps: 9 })], { logged_at: at(600), notes: 'by hand' })),
+    )
+    assert.deepEqual(
+      [outcome, conflict?.kept, session.notes, session.autoFinalised, session.revisionCount],
+      ['applied', 'this', 'by hand', false, 1],
+    )
+    await autoFinalise(gym.db, LATER)
+    assert.equal((await read()).notes, 'by hand')
+  })
+
+  test('a lifter who is logging a set at that moment is not finished under the hands', async (t) => {
+    if (engine.url === null) return t.skip('the embedded database runs one transaction at a time')
+    const { gym, lifter, sessionId, putSet, read } = await arranged()
+    applied(await putSet())
+    await gym.db.tx(async (sql) => {
+      await bumpVersion(sql, lifter.id)
+      await autoFinalise(gym.db, LATER)
+      const [row] = await gym.db.query<{ status: string }>('select status from sessions where id = $1', [sessionId])
+      assert.equal(row?.status, 'in_progress')
+      return commit(undefined)
+    })
+    await autoFinalise(gym.db, LATER)
+    assert.equal((await read()).status, 'completed')
+  })
+
+  test('the server does it when it starts, and a database that is away ends nothing', async () => {
+    const { gym, putSet, read } = await arranged()
+    applied(await putSet())
+    const stop = autoFinaliseRegularly(gym.db, { nowMs: () => LATER }, (error) => assert.fail(String(error)))
+    await stop()
+    assert.equal((await read()).status, 'completed')
+    const failures: unknown[] = []
+    const away = { query: () => Promise.reject(new Error('away')), script: () => Promise.reject(new Error('away')) }
+    await autoFinaliseRegularly(away, gym.clock, (error) => failures.push(error))()
+    assert.equal(failures.length, 1)
+  })
+})

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { createApp } from '../src/app.ts'
+import { createMetrics } from '../src/metrics/metrics.ts'
+import { systemRandom } from '../src/random.ts'
+import { onEveryEngine } from './support/engines.ts'
+import { at, handClock, log, newGym, newPerson, newSession, NOON, operations, request, send, setBody } from './support/gym.ts'
+import { noDb } from './support/noDb.ts'
+
+onEveryEngine((engine) => {
+  test('operations are counted by kind and by how they ended, with their age and how wrong the clock was', async () => {
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const sessionId = await newSession(gym, lifter)
+    const [id, setId] = [randomUUID(), randomUUID()]
+    const set = operations.putSet(sessionId, setId, setBody({ logged_at: new Date(gym.clock.nowMs() - 5000).toISOString() }))
+    await send(gym.app, lifter, set, id)
+    await send(gym.app, lifter, set, id)
+    await send(gym.app, lifter, operations.skip(sessionId, { reason: null, logged_at: at(0) }), id)
+    await send(gym.app, lifter, operations.putSet(sessionId, setId, setBody()))
+    await send(gym.app, lifter, operations.skip(sessionId, { reason: null, logged_at: at(0) }))
+    const dayBehind = { 'sent-at': new Date(gym.clock.nowMs() - 86_400_000).toISOString() }
+    await send(
+      gym.app,
+      lifter,
+      operations.complete(sessionId, log([], { logged_at: new Date(NOON - 86_400_000).toISOString() })),
+      undefined,
+      dayBehind,
+    )
+    const { body, headers } = await gym.app.inject('/metrics')
+    assert.match(String(headers['content-type']), /^text\/plain; version=0\.0\.4/)
+    const lines = body.split('\n')
+    const has = (line: string) => assert.ok(lines.includes(line), `${line}\n${body}`)
+    has('holdfast_operations_total{kind="putSet",result="applied"} 1')
+    has('holdfast_operations_total{kind="putSet",result="replayed"} 1')
+    has('holdfast_operations_total{kind="putSet",result="superseded"} 1')
+    has('holdfast_operations_total{kind="skip",result="reused"} 1')
+    has('holdfast_operations_total{kind="skip",result="rejected"} 1')
+    has('holdfast_operations_total{kind="complete",result="applied"} 1')
+    has('holdfast_operation_age_seconds_count 4')
+    has('holdfast_operation_age_seconds_bucket{le="10"} 1')
+    has('holdfast_clock_correction_seconds_bucket{le="0"} 3')
+    has('holdfast_clock_correction_seconds_sum 86400')
+    has('holdfast_request_duration_seconds_count{method="PUT",route="/v1/sessions/:sessionId/sets/:setId",status="200"} 3')
+    has('holdfast_transactions_open 0')
+    assert.match(body, /holdfast_transaction_duration_seconds_count \d+/)
+  })
+
+  test('nothing in it names a person, a session or an address', async () => {
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const sessionId = await newSession(gym, lifter)
+    await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody()))
+    for (let n = 0; n < 20; n++) await request(gym.app, lifter, 'GET', `/v1/nowhere/${randomUUID()}?secret=${lifter.email}`)
+    const { body } = await gym.app.inject('/metrics')
+    assert.doesNotMatch(body, /[0-9a-f]{8}-[0-9a-f]{4}|@|127\.0\.0\.1/)
+    assert.ok(body.includes('holdfast_request_duration_seconds_count{method="GET",route="none",status="404"} 20'))
+  })
+})
+
+const app = (part: object) => createApp({ db: noDb, clock: handClock(), random: systemRandom, demo: false, ...part })
+
+test('with a token, only who brings it reads the metrics', async () => {
+  const server = app({ metricsToken: 'secret' })
+  const ask = async (authorization?: string) =>
+    (await server.inject({ url: '/metrics', headers: authorization === undefined ? {} : { authorization } })).statusCode
+  assert.deepEqual([await ask(), await ask('Bearer secret2'), await ask('Bearer secret')], [401, 401, 200])
+})
+
+test('the process tells of its event loop and its memory', async () => {
+  const { body } = await app({ metrics: createMetrics({ ofProcess: true }) }).inject('/metrics')
+  for (const name of ['nodejs_eventloop_lag_seconds', 'process_resident_memory_bytes']) assert.match(body, new RegExp(`^${name} `, 'm'))
+})

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { batchAnswerSchema, revisionsAnswerSchema, syncAnswerSchema } from '@holdfast/contract'
+import type { Revision } from '@holdfast/contract'
+import { onEveryEngine } from './support/engines.ts'
+import {
+  actualSet,
+  applied,
+  at,
+  dumpOf,
+  log,
+  newGym,
+  newPerson,
+  newSession,
+  operations,
+  problem,
+  readSession,
+  request,
+  send,
+  setBody,
+} from './support/gym.ts'
+
+onEveryEngine((engine) => {
+  async function arranged() {
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const sessionId = await newSession(gym, lifter)
+    const revisions = async (): Promise<Revision[]> => {
+      const answer = await request(gym.app, lifter, 'GET', `/v1/sessions/${sessionId}/revisions`)
+      return revisionsAnswerSchema.parse(answer.json).revisions
+    }
+    return {
+      gym,
+      lifter,
+      sessionId,
+      revisions,
+      /** The id of the revision that is kept at the end. */
+      newest: async () => (await revisions())[0]?.revisionId ?? assert.fail('nothing is kept'),
+      putSet: (setId: string, part = {}) => send(gym.app, lifter, operations.putSet(sessionId, setId, setBody(part))),
+      complete: (body: unknown) => send(gym.app, lifter, operations.complete(sessionId, body)),
+      skip: (reason: string | null, seconds: number) =>
+        send(gym.app, lifter, operations.skip(sessionId, { reason, logged_at: at(seconds) })),
+      restore: (revisionId: string, seconds: number, id?: string) =>
+        send(gym.app, lifter, operations.restore(sessionId, revisionId, { logged_at: at(seconds) }), id),
+      read: () => readSession(gym.app, lifter, sessionId),
+    }
+  }
+  const kinds = (list: Revision[]) =>
+    list.map(({ kind, reason, payload }) => [kind, reason, 'notes' in payload ? payload.notes : payload.reason])
+
+  test('a log that lost is listed whole, newest first, to be laid beside the one that stands', async () => {
+    const { gym, complete, skip, revisions } = await arranged()
+    const set = actualSet(randomUUID(), { reps: 4 })
+    applied(await skip('tired', 5))
+    const older = log([set], { notes: 'older', logged_at: at(610) })
+    applied(await complete(older))
+    applied(await complete(log([{ ...set, reps: 6 }], { notes: 'newer', logged_at: at(620) })))
+    const [second, first] = await revisions()
+    const keptAt = new Date(gym.clock.nowMs()).toISOString()
+    assert.deepEqual(second, {
+      revisionId: second?.revisionId,
+      kind: 'completion',
+      reason: 'a newer log replaced it',
+      payload: older,
+      logged_at: at(610),
+      keptAt,
+    })
+    assert.deepEqual(first, {
+      revisionId: first?.revisionId,
+      kind: 'skip',
+      reason: 'a completion beats a skip',
+      payload: { reason: 'tired', logged_at: at(5) },
+      logged_at: at(5),
+      keptAt,
+    })
+  })
+
+  test('restoring a log makes it stand, and the one that stood becomes a revision', async () => {
+    const { complete, restore, newest, revisions, read } = await arranged()
+    const [mine, theirs] = [randomUUID(), randomUUID()]
+    applied(await complete(log([actualSet(mine, { reps: 4 })], { notes: 'older', logged_at: at(610) })))
+    applied(await complete(log([actualSet(theirs, { reps: 6 })], { notes: 'newer', logged_at: at(620) })))
+    const { outcome, conflict, session } = applied(await restore(await newest(), 700))
+    assert.deepEqual([outcome, conflict?.kept, conflict?.otherLoggedAt], ['applied', 'this', at(620)])
+    assert.deepEqual(
+      [session.status, session.notes, session.logged_at, session.revisionCount, session.actualSets.map((set) => [set.id, set.reps])],
+      ['completed', 'older', at(700), 2, [[mine, 4]]],
+    )
+    assert.deepEqual(await read(), session)
+    assert.deepEqual(kinds(await revisions()), [
+      ['completion', 'another log was restored', 'newer'],
+      ['completion', 'a newer log replaced it', 'older'],
+    ])
+    assert.deepEqual(conflict?.revisionId, (await revisions())[0]?.revisionId)
+  })
+
+  test('a log can be restored back and forth, and nothing is ever lost', async () => {
+    const { complete, restore, revisions, newest, read } = await arranged()
+    applied(await complete(log([], { notes: 'one', logged_at: at(610) })))
+    applied(await complete(log([], { notes: 'two', logged_at: at(620) })))
+    for (const [seconds, notes] of [
+      [700, 'one'],
+      [710, 'two'],
+      [720, 'one'],
+    ] as const) {
+      applied(await restore(await newest(), seconds))
+      assert.equal((await read()).notes, notes)
+    }
+    assert.equal((await revisions()).length, 4)
+  })
+
+  test('a restore older than what stands changes nothing, and says what stands', async () => {
+    const { gym, complete, restore, newest } = await arranged()
+    applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
+    applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+    const revisionId = await newest()
+    const before = await dumpOf(gym.db)
+    const { outcome, conflict, session } = applied(await restore(revisionId, 615))
+    assert.deepEqual([outcome, conflict, session.notes], ['superseded', { revisionId, kept: 'other', otherLoggedAt: at(620) }, 'newer'])
+    // Its version was counted, nothing else.
+    assert.equal(before.replace(/"version":"?\d+"?/g, ''), (await dumpOf(gym.db)).replace(/"version":"?\d+"?/g, ''))
+  })
+
+  test('restored twice under one id it stands once, and twice under two ids it is no second conflict', async () => {
+    const { complete, restore, newest, revisions } = await arranged()
+    applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
+    applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+    const [revisionId, id] = [await newest(), randomUUID()]
+    const first = applied(await restore(revisionId, 700, id))
+    assert.deepEqual(applied(await restore(revisionId, 700, id)), first)
+    assert.equal(applied(await restore(revisionId, 710)).conflict, null)
+    assert.equal((await revisions()).length, 2)
+  })
+
+  test('a skip comes back only where nothing was lifted', async () => {
+    const { complete, skip, restore, newest, read } = await arranged()
+    applied(await skip('travelling', 10))
+    applied(await skip('ill', 20))
+    assert.equal(applied(await restore(await newest(), 30)).session.skipReason, 'travelling')
+    applied(await complete(log([actualSet(randomUUID())])))
+    const refused = await restore(await newest(), 900)
+    assert.deepEqual([problem(refused).code, (await read()).status], ['session_has_sets', 'completed'])
+  })
+
+  test('sets in progress are kept when a finished log is restored over them', async () => {
+    const { gym, lifter, complete, putSet, restore, newest, revisions } = await arranged()
+    applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
+    applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+    const revisionId = await newest()
+    await gym.db.query(`update sessions set status = 'in_progress', logged_at = null, operation_id = null where user_id = $1`, [lifter.id])
+    const setId = randomUUID()
+    applied(await putSet(setId, { logged_at: at(630), completedAt: at(629) }))
+    const { session } = applied(await restore(revisionId, 700))
+    assert.deepEqual([session.status, session.notes, session.actualSets], ['completed', 'older', []])
+    const kept = (await revisions())[0]
+    assert.ok(kept?.kind === 'completion')
+    assert.deepEqual([kept.payload.completedAt, kept.payload.actualSets.map(({ id }) => id)], [at(629), [setId]])
+  })
+
+  test('a revision of another session or of nobody is not there', async () => {
+    const { gym, lifter, complete, restore, newest } = await arranged()
+    applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
+    applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+    const elsewhere = await newSession(gym, lifter)
+    const moved = await send(gym.app, lifter, operations.restore(elsewhere, await newest(), { logged_at: at(700) }))
+    assert.deepEqual([problem(moved).code, problem(moved).operationId !== undefined], ['not_found', true])
+    assert.equal(problem(await restore(randomUUID(), 700)).code, 'not_found')
+  })
+
+  test('it restores in a batch too, and the other device hears of it from sync', async () => {
+    const { gym, lifter, sessionId, complete, newest } = await arranged()
+    applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
+    applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+    const pull = async (cursor: number) => syncAnswerSchema.parse((await request(gym.app, lifter, 'GET', `/v1/sync?cursor=${cursor}`)).json)
+    const { cursor } = await pull(0)
+    const { method, url, body } = operations.restore(sessionId, await newest(), { logged_at: at(700) })
+    const sent = { operations: [{ operationId: randomUUID(), method, path: url, body }] }
+    const { answers } = batchAnswerSchema.parse((await request(gym.app, lifter, 'POST', '/v1/operations', { body: sent })).json)
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200],
+    )
+    assert.deepEqual(
+      (await pull(cursor)).sessions.map(({ notes, revisionCount }) => [notes, revisionCount]),
+      [['older', 2]],
+    )
+  })
+})

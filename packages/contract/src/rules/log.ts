@@ -1,0 +1,27 @@
+import type { CompleteBody } from '../operation.ts'
+
+/** The content of a finished session: what a completion sends, and what a revision keeps. */
+export type Log = CompleteBody
+
+/** Whether two logs say the same was lifted. When they were logged, and against which plan, makes no difference to the lifter. */
+export function saysTheSame(a: Log, b: Log): boolean {
+  return contentOf(a) === contentOf(b)
+}
+
+function contentOf(log: Log): string {
+  const sets = [...log.actualSets]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((set) => [
+      set.id,
+      set.exerciseId,
+      set.plannedSetId,
+      set.setType,
+      set.setOrder,
+      set.weight?.value ?? null,
+      set.weight?.unit ?? null,
+      set.reps,
+      set.rpe,
+      set.completedAt,
+    ])
+  return JSON.stringify([log.startedAt, log.completedAt, log.sessionRpe, log.notes, sets])
+}
