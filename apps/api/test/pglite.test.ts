@@ -8,7 +8,7 @@ import { signedInSchema, todayAnswerSchema } from '@holdfast/contract'
 import { CannotStart } from '../src/cannotStart.ts'
 import { commit, rollback } from '../src/db/db.ts'
 import { lockFolder } from '../src/db/folderLock.ts'
-import { openPgliteDb } from '../src/db/pgliteDb.ts'
+import { openMemoryDb, openPgliteDb } from '../src/db/pgliteDb.ts'
 import { setBody } from './support/gym.ts'
 import { kill, startServer } from './support/server.ts'
 
@@ -114,3 +114,15 @@ async function demoHeaders(address: string): Promise<{ authorization: string }> 
   const { accessToken } = signedInSchema.parse(await (await fetch(`${address}/v1/auth/demo`, { method: 'POST' })).json())
   return { authorization: `Bearer ${accessToken}` }
 }
+
+test('the write-ahead log is checkpointed every thousand commits: PGlite would never do it by itself', async () => {
+  const db = await openMemoryDb()
+  const [before] = await db.query<{ lsn: string }>('select checkpoint_lsn::text as lsn from pg_control_checkpoint()')
+  for (let n = 0; n < 999; n++) await db.tx(async () => commit(undefined))
+  const [almost] = await db.query<{ lsn: string }>('select checkpoint_lsn::text as lsn from pg_control_checkpoint()')
+  assert.deepEqual(almost, before)
+  await db.tx(async () => commit(undefined))
+  const [after] = await db.query<{ lsn: string }>('select checkpoint_lsn::text as lsn from pg_control_checkpoint()')
+  assert.notDeepEqual(after, before)
+  await db.close()
+})
