@@ -1,4 +1,5 @@
 import {
+  appliedSchema,
   batchAnswerSchema,
   endpoints,
   IDEMPOTENCY_KEY_HEADER,
@@ -8,7 +9,7 @@ import {
   type BatchedOperation,
 } from '@holdfast/contract'
 import type { Clock } from '@holdfast/journal'
-import { answerOf, type Answer, type Operation, type Send } from '@holdfast/outbox'
+import { answerOf, type Answer, type HttpAnswer, type Operation, type Send } from '@holdfast/outbox'
 import type { Api, RawAnswer } from './api.ts'
 import { sentAt } from './deviceClock.ts'
 
@@ -66,11 +67,17 @@ function receiptOf(body: Record<string, unknown>): Receipt {
 function read(raw: RawAnswer, operationId: string): Answer {
   if (!raw.answered) return { kind: 'unanswered', why: raw.why }
   const http = { status: raw.status, body: raw.json, retryAfter: raw.headers.get('retry-after'), date: raw.headers.get('date') }
-  return answerOf(http, operationId, receiptOf)
+  return verdictOf(http, operationId)
 }
 
 /** One verdict of a batch, made whole with its session. */
 function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, operationId: string): Answer {
   const whole = 'sessionId' in body ? { ...body, session: sessions.find(({ id }) => id === body.sessionId) } : body
-  return answerOf({ status, body: whole, retryAfter: null, date: null }, operationId, receiptOf)
+  return verdictOf({ status, body: whole, retryAfter: null, date: null }, operationId)
+}
+
+/** An applied verdict has to be whole: one without its session would be believed and could not be shown. */
+function verdictOf(http: HttpAnswer, operationId: string): Answer {
+  const answer = answerOf(http, operationId, receiptOf)
+  return answer.kind === 'applied' && !appliedSchema.safeParse(answer.result).success ? { kind: 'unanswered', why: 'foreign' } : answer
 }

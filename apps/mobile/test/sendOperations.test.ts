@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { virtualClock } from '@holdfast/journal/testing'
+import type { Answer, Operation } from '@holdfast/outbox'
+import { createApi } from '../sync/api.ts'
+import { sendOperations } from '../sync/sendOperations.ts'
+import { newSession } from './server.ts'
+
+const operation: Operation = {
+  id: randomUUID(),
+  endpoint: '/v1/sessions/s1/skip',
+  method: 'POST',
+  body: {},
+  slot: 'skip',
+  lane: 's1',
+  v: 1,
+  createdAt: 0,
+  seq: 1,
+}
+
+async function answered(body: unknown): Promise<string> {
+  const fetchStub = async (): Promise<Response> => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+  const send = sendOperations(createApi({ fetch: fetchStub, origin: 'http://holdfast.test' }), virtualClock(), () =>
+    Promise.resolve('token'),
+  )
+  const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation], resolve))
+  return answers.map((answer) => (answer.kind === 'unanswered' ? answer.why : answer.kind)).join()
+}
+
+test('an applied verdict is taken whole or not at all: without its session it is silence', async () => {
+  const whole = { operationId: operation.id, outcome: 'applied', session: newSession(), conflict: null }
+  assert.equal(await answered(whole), 'applied')
+  assert.equal(await answered({ ...whole, session: undefined }), 'foreign')
+  assert.equal(await answered({ ...whole, session: { id: 7 } }), 'foreign')
+})
