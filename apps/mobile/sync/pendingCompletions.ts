@@ -7,11 +7,6 @@ const PREFIX = 'pending_session_completion_'
 /** The key under which a waiting completion's payload also stands, for the background task to read cheaply. */
 export const pendingCompletionKey = (sessionId: string): string => `${PREFIX}${sessionId}`
 
-/** Whether the index says that some completion waits. A hint: the journal is the truth. */
-export function completionWaits(index: Index): boolean {
-  return index.keys().some((key) => key.startsWith(PREFIX))
-}
-
 /**
  * Keeps the index as the outbox is: the payload written while a completion waits, removed on its verdict, set right at
  * start. Returns what stops it.
