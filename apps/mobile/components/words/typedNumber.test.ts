@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { becomesRpe, parseReps, parseRpe, parseWeight, stepped } from './typedNumber.ts'
+import { becomesRpe, numberOf, parseReps, parseRpe, parseWeight, stepped } from './typedNumber.ts'
 
 const number = (value: number) => ({ kind: 'number', value })
 const bad = (why: string) => ({ kind: 'bad', why })
@@ -12,6 +12,24 @@ test('a comma and a point both divide, whatever the keyboard', () => {
   assert.deepEqual(parseWeight('.5', 'kg'), number(0.5))
   assert.deepEqual(parseWeight('١٠٢٫٥', 'kg'), number(102.5))
   assert.deepEqual(parseWeight('۱۰۰', 'kg'), number(100))
+})
+
+test('what is pasted keeps its size: German, French, English and Arabic write thousands differently', () => {
+  for (const text of ['1.000,5', '1,000.5', '1 000,5', '1\u202F000,5', '1\u00A0000,5', '1’000.5', '1000,5', '١٬٠٠٠٫٥', '١٠٠٠٫٥'])
+    assert.deepEqual(parseWeight(text, 'kg'), number(1000.5), text)
+  assert.deepEqual(parseWeight('1,125', 'kg'), number(1.125))
+  assert.deepEqual(parseWeight('1.125', 'kg'), number(1.125))
+  assert.deepEqual(parseReps('1.000,'), bad('1.000, reps is above 999. Check the number.'))
+})
+
+test('a number that may be a thousand times another one is asked about, never guessed', () => {
+  assert.deepEqual(parseWeight('1,000', 'lb'), bad('1,000 may be 1 or 1000. Type it without a mark.'))
+  assert.deepEqual(parseWeight('1.000', 'kg'), bad('1.000 may be 1 or 1000. Type it without a mark.'))
+  assert.deepEqual(parseWeight('0.000', 'kg'), number(0))
+})
+
+test('the number in a cell is the same for a step as for the log', () => {
+  assert.deepEqual(['97,5', '١٠٢٫٥', ' 5 ', '', '-5', '5,5,5', 'x'].map(numberOf), [97.5, 102.5, 5, null, null, null, null])
 })
 
 test('an empty cell is empty, not zero', () => {

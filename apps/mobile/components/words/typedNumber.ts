@@ -32,21 +32,41 @@ export function becomesRpe(text: string): boolean {
   return latinDigits(text).trim() === '1'
 }
 
+/** The number that stands in a cell, whatever its keyboard; null while there is none. */
+export function numberOf(text: string): number | null {
+  const plain = plainNumber(text)
+  return /^(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null
+}
+
 /** The value one step up or down, from where it is and never below zero: 97.5 and a step of 5 make 102.5. */
 export function stepped(value: number, step: number): number {
   return Math.max(0, Math.round((value + step) * 1000) / 1000)
 }
 
 function parseNumber(text: string, name: string, example: string): Typed {
-  const plain = latinDigits(text).trim().replace(',', '.')
+  const plain = plainNumber(text)
   if (plain === '') return { kind: 'empty' }
   if (/^-\s*[\d.]+$/.test(plain)) return { kind: 'bad', why: `${name} can't be below 0.` }
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(plain))
+  // Nobody writes three noughts behind a decimal mark, and a guess would be wrong by a thousand.
+  if (/^[1-9]\d{0,2}\.000$/.test(plain))
+    return { kind: 'bad', why: `${shown(text)} may be ${plain.split('.')[0]} or ${plain.replace('.', '')}. Type it without a mark.` }
+  const value = numberOf(plain)
+  if (value === null)
     return {
       kind: 'bad',
       why: `“${shown(text)}” isn't a number. Type ${name.toLowerCase() === 'rpe' ? 'an RPE' : name.toLowerCase()} ${example}.`,
     }
-  return { kind: 'number', value: Number(plain) }
+  return { kind: 'number', value }
+}
+
+/** Digits and one point, from any keyboard or clipboard: "1.000,5", "1,000.5", "1 000,5" and "١٠٠٠٫٥" are the same number. */
+function plainNumber(text: string): string {
+  const latin = latinDigits(text).trim()
+  const ungrouped = latin.replace(/(\d)[\s'’٬](?=\d{3}(\D|$))/g, '$1')
+  const decimalMark = ungrouped.lastIndexOf(',') > ungrouped.lastIndexOf('.') ? ',' : '.'
+  // Where both marks stand, the last one divides and the other one groups.
+  const grouping = decimalMark === ',' ? /(\d)\.(?=\d{3}(\D|$))/g : /(\d),(?=\d{3}\D)/g
+  return ungrouped.replace(grouping, '$1').replace(',', '.')
 }
 
 /** Arabic and Persian keyboards have digits and a decimal mark of their own. */
@@ -58,7 +78,7 @@ function latinDigits(text: string): string {
 }
 
 function decimals(text: string): number {
-  return latinDigits(text).trim().replace(',', '.').split('.')[1]?.length ?? 0
+  return plainNumber(text).split('.')[1]?.length ?? 0
 }
 
 /** What was typed, short enough to be said back. */

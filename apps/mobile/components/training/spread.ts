@@ -1,0 +1,44 @@
+import type { Weight } from '@holdfast/contract'
+
+/** A set beside others of its exercise: what it proposes by itself, from the plan or from last time. */
+export type Sibling = { setId: string; isWarmup: boolean; base: Weight | null }
+
+/** The weight a set has of its own: logged, or typed and kept. */
+export type OwnWeight = (setId: string) => Weight | null
+
+/**
+ * What a set proposes because a set above was changed: the weight of the nearest set above that proposed the same and
+ * has a weight of its own. Nothing is written for it, so nothing has to be taken back; null where nothing is carried.
+ */
+export function carriedTo(setId: string, siblings: readonly Sibling[], own: OwnWeight): Weight | null {
+  const at = siblings.findIndex((sibling) => sibling.setId === setId)
+  const set = siblings[at]
+  if (!set) return null
+  return siblings
+    .slice(0, at)
+    .filter((above) => proposeTheSame(above, set))
+    .reduce<Weight | null>((carried, above) => own(above.setId) ?? carried, null)
+}
+
+/** The sets below that take their weight from this one. */
+export function followersOf(setId: string, siblings: readonly Sibling[], own: OwnWeight): string[] {
+  const at = siblings.findIndex((sibling) => sibling.setId === setId)
+  const set = siblings[at]
+  if (!set) return []
+  const below = siblings.slice(at + 1).filter((sibling) => proposeTheSame(sibling, set))
+  const end = below.findIndex((sibling) => own(sibling.setId) !== null)
+  return (end === -1 ? below : below.slice(0, end)).map((sibling) => sibling.setId)
+}
+
+/** "Sets 2–4 too", "Set 3 too", "Sets 2 and 4 too"; `numbers` as the rows show them, in order. */
+export function spreadWords(numbers: readonly string[]): string {
+  const [first, last] = [numbers[0], numbers.at(-1)]
+  if (numbers.length === 1) return `Set ${first} too`
+  const isRow = numbers.every((number, index) => Number(number) === Number(first) + index)
+  if (isRow && numbers.length > 2) return `Sets ${first}–${last} too`
+  return `Sets ${numbers.slice(0, -1).join(', ')} and ${last} too`
+}
+
+function proposeTheSame(one: Sibling, other: Sibling): boolean {
+  return one.isWarmup === other.isWarmup && one.base?.value === other.base?.value && one.base?.unit === other.base?.unit
+}
