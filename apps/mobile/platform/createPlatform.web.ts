@@ -8,6 +8,7 @@ import { indexedDbText } from './indexedDbText'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { shareFile } from './share'
 import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
 
@@ -27,6 +28,7 @@ export function createPlatform(): Platform {
     lifecycle: appLifecycle,
     feel: deviceFeel,
     background: backgroundTask,
+    share: shareFile,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
   }

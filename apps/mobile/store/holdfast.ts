@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
 import { recordRun, RUN_DEADLINE_MS, type BackgroundRun } from '../sync/background.ts'
 import { createNetwork } from '../sync/network.ts'
-import type { Feel, Platform } from '../sync/ports.ts'
+import type { Feel, Platform, Share } from '../sync/ports.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
 
@@ -12,6 +12,7 @@ export type Holdfast = {
   account: StoreApi<AccountState>
   queries: QueryClient
   feel: Feel
+  share: Share
   /** What the system woke the app for: sends what waits, for a limited time, and records what came of it. */
   runInBackground(done: () => void): void
 }
@@ -60,7 +61,7 @@ export function createHoldfast(platform: Platform): Holdfast {
   }
   account.getState().tryStorageAgain()
   account.getState().askServer()
-  return { account, queries, feel: platform.feel, runInBackground }
+  return { account, queries, feel: platform.feel, share: platform.share, runInBackground }
 }
 
 /** Calls back once the app knows where it stands: a headless start begins with nothing open. */

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createContext, createElement, useContext, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { EngineContext } from '../sync/engineContext.ts'
-import type { Feel } from '../sync/ports.ts'
+import type { Feel, Share } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
 import type { SessionState } from './sessionStore.ts'
@@ -41,6 +41,11 @@ export function useSetMark(sessionId: string, setId: string): SetMark {
 /** What the lifter feels on this device. */
 export function useFeel(): Feel {
   return useHoldfast().feel
+}
+
+/** Hands a text out of the app as a file. */
+export function useShare(): Share {
+  return useHoldfast().share
 }
 
 function useHoldfast(): Holdfast {

@@ -28,6 +28,9 @@ export type Feel = { saved(): void; refused(): void; keepAwake(): Cancel }
 /** Wakes the app now and then while work waits. Rejects where the system refuses. */
 export type Background = { register(): Promise<void>; unregister(): Promise<void> }
 
+/** Hands a text out of the app as a file, wherever the lifter wants it. Resolves when it was handed over or the lifter changed their mind. */
+export type Share = { text(name: string, mime: string, text: string): Promise<void> }
+
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
@@ -44,6 +47,7 @@ export type Platform = {
   lifecycle: Lifecycle
   feel: Feel
   background: Background
+  share: Share
   fetch: typeof fetch
   /** Origin of the API, without a slash at the end; empty for the page's own. */
   apiOrigin: string

@@ -10,6 +10,8 @@ export type Device = {
   texts: Map<string, string>
   index: Map<string, string>
   counted: { commits: number }
+  /** Every file that was handed out. */
+  shared: { name: string; mime: string; text: string }[]
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** Ends the process: nothing it asked for reaches anyone any more. */
@@ -42,6 +44,7 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
     counted,
     texts,
     index,
+    shared: [],
     wakes: false,
     kill: () => (alive = false),
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
@@ -77,6 +80,7 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
       },
+      share: { text: async (name, mime, text) => void self.shared.push({ name, mime, text }) },
       fetch: (input, init) => (alive ? fetch(input, init) : new Promise(() => {})),
       apiOrigin: 'http://holdfast.test',
     },

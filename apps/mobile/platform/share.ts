@@ -1,0 +1,13 @@
+import { File, Paths } from 'expo-file-system'
+import * as Sharing from 'expo-sharing'
+import type { Share } from '../sync/ports'
+
+/** iOS and Android: a file in the cache, handed to the system's share sheet. */
+export const shareFile: Share = {
+  async text(name, mime, text) {
+    const file = new File(Paths.cache, name)
+    file.create({ overwrite: true })
+    file.write(text)
+    await Sharing.shareAsync(file.uri, { mimeType: mime, dialogTitle: name })
+  },
+}

@@ -1,0 +1,31 @@
+import type { Share } from '../sync/ports'
+
+/** Browsers with a share sheet for files get it, on the devices that have a thumb; everywhere else the file is downloaded. */
+export const shareFile: Share = {
+  async text(name, mime, text) {
+    const file = new File([text], name, { type: mime })
+    if (matchMedia('(pointer: coarse)').matches && navigator.canShare?.({ files: [file] })) return await shared(file)
+    download(file)
+  },
+}
+
+async function shared(file: File): Promise<void> {
+  try {
+    await navigator.share({ files: [file], title: file.name })
+  } catch (error) {
+    // Closed by the lifter, who did not want it after all.
+    if (error instanceof DOMException && error.name === 'AbortError') return
+    // A browser may refuse the type, or that some time passed since the tap: a download asks nobody.
+    download(file)
+  }
+}
+
+function download(file: File): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = file.name
+  link.click()
+  // The download has begun by then; a URL that is never let go keeps the whole text in memory.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
