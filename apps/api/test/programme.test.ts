@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { actualSetSchema, plannedSetsOf, planSchema } from '@holdfast/contract'
+import { actualSetSchema, exerciseIdOf, plannedSetsOf, planSchema } from '@holdfast/contract'
 import { DEMO_LIFTER } from '../src/demo/accounts.ts'
 import { liftedSession } from '../src/demo/history.ts'
 import { programmeOf } from '../src/demo/programme.ts'
-import { uuidOf } from '../src/demo/uuidOf.ts'
 
 const sessions = programmeOf(DEMO_LIFTER.id, '2026-02-28')
 
-test('a name always has the same id, and it is a real UUID of version 5', () => {
-  assert.match(uuidOf('a'), /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  assert.deepEqual([uuidOf('a') === uuidOf('a'), uuidOf('a') === uuidOf('b')], [true, false])
+test('an exercise of the programme has the id anybody gives an exercise of that name', () => {
+  const exercises = sessions.flatMap(({ plan }) => plan)
+  assert.deepEqual(
+    exercises.map(({ exerciseId }) => exerciseId),
+    exercises.map(({ name }) => exerciseIdOf(name)),
+  )
 })
 
 test('six weeks of three days, every second or third day', () => {

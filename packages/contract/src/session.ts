@@ -45,6 +45,8 @@ export type Plan = z.infer<typeof planSchema>
 export const actualSetSchema = z.object({
   id: z.uuid(),
   exerciseId: z.uuid(),
+  /** What the exercise is called, where the plan does not say: swapped in, added, brought from elsewhere. A log names itself. */
+  exerciseName: personText(120).optional(),
   plannedSetId: z.uuid().nullable(),
   setType: setTypeSchema,
   setOrder: z.number().int().min(0).max(9999),

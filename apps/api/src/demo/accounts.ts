@@ -1,4 +1,4 @@
-import { uuidOf } from './uuidOf.ts'
+import { uuidOf } from '@holdfast/contract'
 
 /** The lifter everybody may sign in as, where the demo is on. */
 export const DEMO_LIFTER = { id: uuidOf('demo lifter'), email: 'demo@holdfast.app', name: 'Alex Demo', role: 'lifter' } as const

@@ -1,7 +1,7 @@
+import { exerciseIdOf, uuidOf } from '@holdfast/contract'
 import type { Plan, PlannedExercise, PlannedSet, SetType } from '@holdfast/contract'
 import { DAYS, PROGRAMME_NAME, TRAINING_MAX_KG, WARM_UP, WAVE, WEEKS } from './block.ts'
 import type { Lift, Prescription } from './block.ts'
-import { uuidOf } from './uuidOf.ts'
 
 /** One session of the programme, on its day. */
 export type ProgrammeSession = {
@@ -32,11 +32,6 @@ export function programmeOf(lifterId: string, firstDay: string): ProgrammeSessio
 /** The day some days after another. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
-
-/** The id of an exercise, the same in every programme. */
-export function exerciseIdOf(name: string): string {
-  return uuidOf(`exercise/${name}`)
 }
 
 function plannedExercise(sessionId: string, week: number, prescription: Prescription, order: number): PlannedExercise {

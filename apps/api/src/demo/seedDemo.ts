@@ -1,4 +1,4 @@
-import { completionOf, isoOf } from '@holdfast/contract'
+import { completionOf, isoOf, uuidOf } from '@holdfast/contract'
 import type { Completion } from '@holdfast/contract'
 import { insertAccount } from '../accounts/account.ts'
 import { hashPassword } from '../auth/password.ts'
@@ -13,7 +13,6 @@ import { DAYS } from './block.ts'
 import { liftedSession } from './history.ts'
 import { dayAfter, programmeOf } from './programme.ts'
 import type { ProgrammeSession } from './programme.ts'
-import { uuidOf } from './uuidOf.ts'
 
 const WEEKS_LIFTED = 2
 

@@ -6,6 +6,7 @@ type Row = {
   session_id: string
   id: string
   exercise_id: string
+  exercise_name: string | null
   planned_set_id: string | null
   set_type: SetType
   set_order: number
@@ -21,7 +22,8 @@ type Row = {
 export async function liveSets(sql: Sql, userId: string, sessionIds: readonly string[]): Promise<Map<string, ActualSet[]>> {
   if (sessionIds.length === 0) return new Map()
   const rows = await sql.query<Row>(
-    `select session_id, id, exercise_id, planned_set_id, set_type, set_order, weight_value, weight_unit, reps, rpe, completed_at, logged_at
+    `select session_id, id, exercise_id, exercise_name, planned_set_id, set_type, set_order, weight_value, weight_unit, reps, rpe, completed_at,
+       logged_at
      from actual_sets where user_id = $1 and session_id = any($2::uuid[]) and deleted_at is null order by set_order, completed_at, id`,
     [userId, sessionIds],
   )
@@ -48,13 +50,13 @@ export async function standingSets(sql: Sql, userId: string, sessionId: string):
 export async function saveSets(sql: Sql, userId: string, sessionId: string, versions: readonly SetVersion[]): Promise<void> {
   if (versions.length === 0) return
   await sql.query(
-    `insert into actual_sets (user_id, session_id, id, exercise_id, planned_set_id, set_type, set_order, weight_value, weight_unit, reps, rpe,
-       completed_at, logged_at, logged_at_sent, stands_since, operation_id)
-     select $1::uuid, $2::uuid, v.* from jsonb_to_recordset($3::jsonb) as v (id uuid, exercise_id uuid, planned_set_id uuid, set_type text,
-       set_order int, weight_value numeric, weight_unit text, reps int, rpe numeric, completed_at timestamptz, logged_at timestamptz,
+    `insert into actual_sets (user_id, session_id, id, exercise_id, exercise_name, planned_set_id, set_type, set_order, weight_value, weight_unit,
+       reps, rpe, completed_at, logged_at, logged_at_sent, stands_since, operation_id)
+     select $1::uuid, $2::uuid, v.* from jsonb_to_recordset($3::jsonb) as v (id uuid, exercise_id uuid, exercise_name text, planned_set_id uuid,
+       set_type text, set_order int, weight_value numeric, weight_unit text, reps int, rpe numeric, completed_at timestamptz, logged_at timestamptz,
        logged_at_sent text, stands_since timestamptz, operation_id uuid)
-     on conflict (user_id, session_id, id) do update set exercise_id = excluded.exercise_id, planned_set_id = excluded.planned_set_id,
-       set_type = excluded.set_type, set_order = excluded.set_order, weight_value = excluded.weight_value, weight_unit = excluded.weight_unit,
+     on conflict (user_id, session_id, id) do update set exercise_id = excluded.exercise_id, exercise_name = excluded.exercise_name,
+       planned_set_id = excluded.planned_set_id, set_type = excluded.set_type, set_order = excluded.set_order, weight_value = excluded.weight_value, weight_unit = excluded.weight_unit,
        reps = excluded.reps, rpe = excluded.rpe, completed_at = excluded.completed_at, logged_at = excluded.logged_at,
        logged_at_sent = excluded.logged_at_sent, stands_since = excluded.stands_since, operation_id = excluded.operation_id, deleted_at = null`,
     [userId, sessionId, JSON.stringify(versions.map(recordOf))],
@@ -83,6 +85,7 @@ function recordOf({ set, loggedAtMs, loggedAtSent, operationId }: SetVersion) {
   return {
     id: set.id,
     exercise_id: set.exerciseId,
+    exercise_name: set.exerciseName ?? null,
     planned_set_id: set.plannedSetId,
     set_type: set.setType,
     set_order: set.setOrder,
@@ -102,6 +105,7 @@ function setOf(row: Row): ActualSet {
   return {
     id: row.id,
     exerciseId: row.exercise_id,
+    ...(row.exercise_name === null ? {} : { exerciseName: row.exercise_name }),
     plannedSetId: row.planned_set_id,
     setType: row.set_type,
     setOrder: row.set_order,

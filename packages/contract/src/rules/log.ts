@@ -14,6 +14,7 @@ function contentOf(log: Log): string {
     .map((set) => [
       set.id,
       set.exerciseId,
+      set.exerciseName ?? null,
       set.plannedSetId,
       set.setType,
       set.setOrder,
