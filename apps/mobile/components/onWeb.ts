@@ -5,6 +5,8 @@ type WebOnly = {
   onKeyDown?: (event: { key: string; preventDefault(): void }) => void
   onMouseDown?: (event: { preventDefault(): void }) => void
   title?: string
+  /** How long a touch rests before it counts, in milliseconds. */
+  delayPressIn?: number
 }
 
 /** Props react-native-web understands and React Native's types do not know; nothing on a phone. */

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createContext, createElement, useContext, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
 import { EngineContext } from '../sync/engineContext.ts'
 import type { Feel, Share } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
@@ -26,6 +27,11 @@ export function useAccount<T>(selector: (state: AccountState) => T): T {
 /** The session store of whoever is signed in. Only below a screen that is shown when somebody is. */
 export function useSession<T>(selector: (state: SessionState) => T): T {
   return useStore(useReady().session, selector)
+}
+
+/** The session store itself, for what is only read when something is done, never drawn. */
+export function useSessionStore(): StoreApi<SessionState> {
+  return useReady().session
 }
 
 /** The sync store of whoever is signed in. */

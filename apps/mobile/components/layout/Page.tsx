@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { KeyboardAvoidingView, Platform, ScrollView, StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { contentWidthMax, space } from '../theme/tokens.ts'
@@ -43,9 +43,11 @@ function usePageScroll() {
   const scroller = useRef<ScrollView>(null)
   const column = useRef<View>(null)
   const seen = useRef({ top: 0, height: 0 })
+  const wanted = useRef<RefObject<View | null>>(null)
   const bringIntoSight = useCallback<BringIntoSight>((view) => {
+    wanted.current = view
     if (!column.current) return
-    view.measureLayout(column.current, (_left, top, _width, height) => {
+    view.current?.measureLayout(column.current, (_left, top, _width, height) => {
       const isSeen = top >= seen.current.top && top + height <= seen.current.top + seen.current.height
       if (seen.current.height > 0 && !isSeen) scroller.current?.scrollTo({ y: Math.max(0, top - seen.current.height / 3), animated: false })
     })
@@ -58,7 +60,11 @@ function usePageScroll() {
       seen.current.top = nativeEvent.contentOffset.y
     },
     onLayout: ({ nativeEvent }: { nativeEvent: { layout: { height: number } } }) => {
-      seen.current.height = nativeEvent.layout.height
+      const { height } = nativeEvent.layout
+      const shrinks = height < seen.current.height
+      seen.current.height = height
+      // A dock that grows must not cover what it is about.
+      if (shrinks && wanted.current) bringIntoSight(wanted.current)
     },
   }
 }

@@ -5,6 +5,7 @@ import { useSession } from '../../store/hooks.ts'
 import { Button } from '../Button.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
+import { useColumnUnit } from './exerciseUnit.ts'
 import type { ExerciseRows, SetPlace } from './sessionRows.ts'
 import { SetRow } from './SetRow.tsx'
 import { SetTableHead } from './SetTableHead.tsx'
@@ -20,7 +21,8 @@ type Props = {
 
 /** One exercise: its name, then its sets as a table. Warm-ups fold away. */
 export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, nextId, afterIds }: Props) {
-  const { warmups, sets, unit } = exercise
+  const { warmups, sets } = exercise
+  const unit = useColumnUnit(exercise)
   const [warmupsShown, setWarmupsShown] = useState(true)
   const addSet = useSession((session) => session.addSet)
   const removeSet = useSession((session) => session.removeSet)

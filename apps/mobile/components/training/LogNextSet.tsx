@@ -1,9 +1,7 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
 import { Button } from '../Button.tsx'
 import { number, setWords } from '../words/amounts.ts'
-import { useCells } from './loggerContext.ts'
 import type { SetPlace } from './sessionRows.ts'
-import { StepperStrip } from './StepperStrip.tsx'
 import { useSetRow } from './useSetRow.ts'
 
 type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit'] }
@@ -20,24 +18,6 @@ export function LogNextSet({ place, lastTime, unit }: Props) {
       label={`Log ${name}${amounts}`}
       under={[place.exerciseName, ...targetWords(place)].join(' · ')}
       onPress={row.log}
-    />
-  )
-}
-
-/** Up and down for the cell in hand, whichever set it belongs to. */
-export function CellInHand({ place, lastTime, unit }: Props) {
-  const row = useSetRow(place, lastTime, unit)
-  const field = useCells((cells) => cells.active?.field)
-  if (!field) return null
-  const { text, placeholder } = row.cells[field]
-  return (
-    <StepperStrip
-      field={field}
-      name={`${place.name} · ${place.exerciseName}`}
-      text={text || (placeholder === '–' ? '' : placeholder)}
-      unit={row.unit}
-      onStep={(by) => row.step(field, by)}
-      onType={(next) => row.type(field, next)}
     />
   )
 }

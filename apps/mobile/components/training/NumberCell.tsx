@@ -1,8 +1,9 @@
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { StyleSheet, TextInput } from 'react-native'
 import { onWeb } from '../onWeb.ts'
 import { radius, target, type } from '../theme/tokens.ts'
 import { themed, useTheme } from '../theme/useTheme.ts'
+import { useOwnKeys } from './ownKeys'
 import type { Cell } from './setCells.ts'
 
 type Props = {
@@ -17,44 +18,48 @@ type Props = {
   onStep: (direction: 1 | -1) => void
   onEnter: () => void
   onLeave: () => void
+  onClose: () => void
 }
 
-/** One number of a set. The first key replaces what stands there; every key is kept; Enter logs the set. */
-export const NumberCell = memo(function NumberCell({
-  cell,
-  label,
-  testID,
-  active,
-  logged,
-  onTake,
-  onType,
-  onStep,
-  onEnter,
-  onLeave,
-}: Props) {
+/**
+ * One number of a set. The first key replaces what stands there; every key is kept; Enter logs the set, Escape puts the
+ * cell down. It is a real input, so that screen readers and hardware keyboards find one; only the system's own keyboard
+ * stays away where the keypad does its work.
+ */
+export const NumberCell = memo(function NumberCell({ cell, label, testID, active, logged, ...on }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()
+  const ownKeys = useOwnKeys()
+  const input = useRef<TextInput>(null)
+  // The keypad hands the focus on, and gives it up when it closes: the next touch must find a cell that is not in hand.
+  useEffect(() => {
+    if (active) input.current?.focus()
+    else if (input.current?.isFocused()) input.current.blur()
+  }, [active])
   return (
     <TextInput
+      ref={input}
       testID={testID}
       aria-label={label}
       value={cell.text}
       placeholder={cell.placeholder}
       placeholderTextColor={colors.muted}
       selectionColor={colors.accent}
-      onChangeText={onType}
-      onFocus={onTake}
-      onBlur={onLeave}
-      onSubmitEditing={onEnter}
+      onChangeText={on.onType}
+      onFocus={on.onTake}
+      onBlur={on.onLeave}
+      onSubmitEditing={on.onEnter}
       onKeyPress={(event) => {
         const { key } = event.nativeEvent
+        if (key === 'Escape') on.onClose()
         if (key !== 'ArrowUp' && key !== 'ArrowDown') return
         event.preventDefault()
-        onStep(key === 'ArrowUp' ? 1 : -1)
+        on.onStep(key === 'ArrowUp' ? 1 : -1)
       }}
       submitBehavior="submit"
       selectTextOnFocus
-      inputMode="decimal"
+      showSoftInputOnFocus={!ownKeys}
+      inputMode={ownKeys ? 'none' : 'decimal'}
       enterKeyHint="done"
       autoComplete="off"
       autoCorrect={false}

@@ -1,8 +1,10 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { Button } from '../Button.tsx'
+import { CellInHand } from './CellInHand.tsx'
 import { useCells, useLogger } from './loggerContext.ts'
-import { CellInHand, LogNextSet } from './LogNextSet.tsx'
+import { LogNextSet } from './LogNextSet.tsx'
+import { useOwnKeys } from './ownKeys'
 import type { SetPlace } from './sessionRows.ts'
 
 type Props = {
@@ -22,18 +24,22 @@ export function SessionDock({ places, next, units, lastTime, loggedCount, isOver
   const { sessionId } = useLogger()
   const activeId = useCells((cells) => cells.active?.setId)
   const active = places.find(({ setId }) => setId === activeId)
+  // The keypad needs the room, and nobody finishes a workout in the middle of a number.
+  const isTyping = useOwnKeys() && active !== undefined
   const of = (place: SetPlace) => ({ place, lastTime: lastTime[place.setId], unit: units[place.setId] ?? 'kg' })
   return (
     <>
       {active && <CellInHand key={`hand-${active.setId}`} {...of(active)} />}
       {next && !isOver && <LogNextSet key={next.setId} {...of(next)} />}
-      <Button
-        testID="complete-workout"
-        look={next && !isOver ? 'second' : 'primary'}
-        label={isOver ? 'Save changes' : 'Complete Workout'}
-        disabled={loggedCount === 0}
-        onPress={() => router.push({ pathname: '/session/complete', params: isOver ? { sessionId, edit: '1' } : { sessionId } })}
-      />
+      {!isTyping && (
+        <Button
+          testID="complete-workout"
+          look={next && !isOver ? 'second' : 'primary'}
+          label={isOver ? 'Save changes' : 'Complete Workout'}
+          disabled={loggedCount === 0}
+          onPress={() => router.push({ pathname: '/session/complete', params: isOver ? { sessionId, edit: '1' } : { sessionId } })}
+        />
+      )}
     </>
   )
 }

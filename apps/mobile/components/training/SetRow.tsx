@@ -9,6 +9,7 @@ import { radius, space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 import { narrowSet, number, spokenSet } from '../words/amounts.ts'
+import { cellText, decimalMark } from '../words/decimalMark.ts'
 import { markWords } from '../words/markWords.ts'
 import { becomesRpe } from '../words/typedNumber.ts'
 import { useColumns } from './columns.ts'
@@ -19,7 +20,6 @@ import type { SetPlace } from './sessionRows.ts'
 import { fields } from './setCells.ts'
 import type { Field } from './setCells.ts'
 import { SetCheck } from './SetCheck.tsx'
-import { stepOf } from './step.ts'
 import { useSetRow } from './useSetRow.ts'
 
 type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit']; next: boolean; afterId: string | null }
@@ -38,12 +38,12 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
   const amounts = row.values.kind === 'ok' ? spokenSet(row.values.values) : ''
   const label = [`${place.name} of ${place.of}`, place.setType === 'warmup' ? null : place.setType, amounts].filter(Boolean).join(', ')
   const problem = row.cells.rpe.problem && active === 'rpe' && becomesRpe(row.cells.rpe.text) ? null : row.problem
-  const view = useInSight(next)
+  const view = useInSight(next || active !== null, active !== null)
   const names: Record<Field, string> = { weight: row.unit === 'kg' ? 'Weight in kilograms' : 'Weight in pounds', reps: 'Reps', rpe: 'RPE' }
 
   const copyLastTime = () => {
     if (!lastTime) return
-    if (lastTime.weight?.unit === row.unit) row.type('weight', String(lastTime.weight.value))
+    if (lastTime.weight?.unit === row.unit) row.type('weight', cellText(number(lastTime.weight.value), decimalMark))
     if (lastTime.reps !== null) row.type('reps', String(lastTime.reps))
   }
   const numbers = fields.map((field) => (
@@ -56,8 +56,9 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
         logged={row.logged && active !== field}
         onTake={() => cells.getState().take(setId, field)}
         onType={(text) => row.type(field, text)}
-        onStep={(direction) => row.step(field, direction * stepOf(field, row.unit))}
+        onStep={(direction) => row.step(field, direction)}
         onLeave={() => cells.getState().leave(setId)}
+        onClose={() => cells.getState().release()}
         onEnter={() => {
           row.log()
           if (row.values.kind === 'ok' && afterId) focusSet(afterId)

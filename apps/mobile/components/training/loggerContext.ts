@@ -1,10 +1,11 @@
+import type { ActualSet } from '@holdfast/contract'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Cells } from './cells.ts'
 
-/** The session being logged, and what is going on in its cells. */
-export type Logger = { sessionId: string; cells: StoreApi<Cells> }
+/** The session being logged, what each of its sets was last time, and what is going on in its cells. */
+export type Logger = { sessionId: string; lastTime: Readonly<Record<string, ActualSet>>; cells: StoreApi<Cells> }
 
 export const LoggerContext = createContext<Logger | null>(null)
 

@@ -4,6 +4,7 @@ import type { AddedSet } from '../../sync/lifterEvent.ts'
 /** One set on screen: where it stands and what it is called. */
 export type SetPlace = {
   setId: string
+  exerciseKey: string
   exerciseName: string
   setType: SetType
   /** "W1" or "2", for the first column. */
@@ -16,7 +17,12 @@ export type SetPlace = {
   /** The set above it, which an added set takes its numbers from. */
   aboveId: string | null
   added: boolean
+  /** All sets of its exercise in order, itself among them. */
+  siblings: readonly PlannedSibling[]
 }
+
+/** What a set has to know of the others of its exercise. */
+export type PlannedSibling = { setId: string; number: string; isWarmup: boolean; weight: Weight | null; added: boolean }
 
 /** One exercise on screen. */
 export type ExerciseRows = {
@@ -87,10 +93,21 @@ function exerciseRows(
   const warmups = rows.filter(({ setType }) => setType === 'warmup')
   const sets = rows.filter(({ setType }) => setType !== 'warmup')
   const unit = planned.find(({ weight }) => weight)?.weight?.unit ?? 'kg'
+  const numberOf = (at: number, warm: boolean) => (warm ? `W${at + 1}` : String(at + 1))
+  const sibling = ({ setId, planned: plan, added: isAdded }: Row, at: number, warm: boolean): PlannedSibling => ({
+    setId,
+    number: numberOf(at, warm),
+    isWarmup: warm,
+    weight: plan?.weight ?? null,
+    added: isAdded,
+  })
+  const siblings = [...warmups.map((row, at) => sibling(row, at, true)), ...sets.map((row, at) => sibling(row, at, false))]
   const place = (row: Row, at: number, all: readonly Row[], warm: boolean): SetPlace => ({
     ...row,
+    exerciseKey: key,
     exerciseName: name,
-    number: warm ? `W${at + 1}` : String(at + 1),
+    siblings,
+    number: numberOf(at, warm),
     name: `${warm ? 'Warm-up' : 'Set'} ${at + 1}`,
     of: all.length,
     aboveId: all[at - 1]?.setId ?? null,

@@ -23,7 +23,12 @@ const sources: SetSources = {
   actual: null,
   planned: { weight: kg(102.5), reps: 5 },
   previous: { weight: kg(100), reps: 4, rpe: 9 },
+  carried: null,
+  chosen: null,
+  rack: { bar: 45, plates: [45, 35, 25, 10, 5, 2.5], step: 5 },
+  onBar: true,
   unit: 'kg',
+  mark: '.',
 }
 const seen = (more: Partial<SetSources>) => {
   const { cells, values, spoiled } = setCells({ ...sources, ...more })
@@ -39,6 +44,40 @@ test('a row proposes the plan, else last time, and never an RPE', () => {
   assert.deepEqual(seen({}), { text: '102.5 5 ', look: 'ghost', values: { weight: kg(102.5), reps: 5, rpe: null }, spoiled: false })
   assert.deepEqual(seen({ planned: null }).values, { weight: kg(100), reps: 4, rpe: null })
   assert.deepEqual(seen({ planned: { weight: null, reps: 8 } }).values, { weight: kg(100), reps: 8, rpe: null })
+})
+
+test('a weight from a changed set above is a proposal before the plan, and behind a draft', () => {
+  assert.deepEqual(seen({ carried: kg(105) }), {
+    text: '105 5 ',
+    look: 'ghost',
+    values: { weight: kg(105), reps: 5, rpe: null },
+    spoiled: false,
+  })
+  assert.deepEqual(seen({ carried: kg(105), draft: { weight: kg(90), reps: null, rpe: null } }).text, '90 5 ')
+})
+
+test('in another unit the proposal is what can be loaded; what was typed or logged is never converted', () => {
+  const lb = (value: number) => ({ value, unit: 'lb' as const })
+  assert.deepEqual(seen({ chosen: 'lb' }), {
+    text: '225 5 ',
+    look: 'ghost',
+    values: { weight: lb(225), reps: 5, rpe: null },
+    spoiled: false,
+  })
+  assert.deepEqual(seen({ chosen: 'lb', typed: { weight: '230' } }).values, { weight: lb(230), reps: 5, rpe: null })
+  assert.deepEqual(seen({ chosen: 'lb', typed: { weight: '' } }).values, { weight: lb(225), reps: 5, rpe: null })
+  assert.deepEqual(seen({ chosen: 'lb', draft: { weight: kg(105), reps: null, rpe: null } }).values, {
+    weight: kg(105),
+    reps: 5,
+    rpe: null,
+  })
+  assert.deepEqual(seen({ chosen: 'lb', actual }).values, { weight: kg(100), reps: 5, rpe: 8 })
+  assert.deepEqual(setCells({ ...sources, chosen: 'lb', planned: null, previous: null }).unit, 'lb')
+})
+
+test('the cells show the lifter’s own decimal mark', () => {
+  assert.deepEqual(seen({ mark: ',' }).text, '102,5 5 ')
+  assert.deepEqual(setCells({ ...sources, mark: ',' }).cells.weight.placeholder, '102,5')
 })
 
 test('a draft beats the plan, what stands in the cell beats the draft', () => {

@@ -1,6 +1,9 @@
 import type { ActualSet, PlannedSet, Weight } from '@holdfast/contract'
 import type { SetDraft } from '../../sync/lifterEvent.ts'
 import { number } from '../words/amounts.ts'
+import { cellText } from '../words/decimalMark.ts'
+import { inUnit } from '../words/plates.ts'
+import type { Rack } from '../words/plates.ts'
 import { parseReps, parseRpe, parseWeight } from '../words/typedNumber.ts'
 import type { Typed } from '../words/typedNumber.ts'
 
@@ -20,7 +23,16 @@ export type SetSources = {
   planned: Pick<PlannedSet, 'weight' | 'reps'> | null
   /** The same set last time, or the set above an added one. */
   previous: Numbers | null
+  /** A weight that comes down from a changed set above. */
+  carried: Weight | null
+  /** The unit the lifter chose for this exercise; null while it is the plan's. */
+  chosen: Weight['unit'] | null
+  /** What a proposal is rounded to when it changes its unit: plates on a bar, or steps. */
+  rack: Rack
+  onBar: boolean
   unit: Weight['unit']
+  /** What divides decimals in the cells. */
+  mark: string
 }
 
 export type Cell = {
@@ -41,12 +53,19 @@ export type SetCells = {
   spoiled: boolean
 }
 
-/** The cells of one set: typed, else log, else draft, else plan, else last time. RPE is never proposed. */
-export function setCells({ typed, actual, planned, previous, unit: columnUnit, ...own }: SetSources): SetCells {
+/**
+ * The cells of one set: typed, else log, else draft, else what a set above carries down, else plan, else last time. RPE is
+ * never proposed. Only a proposal ever changes its unit; what was typed or logged keeps its own.
+ */
+export function setCells({ typed, actual, planned, previous, unit: columnUnit, mark, ...own }: SetSources): SetCells {
   // The log is the authority over a logged set; a draft from before its ✓ is history.
   const draft = actual ? null : own.draft
-  const proposal: Numbers = { weight: planned?.weight ?? previous?.weight ?? null, reps: planned?.reps ?? previous?.reps ?? null }
-  const unit = draft?.weight?.unit ?? actual?.weight?.unit ?? proposal.weight?.unit ?? columnUnit
+  const base = own.carried ?? planned?.weight ?? previous?.weight ?? null
+  const proposal: Numbers = {
+    weight: base && own.chosen ? inUnit(base, own.chosen, own.rack, own.onBar) : base,
+    reps: planned?.reps ?? previous?.reps ?? null,
+  }
+  const unit = draft?.weight?.unit ?? actual?.weight?.unit ?? own.chosen ?? proposal.weight?.unit ?? columnUnit
   const parsed: Record<Field, Typed | null> = {
     weight: typed.weight === undefined ? null : parseWeight(typed.weight, unit),
     reps: typed.reps === undefined ? null : parseReps(typed.reps),
@@ -62,7 +81,12 @@ export function setCells({ typed, actual, planned, previous, unit: columnUnit, .
   const cell = (field: Field, text: string, proposed: string): Cell => {
     const now = parsed[field]
     const look = now || (kept[field] ?? null) !== null ? 'typed' : actual ? 'logged' : 'ghost'
-    return { text: typed[field] ?? text, placeholder: proposed, look, problem: now?.kind === 'bad' ? now.why : null }
+    return {
+      text: typed[field] ?? cellText(text, mark),
+      placeholder: cellText(proposed, mark),
+      look,
+      problem: now?.kind === 'bad' ? now.why : null,
+    }
   }
   const cells = {
     weight: cell('weight', values.weight ? number(values.weight.value) : '', textOf((actual ?? proposal).weight?.value) || '–'),

@@ -1,33 +1,52 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
-import { useFeel, useSession } from '../../store/hooks.ts'
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { useFeel, useSession, useSessionStore } from '../../store/hooks.ts'
 import { announce } from '../announce'
-import { spokenSet } from '../words/amounts.ts'
-import { stepped } from '../words/typedNumber.ts'
+import { number, spokenSet } from '../words/amounts.ts'
+import { cellText, decimalMark } from '../words/decimalMark.ts'
+import { inUnit, seemsBarbell } from '../words/plates.ts'
+import type { Rack } from '../words/plates.ts'
+import { numberOf, stepped } from '../words/typedNumber.ts'
 import { noTyping } from './cells.ts'
+import { ownWeights, useChosenUnit, withBases } from './exerciseUnit.ts'
 import { useCells, useLogger } from './loggerContext.ts'
 import type { SetPlace } from './sessionRows.ts'
 import { draftOf, setCells } from './setCells.ts'
 import type { Field, SetCells } from './setCells.ts'
+import { carriedTo } from './spread.ts'
+import { useRacks } from './useRack.ts'
 
 export type SetRowState = SetCells & {
   /** In the log, as it stands in the cells. */
   logged: boolean
   /** Why the ✓ was refused, or what stands wrong in a cell. */
   problem: string | null
+  /** What a weight in the unit of this set is loaded from. */
+  rack: Rack
+  onBar: boolean
   type(field: Field, text: string): void
-  step(field: Field, by: number): void
+  /** One step up or down, from where the cell is. */
+  step(field: Field, direction: 1 | -1): void
+  /** Kilograms to pounds and back, for every set of the exercise that is not logged yet. */
+  switchUnit(): void
   /** Logs what stands in the cells; the ✓ follows once it is durable. */
   log(): void
   /** The ✓: logs, or takes the log back and keeps the numbers. */
   toggle(): void
 }
 
-/** One set as its row and the big button see it. */
+/** One set as its row, the keypad and the big button see it. */
 export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit: Weight['unit']): SetRowState {
-  const { setId } = place
-  const { cells } = useLogger()
+  const { setId, exerciseKey, siblings } = place
+  const { cells, lastTime: allLastTime } = useLogger()
+  const feel = useFeel()
+  const store = useSessionStore()
+  const racks = useRacks()
   const typed = useCells((state) => state.typed[setId]) ?? noTyping
   const refused = useCells((state) => state.refused[setId]) ?? null
+  const onBar = useCells((state) => state.bars[exerciseKey]) ?? seemsBarbell(place.exerciseName)
+  const chosen = useChosenUnit(place)
   const actual = useSession((session) => session.actualSets[setId]) ?? null
   const draft = useSession((session) => session.drafts[setId]) ?? null
   const above = useSession((session) =>
@@ -35,22 +54,58 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
       ? (session.actualSets[place.aboveId] ?? session.plannedSets.find(({ id }) => id === place.aboveId))
       : undefined,
   )
-  const updateSet = useSession((session) => session.updateSet)
-  const feel = useFeel()
-  const completeSet = useSession((session) => session.completeSet)
-  const uncompleteSet = useSession((session) => session.uncompleteSet)
-  const sources = { typed, draft, actual, planned: place.planned, previous: above ?? lastTime ?? null, unit }
+  const bases = useMemo(() => withBases(siblings, allLastTime), [siblings, allLastTime])
+  const carried = useSession(useShallow((session) => carriedTo(setId, bases, ownWeights(session))))
+  const sources = {
+    typed,
+    draft,
+    actual,
+    planned: place.planned,
+    previous: above ?? lastTime ?? null,
+    carried,
+    chosen,
+    rack: racks[chosen ?? unit],
+    onBar,
+    unit,
+    mark: decimalMark,
+  }
   const row = setCells(sources)
+  const rack = racks[row.unit]
   const logged = actual !== null && !row.spoiled
 
-  function type(field: Field, text: string) {
-    cells.getState().type(setId, field, text)
+  function type(field: Field, text: string, fresh = false) {
+    cells.getState().type(setId, field, text, fresh)
     // All that was typed, not only this key: a draft from a moment ago may still be on its way to the disk.
     const allTyped = cells.getState().typed[setId] ?? noTyping
+    const { updateSet } = store.getState()
     if (actual === null) return updateSet(setId, draftOf(allTyped, draft, row.unit))
     // A correction of a logged set is in the log with the key that makes it a number: what stands there is what is saved.
     const { values } = setCells({ ...sources, typed: allTyped })
     if (values.kind === 'ok') updateSet(setId, values.values)
+  }
+  function step(field: Field, direction: 1 | -1) {
+    const { text, placeholder } = row.cells[field]
+    const by = field === 'weight' ? rack.step : field === 'reps' ? 1 : 0.5
+    type(field, cellText(number(stepped(numberOf(text || placeholder) ?? 0, direction * by)), decimalMark), true)
+  }
+  function switchUnit() {
+    const to = row.unit === 'kg' ? 'lb' : 'kg'
+    const { actualSets, drafts, updateSet } = store.getState()
+    const { fresh, chooseUnit, forgetWeight } = cells.getState()
+    chooseUnit(exerciseKey, to)
+    for (const { setId: id } of siblings) {
+      const kept = drafts[id] ?? null
+      const isInHand = id === setId && typed.weight !== undefined && !fresh
+      if (actualSets[id]) continue
+      // What is being typed right now is a number whose unit was wrong. Everything else is a weight, and stays as heavy.
+      if (isInHand) updateSet(id, draftOf(typed, kept, to))
+      else if (kept?.weight) {
+        forgetWeight(id)
+        updateSet(id, { ...kept, weight: inUnit(kept.weight, to, racks[to], onBar) })
+      }
+    }
+    // A logged set in hand was logged in the wrong unit: the number is right, and nothing logged is ever converted.
+    if (actual?.weight) updateSet(setId, { reps: actual.reps, rpe: actual.rpe, weight: { value: actual.weight.value, unit: to } })
   }
   function log() {
     if (row.values.kind === 'bad') {
@@ -60,7 +115,7 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
       return
     }
     const { values } = row.values
-    completeSet(setId, values, (saved) => {
+    store.getState().completeSet(setId, values, (saved) => {
       if (!saved) return feel.refused()
       cells.getState().settle(setId)
       feel.saved()
@@ -71,10 +126,12 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
     ...row,
     logged,
     problem: refused ?? row.cells.weight.problem ?? row.cells.reps.problem ?? row.cells.rpe.problem,
+    rack,
+    onBar,
     type,
-    step: (field, by) =>
-      type(field, String(stepped(Number((row.cells[field].text || row.cells[field].placeholder).replace(',', '.')) || 0, by))),
+    step,
+    switchUnit,
     log,
-    toggle: () => (logged ? uncompleteSet(setId) : log()),
+    toggle: () => (logged ? store.getState().uncompleteSet(setId) : log()),
   }
 }

@@ -1,0 +1,46 @@
+import type { ActualSet, Weight } from '@holdfast/contract'
+import { StyleSheet, View } from 'react-native'
+import { space } from '../theme/tokens.ts'
+import { decimalMark } from '../words/decimalMark.ts'
+import { KeypadHead } from './KeypadHead.tsx'
+import { KeyRows } from './KeyRows.tsx'
+import { afterKey } from './keys.ts'
+import { useCells, useLogger } from './loggerContext.ts'
+import { useOwnKeys } from './ownKeys'
+import type { SetPlace } from './sessionRows.ts'
+import { fields } from './setCells.ts'
+import { StepKeys } from './StepKeys.tsx'
+import { useSetRow } from './useSetRow.ts'
+
+type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit'] }
+
+/** The cell in hand, whichever set it belongs to: a keypad for a finger, steps beside a real keyboard. */
+export function CellInHand({ place, lastTime, unit }: Props) {
+  const row = useSetRow(place, lastTime, unit)
+  const { cells } = useLogger()
+  const field = useCells((state) => state.active?.field)
+  const ownKeys = useOwnKeys()
+  if (!field) return null
+  const cell = row.cells[field]
+  const next = fields[fields.indexOf(field) + 1]
+  const Keys = ownKeys ? KeyRows : StepKeys
+  return (
+    <View testID="keypad" role="group" aria-label={`Keys for ${place.name.toLowerCase()} of ${place.exerciseName}`} style={styles.pad}>
+      <KeypadHead place={place} field={field} row={row} onClose={() => cells.getState().release()} />
+      <Keys
+        field={field}
+        name={`${place.name} · ${place.exerciseName}`}
+        row={row}
+        last={next ? 'next' : row.logged ? 'done' : 'log'}
+        onKey={(key) => row.type(field, afterKey(cell.text, key, cells.getState().fresh, field, decimalMark))}
+        onNext={() => {
+          if (next) cells.getState().take(place.setId, next)
+          else if (row.logged) cells.getState().release()
+          else row.log()
+        }}
+      />
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({ pad: { gap: space.s } })

@@ -1,0 +1,186 @@
+import { StyleSheet, View, useWindowDimensions } from 'react-native'
+import { space } from '../theme/tokens.ts'
+import { number } from '../words/amounts.ts'
+import { cellText, decimalMark } from '../words/decimalMark.ts'
+import { rpeWords } from '../words/rpe.ts'
+import { numberOf } from '../words/typedNumber.ts'
+import { KeypadKey } from './KeypadKey.tsx'
+import type { Key } from './keys.ts'
+import type { Field } from './setCells.ts'
+import type { SetRowState } from './useSetRow.ts'
+
+export type KeysProps = {
+  field: Field
+  /** "Set 2 · Bench press". */
+  name: string
+  row: SetRowState
+  /** What the key after the last number does. */
+  last: 'next' | 'log' | 'done'
+  onKey: (key: Key) => void
+  onNext: () => void
+}
+
+type Place = Key | 'less' | 'more' | 'unit' | 'next' | 'none' | number
+
+const upright: Record<Field, readonly (readonly Place[])[]> = {
+  weight: [
+    ['1', '2', '3', 'back'],
+    ['4', '5', '6', 'less'],
+    ['7', '8', '9', 'more'],
+    ['decimal', '0', 'unit', 'next'],
+  ],
+  reps: [
+    ['1', '2', '3', 'back'],
+    ['4', '5', '6', 'less'],
+    ['7', '8', '9', 'more'],
+    ['none', '0', 'none', 'next'],
+  ],
+  rpe: [
+    [6, 6.5, 7, 'back'],
+    [7.5, 8, 8.5, 'less'],
+    [9, 9.5, 10, 'more'],
+    ['none', 'none', 'none', 'next'],
+  ],
+}
+
+/** A phone on its side has width and no height: the same keys in two rows. */
+const lying: typeof upright = {
+  weight: [
+    ['1', '2', '3', '4', '5', '6', '7', 'back'],
+    ['8', '9', '0', 'decimal', 'less', 'more', 'unit', 'next'],
+  ],
+  reps: [
+    ['1', '2', '3', '4', '5', '6', '7', 'back'],
+    ['8', '9', '0', 'none', 'less', 'more', 'none', 'next'],
+  ],
+  rpe: [
+    [6, 6.5, 7, 7.5, 8, 'less', 'more', 'back'],
+    [8.5, 9, 9.5, 10, 'none', 'none', 'none', 'next'],
+  ],
+}
+
+/** The app's own keys for a finger. RPE has nine values, and a key for each. */
+export function KeyRows({ field, row, last, onKey, onNext }: KeysProps) {
+  const { width, height } = useWindowDimensions()
+  const rows = (width >= 600 && height < 560 ? lying : upright)[field]
+  const low = height < 640
+  const { text } = row.cells[field]
+  const step = cellText(number(field === 'weight' ? row.rack.step : field === 'reps' ? 1 : 0.5), decimalMark)
+  const what = field === 'weight' ? `${step} ${row.unit === 'kg' ? 'kilograms' : 'pounds'}` : field === 'reps' ? '1 rep' : step
+
+  const keyAt = (key: Place, at: number) => {
+    if (typeof key === 'number') {
+      const isChosen = numberOf(text) === key
+      return (
+        <KeypadKey
+          key={key}
+          testID={`rpe-${number(key)}`}
+          low={low}
+          look={isChosen ? 'chosen' : 'digit'}
+          label={`RPE ${number(key)}, ${rpeWords(key)}`}
+          checked={isChosen}
+          words={cellText(number(key), decimalMark)}
+          onPress={() => row.type('rpe', isChosen ? '' : cellText(number(key), decimalMark))}
+        />
+      )
+    }
+    switch (key) {
+      case 'none':
+        return <View key={`none-${at}`} style={styles.none} />
+      case 'back':
+        return <KeypadKey key={key} testID="key-back" low={low} look="tool" label="Delete" icon="backspace" onPress={() => onKey('back')} />
+      case 'less':
+        return (
+          <KeypadKey
+            key={key}
+            testID="step-minus"
+            low={low}
+            look="tool"
+            label={`${what} less`}
+            words={`−${step}`}
+            onPress={() => row.step(field, -1)}
+          />
+        )
+      case 'more':
+        return (
+          <KeypadKey
+            key={key}
+            testID="step-plus"
+            low={low}
+            look="tool"
+            label={`${what} more`}
+            words={`+${step}`}
+            onPress={() => row.step(field, 1)}
+          />
+        )
+      case 'unit':
+        return <UnitKey key={key} low={low} row={row} />
+      case 'next':
+        return (
+          <KeypadKey
+            key={key}
+            testID="key-next"
+            low={low}
+            look="next"
+            label={last === 'next' ? 'Next number' : last === 'log' ? 'Log this set' : 'Done'}
+            words={last === 'next' ? 'Next' : last === 'log' ? 'Log' : 'Done'}
+            onPress={onNext}
+          />
+        )
+      case 'decimal':
+        return (
+          <KeypadKey
+            key={key}
+            testID="key-decimal"
+            low={low}
+            look="digit"
+            label="Decimal mark"
+            words={decimalMark}
+            onPress={() => onKey('decimal')}
+          />
+        )
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7':
+      case '8':
+      case '9':
+        return <KeypadKey key={key} testID={`key-${key}`} low={low} look="digit" label={key} words={key} onPress={() => onKey(key)} />
+    }
+  }
+  return (
+    <View style={styles.rows} role={field === 'rpe' ? 'radiogroup' : undefined} aria-label={field === 'rpe' ? 'RPE' : undefined}>
+      {rows.map((keys, at) => (
+        <View key={at} style={styles.row}>
+          {keys.map(keyAt)}
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** Switches the unit of every open set of the exercise. */
+export function UnitKey({ low, row }: { low: boolean; row: SetRowState }) {
+  const [now, other] = row.unit === 'kg' ? ['kilograms', 'pounds'] : ['pounds', 'kilograms']
+  return (
+    <KeypadKey
+      testID="key-unit"
+      low={low}
+      look="tool"
+      label={`In ${now}. Switch to ${other}`}
+      words={row.unit}
+      under={row.unit === 'kg' ? 'lb' : 'kg'}
+      onPress={row.switchUnit}
+    />
+  )
+}
+
+const styles = StyleSheet.create({
+  rows: { gap: space.s },
+  row: { flexDirection: 'row', gap: space.s },
+  none: { flex: 1 },
+})

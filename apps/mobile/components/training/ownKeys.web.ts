@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from 'react'
+
+const coarse = window.matchMedia('(pointer: coarse)')
+
+/** Whether the app's own keys are used instead of the system's keyboard: with a finger yes, with a mouse there are real keys. */
+export function useOwnKeys(): boolean {
+  return useSyncExternalStore(watch, () => coarse.matches)
+}
+
+function watch(changed: () => void): () => void {
+  coarse.addEventListener('change', changed)
+  return () => coarse.removeEventListener('change', changed)
+}
