@@ -14,6 +14,8 @@ export type Device = {
   shared: { name: string; mime: string; text: string }[]
   /** Whether the system is asked to wake the app. */
   wakes: boolean
+  /** What the system would say at the end of the rest, were the app not looked at. */
+  restAlert: { atWallMs: number; words: string } | null
   /** Ends the process: nothing it asked for reaches anyone any more. */
   kill(): void
   setRadio(connected: boolean): void
@@ -46,6 +48,7 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
     index,
     shared: [],
     wakes: false,
+    restAlert: null,
     kill: () => (alive = false),
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
@@ -56,6 +59,10 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
       neighbours: () => undefined,
       lease: () => undefined,
       feel: { saved() {}, refused() {}, keepAwake: () => () => {} },
+      restAlert: {
+        schedule: (atWallMs, words) => void (self.restAlert = { atWallMs, words }),
+        cancel: () => void (self.restAlert = null),
+      },
       secrets: text,
       cache: text,
       index: {
