@@ -1,5 +1,6 @@
 import {
   actualSetSchema,
+  completeBodySchema,
   instantSchema,
   NOTES_CHARACTERS_MAX,
   rpeSchema,
@@ -21,12 +22,27 @@ export type SetDraft = z.infer<typeof setDraftSchema>
 export const addedSetSchema = z.object({ id: z.uuid(), exerciseId: z.uuid(), setType: setTypeSchema })
 export type AddedSet = z.infer<typeof addedSetSchema>
 
+export const sessionStartedSchema = z.object({
+  kind: z.literal('sessionStarted'),
+  sessionId: z.uuid(),
+  session: sessionSchema,
+  startedAt: instantSchema,
+})
+
+/** Of two logs of a session the lifter settled on one: it is this device's from here on. `session` is what the server had of it then. */
+export const logReplacedSchema = z.object({
+  kind: z.literal('logReplaced'),
+  sessionId: z.uuid(),
+  session: sessionSchema,
+  log: z.object(completeBodySchema.shape),
+})
+
 /**
  * Everything a person does, in the past tense: the `event` of a journal record.
  * A kind this version does not know is kept in the journal and left out of the fold, never dropped.
  */
 export const lifterEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sessionStarted'), sessionId: z.uuid(), session: sessionSchema, startedAt: instantSchema }),
+  sessionStartedSchema,
   z.object({ kind: z.literal('setDrafted'), sessionId: z.uuid(), setId: z.uuid(), draft: setDraftSchema }),
   z.object({ kind: z.literal('setCompleted'), sessionId: z.uuid(), set: actualSetSchema }),
   z.object({ kind: z.literal('setUncompleted'), sessionId: z.uuid(), setId: z.uuid() }),
@@ -37,5 +53,6 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sessionFinished'), sessionId: z.uuid(), completedAt: instantSchema, logged_at: instantSchema }),
   z.object({ kind: z.literal('sessionSkipped'), sessionId: z.uuid(), reason: z.string().nullable(), logged_at: instantSchema }),
   z.object({ kind: z.literal('sessionLeft'), sessionId: z.uuid() }),
+  logReplacedSchema,
 ])
 export type LifterEvent = z.infer<typeof lifterEventSchema>

@@ -29,6 +29,10 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
   }
   if (event.kind === 'sessionLeft') return { ...before, currentId: before.currentId === event.sessionId ? null : before.currentId }
   const log = before.logs[event.sessionId]
+  if (event.kind === 'logReplaced') {
+    const replaced = replacedLog(log ?? startedLog(event.session, event.log.startedAt), event)
+    return { ...before, logs: { ...before.logs, [event.sessionId]: replaced } }
+  }
   if (!log) return before
   return { ...before, logs: { ...before.logs, [event.sessionId]: changedLog(log, event) } }
 }
@@ -52,7 +56,7 @@ function startedLog(session: Session, startedAt: string): SessionLog {
   }
 }
 
-function changedLog(log: SessionLog, event: Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionLeft' }>): SessionLog {
+function changedLog(log: SessionLog, event: Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionLeft' | 'logReplaced' }>): SessionLog {
   switch (event.kind) {
     case 'setDrafted':
       return { ...log, drafts: { ...log.drafts, [event.setId]: event.draft } }
@@ -72,6 +76,16 @@ function changedLog(log: SessionLog, event: Exclude<LifterEvent, { kind: 'sessio
       return { ...log, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at } }
     case 'sessionSkipped':
       return { ...log, ended: { at: 'skipped', reason: event.reason } }
+  }
+}
+
+/** Nothing of the log from before stays: two logs are never blended by themselves. */
+function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, { kind: 'logReplaced' }>): SessionLog {
+  const { actualSets, sessionRpe, notes } = log
+  return {
+    ...before,
+    ...startedLog({ ...session, actualSets, sessionRpe, notes, startedAt: log.startedAt }, log.startedAt),
+    ended: { at: 'finished', completedAt: log.completedAt, logged_at: log.logged_at },
   }
 }
 
