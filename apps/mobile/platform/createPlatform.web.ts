@@ -8,6 +8,7 @@ import { indexedDbText } from './indexedDbText'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { noRestAlert } from './restAlert'
 import { shareFile } from './share'
 import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
@@ -27,6 +28,7 @@ export function createPlatform(): Platform {
     radio: netInfoRadio,
     lifecycle: appLifecycle,
     feel: deviceFeel,
+    restAlert: noRestAlert,
     background: backgroundTask,
     share: shareFile,
     fetch: (input, init) => fetch(input, init),

@@ -12,6 +12,7 @@ import { followLogs, type Logs } from './logs.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
 import { programmeKey, pull, withSession, type Programme } from './programme.ts'
+import { followRest, type RestAlerts } from './restAlerts.ts'
 import { sendOperations } from './sendOperations.ts'
 import { createSignIn, type SignIn } from './signIn.ts'
 
@@ -25,6 +26,9 @@ export type Engine = {
   queries: QueryClient
   api: Api
   newId(): string
+  /** This device's wall clock, ms. */
+  wallMs(): number
+  restAlerts: RestAlerts
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
@@ -107,6 +111,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
   const logs = followLogs(journal)
   if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
 
+  const restAlerts = followRest(logs, platform.restAlert, clock)
   const stopIndexing = indexCompletions(outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
   // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.
@@ -133,6 +138,8 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     queries,
     api,
     newId: () => random.id(),
+    wallMs: () => clock.wallMs(),
+    restAlerts,
     backgroundRuns: () => backgroundRuns(index),
     record(event, intent, whenSaved) {
       if (intent) outbox.enqueue(intent, event, whenSaved)
@@ -156,6 +163,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     },
     pull: () => pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime: (time) => deviceClock.heard(time, clock.wallMs()) }),
     close() {
+      restAlerts.stop()
       stopIndexing()
       stopWaking()
       stopWatching()

@@ -21,12 +21,13 @@ export function subjectOf(operation: Pick<Operation, 'endpoint'>): Subject | nul
   return { kind: setId ? 'set' : complete ? 'completion' : 'skip', sessionId: sessionId!, setId: setId ?? null }
 }
 
-export function putSet(sessionId: string, { id: setId, ...body }: ActualSet): Intent {
+export function putSet(log: Beside, { id: setId, ...set }: ActualSet): Intent {
   const { method, path } = endpoints.putSet
+  const { sessionId } = log
   return {
     endpoint: pathOf(path, { sessionId, setId }),
     method,
-    body: body satisfies PutSetBody,
+    body: { ...set, ...unplannedOf(log) } satisfies PutSetBody,
     slot: setSlot(sessionId, setId),
     lane: laneOf(sessionId),
     v: V,
@@ -56,6 +57,7 @@ export function complete(log: SessionLog, planVersion: number, completedAt: stri
     notes: log.notes,
     actualSets: Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder),
     logged_at,
+    ...unplannedOf(log),
   }
   return {
     endpoint: pathOf(path, { sessionId: log.sessionId }),
@@ -78,4 +80,12 @@ export function skip(sessionId: string, reason: string | null, logged_at: string
     lane: laneOf(sessionId),
     v: V,
   }
+}
+
+/** What an operation has to know of a session the server may not know. */
+type Beside = Pick<SessionLog, 'sessionId' | 'session' | 'unplanned'>
+
+/** Said with every operation: whichever arrives first makes the session on the server. */
+function unplannedOf({ unplanned, session: { title, scheduledOn } }: Beside): { unplanned?: { title: string; scheduledOn: string } } {
+  return unplanned ? { unplanned: { title, scheduledOn } } : {}
 }

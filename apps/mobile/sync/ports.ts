@@ -23,7 +23,10 @@ export type Radio = { watch(callback: (connected: boolean | null) => void): Canc
 export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') => void): Cancel }
 
 /** What a lifter feels: saved means durable. `keepAwake` holds the screen on until its answer is called. */
-export type Feel = { saved(): void; refused(): void; keepAwake(): Cancel }
+export type Feel = { saved(): void; refused(): void; restOver(): void; keepAwake(): Cancel }
+
+/** One alert of the system at the end of a rest, also while the app is in the back. A new one replaces the old. */
+export type RestAlert = { schedule(atWallMs: number, words: string): void; cancel(): void }
 
 /** Wakes the app now and then while work waits. Rejects where the system refuses. */
 export type Background = { register(): Promise<void>; unregister(): Promise<void> }
@@ -46,6 +49,7 @@ export type Platform = {
   radio: Radio
   lifecycle: Lifecycle
   feel: Feel
+  restAlert: RestAlert
   background: Background
   share: Share
   fetch: typeof fetch

@@ -12,6 +12,8 @@ export type Device = {
   counted: { commits: number }
   /** Every file that was handed out. */
   shared: { name: string; mime: string; text: string }[]
+  /** What the system was asked to alert, in order; null took it back. */
+  alerts: ({ atWallMs: number; words: string } | null)[]
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** Ends the process: nothing it asked for reaches anyone any more. */
@@ -36,12 +38,14 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
     remove: async (key) => void texts.delete(key),
   }
   let alive = true
+  const alerts: Device['alerts'] = []
   const counted = { appends: 0, units: 0, commits: 0 }
   const faulty = fault ? { fault } : {}
   const self: Device = {
     clock,
     disks,
     counted,
+    alerts,
     texts,
     index,
     shared: [],
@@ -55,7 +59,11 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
       journalPlace: () => memoryPlace({ disks, counted, ...faulty }),
       neighbours: () => undefined,
       lease: () => undefined,
-      feel: { saved() {}, refused() {}, keepAwake: () => () => {} },
+      feel: { saved() {}, refused() {}, restOver() {}, keepAwake: () => () => {} },
+      restAlert: {
+        schedule: (atWallMs, words) => void alerts.push({ atWallMs, words }),
+        cancel: () => void alerts.push(null),
+      },
       secrets: text,
       cache: text,
       index: {
