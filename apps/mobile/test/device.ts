@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
-import type { Platform, TextStore } from '../sync/ports.ts'
+import type { Platform, RestAlert, TextStore } from '../sync/ports.ts'
 
 /** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */
 export type Device = {
@@ -22,10 +22,10 @@ export type Device = {
   setLifecycle(state: 'foreground' | 'background'): void
 }
 
-export type DeviceOptions = { fetch: typeof fetch; from?: Device; fault?: () => Fault | null }
+export type DeviceOptions = { fetch: typeof fetch; from?: Device; fault?: () => Fault | null; restAlert?: RestAlert }
 
 /** `from` is the same device after its process was killed: what is on its disks is all that is left. */
-export function device({ fetch, from, fault }: DeviceOptions): Device {
+export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device {
   const clock = from?.clock ?? virtualClock()
   const disks = from?.disks ?? (new Map() as Disks)
   const texts = from?.texts ?? new Map<string, string>()
@@ -60,7 +60,7 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
       neighbours: () => undefined,
       lease: () => undefined,
       feel: { saved() {}, refused() {}, restOver() {}, keepAwake: () => () => {} },
-      restAlert: {
+      restAlert: restAlert ?? {
         schedule: (atWallMs, words) => void alerts.push({ atWallMs, words }),
         cancel: () => void alerts.push(null),
       },
