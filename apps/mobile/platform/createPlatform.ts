@@ -10,7 +10,7 @@ import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
-import { noRestAlert } from './restAlert'
+import { deviceRestAlert } from './restAlert'
 import { shareFile } from './share'
 
 /** iOS and Android: two mirrored MMKV instances for the journal, the system's own safe for the tokens. */
@@ -27,7 +27,7 @@ export function createPlatform(): Platform {
     radio: netInfoRadio,
     lifecycle: appLifecycle,
     feel: deviceFeel,
-    restAlert: noRestAlert,
+    restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
     fetch: (input, init) => fetch(input, init),

@@ -8,8 +8,8 @@ import { indexedDbText } from './indexedDbText'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
-import { noRestAlert } from './restAlert'
 import { shareFile } from './share'
+import { deviceRestAlert } from './restAlert'
 import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
 
@@ -28,7 +28,7 @@ export function createPlatform(): Platform {
     radio: netInfoRadio,
     lifecycle: appLifecycle,
     feel: deviceFeel,
-    restAlert: noRestAlert,
+    restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
     fetch: (input, init) => fetch(input, init),

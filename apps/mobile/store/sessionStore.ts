@@ -137,9 +137,9 @@ export function createSessionStore(engine: Engine, restAuto: () => boolean = () 
       return log.ended === null && restAuto() && seconds ? restFrom(engine.wallMs(), seconds) : null
     }
     const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
-      const { sessionId, actualSets } = open()
-      const intent = actualSets[setId] ? deleteSet(sessionId, setId, deviceClock.loggedAt()) : null
-      engine.record({ kind: 'setRemoved', sessionId, setId, ...how }, intent, hear(setId, whenSaved))
+      const log = open()
+      const intent = log.actualSets[setId] ? deleteSet(log, setId, deviceClock.loggedAt()) : null
+      engine.record({ kind: 'setRemoved', sessionId: log.sessionId, setId, ...how }, intent, hear(setId, whenSaved))
     }
     /** The same lifting, written down again now. */
     const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })
@@ -168,9 +168,9 @@ export function createSessionStore(engine: Engine, restAuto: () => boolean = () 
       },
       completeSet: (setId, values, whenSaved) => logSet(setId, values, restAfter(setId), whenSaved),
       uncompleteSet(setId, whenSaved) {
-        const { sessionId } = open()
-        const intent = deleteSet(sessionId, setId, deviceClock.loggedAt())
-        engine.record({ kind: 'setUncompleted', sessionId, setId }, intent, hear(setId, whenSaved))
+        const log = open()
+        const intent = deleteSet(log, setId, deviceClock.loggedAt())
+        engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, whenSaved))
       },
       addSet(key, whenSaved) {
         const log = open()

@@ -65,6 +65,7 @@ export function changesAfter({ changes, actualSets, swaps }: Before, event: Lift
     case 'sessionReopened':
     case 'sessionDiscarded':
     case 'sessionLeft':
+    case 'logReplaced':
       return changes
   }
 }

@@ -7,7 +7,8 @@ export function exportText({ logs }: SessionLogs): string {
   return sessions.length === 0 ? 'No workouts on this device.\n' : sessions.map(sessionText).join('\n')
 }
 
-function sessionText(log: SessionLog): string {
+/** One log as text a person can read, set by set. */
+export function sessionText(log: SessionLog): string {
   const { title, plan } = log.session
   const sets = Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder)
   const ended =

@@ -1,20 +1,26 @@
 import type { Saved } from '@holdfast/journal'
+import type { Intent } from '@holdfast/outbox'
 import type { Engine } from './engine.ts'
 import { complete, skip, skipSlot } from './operations.ts'
 import { programmeKey, type Programme } from './programme.ts'
+import type { SessionLog } from './sessionLog.ts'
 
 /** Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. */
 export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void): void {
   const log = engine.logs.current().logs[sessionId]
   if (!log) throw new Error(`session ${sessionId} was never started on this device`)
-  const known = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))?.sessions[sessionId]
-  const planVersion = Math.max(log.session.planVersion, known?.planVersion ?? 0)
   const completedAt = engine.deviceClock.loggedAt()
-  const intent = complete(log, planVersion, completedAt, completedAt)
+  const intent = completionOfLog(engine, log, completedAt, completedAt)
   engine.record({ kind: 'sessionFinished', sessionId, completedAt, logged_at: completedAt }, intent, (saved) => {
     if (saved.saved) engine.commit()
     whenSaved(saved)
   })
+}
+
+/** The completion that says what a log says now, against the newest plan this device knows. */
+export function completionOfLog(engine: Engine, log: SessionLog, completedAt: string, logged_at: string): Intent {
+  const known = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))?.sessions[log.sessionId]
+  return complete(log, Math.max(log.session.planVersion, known?.planVersion ?? 0), completedAt, logged_at)
 }
 
 /** Skips a session, with or without a reason. */

@@ -1,5 +1,6 @@
 import {
   actualSetSchema,
+  completeBodySchema,
   instantSchema,
   NOTES_CHARACTERS_MAX,
   rpeSchema,
@@ -33,19 +34,29 @@ export type AddedExercise = z.infer<typeof addedExerciseSchema>
 export const restSchema = z.object({ startedAtMs: z.number(), endsAtMs: z.number() })
 export type Rest = z.infer<typeof restSchema>
 
+export const sessionStartedSchema = z.object({
+  kind: z.literal('sessionStarted'),
+  sessionId: z.uuid(),
+  session: sessionSchema,
+  startedAt: instantSchema,
+  /** Made here, outside any programme: the server learns of it with the first operation. */
+  unplanned: z.boolean().optional(),
+})
+
+/** Of two logs of a session the lifter settled on one: it is this device's from here on. `session` is what the server had of it then. */
+export const logReplacedSchema = z.object({
+  kind: z.literal('logReplaced'),
+  sessionId: z.uuid(),
+  session: sessionSchema,
+  log: z.object(completeBodySchema.shape),
+})
+
 /**
  * Everything a person does, in the past tense: the `event` of a journal record.
  * A kind this version does not know is kept in the journal and left out of the fold, never dropped.
  */
 export const lifterEventSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('sessionStarted'),
-    sessionId: z.uuid(),
-    session: sessionSchema,
-    startedAt: instantSchema,
-    /** Made here, outside any programme: the server learns of it with the first operation. */
-    unplanned: z.boolean().optional(),
-  }),
+  sessionStartedSchema,
   z.object({ kind: z.literal('setDrafted'), sessionId: z.uuid(), setId: z.uuid(), draft: setDraftSchema }),
   // `rest` begins with the ✓, or ends with it (null); without it, a correction, the rest goes on as it is.
   z.object({ kind: z.literal('setCompleted'), sessionId: z.uuid(), set: actualSetSchema, rest: restSchema.nullable().optional() }),
@@ -82,5 +93,6 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sessionReopened'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionDiscarded'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionLeft'), sessionId: z.uuid() }),
+  logReplacedSchema,
 ])
 export type LifterEvent = z.infer<typeof lifterEventSchema>

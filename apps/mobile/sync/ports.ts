@@ -25,8 +25,15 @@ export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') =
 /** What a lifter feels: saved means durable. `keepAwake` holds the screen on until its answer is called. */
 export type Feel = { saved(): void; refused(): void; restOver(): void; keepAwake(): Cancel }
 
-/** One alert of the system at the end of a rest, also while the app is in the back. A new one replaces the old. */
-export type RestAlert = { schedule(atWallMs: number, words: string): void; cancel(): void }
+/**
+ * Says that the rest is over while the app is not looked at: one alert, the newest replaces the one before. In front of the lifter the
+ * app cues by itself, and the alert stays silent. A system that refuses refuses silently: the timer on the screen is still there.
+ */
+export type RestAlert = {
+  /** `atWallMs`: Unix epoch, ms. */
+  schedule(atWallMs: number, words: string): void
+  cancel(): void
+}
 
 /** Wakes the app now and then while work waits. Rejects where the system refuses. */
 export type Background = { register(): Promise<void>; unregister(): Promise<void> }

@@ -46,6 +46,8 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
     const started = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
     return { logs: having(started), currentId: event.sessionId }
   }
+  if (event.kind === 'logReplaced')
+    return { ...before, logs: having(replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)) }
   if (!log) return event.kind === 'sessionLeft' ? { ...before, currentId: left } : before
   if (event.kind === 'sessionDiscarded') return { logs: others, currentId: left }
   if (event.kind === 'sessionLeft') return { logs: having({ ...log, rest: null }), currentId: left }
@@ -95,7 +97,7 @@ function startedAgain(log: SessionLog): SessionLog {
   return log.ended?.at === 'skipped' ? { ...log, ended: null } : log
 }
 
-type Changing = Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionDiscarded' | 'sessionLeft' }>
+type Changing = Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionDiscarded' | 'sessionLeft' | 'logReplaced' }>
 
 function changedLog(log: SessionLog, event: Changing): SessionLog {
   switch (event.kind) {
@@ -147,6 +149,16 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
       return { ...log, rest: null, ended: { at: 'skipped', reason: event.reason } }
     case 'sessionReopened':
       return { ...log, ended: null, reopened: log.ended?.at === 'finished' }
+  }
+}
+
+/** Nothing of the log from before stays: two logs are never blended by themselves. */
+function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, { kind: 'logReplaced' }>): SessionLog {
+  const { actualSets, sessionRpe, notes } = log
+  return {
+    ...before,
+    ...startedLog({ ...session, actualSets, sessionRpe, notes, startedAt: log.startedAt }, log.startedAt, before.unplanned),
+    ended: { at: 'finished', completedAt: log.completedAt, logged_at: log.logged_at },
   }
 }
 

@@ -16,6 +16,8 @@ export type Device = {
   alerts: ({ atWallMs: number; words: string } | null)[]
   /** Whether the system is asked to wake the app. */
   wakes: boolean
+  /** What the system would say at the end of the rest, were the app not looked at. */
+  restAlert: { atWallMs: number; words: string } | null
   /** Ends the process: nothing it asked for reaches anyone any more. */
   kill(): void
   setRadio(connected: boolean): void
@@ -50,6 +52,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     index,
     shared: [],
     wakes: false,
+    restAlert: null,
     kill: () => (alive = false),
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
@@ -61,8 +64,14 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
       lease: () => undefined,
       feel: { saved() {}, refused() {}, restOver() {}, keepAwake: () => () => {} },
       restAlert: restAlert ?? {
-        schedule: (atWallMs, words) => void alerts.push({ atWallMs, words }),
-        cancel: () => void alerts.push(null),
+        schedule(atWallMs, words) {
+          self.restAlert = { atWallMs, words }
+          alerts.push(self.restAlert)
+        },
+        cancel() {
+          self.restAlert = null
+          alerts.push(null)
+        },
       },
       secrets: text,
       cache: text,

@@ -6,7 +6,7 @@ import { backgroundRuns } from '../sync/background.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import { finishSession, skipSession } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
-import { heavy, launch, relaunch, sizeOf, training, type App } from './app.ts'
+import { heavy, relaunch, sizeOf, training, type App } from './app.ts'
 import { device, until } from './device.ts'
 import { newSession, server } from './server.ts'
 

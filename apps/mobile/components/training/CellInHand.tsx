@@ -1,10 +1,11 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
-import { StyleSheet, View } from 'react-native'
+import { ScrollView, StyleSheet, View } from 'react-native'
 import { space } from '../theme/tokens.ts'
 import { decimalMark } from '../words/decimalMark.ts'
 import { KeypadHead } from './KeypadHead.tsx'
 import { KeyRows } from './KeyRows.tsx'
 import { afterKey } from './keys.ts'
+import { useKeypadRoom } from './keypadRoom.ts'
 import { useCells, useLogger } from './loggerContext.ts'
 import { useOwnKeys } from './ownKeys'
 import type { SetPlace } from './sessionRows.ts'
@@ -20,6 +21,7 @@ export function CellInHand({ place, lastTime, unit }: Props) {
   const { cells } = useLogger()
   const field = useCells((state) => state.active?.field)
   const ownKeys = useOwnKeys()
+  const { heightMax } = useKeypadRoom()
   if (!field) return null
   const cell = row.cells[field]
   const next = fields[fields.indexOf(field) + 1]
@@ -27,20 +29,22 @@ export function CellInHand({ place, lastTime, unit }: Props) {
   return (
     <View testID="keypad" role="group" aria-label={`Keys for ${place.name.toLowerCase()} of ${place.exerciseName}`} style={styles.pad}>
       <KeypadHead place={place} field={field} row={row} onClose={() => cells.getState().release()} />
-      <Keys
-        field={field}
-        name={`${place.name} · ${place.exerciseName}`}
-        row={row}
-        last={next ? 'next' : row.logged ? 'done' : 'log'}
-        onKey={(key) => row.type(field, afterKey(cell.text, key, cells.getState().fresh, field, decimalMark))}
-        onNext={() => {
-          if (next) cells.getState().take(place.setId, next)
-          else if (row.logged) cells.getState().release()
-          else row.log()
-        }}
-      />
+      <ScrollView style={[styles.keys, { maxHeight: heightMax }]} keyboardShouldPersistTaps="always">
+        <Keys
+          field={field}
+          name={`${place.name} · ${place.exerciseName}`}
+          row={row}
+          last={next ? 'next' : row.logged ? 'done' : 'log'}
+          onKey={(key) => row.type(field, afterKey(cell.text, key, cells.getState().fresh, field, decimalMark))}
+          onNext={() => {
+            if (next) cells.getState().take(place.setId, next)
+            else if (row.logged) cells.getState().release()
+            else row.log()
+          }}
+        />
+      </ScrollView>
     </View>
   )
 }
 
-const styles = StyleSheet.create({ pad: { gap: space.s } })
+const styles = StyleSheet.create({ pad: { gap: space.s }, keys: { flexGrow: 0 } })

@@ -1,11 +1,13 @@
-import { StyleSheet, View, useWindowDimensions } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import { space } from '../theme/tokens.ts'
 import { number } from '../words/amounts.ts'
 import { cellText, decimalMark } from '../words/decimalMark.ts'
-import { rpeWords } from '../words/rpe.ts'
+import { effortWords, rpeWords } from '../words/rpe.ts'
 import { numberOf } from '../words/typedNumber.ts'
+import { Text } from '../theme/Text.tsx'
 import { KeypadKey } from './KeypadKey.tsx'
 import type { Key } from './keys.ts'
+import { useKeypadRoom } from './keypadRoom.ts'
 import type { Field } from './setCells.ts'
 import type { SetRowState } from './useSetRow.ts'
 
@@ -20,7 +22,7 @@ export type KeysProps = {
   onNext: () => void
 }
 
-type Place = Key | 'less' | 'more' | 'unit' | 'next' | 'none' | number
+type Place = Key | 'less' | 'more' | 'unit' | 'next' | 'words' | 'none' | number
 
 const upright: Record<Field, readonly (readonly Place[])[]> = {
   weight: [
@@ -39,7 +41,7 @@ const upright: Record<Field, readonly (readonly Place[])[]> = {
     [6, 6.5, 7, 'back'],
     [7.5, 8, 8.5, 'less'],
     [9, 9.5, 10, 'more'],
-    ['none', 'none', 'none', 'next'],
+    ['words', 'next'],
   ],
 }
 
@@ -55,16 +57,16 @@ const lying: typeof upright = {
   ],
   rpe: [
     [6, 6.5, 7, 7.5, 8, 'less', 'more', 'back'],
-    [8.5, 9, 9.5, 10, 'none', 'none', 'none', 'next'],
+    [8.5, 9, 9.5, 10, 'words', 'next'],
   ],
 }
 
 /** The app's own keys for a finger. RPE has nine values, and a key for each. */
 export function KeyRows({ field, row, last, onKey, onNext }: KeysProps) {
-  const { width, height } = useWindowDimensions()
-  const rows = (width >= 600 && height < 560 ? lying : upright)[field]
-  const low = height < 640
+  const { isLow: low, isLying } = useKeypadRoom()
+  const rows = (isLying ? lying : upright)[field]
   const { text } = row.cells[field]
+  const effort = row.values.kind === 'ok' ? row.values.values.rpe : null
   const step = cellText(number(field === 'weight' ? row.rack.step : field === 'reps' ? 1 : 0.5), decimalMark)
   const what = field === 'weight' ? `${step} ${row.unit === 'kg' ? 'kilograms' : 'pounds'}` : field === 'reps' ? '1 rep' : step
 
@@ -87,6 +89,14 @@ export function KeyRows({ field, row, last, onKey, onNext }: KeysProps) {
     switch (key) {
       case 'none':
         return <View key={`none-${at}`} style={styles.none} />
+      case 'words':
+        return (
+          <View key={key} style={styles.words}>
+            <Text look="label" tone="muted" role="status">
+              {effort === null ? 'How hard was it?' : effortWords(effort)}
+            </Text>
+          </View>
+        )
       case 'back':
         return <KeypadKey key={key} testID="key-back" low={low} look="tool" label="Delete" icon="backspace" onPress={() => onKey('back')} />
       case 'less':
@@ -182,5 +192,7 @@ export function UnitKey({ low, row }: { low: boolean; row: SetRowState }) {
 const styles = StyleSheet.create({
   rows: { gap: space.s },
   row: { flexDirection: 'row', gap: space.s },
-  none: { flex: 1 },
+  // As wide as a key, which has a border.
+  none: { flex: 1, borderWidth: 1, borderColor: 'transparent' },
+  words: { flex: 3, justifyContent: 'center', paddingHorizontal: space.s },
 })

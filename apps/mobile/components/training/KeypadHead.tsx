@@ -4,9 +4,8 @@ import { keepsFocus, spacePresses } from '../onWeb.ts'
 import { radius, space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
-import { cellText, decimalMark } from '../words/decimalMark.ts'
+import { decimalMark } from '../words/decimalMark.ts'
 import { platesFor, plateWords } from '../words/plates.ts'
-import { rpeWords } from '../words/rpe.ts'
 import { useLogger } from './loggerContext.ts'
 import { PlatePicture } from './PlatePicture.tsx'
 import type { SetPlace } from './sessionRows.ts'
@@ -20,15 +19,10 @@ export function KeypadHead({ place, field, row, onClose }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()
   const { cells } = useLogger()
-  const values = row.values.kind === 'ok' ? row.values.values : null
-  const weight = field === 'weight' ? values?.weight : null
+  const weight = field === 'weight' && row.values.kind === 'ok' ? row.values.values.weight : null
   const isLoaded = weight && row.onBar
   const plates = isLoaded ? platesFor(weight.value, row.rack) : null
-  const under = isLoaded
-    ? cellText(plateWords(weight.value, row.rack, weight.unit), decimalMark)
-    : field === 'rpe' && values?.rpe
-      ? `RPE ${cellText(String(values.rpe), decimalMark)}, ${rpeWords(values.rpe)}`
-      : null
+  const under = isLoaded ? plateWords(weight.value, row.rack, weight.unit, decimalMark) : null
   const turnBar = () => cells.getState().setBar(place.exerciseKey, !row.onBar)
   return (
     <View style={styles.head}>

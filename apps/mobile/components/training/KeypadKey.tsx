@@ -43,7 +43,7 @@ export function KeypadKey({ testID, label, look, words, under, icon, checked, lo
           tabular
           tone={tone}
           maxFontSizeMultiplier={1.5}
-          style={look === 'digit' && styles.figure}
+          style={(look === 'digit' || look === 'chosen') && styles.figure}
         >
           {words}
         </Text>

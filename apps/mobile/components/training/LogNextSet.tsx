@@ -1,7 +1,10 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
 import { Button } from '../Button.tsx'
 import { number, setWords } from '../words/amounts.ts'
+import { useCells } from './loggerContext.ts'
+import { useOwnKeys } from './ownKeys'
 import type { SetPlace } from './sessionRows.ts'
+import { useKeypadRoom } from './keypadRoom.ts'
 import { useSetRow } from './useSetRow.ts'
 
 type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit'] }
@@ -9,6 +12,11 @@ type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['u
 /** The next set under the thumb: one tap logs it as it stands. */
 export function LogNextSet({ place, lastTime, unit }: Props) {
   const row = useSetRow(place, lastTime, unit)
+  const { isLow } = useKeypadRoom()
+  const isTyping = useCells((cells) => cells.active !== null)
+  const ownKeys = useOwnKeys()
+  // The keypad logs as well, and on a low screen the row in hand needs the room more.
+  if (isLow && isTyping && ownKeys) return null
   const amounts = row.values.kind === 'ok' ? ` · ${setWords(row.values.values)}` : ''
   const name = `${place.name.slice(0, 1).toLowerCase()}${place.name.slice(1)}`
   return (

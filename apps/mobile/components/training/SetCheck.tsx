@@ -42,7 +42,7 @@ export function SetCheck({ setId, label, logged, mark, reason, next, notSaved, o
         />
       </Pressable>
       <View style={styles.over}>
-        <SetMarkIcon testID={`set-mark-${setId}`} mark={logged ? mark : 'none'} reason={reason} />
+        <SetMarkIcon testID={`set-mark-${setId}`} mark={logged ? mark : 'none'} reason={reason} notSaved={notSaved} />
       </View>
     </View>
   )

@@ -1,16 +1,17 @@
 import { StyleSheet, View } from 'react-native'
 import type { SetMark } from '../../store/syncStore.ts'
 import { Icon } from '../Icon.tsx'
+import { here } from '../device.ts'
 import { onWeb } from '../onWeb.ts'
 import { useTheme } from '../theme/useTheme.ts'
 import { markWords } from '../words/markWords.ts'
 
-type Props = { mark: SetMark; reason?: string | undefined; testID: string; size?: number }
+type Props = { mark: SetMark; reason?: string | undefined; testID: string; size?: number; notSaved?: boolean }
 
 /** Where a piece of the log is: ✓ here, ✓ and a clock on its way, ✓✓ on the server, ! needs a person. By shape, then by colour. */
-export function SetMarkIcon({ mark, reason, testID, size = 26 }: Props) {
+export function SetMarkIcon({ mark, reason, testID, size = 26, notSaved = false }: Props) {
   const { colors } = useTheme()
-  const words = markWords(mark, reason)
+  const words = notSaved ? 'not saved' : markWords(mark, here, reason)
   return (
     <View testID={testID} role="img" aria-label={words} style={styles.mark} {...onWeb({ dataSet: { mark }, title: words })}>
       {mark === 'device' && <Icon name="tick" color={colors.ok} size={size} strokeWidth={2.6} />}

@@ -2,6 +2,7 @@ import type { ActualSet, Weight } from '@holdfast/contract'
 import { memo } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import { useSession, useSetMark } from '../../store/hooks.ts'
+import { here } from '../device.ts'
 import { onWeb } from '../onWeb.ts'
 import { useInSight } from '../layout/pageScroll.ts'
 import { useSetReason } from '../syncing/useSetReason.ts'
@@ -38,6 +39,7 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
   const amounts = row.values.kind === 'ok' ? spokenSet(row.values.values) : ''
   const label = [`${place.name} of ${place.of}`, place.setType === 'warmup' ? null : place.setType, amounts].filter(Boolean).join(', ')
   const problem = row.cells.rpe.problem && active === 'rpe' && becomesRpe(row.cells.rpe.text) ? null : row.problem
+  const stateWords = notSaved ? 'not saved' : markWords(row.logged ? mark : 'none', here, reason)
   const view = useInSight(next || active !== null, active !== null)
   const names: Record<Field, string> = { weight: row.unit === 'kg' ? 'Weight in kilograms' : 'Weight in pounds', reps: 'Reps', rpe: 'RPE' }
 
@@ -71,7 +73,7 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
       ref={view}
       testID={`set-row-${setId}`}
       role="group"
-      aria-label={`${label}, ${row.logged ? markWords(mark, reason) : 'not logged'}`}
+      aria-label={`${label}, ${stateWords}`}
       style={[styles.row, next && styles.next]}
       {...onWeb({ dataSet: { row: setId } })}
     >
@@ -86,10 +88,11 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
           onPress={copyLastTime}
           style={[styles.previous, widths.previous]}
         >
-          <Text look="small" tabular tone="muted">
-            {lastTime ? narrowSet(lastTime, row.unit) : '–'}
-          </Text>
-          {lastTime?.rpe != null && <Text look="small" tabular tone="muted">{`@${number(lastTime.rpe)}`}</Text>}
+          {previousLines(lastTime, row.unit).map((line) => (
+            <Text key={line} look="small" tabular tone="muted">
+              {line}
+            </Text>
+          ))}
         </Pressable>
         {!twoLines && numbers}
         <View style={[styles.check, widths.check]}>
@@ -119,6 +122,17 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
     </View>
   )
 })
+
+/** "100×5" over "@8"; with a unit of its own the weight needs a line for itself. */
+function previousLines(set: ActualSet | undefined, unit: Weight['unit']): string[] {
+  if (!set) return ['–']
+  const rpe = set.rpe === null ? '' : `@${number(set.rpe)}`
+  const lines =
+    set.weight && set.weight.unit !== unit
+      ? [`${number(set.weight.value)}${set.weight.unit}`, `×${set.reps ?? '–'} ${rpe}`]
+      : [narrowSet(set, unit), rpe]
+  return lines.filter((line) => line !== '')
+}
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -2,18 +2,18 @@ import { StyleSheet, useWindowDimensions } from 'react-native'
 
 /** Widths of the columns of the set table, shared by its head and its rows. */
 export const columns = StyleSheet.create({
-  number: { width: 26 },
-  previous: { flex: 1, minWidth: 52 },
-  weight: { width: 78 },
-  reps: { width: 56 },
-  rpe: { width: 54 },
+  number: { width: 34 },
+  previous: { flex: 1, minWidth: 44 },
+  weight: { width: 74 },
+  reps: { width: 52 },
+  rpe: { width: 50 },
   check: { width: 56 },
 })
 
 /** On a wide screen the cells breathe. */
 const wideColumns = StyleSheet.create({
-  number: { width: 40 },
-  previous: { flex: 1, minWidth: 52 },
+  number: { width: 44 },
+  previous: { flex: 1, minWidth: 44 },
   weight: { width: 120 },
   reps: { width: 96 },
   rpe: { width: 96 },

@@ -113,7 +113,8 @@ function placesFor(plan: Plan, { addedExercises, swaps }: Shape): Place[] {
       inPlan: planned !== null,
       insteadOf: swapped ? own.name : null,
       isPast: false,
-      sets: planned?.sets ?? [],
+      // What the plan loads is meant for the exercise of the plan.
+      sets: swapped ? (planned?.sets ?? []).map((set) => ({ ...set, weight: null })) : (planned?.sets ?? []),
     }
   }
   const inPlan = new Set(plan.map(({ exerciseId }) => exerciseId))

@@ -31,6 +31,7 @@ test('odd bars are only other bars, and small plates do not go wrong by a roundi
 
 test('the strip reads like a gym wall', () => {
   assert.equal(plateWords(102.5, kg, 'kg'), '25 · 15 · 1.25 each side')
+  assert.equal(plateWords(102.5, kg, 'kg', ','), '25 · 15 · 1,25 each side')
   assert.equal(plateWords(102, kg, 'kg'), '25 · 15 each side · 2 kg short')
   assert.equal(plateWords(225, lb, 'lb'), '2×45 each side')
   assert.equal(plateWords(20, kg, 'kg'), 'Empty bar')

@@ -1,6 +1,7 @@
 import { inKilograms, KG_PER_LB } from '@holdfast/contract'
 import type { Weight } from '@holdfast/contract'
 import { number } from './amounts.ts'
+import { cellText } from './decimalMark.ts'
 
 /** What a weight is made of in one unit: the bar, the plates there are (pairs of each without end), and one step. */
 export type Rack = { bar: number; plates: readonly number[]; step: number }
@@ -24,15 +25,16 @@ export function platesFor(target: number, { bar, plates }: Pick<Rack, 'bar' | 'p
 }
 
 /** "25 · 15 · 1.25 each side", "2×20 · 5 each side · 2 kg short". */
-export function plateWords(target: number, rack: Rack, unit: Weight['unit']): string {
+export function plateWords(target: number, rack: Rack, unit: Weight['unit'], mark = '.'): string {
+  const shown = (value: number) => cellText(number(value), mark)
   const loaded = platesFor(target, rack)
-  if (loaded.kind === 'lighterThanBar') return `Lighter than the ${number(rack.bar)} ${unit} bar`
-  const short = loaded.short > 0 ? [`${number(loaded.short)} ${unit} short`] : []
+  if (loaded.kind === 'lighterThanBar') return `Lighter than the ${shown(rack.bar)} ${unit} bar`
+  const short = loaded.short > 0 ? [`${shown(loaded.short)} ${unit} short`] : []
   if (loaded.each.length === 0) return ['Empty bar', ...short].join(' · ')
   const sizes = [...new Set(loaded.each)]
   const counted = sizes.map((size) => {
     const many = loaded.each.filter((plate) => plate === size).length
-    return many === 1 ? number(size) : `${many}×${number(size)}`
+    return many === 1 ? shown(size) : `${many}×${shown(size)}`
   })
   return [`${counted.join(' · ')} each side`, ...short].join(' · ')
 }

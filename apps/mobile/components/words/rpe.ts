@@ -8,3 +8,12 @@ export function rpeWords(rpe: number): string {
   if (rpe < 10) return 'hard'
   return 'maximum'
 }
+
+/** What an RPE means in reps that were left: "Hard, 2 reps left". */
+export function effortWords(rpe: number): string {
+  const left = 10 - rpe
+  const least = Math.floor(left)
+  const reps = (amount: number) => (amount === 1 ? '1 rep' : `${amount} reps`)
+  const words = left === 0 ? 'nothing left' : left === least ? `${reps(least)} left` : `${least} or ${reps(least + 1)} left`
+  return `${rpeWords(rpe).replace(/^./, (letter) => letter.toUpperCase())}, ${words}`
+}

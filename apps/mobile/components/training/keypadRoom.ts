@@ -1,0 +1,8 @@
+import { useWindowDimensions } from 'react-native'
+
+/** How much of the screen the keypad may take: a phone on its side has width, a zoomed page has neither. */
+export function useKeypadRoom(): { isLow: boolean; isLying: boolean; heightMax: number } {
+  const { width, height } = useWindowDimensions()
+  const isLow = height < 500
+  return { isLow, isLying: isLow && width >= 600, heightMax: isLow ? height * 0.52 : height * 0.6 }
+}
