@@ -42,7 +42,7 @@ export function plateWords(target: number, rack: Rack, unit: Weight['unit'], mar
 /** Whether a lift is done with a bar, as far as its name tells; the lifter has the last word. */
 export function seemsBarbell(name: string): boolean {
   if (
-    /dumbbell|kettlebell|\bdb\b|\bkb\b|machine|cable|smith|goblet|leg press|seated row|body ?weight|band|pistol|push.?up|bench dip/i.test(
+    /dumbbell|kettlebell|\bdb\b|\bkb\b|machine|cable|smith|goblet|leg press|seated row|body ?weight|band|pistol|push.?up|split squat|bench dip/i.test(
       name,
     )
   )
