@@ -19,6 +19,7 @@ import { applyEvent } from './sessionLog.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
 import { programmeKey, pull, revisionsKey, withSession, type Programme } from './programme.ts'
+import { followRest, type RestAlerts } from './restAlerts.ts'
 import { sendOperations } from './sendOperations.ts'
 import { createSignIn, type SignIn } from './signIn.ts'
 
@@ -34,6 +35,9 @@ export type Engine = {
   queries: QueryClient
   api: Api
   newId(): string
+  /** This device's wall clock, ms. */
+  wallMs(): number
+  restAlerts: RestAlerts
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
@@ -127,6 +131,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
   const desk = followDesk(journal)
   if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
 
+  const restAlerts = followRest(logs, platform.restAlert, clock)
   const stopReleasing = releaseAnswered(journal, outbox)
   const stopIndexing = indexCompletions(outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
@@ -156,6 +161,8 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     queries,
     api,
     newId: () => random.id(),
+    wallMs: () => clock.wallMs(),
+    restAlerts,
     backgroundRuns: followRuns(index),
     record(event, intent, whenSaved) {
       const hear = (saved: Saved): void => {
@@ -200,6 +207,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     },
     pull: () => pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime: (time) => deviceClock.heard(time, clock.wallMs()) }),
     close() {
+      restAlerts.stop()
       stopReleasing()
       stopIndexing()
       stopWaking()

@@ -1,7 +1,7 @@
 import type { Saved } from '@holdfast/journal'
 import type { Intent } from '@holdfast/outbox'
 import type { Engine } from './engine.ts'
-import { complete, skip } from './operations.ts'
+import { complete, skip, skipSlot } from './operations.ts'
 import { programmeKey, type Programme } from './programme.ts'
 import type { SessionLog } from './sessionLog.ts'
 
@@ -27,4 +27,15 @@ export function completionOfLog(engine: Engine, log: SessionLog, completedAt: st
 export function skipSession(engine: Engine, sessionId: string, reason: string | null, whenSaved: (saved: Saved) => void): void {
   const logged_at = engine.deviceClock.loggedAt()
   engine.record({ kind: 'sessionSkipped', sessionId, reason, logged_at }, skip(sessionId, reason, logged_at), whenSaved)
+}
+
+/**
+ * Takes a skip back while it is still on this device, and says whether it could. One that is under way, or has its verdict,
+ * stays: only a logged set beats it then.
+ */
+export function takeSkipBack(engine: Engine, sessionId: string): boolean {
+  const state = engine.outbox.stateOf(skipSlot(sessionId))
+  if (state?.at !== 'waiting' || !engine.outbox.discard(state.operation.id)) return false
+  if (engine.logs.current().logs[sessionId]) engine.record({ kind: 'sessionReopened', sessionId }, null)
+  return true
 }

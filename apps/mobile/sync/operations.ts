@@ -1,4 +1,14 @@
-import { endpoints, pathOf, type ActualSet, type CompleteBody, type PutSetBody, type RestoreBody, type SkipBody } from '@holdfast/contract'
+import {
+  endpoints,
+  pathOf,
+  type ActualSet,
+  type CompleteBody,
+  type DeleteSetBody,
+  type PutSetBody,
+  type RestoreBody,
+  type SkipBody,
+  type Unplanned,
+} from '@holdfast/contract'
 import type { Intent, Operation } from '@holdfast/outbox'
 import type { SessionLog } from './sessionLog.ts'
 
@@ -22,24 +32,26 @@ export function subjectOf(operation: Pick<Operation, 'endpoint'>): Subject | nul
   return { kind: setId ? 'set' : complete ? 'completion' : skip ? 'skip' : 'restore', sessionId: sessionId!, setId: setId ?? null }
 }
 
-export function putSet(sessionId: string, { id: setId, ...body }: ActualSet): Intent {
+export function putSet(log: Beside, { id: setId, ...set }: ActualSet): Intent {
   const { method, path } = endpoints.putSet
+  const { sessionId } = log
   return {
     endpoint: pathOf(path, { sessionId, setId }),
     method,
-    body: body satisfies PutSetBody,
+    body: { ...set, ...unplannedOf(log) } satisfies PutSetBody,
     slot: setSlot(sessionId, setId),
     lane: laneOf(sessionId),
     v: V,
   }
 }
 
-export function deleteSet(sessionId: string, setId: string, logged_at: string): Intent {
+export function deleteSet(log: Beside, setId: string, logged_at: string): Intent {
   const { method, path } = endpoints.deleteSet
+  const { sessionId } = log
   return {
     endpoint: pathOf(path, { sessionId, setId }),
     method,
-    body: { logged_at },
+    body: { logged_at, ...unplannedOf(log) } satisfies DeleteSetBody,
     slot: setSlot(sessionId, setId),
     lane: laneOf(sessionId),
     v: V,
@@ -56,6 +68,7 @@ export function complete(log: SessionLog, planVersion: number, completedAt: stri
     notes: log.notes,
     actualSets: Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder),
     logged_at,
+    ...unplannedOf(log),
   })
 }
 
@@ -96,4 +109,12 @@ export function restore(sessionId: string, revisionId: string, logged_at: string
     lane: laneOf(sessionId),
     v: V,
   }
+}
+
+/** What an operation has to know of a session the server may not know. */
+type Beside = Pick<SessionLog, 'sessionId' | 'session' | 'unplanned'>
+
+/** Said with every operation: whichever arrives first makes the session on the server. */
+function unplannedOf({ unplanned, session: { title, scheduledOn } }: Beside): { unplanned?: Unplanned } {
+  return unplanned ? { unplanned: { title, scheduledOn } } : {}
 }

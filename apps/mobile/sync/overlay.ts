@@ -30,11 +30,11 @@ export function overlay(session: Session, { log, completion, skip, restore, kept
   if (log?.ended?.at === 'finished' && (isKept || holds(completion, session) || holds(restore, session))) {
     return { ...session, ...logged(log), status: 'completed', completedAt: log.ended.completedAt, sync }
   }
-  if (skip && holds(skip, session) && !log) {
+  if (skip && holds(skip, session) && (!log || log.ended?.at === 'skipped')) {
     const reason = skip.at === 'waiting' ? (skip.operation.body as SkipBody).reason : session.skipReason
     return { ...session, status: 'skipped', skipReason: reason, sync }
   }
-  if (log && (log.ended === null || attention) && session.status !== 'completed') {
+  if (log && (log.ended === null || attention) && (session.status !== 'completed' || log.reopened)) {
     return { ...session, ...logged(log), status: 'in_progress', sync }
   }
   return { ...session, sync }

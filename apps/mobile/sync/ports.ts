@@ -23,7 +23,7 @@ export type Radio = { watch(callback: (connected: boolean | null) => void): Canc
 export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') => void): Cancel }
 
 /** What a lifter feels: saved means durable. `keepAwake` holds the screen on until its answer is called. */
-export type Feel = { saved(): void; refused(): void; keepAwake(): Cancel }
+export type Feel = { saved(): void; refused(): void; restOver(): void; keepAwake(): Cancel }
 
 /**
  * Says that the rest is over while the app is not looked at: one alert, the newest replaces the one before. In front of the lifter the
