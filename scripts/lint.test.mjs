@@ -157,7 +157,10 @@ const good = [
     'packages/outbox/src/good.test.ts',
     `import '@holdfast/journal/testing'\nimport fc from 'fast-check'\nimport 'node:test'\nexport const a = fc`,
   ],
-  ['packages/contract/src/good.ts', `import { z } from 'zod'\nimport './rules/other.ts'\nexport const a = () => new Date(String(z))`],
+  [
+    'packages/contract/src/good.ts',
+    `import { v5 } from 'uuid'\nimport { z } from 'zod'\nimport './rules/other.ts'\nexport const a = () => new Date(String([v5, z]))`,
+  ],
   ['packages/contract/src/good.test.ts', `import 'node:test'\nimport './good.ts'`],
   ['apps/api/src/good.ts', `import '@holdfast/contract'\nimport 'fastify'\nexport const a = () => console.log(1)`],
   ['apps/mobile/app/_layout.tsx', `import '../platform/x.ts'`],

@@ -160,7 +160,7 @@ function validText(chance: Chance, { format, minLength = 0, maxLength = 60 }: Js
     case 'date-time':
       return instant(chance)
     case 'date':
-      return instant(chance).slice(0, 10)
+      return chance.happens(0.1) ? chance.pick(['0000-01-01', '0001-01-01', '9999-12-31']) : instant(chance).slice(0, 10)
     case 'email':
       return `${chance.uuid()}@example.org`
     case undefined:

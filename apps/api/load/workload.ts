@@ -22,12 +22,16 @@ export type Operation = {
 export type Sending = { lifter: Lifter; batch: boolean; operations: readonly Operation[] }
 
 const SETS_PER_SESSION = 6
+const UNPLANNED_PER_LIFTER = 2
 const HOUR_MS = 3_600_000
 
 /** What lifters did in the hour before `nowMs`: sets, sets taken back, completions and skips that meet in the same sessions. */
 export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: number, nowMs: number): Operation[] {
+  const someIds = (length: number) => Array.from({ length }, () => chance.uuid())
+  // Sessions no programme holds: whatever arrives first makes them.
+  const outside = new Map(lifters.map((lifter) => [lifter, someIds(UNPLANNED_PER_LIFTER)]))
   const setIds = new Map(
-    lifters.flatMap((lifter) => lifter.sessionIds.map((id) => [id, Array.from({ length: SETS_PER_SESSION }, () => chance.uuid())])),
+    lifters.flatMap((lifter) => [...lifter.sessionIds, ...(outside.get(lifter) ?? [])].map((id) => [id, someIds(SETS_PER_SESSION)])),
   )
   const exerciseId = chance.uuid()
   const startMs = nowMs - HOUR_MS
@@ -48,7 +52,9 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
 
   return Array.from({ length: count }, (_, index): Operation => {
     const lifter = lifters[index % lifters.length] as Lifter
-    const known = chance.pick(lifter.sessionIds)
+    const isOutside = chance.happens(0.1)
+    const known = chance.pick(isOutside ? (outside.get(lifter) ?? []) : lifter.sessionIds)
+    const unplanned = isOutside ? { unplanned: { title: 'Garage session', scheduledOn: iso(nowMs).slice(0, 10) } } : {}
     // A few are about a session nobody has, or cannot be read: their refusal is a verdict like any other.
     const sessionId = chance.happens(0.02) ? chance.uuid() : known
     const wrong = chance.happens(0.01) ? { reps: 1_000_000, unknown: true } : {}
@@ -59,12 +65,12 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
     if (dice < 0.62) {
       const { id, ...body } = aSet(setId, loggedAtMs)
       const path = `/v1/sessions/${sessionId}/sets/${id}`
-      return { ...place, kind: 'putSet', setId, method: 'PUT', path, body: { ...body, ...wrong } }
+      return { ...place, kind: 'putSet', setId, method: 'PUT', path, body: { ...body, ...unplanned, ...wrong } }
     }
     const logged_at = iso(loggedAtMs)
     if (dice < 0.74) {
       const path = `/v1/sessions/${sessionId}/sets/${setId}`
-      return { ...place, kind: 'deleteSet', setId, method: 'DELETE', path, body: { logged_at, ...wrong } }
+      return { ...place, kind: 'deleteSet', setId, method: 'DELETE', path, body: { logged_at, ...unplanned, ...wrong } }
     }
     if (dice < 0.88) {
       const sets = (setIds.get(known) ?? []).filter(() => chance.happens(0.6)).map((id) => aSet(id, loggedAtMs - chance.below(600) * 1_000))
@@ -84,7 +90,7 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
         setId: null,
         method: 'POST',
         path: `/v1/sessions/${sessionId}/complete`,
-        body: { ...body, ...wrong },
+        body: { ...body, ...unplanned, ...wrong },
       }
     }
     const path = `/v1/sessions/${sessionId}/skip`

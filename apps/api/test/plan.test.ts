@@ -64,6 +64,21 @@ onEveryEngine((engine) => {
     assert.equal((await readSession(gym.app, lifter, sessionId)).planVersion, 2)
   })
 
+  test("a lifter who makes a session under the id of another's does not draw the plan to it", async () => {
+    const { gym, lifter, coach, sessionId, putPlan } = await arranged()
+    const programme = { id: randomUUID(), name: 'Block', week: 1, day: 'Day 1' }
+    await engine.db.query('update sessions set programme = $2::jsonb where user_id = $1', [lifter.id, JSON.stringify(programme)])
+    const others = [await newPerson(gym), await newPerson(gym), await newPerson(gym), await newPerson(gym)]
+    for (const other of others) {
+      await engine.db.query('insert into coach_lifters (user_id, lifter_id) values ($1, $2)', [coach.id, other.id])
+      const body = { ...setBody(), unplanned: { title: 'Mine', scheduledOn: '2026-03-10' } }
+      applied(await send(gym.app, other, operations.putSet(sessionId, randomUUID(), body)))
+    }
+    assert.equal((await putPlan(coach, heavier)).status, 200)
+    assert.deepEqual((await readSession(gym.app, lifter, sessionId)).plan, heavier)
+    for (const other of others) assert.deepEqual((await readSession(gym.app, other, sessionId)).plan, [])
+  })
+
   test('only a coach changes plans, and only those of their own lifters', async () => {
     const { gym, lifter, sessionId, putPlan } = await arranged()
     const before = await readSession(gym.app, lifter, sessionId)

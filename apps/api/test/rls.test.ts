@@ -120,6 +120,29 @@ onEveryEngine((engine) => {
     assert.deepEqual(await rowsOf(engine.db, other), before)
   })
 
+  test('a request makes sessions for its own user only, and never as part of a programme', async () => {
+    const gym = newGym(engine.db)
+    const [me, other] = [await newPerson(gym), await newPerson(gym)]
+    const values = "'Mine', '2026-03-10', 'planned', '[]', 7"
+    const insert = (owner: Person, more = '', value = '') =>
+      outcome(
+        engine.db,
+        me.id,
+        `insert into sessions (user_id, id, title, scheduled_on, status, plan, version${more}) values ($1, gen_random_uuid(), ${values}${value}) returning id`,
+        [owner.id],
+      )
+    assert.deepEqual(
+      [
+        await insert(me),
+        await insert(other),
+        await insert(me, ', programme', ", '{}'"),
+        await insert(me, ', plan_version', ', 9'),
+        await insert(me, ', auto_finalised', ', true'),
+      ],
+      [1, REFUSED, REFUSED, REFUSED, REFUSED],
+    )
+  })
+
   test('the role of a request can neither bypass nor take down what binds it', async () => {
     const me = await newPerson(newGym(engine.db))
     const [role] = await engine.db.asUser(me.id).query(

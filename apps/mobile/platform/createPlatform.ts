@@ -10,6 +10,7 @@ import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
+import { deviceRestAlert } from './restAlert'
 import { shareFile } from './share'
 
 /** iOS and Android: two mirrored MMKV instances for the journal, the system's own safe for the tokens. */
@@ -26,6 +27,7 @@ export function createPlatform(): Platform {
     radio: netInfoRadio,
     lifecycle: appLifecycle,
     feel: deviceFeel,
+    restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
     fetch: (input, init) => fetch(input, init),

@@ -9,6 +9,7 @@ import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
 import { shareFile } from './share'
+import { deviceRestAlert } from './restAlert'
 import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
 
@@ -27,6 +28,7 @@ export function createPlatform(): Platform {
     radio: netInfoRadio,
     lifecycle: appLifecycle,
     feel: deviceFeel,
+    restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
     fetch: (input, init) => fetch(input, init),

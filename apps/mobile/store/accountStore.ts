@@ -1,12 +1,13 @@
 import type { Account, LoginBody, RegisterBody, SignedIn } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { expectNothing, lastSignIn, openAccount, signInBy, signOutOf } from '../sync/accounts.ts'
+import { deleteAccountHere, expectNothing, lastSignIn, openAccount, signInBy, signOutOf } from '../sync/accounts.ts'
 import type { Api } from '../sync/api.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { Network } from '../sync/network.ts'
 import type { Platform } from '../sync/ports.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
+import { isUnsent, unsentOf, type Unsent } from '../sync/unsent.ts'
 import { createSessionStore, type SessionState } from './sessionStore.ts'
 import { createSyncStore, type SyncState } from './syncStore.ts'
 
@@ -16,6 +17,12 @@ export type Phase =
   | { at: 'storageUnavailable'; why: string }
   | { at: 'signedOut' }
   | { at: 'ready'; account: Account; engine: Engine; session: StoreApi<SessionState>; sync: StoreApi<SyncState> }
+
+/** On the way out: sending what can be sent, then asking about the rest. */
+export type Leaving = { at: 'sending'; unsent: Unsent } | { at: 'asking'; unsent: Unsent }
+
+/** How long signing out tries to send first. */
+export const LEAVE_MS = 10_000
 
 export type AccountState = {
   phase: Phase
@@ -29,8 +36,15 @@ export type AccountState = {
   signIn(email: LoginBody['email'], password: LoginBody['password']): void
   register(name: RegisterBody['name'], email: RegisterBody['email'], password: RegisterBody['password']): void
   signInDemo(): void
+  /** The way out: at once when the server has everything, else after a last try to send, by asking. */
+  leaving: Leaving | null
+  leave(): void
+  /** Stays signed in after all. */
+  stay(): void
   /** Ends the sign-in. What has not reached the server stays on this device for this account. */
   signOut(): void
+  /** Ends the sign-in and throws away everything this device holds of the account. Only after the lifter typed that they mean it. */
+  deleteAndSignOut(): void
   /** Opens what this device remembers: at start, and when the lifter asks for another try. */
   tryStorageAgain(): void
   /** Gives up on a history that cannot be found, by the lifter's own decision, and begins an empty one. */
@@ -47,12 +61,13 @@ export function createAccountStore(platform: Platform, api: Api, network: Networ
         if (!answer.open) return set({ phase: { at: 'storageUnavailable', why: answer.why }, busy: false })
         const { engine } = answer
         const session = createSessionStore(engine)
+        const stopFollowing = followPlan(engine, session)
+        const { sync, close: closeSync } = createSyncStore(engine, network, platform.clock)
         close = () => {
           stopFollowing()
+          closeSync()
           answer.close()
         }
-        const stopFollowing = followPlan(engine, session)
-        const sync = createSyncStore(engine, network, platform.clock)
         set({ phase: { at: 'ready', account: signedIn.account, engine, session, sync }, busy: false, problem: null })
       }, storageFailed)
     }
@@ -71,6 +86,15 @@ export function createAccountStore(platform: Platform, api: Api, network: Networ
         open(answer, true)
       }, storageFailed)
     }
+    /** Stops everything that writes, before anything is thrown away. */
+    const goOut = (): SignedIn | null => {
+      const { phase } = get()
+      if (phase.at !== 'ready') return null
+      const { signedIn } = phase.engine.signIn
+      set({ phase: { at: 'signedOut' }, leaving: null })
+      close()
+      return signedIn
+    }
     const askServer = (): void => {
       void api.call('server').then((answer) => {
         if (answer.ok) set({ server: { demo: answer.answer.demo } })
@@ -85,13 +109,35 @@ export function createAccountStore(platform: Platform, api: Api, network: Networ
       signIn: (email, password) => signInThrough(() => api.call('login', { body: { email, password } })),
       register: (name, email, password) => signInThrough(() => api.call('register', { body: { name, email, password } })),
       signInDemo: () => signInThrough(() => api.call('demo')),
+      leaving: null,
+      leave() {
+        const { phase, leaving } = get()
+        if (phase.at !== 'ready' || leaving) return
+        const { engine } = phase
+        const before = unsentOf(engine)
+        if (!isUnsent(before)) return get().signOut()
+        const left: Leaving = { at: 'sending', unsent: before }
+        set({ leaving: left })
+        engine.outbox.drain({ deadlineMs: LEAVE_MS }, () => {
+          // Decided otherwise meanwhile.
+          if (get().leaving !== left) return
+          const unsent = unsentOf(engine)
+          if (isUnsent(unsent)) set({ leaving: { at: 'asking', unsent } })
+          else get().signOut()
+        })
+      },
+      stay: () => set({ leaving: null }),
       signOut() {
-        const { phase } = get()
-        if (phase.at !== 'ready') return
-        const { signedIn } = phase.engine.signIn
-        set({ phase: { at: 'signedOut' } })
-        close()
-        void signOutOf(platform, api, signedIn)
+        const signedIn = goOut()
+        if (signedIn) void signOutOf(platform, api, signedIn)
+      },
+      deleteAndSignOut() {
+        const signedIn = goOut()
+        if (!signedIn) return
+        void deleteAccountHere(platform, signedIn.account.id).then((isGone) => {
+          if (!isGone) set({ problem: 'Another window still holds some of it. Close it, sign in again and delete once more.' })
+          return signOutOf(platform, api, signedIn)
+        }, storageFailed)
       },
       tryStorageAgain: resume,
       beginAnew: () => void expectNothing(platform).then(resume, storageFailed),

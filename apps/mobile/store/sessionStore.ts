@@ -1,11 +1,24 @@
-import { NOTES_CHARACTERS_MAX, plannedSetsOf, storable, type ActualSet, type Plan, type PlannedSet, type Session } from '@holdfast/contract'
+import {
+  NOTES_CHARACTERS_MAX,
+  plannedSetsOf,
+  storable,
+  type ActualSet,
+  type Plan,
+  type PlannedSet,
+  type Session,
+  type SetType,
+} from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Change } from '../sync/changes.ts'
 import type { Engine } from '../sync/engine.ts'
 import { finishSession } from '../sync/finishSession.ts'
-import type { AddedSet, SetDraft } from '../sync/lifterEvent.ts'
+import type { AddedExercise, AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
+import { adjustedRest, restFrom } from '../sync/rest.ts'
 import type { SessionLog } from '../sync/sessionLog.ts'
+import { REST_OF_ADDED_S, restSecondsOf, setIdentity } from '../sync/setIdentity.ts'
+import { unplannedSession } from '../sync/unplannedSession.ts'
 
 /** What stands in the cells of a set. */
 export type SetValues = SetDraft
@@ -25,6 +38,20 @@ export type SessionState = {
   drafts: Readonly<Record<string, SetDraft>>
   addedSets: readonly AddedSet[]
   removedSetIds: readonly string[]
+  addedExercises: readonly AddedExercise[]
+  /** What is lifted in the place of an exercise, by the place. */
+  swaps: Readonly<Record<string, ExerciseRef>>
+  /** Places whose open sets the lifter took off the screen. */
+  removedExercises: readonly string[]
+  setTypes: Readonly<Record<string, SetType>>
+  /** The rest under way, by its deadline; also one that is over, until the next ✓. */
+  rest: Rest | null
+  /** The system would not take the alert for the end of the rest. */
+  restAlertFailed: boolean
+  /** What can be taken back, newest last. */
+  changes: readonly Change[]
+  /** Made on this device outside any programme. */
+  unplanned: boolean
   sessionRpe: number | null
   sessionNotes: string
   startedAt: string | null
@@ -38,11 +65,31 @@ export type SessionState = {
   updateSet(setId: string, values: SetValues, whenSaved?: WhenSaved): void
   completeSet(setId: string, values: SetValues, whenSaved?: WhenSaved): void
   uncompleteSet(setId: string, whenSaved?: WhenSaved): void
-  addSet(exerciseId: string, whenSaved?: WhenSaved): void
+  /** Adds a set to a place: the id of a planned exercise, or of an added one. */
+  addSet(key: string, whenSaved?: WhenSaved): void
+  /** Takes a set off the screen; a logged one leaves the server too. */
   removeSet(setId: string, whenSaved?: WhenSaved): void
+  /** Changes what kind of set it is; a logged one is logged again as that. */
+  setSetType(setId: string, setType: SetType, whenSaved?: WhenSaved): void
+  /** Adds an exercise with as many open sets as asked for; one that stands there gets a set more. */
+  addExercise(exercise: ExerciseRef, options?: { sets?: number; restSeconds?: number | null }, whenSaved?: WhenSaved): void
+  /** Lifts another exercise in a place from now on; null goes back to the place's own. What is logged stays what it was. */
+  swapExercise(key: string, exercise: ExerciseRef | null, whenSaved?: WhenSaved): void
+  /** Takes the open sets of a place off the screen. What is logged stays. */
+  removeExercise(key: string, openSetIds: readonly string[], whenSaved?: WhenSaved): void
+  /** Takes back one of the recent changes. */
+  undo(change: Change, whenSaved?: WhenSaved): void
+  adjustRest(byMs: number): void
+  skipRest(): void
   setSessionRpe(sessionRpe: number | null, whenSaved?: WhenSaved): void
   setSessionNotes(notes: string, whenSaved?: WhenSaved): void
+  /** Starts a session outside any programme, on a local day; its id is made here. */
+  startUnplanned(title: string, scheduledOn: string, whenSaved?: (saved: boolean, sessionId: string) => void): void
   finish(whenSaved?: WhenSaved): void
+  /** Takes a finish or a skip back: the session is in progress again, whatever was sent of its end. */
+  reopen(sessionId: string, whenSaved?: WhenSaved): void
+  /** Lets go of a session made here that the server never heard of and that holds no set. */
+  discard(sessionId: string, whenSaved?: WhenSaved): void
   /** Leaves the session: its log stays where it is. */
   reset(whenSaved?: WhenSaved): void
   seenPlanNews(): void
@@ -57,7 +104,7 @@ export type WhenSaved = (saved: boolean) => void
  * The session screen's state: the fold of the journal, for the session that is open. Every action appends to the journal
  * first, and the state follows from the record: write, then show.
  */
-export function createSessionStore(engine: Engine): StoreApi<SessionState> {
+export function createSessionStore(engine: Engine, restAuto: () => boolean = () => true): StoreApi<SessionState> {
   const { deviceClock, logs } = engine
   const currentLog = (): SessionLog | undefined => {
     const { currentId, logs: all } = logs.current()
@@ -74,24 +121,39 @@ export function createSessionStore(engine: Engine): StoreApi<SessionState> {
       set({ notSaved: saved.saved ? null : { why: saved.why, setId } })
       whenSaved?.(saved.saved)
     }
-    const logSet = (setId: string, values: SetValues, whenSaved: WhenSaved | undefined): void => {
-      const { sessionId, actualSets, addedSets } = open()
+    const logSet = (setId: string, values: SetValues, rest: Rest | null | undefined, whenSaved: WhenSaved | undefined): void => {
+      const log = open()
       const loggedAt = deviceClock.loggedAt()
-      const before = actualSets[setId]
-      const identity = before ?? identityOf(setId, get().plan, addedSets)
-      const actual: ActualSet = { ...identity, ...values, completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }
-      engine.record({ kind: 'setCompleted', sessionId, set: actual }, putSet(sessionId, actual), hear(setId, whenSaved))
+      const before = log.actualSets[setId]
+      const identity = before ?? setIdentity(setId, get().plan, log)
+      const set: ActualSet = { ...identity, ...values, completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }
+      const event = { kind: 'setCompleted', sessionId: log.sessionId, set, ...(rest === undefined ? {} : { rest }) } as const
+      engine.record(event, putSet(log, set), hear(setId, whenSaved))
     }
+    /** The rest a ✓ begins: in the same record as the set, so that neither is there without the other. */
+    const restAfter = (setId: string): Rest | null => {
+      const log = open()
+      const seconds = restSecondsOf(setId, get().plan, log)
+      return log.ended === null && restAuto() && seconds ? restFrom(engine.wallMs(), seconds) : null
+    }
+    const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
+      const log = open()
+      const intent = log.actualSets[setId] ? deleteSet(log, setId, deviceClock.loggedAt()) : null
+      engine.record({ kind: 'setRemoved', sessionId: log.sessionId, setId, ...how }, intent, hear(setId, whenSaved))
+    }
+    /** The same lifting, written down again now. */
+    const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })
 
     let newestPlan: Session | null = null
     logs.subscribe(() => {
       const log = currentLog()
-      set(log ? shown(log, newestPlan, get()) : nothing)
+      set({ ...(log ? shown(log, newestPlan, get()) : nothing), restAlertFailed: engine.restAlerts.failed() })
     })
     const log = currentLog()
 
     return {
       ...(log ? shown(log, null, nothing) : nothing),
+      restAlertFailed: engine.restAlerts.failed(),
       planNews: false,
       notSaved: null,
 
@@ -101,23 +163,91 @@ export function createSessionStore(engine: Engine): StoreApi<SessionState> {
       },
       updateSet(setId, values, whenSaved) {
         const { sessionId, actualSets } = open()
-        if (actualSets[setId]) return logSet(setId, values, whenSaved)
+        if (actualSets[setId]) return logSet(setId, values, undefined, whenSaved)
         engine.record({ kind: 'setDrafted', sessionId, setId, draft: values }, null, hear(setId, whenSaved))
       },
-      completeSet: logSet,
+      completeSet: (setId, values, whenSaved) => logSet(setId, values, restAfter(setId), whenSaved),
       uncompleteSet(setId, whenSaved) {
-        const { sessionId } = open()
-        const intent = deleteSet(sessionId, setId, deviceClock.loggedAt())
-        engine.record({ kind: 'setUncompleted', sessionId, setId }, intent, hear(setId, whenSaved))
+        const log = open()
+        const intent = deleteSet(log, setId, deviceClock.loggedAt())
+        engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, whenSaved))
       },
-      addSet(exerciseId, whenSaved) {
-        const added: AddedSet = { id: engine.newId(), exerciseId, setType: 'working' }
-        engine.record({ kind: 'setAdded', sessionId: open().sessionId, set: added }, null, hear(added.id, whenSaved))
+      addSet(key, whenSaved) {
+        const log = open()
+        const exerciseId = get().plan.find(({ id }) => id === key)?.exerciseId ?? key
+        const added: AddedSet = { id: engine.newId(), exerciseId, setType: 'working', key }
+        engine.record({ kind: 'setAdded', sessionId: log.sessionId, set: added }, null, hear(added.id, whenSaved))
       },
-      removeSet(setId, whenSaved) {
-        const { sessionId, actualSets } = open()
-        const intent = actualSets[setId] ? deleteSet(sessionId, setId, deviceClock.loggedAt()) : null
-        engine.record({ kind: 'setRemoved', sessionId, setId }, intent, hear(setId, whenSaved))
+      removeSet: (setId, whenSaved) => removeSet(setId, {}, whenSaved),
+      setSetType(setId, setType, whenSaved) {
+        const log = open()
+        const logged = log.actualSets[setId]
+        const set = logged ? { ...again(logged), setType } : null
+        const event = { kind: 'setTypeChanged', sessionId: log.sessionId, setId, setType, set } as const
+        engine.record(event, set && putSet(log, set), hear(setId, whenSaved))
+      },
+      addExercise(exercise, { sets = 1, restSeconds = REST_OF_ADDED_S } = {}, whenSaved) {
+        const log = open()
+        const { exerciseId } = exercise
+        const place = get().plan.find((planned) => planned.exerciseId === exerciseId && !log.swaps[planned.id])
+        const isHere = place !== undefined || log.addedExercises.some((added) => added.exerciseId === exerciseId)
+        if (isHere) return get().addSet(place?.id ?? exerciseId, whenSaved)
+        const added = Array.from({ length: sets }, (): AddedSet => ({
+          id: engine.newId(),
+          exerciseId,
+          setType: 'working',
+          key: exerciseId,
+        }))
+        const event = { kind: 'exerciseAdded', sessionId: log.sessionId, exercise: { ...exercise, restSeconds }, sets: added } as const
+        engine.record(event, null, hear(null, whenSaved))
+      },
+      swapExercise(key, exercise, whenSaved) {
+        const place = get().plan.find(({ id }) => id === key)
+        // Choosing what the plan asks for is going back to it.
+        const own = exercise?.exerciseId === (place?.exerciseId ?? key)
+        const event = { kind: 'exerciseSwapped', sessionId: open().sessionId, key, exercise: own ? null : exercise } as const
+        engine.record(event, null, hear(null, whenSaved))
+      },
+      removeExercise(key, openSetIds, whenSaved) {
+        const setIds = [...openSetIds]
+        engine.record({ kind: 'exerciseRemoved', sessionId: open().sessionId, key, setIds }, null, hear(null, whenSaved))
+      },
+      undo(change, whenSaved) {
+        const log = open()
+        const { sessionId } = log
+        switch (change.kind) {
+          case 'setUnticked': {
+            const set = again(change.set)
+            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
+          }
+          case 'setAdded':
+            return removeSet(change.setId, { undoes: true }, whenSaved)
+          case 'setRemoved': {
+            const set = change.set && again(change.set)
+            const event = { kind: 'setRestored', sessionId, setId: change.setId, set } as const
+            return engine.record(event, set && putSet(log, set), hear(change.setId, whenSaved))
+          }
+          case 'exerciseAdded': {
+            const { key } = change
+            const own = log.addedSets.filter((added) => added.key === key && !log.actualSets[added.id])
+            const setIds = own.map(({ id }) => id)
+            return engine.record({ kind: 'exerciseRemoved', sessionId, key, setIds, undoes: true }, null, hear(null, whenSaved))
+          }
+          case 'exerciseSwapped':
+            return get().swapExercise(change.key, change.before, whenSaved)
+          case 'exerciseRemoved': {
+            const setIds = [...change.setIds]
+            return engine.record({ kind: 'exerciseRestored', sessionId, key: change.key, setIds }, null, hear(null, whenSaved))
+          }
+        }
+      },
+      adjustRest(byMs) {
+        const { sessionId, rest } = open()
+        if (!rest) return
+        engine.record({ kind: 'restChanged', sessionId, rest: adjustedRest(rest, byMs, engine.wallMs()) }, null, hear(null, undefined))
+      },
+      skipRest() {
+        engine.record({ kind: 'restChanged', sessionId: open().sessionId, rest: null }, null, hear(null, undefined))
       },
       setSessionRpe(sessionRpe, whenSaved) {
         engine.record({ kind: 'sessionRpeSet', sessionId: open().sessionId, sessionRpe }, null, hear(null, whenSaved))
@@ -128,6 +258,22 @@ export function createSessionStore(engine: Engine): StoreApi<SessionState> {
       },
       finish(whenSaved) {
         finishSession(engine, open().sessionId, hear(null, whenSaved))
+      },
+      startUnplanned(title, scheduledOn, whenSaved) {
+        const session = unplannedSession(engine.newId(), title, scheduledOn)
+        const startedAt = deviceClock.loggedAt()
+        const event = { kind: 'sessionStarted', sessionId: session.id, session, startedAt, unplanned: true } as const
+        engine.record(
+          event,
+          null,
+          hear(null, (saved) => whenSaved?.(saved, session.id)),
+        )
+      },
+      reopen(sessionId, whenSaved) {
+        engine.record({ kind: 'sessionReopened', sessionId }, null, hear(null, whenSaved))
+      },
+      discard(sessionId, whenSaved) {
+        engine.record({ kind: 'sessionDiscarded', sessionId }, null, hear(null, whenSaved))
       },
       reset(whenSaved) {
         const { currentId } = logs.current()
@@ -144,7 +290,7 @@ export function createSessionStore(engine: Engine): StoreApi<SessionState> {
   })
 }
 
-type Shown = Omit<SessionState, 'planNews' | 'notSaved' | keyof Actions>
+type Shown = Omit<SessionState, 'planNews' | 'notSaved' | 'restAlertFailed' | keyof Actions>
 type Actions = { [K in keyof SessionState as SessionState[K] extends (...args: never[]) => void ? K : never]: SessionState[K] }
 
 const nothing: Shown = {
@@ -157,6 +303,13 @@ const nothing: Shown = {
   drafts: {},
   addedSets: [],
   removedSetIds: [],
+  addedExercises: [],
+  swaps: {},
+  removedExercises: [],
+  setTypes: {},
+  rest: null,
+  changes: [],
+  unplanned: false,
   sessionRpe: null,
   sessionNotes: '',
   startedAt: null,
@@ -176,26 +329,16 @@ function shown(log: SessionLog, newest: Session | null, before: Shown): Shown {
     drafts: log.drafts,
     addedSets: log.addedSets,
     removedSetIds: log.removedSetIds,
+    addedExercises: log.addedExercises,
+    swaps: log.swaps,
+    removedExercises: log.removedExercises,
+    setTypes: log.setTypes,
+    rest: log.rest,
+    changes: log.changes,
+    unplanned: log.unplanned,
     sessionRpe: log.sessionRpe,
     sessionNotes: log.notes,
     startedAt: log.startedAt,
     ended: log.ended,
   }
-}
-
-type SetIdentity = Pick<ActualSet, 'id' | 'exerciseId' | 'plannedSetId' | 'setType' | 'setOrder'>
-
-/** What a set is, from the plan or from what the lifter added. Added sets come after the planned ones. */
-function identityOf(setId: string, plan: Plan, addedSets: readonly AddedSet[]): SetIdentity {
-  let setOrder = 0
-  for (const exercise of [...plan].sort((a, b) => a.order - b.order)) {
-    for (const { id, setType } of exercise.sets) {
-      if (id === setId) return { id, exerciseId: exercise.exerciseId, plannedSetId: id, setType, setOrder }
-      setOrder++
-    }
-  }
-  const index = addedSets.findIndex(({ id }) => id === setId)
-  const added = addedSets[index]
-  if (!added) throw new Error(`set ${setId} is neither planned nor added`)
-  return { id: setId, exerciseId: added.exerciseId, plannedSetId: null, setType: added.setType, setOrder: setOrder + index }
 }

@@ -1,27 +1,41 @@
+import type { Clock } from '@holdfast/journal'
 import type { Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { bannerAfter, bannerPasses, noBanner, type Banner } from '../sync/banner.ts'
 import type { BackgroundRun } from '../sync/background.ts'
+import { bannerAfter, bannerPasses, noBanner, stripOf, type Banner, type Strip } from '../sync/banner.ts'
+import { meetingOf, type Meeting } from '../sync/conflicts.ts'
+import { isLastWord, keepHere, restoreChange, saveSeparately, seeMeeting, tryAgain } from '../sync/decisions.ts'
+import { LET_GO_MS, SENT_MS, type DeskState, type LetGo, type Sent } from '../sync/desk.ts'
 import type { Engine } from '../sync/engine.ts'
+import { waitsOf } from '../sync/engineContext.ts'
 import type { Network } from '../sync/network.ts'
-import type { Clock } from '@holdfast/journal'
 import { laneOf, setSlot } from '../sync/operations.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
 
 /** How far a set has come. `none` is not logged at all. */
 export type SetMark = 'none' | 'device' | 'waiting' | 'server' | 'attention'
 
+/** A change that was let go of, and whether it can still be sent. */
+export type LetGoChange = LetGo & { restorable: boolean }
+
 export type SyncState = {
   /** Pending operations: not settled yet, in order. */
   waiting: readonly Operation[]
   /** Refused operations, kept until the lifter decides. */
   attention: readonly Attention[]
-  /** How many sessions something waits for: what a lifter counts. */
-  waitingSessions: number
+  /** What the server took lately, newest first. */
+  sent: readonly Sent[]
+  /** What the lifter let go of lately, or keeps on this device only, newest first. */
+  letGo: readonly LetGoChange[]
+  /** Sessions of which two logs met, until the lifter says that they know. */
+  meetings: readonly Meeting[]
   sending: boolean
   paused: OutboxSnapshot['paused']
   online: 'unknown' | 'online' | 'offline'
+  /** What the connection does. */
   banner: Banner
+  /** What the strip on top says: the connection, or what outranks it. */
+  strip: Strip
   /** Unix epoch, ms; null before the first. */
   lastSyncAt: number | null
   oldestWaitingAt: number | null
@@ -31,87 +45,169 @@ export type SyncState = {
   backgroundRuns: readonly BackgroundRun[]
   /** How far a logged set has come: the shape of its mark. */
   markOf(sessionId: string, setId: string): SetMark
+  /** Sends what was refused again, a finished workout as its log stands now. */
   retry(id: string): void
+  /** Lets go of a refused change; it can be restored for a month. */
   discard(id: string): void
+  restore(id: string): void
+  /** Keeps what was refused of a session on this device only. */
+  keepHere(sessionId: string): void
+  /** Sends what was refused of a session that is gone from the server, as a workout outside the programme. */
+  saveSeparately(sessionId: string): void
+  /** The lifter knows that two logs of this session met. */
+  seeMeeting(sessionId: string): void
   syncNow(): void
+  /** A report for somebody who helps, without anything a person typed. */
+  diagnostics(): string
 }
+
+type Actions = { [K in keyof SyncState as SyncState[K] extends (...args: never[]) => unknown ? K : never]: SyncState[K] }
 
 /** A set is only said to wait when a lifter would wonder: offline, or unsent for this long. */
 const WAITS_AFTER_MS = 10_000
 /** How often to look again while something changes by time alone. */
 const LOOK_AGAIN_MS = 500
 
-/** The outbox and the network as screens see them. */
-export function createSyncStore(engine: Engine, network: Network, clock: Clock): StoreApi<SyncState> {
-  const { outbox, queries } = engine
+/** The outbox and the network as screens see them. `close` ends what it follows: nobody looks any more after a sign-out. */
+export function createSyncStore(engine: Engine, network: Network, clock: Clock): { sync: StoreApi<SyncState>; close(): void } {
+  const { outbox, queries, desk } = engine
   const key = programmeKey(engine.account.id)
   let bannerState = noBanner
-  let looking = false
+  let cancelLook: (() => void) | null = null
+  const programme = (): Programme | undefined => queries.getQueryData<Programme>(key)
 
-  const look = (): Omit<SyncState, 'markOf' | 'retry' | 'discard' | 'syncNow'> => {
+  const deskShown = followedDesk(engine, clock)
+  const meetings = followedMeetings(engine, programme)
+  const look = (): Omit<SyncState, keyof Actions> => {
     const snapshot = outbox.snapshot()
+    const { waiting, attention, paused } = snapshot
     const online = network.state()
-    bannerState = bannerAfter(bannerState, online, snapshot.waiting.length, clock.monoMs())
+    bannerState = bannerAfter(bannerState, online, waiting.length, clock.monoMs())
     return {
-      waiting: snapshot.waiting,
-      attention: snapshot.attention,
-      waitingSessions: new Set(snapshot.waiting.map(({ lane }) => lane)).size,
+      waiting,
+      attention,
+      ...deskShown(),
+      meetings: meetings(),
       sending: snapshot.sending.length > 0,
-      paused: snapshot.paused,
+      paused,
       online,
       banner: bannerState.banner,
-      lastSyncAt: queries.getQueryData<Programme>(key)?.pulledAt ?? null,
+      strip: stripOf(bannerState.banner, attention.length, paused, waiting.length),
+      lastSyncAt: programme()?.pulledAt ?? null,
       oldestWaitingAt: snapshot.oldestAt,
       lastSilence: snapshot.lastSilence,
       nextAttemptAt: snapshot.nextAttemptAt,
       backgroundRuns: engine.backgroundRuns(),
     }
   }
+  const attentionOf = (id: string): Attention => {
+    const found = outbox.snapshot().attention.find(({ operation }) => operation.id === id)
+    if (!found) throw new Error(`${id} is not waiting for a decision`)
+    return found
+  }
 
-  return createStore<SyncState>()((set, get) => {
-    const follow = (): void => {
-      set(look())
-      if (looking || !passes()) return
-      looking = true
-      clock.after(LOOK_AGAIN_MS, () => {
-        looking = false
-        follow()
-      })
-    }
-    // Counting down to "waiting" and bannering are the only things here that change with nobody doing anything.
-    const passes = (): boolean => {
-      const { online, oldestWaitingAt } = get()
-      const soonWaiting = oldestWaitingAt !== null && clock.wallMs() - oldestWaitingAt < WAITS_AFTER_MS + LOOK_AGAIN_MS
-      return bannerPasses(bannerState, online === 'online') || soonWaiting
-    }
-    outbox.subscribe(follow)
-    network.subscribe(follow)
-    engine.logs.subscribe(follow)
+  const sync = createStore<SyncState>()((_set, get) => ({
+    ...look(),
+    markOf(sessionId, setId) {
+      const state = outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
+      const logged = engine.logs.current().logs[sessionId]?.actualSets[setId]
+      if (!logged) return 'none'
+      switch (state?.at) {
+        case undefined:
+        case 'applied':
+          return 'server'
+        case 'attention':
+          return 'attention'
+        case 'discarded':
+          return 'device'
+        case 'waiting':
+          return network.state() === 'offline' || clock.wallMs() - state.operation.createdAt > WAITS_AFTER_MS ? 'waiting' : 'device'
+      }
+    },
+    retry: (id) => tryAgain(engine, attentionOf(id)),
+    discard: (id) => outbox.discard(id),
+    restore(id) {
+      const gone = get().letGo.find(({ operation }) => operation.id === id)
+      if (gone) restoreChange(engine, gone)
+    },
+    keepHere: (sessionId) => keepHere(engine, sessionId),
+    saveSeparately: (sessionId) => saveSeparately(engine, sessionId),
+    seeMeeting(sessionId) {
+      const meeting = get().meetings.find((one) => one.sessionId === sessionId)
+      if (meeting) seeMeeting(engine, sessionId, meeting.revisionCount, programme()?.sessions[sessionId])
+    },
+    syncNow: () => engine.syncNow(),
+    diagnostics: () => engine.diagnostics(),
+  }))
+
+  const follow = (): void => {
+    sync.setState(look())
+    if (cancelLook || !passes()) return
+    cancelLook = clock.after(LOOK_AGAIN_MS, () => {
+      cancelLook = null
+      follow()
+    })
+  }
+  // Counting down to "waiting" and bannering are the only things here that change with nobody doing anything.
+  const passes = (): boolean => {
+    const { online, oldestWaitingAt } = sync.getState()
+    const soonWaiting = oldestWaitingAt !== null && clock.wallMs() - oldestWaitingAt < WAITS_AFTER_MS + LOOK_AGAIN_MS
+    return bannerPasses(bannerState, online === 'online') || soonWaiting
+  }
+  const following = [
+    outbox.subscribe(follow),
+    network.subscribe(follow),
+    desk.subscribe(follow),
     queries.getQueryCache().subscribe((event) => {
       if (event.type === 'updated' && event.query.queryKey[0] === key[0]) follow()
-    })
+    }),
+  ]
+  return {
+    sync,
+    close() {
+      for (const stop of following) stop()
+      cancelLook?.()
+    },
+  }
+}
 
-    return {
-      ...look(),
-      markOf(sessionId, setId) {
-        const state = outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
-        const logged = engine.logs.current().logs[sessionId]?.actualSets[setId]
-        if (!logged) return 'none'
-        switch (state?.at) {
-          case undefined:
-          case 'applied':
-            return 'server'
-          case 'attention':
-            return 'attention'
-          case 'discarded':
-            return 'device'
-          case 'waiting':
-            return network.state() === 'offline' || clock.wallMs() - state.operation.createdAt > WAITS_AFTER_MS ? 'waiting' : 'device'
-        }
-      },
-      retry: (id) => outbox.retry(id),
-      discard: (id) => outbox.discard(id),
-      syncNow: () => engine.syncNow(),
+/** The desk's lists, the same ones until one of them changed. */
+function followedDesk(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent' | 'letGo'> {
+  let of: DeskState | null = null
+  let seen: OutboxSnapshot | null = null
+  let shown: Pick<SyncState, 'sent' | 'letGo'> = { sent: [], letGo: [] }
+  return () => {
+    const state = engine.desk.current()
+    const snapshot = engine.outbox.snapshot()
+    if (state === of && snapshot === seen) return shown
+    of = state
+    seen = snapshot
+    const nowMs = clock.wallMs()
+    shown = {
+      sent: state.sent.filter(({ at }) => nowMs - at < SENT_MS),
+      letGo: state.letGo
+        .filter(({ at, keptHere: kept }) => kept || nowMs - at < LET_GO_MS)
+        .map((gone) => ({ ...gone, restorable: isLastWord(engine, gone) })),
     }
-  })
+    return shown
+  }
+}
+
+/** Where two logs met, looked for only when something about it changed. Asked about are the sessions this device ended, and no others. */
+function followedMeetings(engine: Engine, programme: () => Programme | undefined): () => readonly Meeting[] {
+  let shown: readonly Meeting[] = []
+  let of: readonly unknown[] = []
+  return () => {
+    const { told } = engine.desk.current()
+    const sessions = programme()?.sessions
+    const now = [engine.desk.current(), sessions, engine.outbox.snapshot()]
+    if (now.every((value, index) => value === of[index])) return shown
+    of = now
+    const found = Object.entries(told).flatMap(
+      ([sessionId, one]) => meetingOf(one, sessions?.[sessionId], sessionId, waitsOf(engine, sessionId)) ?? [],
+    )
+    // The same meetings are the same list: a screen that shows none is not drawn for every set.
+    if (JSON.stringify(found) !== JSON.stringify(shown)) shown = found
+    return shown
+  }
 }

@@ -1,9 +1,11 @@
 import type { SignedIn } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
+import { dropJournal } from './dropJournal.ts'
 import { openedKey, openEngine, type Engine } from './engine.ts'
+import { forgetCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
-import { keepQueries } from './queryCache.ts'
+import { cacheKey, keepQueries } from './queryCache.ts'
 import { forget, remember, rememberedSignIn } from './signIn.ts'
 
 /** What opening an account came to. */
@@ -58,4 +60,16 @@ export async function signInBy(platform: Platform, ask: () => Promise<ApiAnswer<
 export async function signOutOf(platform: Platform, api: Api, signedIn: SignedIn): Promise<void> {
   await forget(platform.secrets)
   await api.call('logout', { body: { refreshToken: signedIn.refreshToken } })
+}
+
+/**
+ * Throws away everything this device holds of an account that nobody has open any more: its journal with all its media, its cached
+ * answers, what the index says of it. False when another window holds some of the journal: then that is still there, and known to be.
+ */
+export async function deleteAccountHere(platform: Platform, accountId: string): Promise<boolean> {
+  forgetCompletions(platform.index)
+  await platform.cache.remove(cacheKey(accountId))
+  const isGone = await dropJournal(platform.journalPlace(accountId))
+  if (isGone) platform.index.remove(openedKey(accountId))
+  return isGone
 }

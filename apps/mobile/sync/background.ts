@@ -27,6 +27,20 @@ export function backgroundRuns(index: Index): BackgroundRun[] {
   return read.success ? read.data : []
 }
 
+/** `backgroundRuns` for somebody who looks often: read from the index each time, taken apart only when it is another text. */
+export function followRuns(index: Index): () => BackgroundRun[] {
+  let text: string | null = null
+  let runs: BackgroundRun[] = []
+  return () => {
+    const now = index.read(KEY)
+    if (now !== text) {
+      text = now
+      runs = backgroundRuns(index)
+    }
+    return runs
+  }
+}
+
 export function recordRun(index: Index, run: BackgroundRun): void {
   index.write(KEY, JSON.stringify([run, ...backgroundRuns(index)].slice(0, RUNS_MAX)))
 }

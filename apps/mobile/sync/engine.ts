@@ -1,17 +1,25 @@
 import { appliedSchema, type Account, type SignedIn } from '@holdfast/contract'
 import { exportJournal, openJournal, type Journal, type Saved } from '@holdfast/journal'
-import { createOutbox, type Intent, type Outbox } from '@holdfast/outbox'
+import { createOutbox, type Intent, type Outbox, type Settlement } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
+import { releaseAnswered } from './answeredAttention.ts'
 import type { Api } from './api.ts'
-import { backgroundRuns, wakeWhileWaiting, type BackgroundRun } from './background.ts'
+import { followRuns, wakeWhileWaiting, type BackgroundRun } from './background.ts'
+import { followDesk, type Desk } from './desk.ts'
+import type { DeskEvent } from './deskEvent.ts'
 import { createDeviceClock, type DeviceClock } from './deviceClock.ts'
-import { exportText } from './exportText.ts'
+import { diagnosticsText } from './diagnostics.ts'
+import { exportText, sessionText } from './exportText.ts'
+import { leaner } from './freeSpace.ts'
 import type { LifterEvent } from './lifterEvent.ts'
 import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followLogs, type Logs } from './logs.ts'
+import { cacheKey } from './queryCache.ts'
+import { applyEvent } from './sessionLog.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
-import { programmeKey, pull, withSession, type Programme } from './programme.ts'
+import { programmeKey, pull, revisionsKey, withSession, type Programme } from './programme.ts'
+import { followRest, type RestAlerts } from './restAlerts.ts'
 import { sendOperations } from './sendOperations.ts'
 import { createSignIn, type SignIn } from './signIn.ts'
 
@@ -21,14 +29,25 @@ export type Engine = {
   signIn: SignIn
   outbox: Outbox
   logs: Logs
+  /** What became of the things the lifter did. */
+  desk: Desk
   deviceClock: DeviceClock
   queries: QueryClient
   api: Api
   newId(): string
+  /** This device's wall clock, ms. */
+  wallMs(): number
+  restAlerts: RestAlerts
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
   record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
+  /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
+  decide(event: DeskEvent, settlement: Settlement | null): void
+  /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
+  recordAgain(): void
+  /** Makes room for what storage refused: lets go of what the server can give back, moves what is needed, and tries again. */
+  freeSpace(): Promise<void>
   /** Asks the media to survive a power cut; called when a workout ends. */
   commit(): void
   /** The app goes to the back: what is on disk is committed, and what waits for company goes now, while there is time. */
@@ -40,6 +59,10 @@ export type Engine = {
   pull(): Promise<Programme>
   /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
   exportEverything(): { json: string; text: string }
+  /** One session of this device as text to read, with what storage refused last. */
+  exportSession(sessionId: string): string
+  /** How this device and the server stand, for somebody who helps. Nothing in it was typed, and nothing says who. */
+  diagnostics(): string
   close(): void
 }
 
@@ -105,8 +128,11 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     },
   })
   const logs = followLogs(journal)
+  const desk = followDesk(journal)
   if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
 
+  const restAlerts = followRest(logs, platform.restAlert, clock)
+  const stopReleasing = releaseAnswered(journal, outbox)
   const stopIndexing = indexCompletions(outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
   // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.
@@ -124,19 +150,38 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     })
   })
 
+  let refused: { event: LifterEvent; intent: Intent | null; whenSaved: ((saved: Saved) => void) | undefined } | null = null
   const engine: Engine = {
     account: signedIn.account,
     signIn,
     outbox,
     logs,
+    desk,
     deviceClock,
     queries,
     api,
     newId: () => random.id(),
-    backgroundRuns: () => backgroundRuns(index),
+    wallMs: () => clock.wallMs(),
+    restAlerts,
+    backgroundRuns: followRuns(index),
     record(event, intent, whenSaved) {
-      if (intent) outbox.enqueue(intent, event, whenSaved)
-      else journal.append({ event }, whenSaved)
+      const hear = (saved: Saved): void => {
+        refused = saved.saved ? null : { event, intent, whenSaved }
+        whenSaved?.(saved)
+      }
+      if (intent) outbox.enqueue(intent, event, hear)
+      else journal.append({ event }, hear)
+    },
+    decide: (event, settlement) => journal.append(settlement ? { event, settle: settlement } : { event }),
+    recordAgain() {
+      if (refused) engine.record(refused.event, refused.intent, refused.whenSaved)
+    },
+    async freeSpace() {
+      queries.removeQueries({ queryKey: revisionsKey(signedIn.account.id) })
+      queries.setQueryData<Programme>(key, (programme) => programme && leaner(programme, clock.wallMs()))
+      await platform.cache.remove(cacheKey(signedIn.account.id))
+      engine.tidy()
+      engine.recordAgain()
     },
     commit: () => journal.commit(),
     leave() {
@@ -146,16 +191,24 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     tidy() {
       const { records } = journal
       const programme = queries.getQueryData<Programme>(key)
-      const isLive = liveRecords({ records, outbox, logs: logs.current(), programme, nowMs: clock.wallMs() })
+      const isLive = liveRecords({ records, outbox, letGo: desk.current().letGo, logs: logs.current(), programme, nowMs: clock.wallMs() })
       if (worthCompacting(records, isLive)) journal.compact(isLive)
     },
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
+    exportSession(sessionId) {
+      // What could not be stored is the first thing somebody with a full disk wants to take along.
+      const { logs: all } = refused ? applyEvent(logs.current(), refused.event) : logs.current()
+      return all[sessionId] ? sessionText(all[sessionId]) : ''
+    },
+    diagnostics: () => diagnosticsText(outbox, journal, desk.current()),
     syncNow() {
       outbox.drain()
       void queries.invalidateQueries({ queryKey: key })
     },
     pull: () => pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime: (time) => deviceClock.heard(time, clock.wallMs()) }),
     close() {
+      restAlerts.stop()
+      stopReleasing()
       stopIndexing()
       stopWaking()
       stopWatching()

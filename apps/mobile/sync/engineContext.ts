@@ -1,6 +1,8 @@
+import type { OutboxSnapshot } from '@holdfast/outbox'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import { isLastWord } from './decisions.ts'
 import type { Engine } from './engine.ts'
-import { completionSlot, laneOf, skipSlot } from './operations.ts'
+import { completionSlot, laneOf, restoreSlot, skipSlot } from './operations.ts'
 import type { Known } from './overlay.ts'
 
 /** The engine of the account that is signed in. */
@@ -19,8 +21,20 @@ export function knownOf(engine: Engine, sessionId: string): Known {
     log: engine.logs.current().logs[sessionId],
     completion: engine.outbox.stateOf(completionSlot(sessionId)),
     skip: engine.outbox.stateOf(skipSlot(sessionId)),
-    waits: engine.outbox.snapshot().waiting.some((operation) => operation.lane === lane),
+    restore: engine.outbox.stateOf(restoreSlot(sessionId)),
+    keptHere: engine.desk.current().letGo.some((gone) => gone.keptHere && gone.operation.lane === lane && isLastWord(engine, gone)),
+    waits: waitsOf(engine, sessionId),
   }
+}
+
+const lanesOf = new WeakMap<OutboxSnapshot, ReadonlySet<string>>()
+
+/** Whether anything of a session waits to be sent. The lanes are gathered once a snapshot: every session on screen asks. */
+export function waitsOf({ outbox }: Engine, sessionId: string): boolean {
+  const snapshot = outbox.snapshot()
+  const lanes = lanesOf.get(snapshot) ?? new Set(snapshot.waiting.map(({ lane }) => lane))
+  lanesOf.set(snapshot, lanes)
+  return lanes.has(laneOf(sessionId))
 }
 
 /** `knownOf` for the screen: a new function whenever what this device knows has changed, so that a `select` runs again. */

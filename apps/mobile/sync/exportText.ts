@@ -7,15 +7,17 @@ export function exportText({ logs }: SessionLogs): string {
   return sessions.length === 0 ? 'No workouts on this device.\n' : sessions.map(sessionText).join('\n')
 }
 
-function sessionText(log: SessionLog): string {
+/** One log as text a person can read, set by set. */
+export function sessionText(log: SessionLog): string {
   const { title, plan } = log.session
   const sets = Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder)
   const ended =
     log.ended?.at === 'finished' ? `finished ${log.ended.completedAt}` : log.ended?.at === 'skipped' ? 'skipped' : 'not finished'
   const lines = [`${title} · started ${log.startedAt} · ${ended}`]
   for (const exerciseId of new Set(sets.map((set) => set.exerciseId))) {
-    lines.push(`  ${nameOf(exerciseId, plan)}`)
-    for (const set of sets.filter((other) => other.exerciseId === exerciseId)) lines.push(`    ${setText(set)}`)
+    const own = sets.filter((set) => set.exerciseId === exerciseId)
+    lines.push(`  ${nameOf(own[0]!, plan)}`)
+    for (const set of own) lines.push(`    ${setText(set)}`)
   }
   if (log.sessionRpe !== null) lines.push(`  Session RPE ${log.sessionRpe}`)
   if (log.notes !== '') lines.push(...log.notes.split('\n').map((line) => `  | ${line}`))
@@ -28,6 +30,6 @@ function setText({ setType, weight, reps, rpe, completedAt }: ActualSet): string
   return `${setType === 'warmup' ? 'warm-up ' : ''}${load} × ${reps ?? '–'}${effort} · ${completedAt}`
 }
 
-function nameOf(exerciseId: string, plan: Plan): string {
-  return plan.find((exercise) => exercise.exerciseId === exerciseId)?.name ?? `Exercise ${exerciseId}`
+function nameOf({ exerciseId, exerciseName }: ActualSet, plan: Plan): string {
+  return exerciseName ?? plan.find((exercise) => exercise.exerciseId === exerciseId)?.name ?? `Exercise ${exerciseId}`
 }

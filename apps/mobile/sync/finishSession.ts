@@ -1,24 +1,41 @@
 import type { Saved } from '@holdfast/journal'
+import type { Intent } from '@holdfast/outbox'
 import type { Engine } from './engine.ts'
-import { complete, skip } from './operations.ts'
+import { complete, skip, skipSlot } from './operations.ts'
 import { programmeKey, type Programme } from './programme.ts'
+import type { SessionLog } from './sessionLog.ts'
 
 /** Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. */
 export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void): void {
   const log = engine.logs.current().logs[sessionId]
   if (!log) throw new Error(`session ${sessionId} was never started on this device`)
-  const known = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))?.sessions[sessionId]
-  const planVersion = Math.max(log.session.planVersion, known?.planVersion ?? 0)
   const completedAt = engine.deviceClock.loggedAt()
-  const intent = complete(log, planVersion, completedAt, completedAt)
+  const intent = completionOfLog(engine, log, completedAt, completedAt)
   engine.record({ kind: 'sessionFinished', sessionId, completedAt, logged_at: completedAt }, intent, (saved) => {
     if (saved.saved) engine.commit()
     whenSaved(saved)
   })
 }
 
+/** The completion that says what a log says now, against the newest plan this device knows. */
+export function completionOfLog(engine: Engine, log: SessionLog, completedAt: string, logged_at: string): Intent {
+  const known = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))?.sessions[log.sessionId]
+  return complete(log, Math.max(log.session.planVersion, known?.planVersion ?? 0), completedAt, logged_at)
+}
+
 /** Skips a session, with or without a reason. */
 export function skipSession(engine: Engine, sessionId: string, reason: string | null, whenSaved: (saved: Saved) => void): void {
   const logged_at = engine.deviceClock.loggedAt()
   engine.record({ kind: 'sessionSkipped', sessionId, reason, logged_at }, skip(sessionId, reason, logged_at), whenSaved)
+}
+
+/**
+ * Takes a skip back while it is still on this device, and says whether it could. One that is under way, or has its verdict,
+ * stays: only a logged set beats it then.
+ */
+export function takeSkipBack(engine: Engine, sessionId: string): boolean {
+  const state = engine.outbox.stateOf(skipSlot(sessionId))
+  if (state?.at !== 'waiting' || !engine.outbox.discard(state.operation.id)) return false
+  if (engine.logs.current().logs[sessionId]) engine.record({ kind: 'sessionReopened', sessionId }, null)
+  return true
 }

@@ -1,5 +1,6 @@
 import {
   actualSetSchema,
+  completeBodySchema,
   instantSchema,
   NOTES_CHARACTERS_MAX,
   rpeSchema,
@@ -17,25 +18,81 @@ export const setDraftSchema = z.object({
 })
 export type SetDraft = z.infer<typeof setDraftSchema>
 
-/** A set the lifter added beside the plan. */
-export const addedSetSchema = z.object({ id: z.uuid(), exerciseId: z.uuid(), setType: setTypeSchema })
+/** A set the lifter added beside the plan. `key` is the place on screen it was added to; it follows that place through a swap. */
+export const addedSetSchema = z.object({ id: z.uuid(), exerciseId: z.uuid(), setType: setTypeSchema, key: z.uuid().optional() })
 export type AddedSet = z.infer<typeof addedSetSchema>
+
+/** An exercise by its own name: what a lifter chooses when adding or swapping one. */
+export const exerciseRefSchema = z.object({ exerciseId: z.uuid(), name: z.string().min(1).max(120) })
+export type ExerciseRef = z.infer<typeof exerciseRefSchema>
+
+/** An exercise the lifter added. Its place on screen is called by its id. */
+export const addedExerciseSchema = exerciseRefSchema.extend({ restSeconds: z.number().int().min(0).nullable() })
+export type AddedExercise = z.infer<typeof addedExerciseSchema>
+
+/** A rest by its deadline: wall clock of this device, ms. Nothing counts it, so it survives a kill. */
+export const restSchema = z.object({ startedAtMs: z.number(), endsAtMs: z.number() })
+export type Rest = z.infer<typeof restSchema>
+
+export const sessionStartedSchema = z.object({
+  kind: z.literal('sessionStarted'),
+  sessionId: z.uuid(),
+  session: sessionSchema,
+  startedAt: instantSchema,
+  /** Made here, outside any programme: the server learns of it with the first operation. */
+  unplanned: z.boolean().optional(),
+})
+
+/** Of two logs of a session the lifter settled on one: it is this device's from here on. `session` is what the server had of it then. */
+export const logReplacedSchema = z.object({
+  kind: z.literal('logReplaced'),
+  sessionId: z.uuid(),
+  session: sessionSchema,
+  log: z.object(completeBodySchema.shape),
+})
 
 /**
  * Everything a person does, in the past tense: the `event` of a journal record.
  * A kind this version does not know is kept in the journal and left out of the fold, never dropped.
  */
 export const lifterEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sessionStarted'), sessionId: z.uuid(), session: sessionSchema, startedAt: instantSchema }),
+  sessionStartedSchema,
   z.object({ kind: z.literal('setDrafted'), sessionId: z.uuid(), setId: z.uuid(), draft: setDraftSchema }),
-  z.object({ kind: z.literal('setCompleted'), sessionId: z.uuid(), set: actualSetSchema }),
+  // `rest` begins with the ✓, or ends with it (null); without it, a correction, the rest goes on as it is.
+  z.object({ kind: z.literal('setCompleted'), sessionId: z.uuid(), set: actualSetSchema, rest: restSchema.nullable().optional() }),
   z.object({ kind: z.literal('setUncompleted'), sessionId: z.uuid(), setId: z.uuid() }),
   z.object({ kind: z.literal('setAdded'), sessionId: z.uuid(), set: addedSetSchema }),
-  z.object({ kind: z.literal('setRemoved'), sessionId: z.uuid(), setId: z.uuid() }),
+  // `undoes`: takes an adding back, so that nothing is left to take back again.
+  z.object({ kind: z.literal('setRemoved'), sessionId: z.uuid(), setId: z.uuid(), undoes: z.boolean().optional() }),
+  // `set` is what was logged there and is logged again.
+  z.object({ kind: z.literal('setRestored'), sessionId: z.uuid(), setId: z.uuid(), set: actualSetSchema.nullable() }),
+  z.object({
+    kind: z.literal('setTypeChanged'),
+    sessionId: z.uuid(),
+    setId: z.uuid(),
+    setType: setTypeSchema,
+    set: actualSetSchema.nullable(),
+  }),
+  z.object({ kind: z.literal('exerciseAdded'), sessionId: z.uuid(), exercise: addedExerciseSchema, sets: z.array(addedSetSchema) }),
+  // `exercise` null: back to the one of the plan.
+  z.object({ kind: z.literal('exerciseSwapped'), sessionId: z.uuid(), key: z.uuid(), exercise: exerciseRefSchema.nullable() }),
+  // `setIds` are the open sets that leave the screen; what was logged stays.
+  z.object({
+    kind: z.literal('exerciseRemoved'),
+    sessionId: z.uuid(),
+    key: z.uuid(),
+    setIds: z.array(z.uuid()),
+    undoes: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('exerciseRestored'), sessionId: z.uuid(), key: z.uuid(), setIds: z.array(z.uuid()) }),
+  z.object({ kind: z.literal('restChanged'), sessionId: z.uuid(), rest: restSchema.nullable() }),
   z.object({ kind: z.literal('sessionRpeSet'), sessionId: z.uuid(), sessionRpe: rpeSchema.nullable() }),
   z.object({ kind: z.literal('notesWritten'), sessionId: z.uuid(), notes: z.string().max(NOTES_CHARACTERS_MAX) }),
   z.object({ kind: z.literal('sessionFinished'), sessionId: z.uuid(), completedAt: instantSchema, logged_at: instantSchema }),
   z.object({ kind: z.literal('sessionSkipped'), sessionId: z.uuid(), reason: z.string().nullable(), logged_at: instantSchema }),
+  z.object({ kind: z.literal('sessionReopened'), sessionId: z.uuid() }),
+  z.object({ kind: z.literal('sessionDiscarded'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionLeft'), sessionId: z.uuid() }),
+  logReplacedSchema,
 ])
 export type LifterEvent = z.infer<typeof lifterEventSchema>

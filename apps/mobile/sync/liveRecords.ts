@@ -1,8 +1,9 @@
 import type { JournalRecord } from '@holdfast/journal'
 import type { Outbox, Settlement, StoredOperation } from '@holdfast/outbox'
+import { LET_GO_MS, type LetGo } from './desk.ts'
 import { completionSlot, laneOf } from './operations.ts'
 import type { Programme } from './programme.ts'
-import type { Receipt } from './sendOperations.ts'
+import type { Receipt } from './receipt.ts'
 import type { SessionLog, SessionLogs } from './sessionLog.ts'
 
 /** How long a finished session's records stay although the server has everything: for the export, and for second thoughts. */
@@ -15,6 +16,8 @@ const RECORDS_MIN = 2_000
 export type Needs = {
   records: readonly JournalRecord[]
   outbox: Outbox
+  /** What the lifter let go of and can still have back. */
+  letGo: readonly LetGo[]
   logs: SessionLogs
   programme: Programme | undefined
   nowMs: number
@@ -48,12 +51,13 @@ export function worthCompacting(records: readonly JournalRecord[], isLive: (reco
   return records.length >= RECORDS_MIN && records.filter(isLive).length * 2 < records.length
 }
 
-function isOver(log: SessionLog, { outbox, logs, programme, nowMs }: Needs): boolean {
+function isOver(log: SessionLog, { outbox, letGo, logs, programme, nowMs }: Needs): boolean {
   if (log.ended?.at !== 'finished' || log.sessionId === logs.currentId) return false
   if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
   const { waiting, attention, parked } = outbox.snapshot()
   const lane = laneOf(log.sessionId)
   if ([...waiting, ...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)) return false
+  if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || nowMs - at < LET_GO_MS))) return false
   const completion = outbox.stateOf(completionSlot(log.sessionId))
   const onServer = programme?.sessions[log.sessionId]
   return completion?.at === 'applied' && onServer !== undefined && onServer.version >= (completion.receipt as Receipt).version

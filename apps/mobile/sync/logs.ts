@@ -1,5 +1,5 @@
 import type { Journal, JournalRecord } from '@holdfast/journal'
-import { lifterEventSchema } from './lifterEvent.ts'
+import { lifterEventSchema, type LifterEvent } from './lifterEvent.ts'
 import { applyEvent, noLogs, type SessionLogs } from './sessionLog.ts'
 
 /** The lifter's logs: a fold of the journal that follows it. */
@@ -20,7 +20,7 @@ export function followLogs(journal: Journal): Logs {
     const read = lifterEventSchema.safeParse(record.event)
     if (!read.success) return
     logs = applyEvent(logs, read.data)
-    const loggedAt = 'logged_at' in read.data ? read.data.logged_at : read.data.kind === 'setCompleted' ? read.data.set.logged_at : null
+    const loggedAt = loggedAtOf(read.data)
     if (loggedAt !== null && (latestLoggedAt === null || loggedAt > latestLoggedAt)) latestLoggedAt = loggedAt
   }
 
@@ -40,4 +40,10 @@ export function followLogs(journal: Journal): Logs {
       return latestLoggedAt
     },
   }
+}
+
+function loggedAtOf(event: LifterEvent): string | null {
+  if ('logged_at' in event) return event.logged_at
+  // An added set is not a logged one yet.
+  return event.kind !== 'setAdded' && 'set' in event ? (event.set?.logged_at ?? null) : null
 }

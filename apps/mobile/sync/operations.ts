@@ -1,4 +1,14 @@
-import { endpoints, pathOf, type ActualSet, type CompleteBody, type PutSetBody, type SkipBody } from '@holdfast/contract'
+import {
+  endpoints,
+  pathOf,
+  type ActualSet,
+  type CompleteBody,
+  type DeleteSetBody,
+  type PutSetBody,
+  type RestoreBody,
+  type SkipBody,
+  type Unplanned,
+} from '@holdfast/contract'
 import type { Intent, Operation } from '@holdfast/outbox'
 import type { SessionLog } from './sessionLog.ts'
 
@@ -10,35 +20,38 @@ export const laneOf = (sessionId: string): string => `session_${sessionId}`
 export const setSlot = (sessionId: string, setId: string): string => `set_${sessionId}_${setId}`
 export const completionSlot = (sessionId: string): string => `session_completion_${sessionId}`
 export const skipSlot = (sessionId: string): string => `session_skip_${sessionId}`
+export const restoreSlot = (sessionId: string): string => `session_restore_${sessionId}`
 
 /** What a waiting operation is about, read from its endpoint. */
-export type Subject = { kind: 'set' | 'completion' | 'skip'; sessionId: string; setId: string | null }
+export type Subject = { kind: 'set' | 'completion' | 'skip' | 'restore'; sessionId: string; setId: string | null }
 
 export function subjectOf(operation: Pick<Operation, 'endpoint'>): Subject | null {
-  const match = /^\/v1\/sessions\/([^/]+)\/(?:sets\/([^/]+)|(complete)|(skip))$/.exec(operation.endpoint)
+  const match = /^\/v1\/sessions\/([^/]+)\/(?:sets\/([^/]+)|(complete)|(skip)|revisions\/[^/]+\/restore)$/.exec(operation.endpoint)
   if (!match) return null
-  const [, sessionId, setId, complete] = match
-  return { kind: setId ? 'set' : complete ? 'completion' : 'skip', sessionId: sessionId!, setId: setId ?? null }
+  const [, sessionId, setId, complete, skip] = match
+  return { kind: setId ? 'set' : complete ? 'completion' : skip ? 'skip' : 'restore', sessionId: sessionId!, setId: setId ?? null }
 }
 
-export function putSet(sessionId: string, { id: setId, ...body }: ActualSet): Intent {
+export function putSet(log: Beside, { id: setId, ...set }: ActualSet): Intent {
   const { method, path } = endpoints.putSet
+  const { sessionId } = log
   return {
     endpoint: pathOf(path, { sessionId, setId }),
     method,
-    body: body satisfies PutSetBody,
+    body: { ...set, ...unplannedOf(log) } satisfies PutSetBody,
     slot: setSlot(sessionId, setId),
     lane: laneOf(sessionId),
     v: V,
   }
 }
 
-export function deleteSet(sessionId: string, setId: string, logged_at: string): Intent {
+export function deleteSet(log: Beside, setId: string, logged_at: string): Intent {
   const { method, path } = endpoints.deleteSet
+  const { sessionId } = log
   return {
     endpoint: pathOf(path, { sessionId, setId }),
     method,
-    body: { logged_at },
+    body: { logged_at, ...unplannedOf(log) } satisfies DeleteSetBody,
     slot: setSlot(sessionId, setId),
     lane: laneOf(sessionId),
     v: V,
@@ -47,8 +60,7 @@ export function deleteSet(sessionId: string, setId: string, logged_at: string): 
 
 /** The whole log in one operation. It carries its lane: a workout logged offline is one request. */
 export function complete(log: SessionLog, planVersion: number, completedAt: string, logged_at: string): Intent {
-  const { method, path } = endpoints.complete
-  const body: CompleteBody = {
+  return completeAs(log.sessionId, {
     startedAt: log.startedAt,
     completedAt,
     planVersion,
@@ -56,13 +68,19 @@ export function complete(log: SessionLog, planVersion: number, completedAt: stri
     notes: log.notes,
     actualSets: Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder),
     logged_at,
-  }
+    ...unplannedOf(log),
+  })
+}
+
+/** A completion with exactly this log. */
+export function completeAs(sessionId: string, body: CompleteBody): Intent {
+  const { method, path } = endpoints.complete
   return {
-    endpoint: pathOf(path, { sessionId: log.sessionId }),
+    endpoint: pathOf(path, { sessionId }),
     method,
     body,
-    slot: completionSlot(log.sessionId),
-    lane: laneOf(log.sessionId),
+    slot: completionSlot(sessionId),
+    lane: laneOf(sessionId),
     v: V,
     carriesLane: true,
   }
@@ -78,4 +96,25 @@ export function skip(sessionId: string, reason: string | null, logged_at: string
     lane: laneOf(sessionId),
     v: V,
   }
+}
+
+/** Makes a kept log stand again. */
+export function restore(sessionId: string, revisionId: string, logged_at: string): Intent {
+  const { method, path } = endpoints.restore
+  return {
+    endpoint: pathOf(path, { sessionId, revisionId }),
+    method,
+    body: { logged_at } satisfies RestoreBody,
+    slot: restoreSlot(sessionId),
+    lane: laneOf(sessionId),
+    v: V,
+  }
+}
+
+/** What an operation has to know of a session the server may not know. */
+type Beside = Pick<SessionLog, 'sessionId' | 'session' | 'unplanned'>
+
+/** Said with every operation: whichever arrives first makes the session on the server. */
+function unplannedOf({ unplanned, session: { title, scheduledOn } }: Beside): { unplanned?: Unplanned } {
+  return unplanned ? { unplanned: { title, scheduledOn } } : {}
 }

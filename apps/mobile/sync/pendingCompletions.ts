@@ -28,6 +28,11 @@ export function indexCompletions(outbox: Outbox, index: Index): () => void {
   return outbox.subscribe(update)
 }
 
+/** Takes every payload out of the index. Those of an account that is still here come back when it is opened. */
+export function forgetCompletions(index: Index): void {
+  for (const key of index.keys()) if (key.startsWith(PREFIX)) index.remove(key)
+}
+
 function completionEntry(operation: Operation): [string, Operation][] {
   const subject = subjectOf(operation)
   return subject?.kind === 'completion' ? [[pendingCompletionKey(subject.sessionId), operation]] : []

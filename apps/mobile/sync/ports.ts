@@ -23,7 +23,17 @@ export type Radio = { watch(callback: (connected: boolean | null) => void): Canc
 export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') => void): Cancel }
 
 /** What a lifter feels: saved means durable. `keepAwake` holds the screen on until its answer is called. */
-export type Feel = { saved(): void; refused(): void; keepAwake(): Cancel }
+export type Feel = { saved(): void; refused(): void; restOver(): void; keepAwake(): Cancel }
+
+/**
+ * Says that the rest is over while the app is not looked at: one alert, the newest replaces the one before. In front of the lifter the
+ * app cues by itself, and the alert stays silent. A system that refuses refuses silently: the timer on the screen is still there.
+ */
+export type RestAlert = {
+  /** `atWallMs`: Unix epoch, ms. */
+  schedule(atWallMs: number, words: string): void
+  cancel(): void
+}
 
 /** Wakes the app now and then while work waits. Rejects where the system refuses. */
 export type Background = { register(): Promise<void>; unregister(): Promise<void> }
@@ -46,6 +56,7 @@ export type Platform = {
   radio: Radio
   lifecycle: Lifecycle
   feel: Feel
+  restAlert: RestAlert
   background: Background
   share: Share
   fetch: typeof fetch

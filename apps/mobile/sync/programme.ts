@@ -8,6 +8,10 @@ export type Programme = { cursor: number; sessions: Readonly<Record<string, Sess
 
 export const programmeKey = (accountId: string): readonly string[] => ['programme', accountId]
 
+/** Every log of a session that lost, as the server told it last. */
+export const revisionsKey = (accountId: string, sessionId?: string): readonly string[] =>
+  sessionId === undefined ? ['revisions', accountId] : ['revisions', accountId, sessionId]
+
 /** The newest version of a session wins: an answer that was overtaken brings no old news. */
 export function withSession(programme: Programme | undefined, session: Session): Programme {
   const before = programme ?? { cursor: 0, sessions: {}, pulledAt: 0 }

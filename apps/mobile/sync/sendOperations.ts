@@ -12,6 +12,7 @@ import type { Clock } from '@holdfast/journal'
 import { answerOf, type Answer, type HttpAnswer, type Operation, type Send } from '@holdfast/outbox'
 import type { Api, RawAnswer } from './api.ts'
 import { sentAt } from './deviceClock.ts'
+import type { Receipt } from './receipt.ts'
 
 /**
  * Sends operations under their own ids: a lone one to its own endpoint, several as one ordered batch. The token is put on
@@ -56,12 +57,12 @@ export function sendOperations(api: Api, clock: Clock, token: () => Promise<stri
   }
 }
 
-/** What the journal remembers of an applied verdict: from which version on the server's own words include it. */
-export type Receipt = { version: number; outcome: string }
-
-function receiptOf(body: Record<string, unknown>): Receipt {
-  const session = body['session'] as { version?: unknown } | undefined
-  return { version: Number(session?.version ?? 0), outcome: String(body['outcome']) }
+/** Little enough to be kept with every operation. An answer that is not whole is refused below, whatever is read here. */
+function receiptOf(body: Record<string, unknown>): Receipt | null {
+  const applied = appliedSchema.safeParse(body)
+  if (!applied.success) return null
+  const { outcome, conflict, session } = applied.data
+  return { version: session.version, outcome, revisionCount: session.revisionCount, loggedAt: session.logged_at, conflict }
 }
 
 function read(raw: RawAnswer, operationId: string): Answer {
@@ -79,5 +80,5 @@ function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }:
 /** An applied verdict has to be whole: one without its session would be believed and could not be shown. */
 function verdictOf(http: HttpAnswer, operationId: string): Answer {
   const answer = answerOf(http, operationId, receiptOf)
-  return answer.kind === 'applied' && !appliedSchema.safeParse(answer.result).success ? { kind: 'unanswered', why: 'foreign' } : answer
+  return answer.kind === 'applied' && answer.receipt === null ? { kind: 'unanswered', why: 'foreign' } : answer
 }

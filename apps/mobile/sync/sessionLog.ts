@@ -1,19 +1,35 @@
-import type { ActualSet, Session } from '@holdfast/contract'
-import type { AddedSet, LifterEvent, SetDraft } from './lifterEvent.ts'
+import type { ActualSet, Session, SetType } from '@holdfast/contract'
+import { changesAfter, type Change } from './changes.ts'
+import type { AddedExercise, AddedSet, ExerciseRef, LifterEvent, Rest, SetDraft } from './lifterEvent.ts'
 
 /** What the lifter did in one session: the log. The device is its authority. */
 export type SessionLog = {
   sessionId: string
   /** The session as it was known when the lifter started it: its plan, for a start without network. */
   session: Session
+  /** Made on this device outside any programme: every operation about it says so. */
+  unplanned: boolean
   startedAt: string
   actualSets: Readonly<Record<string, ActualSet>>
   drafts: Readonly<Record<string, SetDraft>>
   addedSets: readonly AddedSet[]
   removedSetIds: readonly string[]
+  addedExercises: readonly AddedExercise[]
+  /** What is lifted in the place of an exercise, by the place. */
+  swaps: Readonly<Record<string, ExerciseRef>>
+  /** Places whose open sets the lifter took off the screen. */
+  removedExercises: readonly string[]
+  /** Sets that are of another type than the plan, or their adding, says. */
+  setTypes: Readonly<Record<string, SetType>>
+  /** The rest under way, or over and not yet followed by a set. */
+  rest: Rest | null
+  /** What can be taken back, newest last. */
+  changes: readonly Change[]
   sessionRpe: number | null
   notes: string
   ended: { at: 'finished'; completedAt: string; logged_at: string } | { at: 'skipped'; reason: string | null } | null
+  /** Finished before, and the lifter took the finish back: it is in progress here whatever the server heard of the finish. */
+  reopened: boolean
 }
 
 /** Every log on this device by session, and the one on screen. */
@@ -23,17 +39,23 @@ export const noLogs: SessionLogs = { logs: {}, currentId: null }
 
 /** The logs after one more event. Pure: the same journal always folds to the same logs. */
 export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs {
+  const { [event.sessionId]: log, ...others } = before.logs
+  const having = (next: SessionLog) => ({ ...before.logs, [event.sessionId]: next })
+  const left = before.currentId === event.sessionId ? null : before.currentId
   if (event.kind === 'sessionStarted') {
-    const log = before.logs[event.sessionId] ?? startedLog(event.session, event.startedAt)
-    return { logs: { ...before.logs, [event.sessionId]: log }, currentId: event.sessionId }
+    const started = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
+    return { logs: having(started), currentId: event.sessionId }
   }
-  if (event.kind === 'sessionLeft') return { ...before, currentId: before.currentId === event.sessionId ? null : before.currentId }
-  const log = before.logs[event.sessionId]
-  if (!log) return before
-  return { ...before, logs: { ...before.logs, [event.sessionId]: changedLog(log, event) } }
+  if (event.kind === 'logReplaced')
+    return { ...before, logs: having(replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)) }
+  if (!log) return event.kind === 'sessionLeft' ? { ...before, currentId: left } : before
+  if (event.kind === 'sessionDiscarded') return { logs: others, currentId: left }
+  if (event.kind === 'sessionLeft') return { logs: having({ ...log, rest: null }), currentId: left }
+  const currentId = event.kind === 'sessionReopened' ? event.sessionId : before.currentId
+  return { logs: having(changedLog({ ...log, changes: changesAfter(log, event) }, event)), currentId }
 }
 
-function startedLog(session: Session, startedAt: string): SessionLog {
+function startedLog(session: Session, startedAt: string, unplanned: boolean): SessionLog {
   // A session the server already holds sets of (begun on another device) is continued, not begun anew.
   const actualSets = Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
   const planned = new Set(session.plan.flatMap((exercise) => exercise.sets.map((set) => set.id)))
@@ -41,37 +63,102 @@ function startedLog(session: Session, startedAt: string): SessionLog {
   return {
     sessionId: session.id,
     session,
+    unplanned,
     startedAt: session.startedAt ?? startedAt,
     actualSets,
     drafts: {},
     addedSets: addedSets.map(({ id, exerciseId, setType }) => ({ id, exerciseId, setType })),
     removedSetIds: [],
+    addedExercises: exercisesBeside(session, addedSets),
+    swaps: {},
+    removedExercises: [],
+    setTypes: {},
+    rest: null,
+    changes: [],
     sessionRpe: session.sessionRpe,
     notes: session.notes,
     ended: null,
+    reopened: false,
   }
 }
 
-function changedLog(log: SessionLog, event: Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionLeft' }>): SessionLog {
+/** Exercises another device added: their sets bring the name. */
+function exercisesBeside(session: Session, addedSets: readonly ActualSet[]): AddedExercise[] {
+  const planned = new Set(session.plan.map(({ exerciseId }) => exerciseId))
+  const named = new Map<string, AddedExercise>()
+  for (const { exerciseId, exerciseName: name } of addedSets) {
+    if (name !== undefined && !planned.has(exerciseId)) named.set(exerciseId, { exerciseId, name, restSeconds: null })
+  }
+  return [...named.values()]
+}
+
+/** A skipped session that is started after all is in progress; a finished one stays finished and is edited. */
+function startedAgain(log: SessionLog): SessionLog {
+  return log.ended?.at === 'skipped' ? { ...log, ended: null } : log
+}
+
+type Changing = Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionDiscarded' | 'sessionLeft' | 'logReplaced' }>
+
+function changedLog(log: SessionLog, event: Changing): SessionLog {
   switch (event.kind) {
     case 'setDrafted':
       return { ...log, drafts: { ...log.drafts, [event.setId]: event.draft } }
     case 'setCompleted':
-      return { ...log, actualSets: { ...log.actualSets, [event.set.id]: event.set } }
+      return {
+        ...log,
+        actualSets: { ...log.actualSets, [event.set.id]: event.set },
+        rest: event.rest === undefined ? log.rest : event.rest,
+      }
     case 'setUncompleted':
       return uncompleted(log, event.setId)
     case 'setAdded':
       return { ...log, addedSets: [...log.addedSets, event.set] }
     case 'setRemoved':
       return { ...uncompleted(log, event.setId), removedSetIds: [...log.removedSetIds, event.setId] }
+    case 'setRestored': {
+      const removedSetIds = log.removedSetIds.filter((id) => id !== event.setId)
+      return { ...log, removedSetIds, actualSets: event.set ? { ...log.actualSets, [event.setId]: event.set } : log.actualSets }
+    }
+    case 'setTypeChanged': {
+      const setTypes = { ...log.setTypes, [event.setId]: event.setType }
+      return { ...log, setTypes, actualSets: event.set ? { ...log.actualSets, [event.setId]: event.set } : log.actualSets }
+    }
+    case 'exerciseAdded':
+      return { ...log, addedExercises: [...log.addedExercises, event.exercise], addedSets: [...log.addedSets, ...event.sets] }
+    case 'exerciseSwapped': {
+      const { [event.key]: _before, ...swaps } = log.swaps
+      return { ...log, swaps: event.exercise ? { ...swaps, [event.key]: event.exercise } : swaps }
+    }
+    case 'exerciseRemoved': {
+      const removedSetIds = [...log.removedSetIds, ...event.setIds]
+      return { ...log, removedExercises: [...log.removedExercises, event.key], removedSetIds }
+    }
+    case 'exerciseRestored': {
+      const removedExercises = log.removedExercises.filter((key) => key !== event.key)
+      return { ...log, removedExercises, removedSetIds: log.removedSetIds.filter((id) => !event.setIds.includes(id)) }
+    }
+    case 'restChanged':
+      return { ...log, rest: event.rest }
     case 'sessionRpeSet':
       return { ...log, sessionRpe: event.sessionRpe }
     case 'notesWritten':
       return { ...log, notes: event.notes }
     case 'sessionFinished':
-      return { ...log, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at } }
+      return { ...log, rest: null, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at }, reopened: false }
     case 'sessionSkipped':
-      return { ...log, ended: { at: 'skipped', reason: event.reason } }
+      return { ...log, rest: null, ended: { at: 'skipped', reason: event.reason } }
+    case 'sessionReopened':
+      return { ...log, ended: null, reopened: log.ended?.at === 'finished' }
+  }
+}
+
+/** Nothing of the log from before stays: two logs are never blended by themselves. */
+function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, { kind: 'logReplaced' }>): SessionLog {
+  const { actualSets, sessionRpe, notes } = log
+  return {
+    ...before,
+    ...startedLog({ ...session, actualSets, sessionRpe, notes, startedAt: log.startedAt }, log.startedAt, before.unplanned),
+    ended: { at: 'finished', completedAt: log.completedAt, logged_at: log.logged_at },
   }
 }
 

@@ -1,13 +1,17 @@
-import type { ActualSet, Session } from '@holdfast/contract'
+import type { ActualSet, Session, SetType } from '@holdfast/contract'
 import { useCallback } from 'react'
 import type { Programme } from './programme.ts'
 import { useProgramme } from './useProgramme.ts'
 
-/** For each planned set of a session, the same set of the same exercise the last time it was done. Works offline. */
-export function usePreviousSets(sessionId: string): Readonly<Record<string, ActualSet>> {
+/** One exercise of a session as it is lifted now: its sets in order. */
+export type Lifted = { exerciseId: string; warmups: readonly LiftedSet[]; sets: readonly LiftedSet[] }
+type LiftedSet = { setId: string; setType: SetType }
+
+/** For each set of a session, the same set of the same exercise the last time it was done. Works offline. */
+export function usePreviousSets(sessionId: string, exercises: readonly Lifted[]): Readonly<Record<string, ActualSet>> {
   const select = useCallback(
-    (programme: Programme) => previousSets(Object.values(programme.sessions), programme.sessions[sessionId]),
-    [sessionId],
+    (programme: Programme) => previousSets(Object.values(programme.sessions), sessionId, exercises),
+    [sessionId, exercises],
   )
   return useProgramme(select).data ?? none
 }
@@ -15,21 +19,25 @@ export function usePreviousSets(sessionId: string): Readonly<Record<string, Actu
 const none: Readonly<Record<string, ActualSet>> = {}
 
 /** Pure: set n of its type in an exercise is compared with set n of that type in the last finished session that had the exercise. */
-export function previousSets(sessions: readonly Session[], session: Session | undefined): Readonly<Record<string, ActualSet>> {
-  if (!session) return none
+export function previousSets(
+  sessions: readonly Session[],
+  sessionId: string,
+  exercises: readonly Lifted[],
+): Readonly<Record<string, ActualSet>> {
   const finished = sessions
-    .filter((other) => other.status === 'completed' && other.id !== session.id && other.completedAt !== null)
+    .filter((other) => other.status === 'completed' && other.id !== sessionId && other.completedAt !== null)
     .sort((a, b) => Date.parse(b.completedAt!) - Date.parse(a.completedAt!))
   const previous: Record<string, ActualSet> = {}
-  for (const exercise of session.plan) {
-    const last = finished.map((other) => setsOf(other, exercise.exerciseId)).find((sets) => sets.length > 0) ?? []
-    for (const setType of new Set(exercise.sets.map((set) => set.setType))) {
+  for (const { exerciseId, warmups, sets } of exercises) {
+    const now = [...warmups, ...sets]
+    const last = finished.map((other) => setsOf(other, exerciseId)).find((done) => done.length > 0) ?? []
+    for (const setType of new Set(now.map((set) => set.setType))) {
       const then = last.filter((set) => set.setType === setType)
-      exercise.sets
+      now
         .filter((set) => set.setType === setType)
-        .forEach((set, index) => {
+        .forEach(({ setId }, index) => {
           const same = then[index]
-          if (same) previous[set.id] = same
+          if (same) previous[setId] = same
         })
     }
   }

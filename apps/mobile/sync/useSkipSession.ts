@@ -2,7 +2,7 @@ import type { Session } from '@holdfast/contract'
 import { useMutation } from '@tanstack/react-query'
 import { aroundEnding, ended } from './ending.ts'
 import { useEngine } from './engineContext.ts'
-import { skipSession } from './finishSession.ts'
+import { skipSession, takeSkipBack } from './finishSession.ts'
 
 /** Skips a session, with or without a reason. */
 export function useSkipSession() {
@@ -12,4 +12,10 @@ export function useSkipSession() {
     mutationFn: ({ session, reason }: { session: Pick<Session, 'id'>; reason: string | null }) =>
       ended(engine, (whenSaved) => skipSession(engine, session.id, reason, whenSaved)),
   })
+}
+
+/** Takes a skip back while it is still on this device; false when it may have gone out. */
+export function useTakeSkipBack(): (sessionId: string) => boolean {
+  const engine = useEngine()
+  return (sessionId) => takeSkipBack(engine, sessionId)
 }

@@ -1,13 +1,16 @@
 import { todaysSession } from '@holdfast/contract'
 import { useCallback } from 'react'
 import { useEngine, useKnown } from './engineContext.ts'
+import { everySession } from './everySession.ts'
 import { overlay, type SessionView } from './overlay.ts'
 import type { Programme } from './programme.ts'
 import { useProgramme } from './useProgramme.ts'
+import { weekOf, type WeekDay } from './week.ts'
 
 export type TodayView = {
   today: SessionView | null
   next: SessionView | null
+  week: readonly WeekDay[]
   loading: boolean
   failed: boolean
   /** Shown from this device while the server could not be asked. */
@@ -17,22 +20,28 @@ export type TodayView = {
 
 /** What Today is about: the view of the session to lift now, and of the next one. */
 export function useToday(): TodayView {
-  const known = useKnown(useEngine())
-  const select = useCallback(
-    (programme: Programme) => {
-      const views = Object.values(programme.sessions).map((session) => overlay(session, known(session.id)))
-      const { today, next } = todaysSession(views, localDate(new Date()))
+  const engine = useEngine()
+  const known = useKnown(engine)
+  const look = useCallback(
+    (programme: Programme | undefined) => {
+      const views = everySession(programme, engine.logs.current()).map((session) => overlay(session, known(session.id)))
+      const on = localDate(new Date())
+      const { today, next } = todaysSession(views, on)
       const viewOf = (id: string | undefined) => views.find((view) => view.id === id) ?? null
-      return { today: viewOf(today?.id), next: viewOf(next?.id) }
+      return { today: viewOf(today?.id), next: viewOf(next?.id), week: weekOf(views, on) }
     },
-    [known],
+    [engine, known],
   )
-  const query = useProgramme(select)
+  const query = useProgramme(look)
+  // Never downloaded anything: what was started here is here all the same.
+  const own = query.data === undefined ? look(undefined) : null
+  const shown = query.data ?? (own?.today ? own : null)
   return {
-    today: query.data?.today ?? null,
-    next: query.data?.next ?? null,
-    loading: query.data === undefined && !query.isError && query.fetchStatus !== 'paused',
-    failed: query.data === undefined && (query.isError || query.fetchStatus === 'paused'),
+    today: shown?.today ?? null,
+    next: shown?.next ?? null,
+    week: shown?.week ?? [],
+    loading: shown === null && !query.isError && query.fetchStatus !== 'paused',
+    failed: shown === null && (query.isError || query.fetchStatus === 'paused'),
     stale: query.data !== undefined && (query.isError || query.fetchStatus === 'paused'),
     refetch: () => void query.refetch(),
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
-import type { Platform, TextStore } from '../sync/ports.ts'
+import type { Platform, RestAlert, TextStore } from '../sync/ports.ts'
 
 /** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */
 export type Device = {
@@ -12,18 +12,22 @@ export type Device = {
   counted: { commits: number }
   /** Every file that was handed out. */
   shared: { name: string; mime: string; text: string }[]
+  /** What the system was asked to alert, in order; null took it back. */
+  alerts: ({ atWallMs: number; words: string } | null)[]
   /** Whether the system is asked to wake the app. */
   wakes: boolean
+  /** What the system would say at the end of the rest, were the app not looked at. */
+  restAlert: { atWallMs: number; words: string } | null
   /** Ends the process: nothing it asked for reaches anyone any more. */
   kill(): void
   setRadio(connected: boolean): void
   setLifecycle(state: 'foreground' | 'background'): void
 }
 
-export type DeviceOptions = { fetch: typeof fetch; from?: Device; fault?: () => Fault | null }
+export type DeviceOptions = { fetch: typeof fetch; from?: Device; fault?: () => Fault | null; restAlert?: RestAlert }
 
 /** `from` is the same device after its process was killed: what is on its disks is all that is left. */
-export function device({ fetch, from, fault }: DeviceOptions): Device {
+export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device {
   const clock = from?.clock ?? virtualClock()
   const disks = from?.disks ?? (new Map() as Disks)
   const texts = from?.texts ?? new Map<string, string>()
@@ -36,16 +40,19 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
     remove: async (key) => void texts.delete(key),
   }
   let alive = true
+  const alerts: Device['alerts'] = []
   const counted = { appends: 0, units: 0, commits: 0 }
   const faulty = fault ? { fault } : {}
   const self: Device = {
     clock,
     disks,
     counted,
+    alerts,
     texts,
     index,
     shared: [],
     wakes: false,
+    restAlert: null,
     kill: () => (alive = false),
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
@@ -55,7 +62,17 @@ export function device({ fetch, from, fault }: DeviceOptions): Device {
       journalPlace: () => memoryPlace({ disks, counted, ...faulty }),
       neighbours: () => undefined,
       lease: () => undefined,
-      feel: { saved() {}, refused() {}, keepAwake: () => () => {} },
+      feel: { saved() {}, refused() {}, restOver() {}, keepAwake: () => () => {} },
+      restAlert: restAlert ?? {
+        schedule(atWallMs, words) {
+          self.restAlert = { atWallMs, words }
+          alerts.push(self.restAlert)
+        },
+        cancel() {
+          self.restAlert = null
+          alerts.push(null)
+        },
+      },
       secrets: text,
       cache: text,
       index: {

@@ -1,65 +1,14 @@
 import assert from 'node:assert/strict'
-import { afterEach, test } from 'node:test'
+import { test } from 'node:test'
 import type { CompleteBody } from '@holdfast/contract'
-import type { StoreApi } from 'zustand/vanilla'
 import { createHoldfast } from '../store/holdfast.ts'
-import type { SessionState } from '../store/sessionStore.ts'
-import type { SyncState } from '../store/syncStore.ts'
 import { backgroundRuns } from '../sync/background.ts'
 import { knownOf } from '../sync/engineContext.ts'
-import type { Engine } from '../sync/engine.ts'
 import { finishSession, skipSession } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
-import { programmeKey, type Programme } from '../sync/programme.ts'
-import { device, until, type Device, type DeviceOptions } from './device.ts'
-import { newSession, server, type Server } from './server.ts'
-
-type App = {
-  session: StoreApi<SessionState>
-  sync: StoreApi<SyncState>
-  engine: Engine
-  device: Device
-  programme(): Programme | undefined
-}
-
-const running: Engine[] = []
-afterEach(() => {
-  for (const engine of running.splice(0)) engine.close()
-})
-
-/** Starts the app on a device, signs the demo lifter in when nobody is, and waits until it is ready. */
-async function launch(on: Device): Promise<App> {
-  const holdfast = createHoldfast(on.platform)
-  await until(() => holdfast.account.getState().phase.at !== 'starting', 'the app starts')
-  if (holdfast.account.getState().phase.at === 'signedOut') holdfast.account.getState().signInDemo()
-  await until(() => holdfast.account.getState().phase.at === 'ready', 'the app is ready')
-  const { phase } = holdfast.account.getState()
-  assert.equal(phase.at, 'ready')
-  if (phase.at !== 'ready') throw new Error('unreachable')
-  running.push(phase.engine)
-  const { engine, session, sync } = phase
-  return { engine, session, sync, device: on, programme: () => engine.queries.getQueryData(programmeKey(engine.account.id)) }
-}
-
-/** The same device after its process was killed: the new one has what is on disk, and no request of the old one goes on. */
-function relaunch(app: App, on: Server): Promise<App> {
-  app.device.kill()
-  return launch(device({ fetch: on.fetch, from: app.device }))
-}
-
-const sizeOf = (app: App, side: number): number => app.device.disks.get(1)![side]!.stored.size
-
-const heavy = (reps: number) => ({ weight: { value: 102.5, unit: 'kg' as const }, reps, rpe: 8 })
-
-async function training(weather: Server['weather'] = 'fine', fault?: DeviceOptions['fault']) {
-  const on = server()
-  const app = await launch(device({ fetch: on.fetch, ...(fault ? { fault } : {}) }))
-  await app.engine.pull()
-  on.weather = weather
-  app.session.getState().startSession(on.session)
-  const sets = app.session.getState().plannedSets
-  return { on, app, first: sets[0]!.id, second: sets[1]!.id, all: sets.map(({ id }) => id) }
-}
+import { heavy, relaunch, sizeOf, training, type App } from './app.ts'
+import { device, until } from './device.ts'
+import { newSession, server } from './server.ts'
 
 test('a ✓ is durable on both sides before it is shown, and before the tap’s handler returns', async () => {
   const { app, first } = await training('offline')

@@ -1,18 +1,22 @@
 import { z } from 'zod'
 import { actualSetSchema, NOTES_CHARACTERS_MAX, rpeSchema, sessionSchema, SETS_PER_SESSION_MAX } from './session.ts'
 import { personText } from './text.ts'
-import { instantSchema } from './time.ts'
+import { instantSchema, localDateSchema } from './time.ts'
+
+/** A session outside the plan, as its lifter began it. An operation that brings it makes the session where the server has none. */
+export const unplannedSchema = z.strictObject({ title: personText(120).min(1), scheduledOn: localDateSchema })
+export type Unplanned = z.infer<typeof unplannedSchema>
 
 /** `PUT /v1/sessions/:sessionId/sets/:setId`: one actual set; its id stands in the path. */
-export const putSetBodySchema = actualSetSchema.omit({ id: true })
+export const putSetBodySchema = actualSetSchema.omit({ id: true }).extend({ unplanned: unplannedSchema.optional() })
 export type PutSetBody = z.infer<typeof putSetBodySchema>
 
 /** `DELETE /v1/sessions/:sessionId/sets/:setId`: the lifter took the ✓ back. */
-export const deleteSetBodySchema = z.strictObject({ logged_at: instantSchema })
+export const deleteSetBodySchema = z.strictObject({ logged_at: instantSchema, unplanned: unplannedSchema.optional() })
 export type DeleteSetBody = z.infer<typeof deleteSetBodySchema>
 
-/** `POST /v1/sessions/:sessionId/complete`: the whole log; finishes, or edits what was finished. */
-export const completeBodySchema = z.strictObject({
+/** The content of a finished session. */
+export const logSchema = z.object({
   startedAt: instantSchema,
   completedAt: instantSchema,
   planVersion: z.number().int().min(1).max(1_000_000),
@@ -21,6 +25,10 @@ export const completeBodySchema = z.strictObject({
   actualSets: z.array(actualSetSchema).max(SETS_PER_SESSION_MAX),
   logged_at: instantSchema,
 })
+export type Log = z.infer<typeof logSchema>
+
+/** `POST /v1/sessions/:sessionId/complete`: the whole log; finishes, or edits what was finished. */
+export const completeBodySchema = z.strictObject({ ...logSchema.shape, unplanned: unplannedSchema.optional() })
 export type CompleteBody = z.infer<typeof completeBodySchema>
 
 /** `POST /v1/sessions/:sessionId/skip`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { completeBodySchema, skipBodySchema } from './operation.ts'
+import { logSchema, skipBodySchema } from './operation.ts'
 import { instantSchema } from './time.ts'
 
 const kept = {
@@ -14,7 +14,7 @@ const kept = {
 
 /** A log that lost a conflict, whole, so that it can be laid beside the one that stands. */
 export const revisionSchema = z.discriminatedUnion('kind', [
-  z.object({ ...kept, kind: z.literal('completion'), payload: z.object(completeBodySchema.shape) }),
+  z.object({ ...kept, kind: z.literal('completion'), payload: logSchema }),
   z.object({
     ...kept,
     kind: z.literal('skip'),

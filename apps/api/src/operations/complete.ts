@@ -2,7 +2,7 @@ import { completionMeets, completionOf, setChanges } from '@holdfast/contract'
 import type { Completion } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
 import { liveSets, saveSets, standingSets, takeBackSets } from '../sessions/actualSets.ts'
-import { findSession } from '../sessions/readSessions.ts'
+import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
 import { keepRevision } from '../sessions/revisions.ts'
 import { completeSession, touchSession } from '../sessions/sessionChanges.ts'
 import { keepStanding } from './keepStanding.ts'
@@ -12,7 +12,7 @@ import { standingOf } from './standing.ts'
 /** Finishes a session, or edits a finished one. Of two logs the newer stands and the other is kept; nothing is blended. */
 export async function complete(call: OperationCall<'complete'>): Promise<OperationResult> {
   const { sql, userId, operationId, version } = call
-  const session = await findSession(sql, userId, call.params.sessionId)
+  const session = await findOrMakeSession(call)
   if (!session) return refuse('session_not_found')
   const sets = (await liveSets(sql, userId, [session.id])).get(session.id) ?? []
   const completion = completionOf(call.body, operationId, call.arrival)

@@ -1,14 +1,14 @@
 import { effectiveMs, setMeets } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
 import { standingSets, takeBackSets } from '../sessions/actualSets.ts'
-import { findSession } from '../sessions/readSessions.ts'
+import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
 import { touchSession } from '../sessions/sessionChanges.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 
 /** Takes one set back. The tombstone stays, also of a set nobody has heard of: its PUT may still be on the way. */
 export async function deleteSet(call: OperationCall<'deleteSet'>): Promise<OperationResult> {
   const { sql, userId, operationId, version, body } = call
-  const session = await findSession(sql, userId, call.params.sessionId)
+  const session = await findOrMakeSession(call)
   if (!session) return refuse('session_not_found')
   const setId = call.params.setId.toLowerCase()
   const sent = { loggedAtMs: effectiveMs(body.logged_at, call.arrival), operationId, loggedAtSent: body.logged_at }

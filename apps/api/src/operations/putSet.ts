@@ -1,17 +1,18 @@
 import { setMeets, setStarts, setVersionOf } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
 import { saveSets, standingSets } from '../sessions/actualSets.ts'
-import { findSession } from '../sessions/readSessions.ts'
+import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
 import { startSession, touchSession } from '../sessions/sessionChanges.ts'
 import { keepStanding } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 
 /** Logs one set; of two versions the newer stands. It happened, so a finished session takes it too, and a skip gives way to it. */
 export async function putSet(call: OperationCall<'putSet'>): Promise<OperationResult> {
-  const { sql, userId, version, params, body } = call
-  const session = await findSession(sql, userId, params.sessionId)
+  const { sql, userId, version, params } = call
+  const { unplanned: _, ...set } = call.body
+  const session = await findOrMakeSession(call)
   if (!session) return refuse('session_not_found')
-  const sent = setVersionOf(params.setId, body, call.operationId, call.arrival)
+  const sent = setVersionOf(params.setId, set, call.operationId, call.arrival)
   const standing = (await standingSets(sql, userId, session.id)).get(sent.set.id)
   if (setMeets(sent, standing) === 'standing') return { outcome: 'superseded', conflict: null }
   await saveSets(sql, userId, session.id, [sent])

@@ -10,9 +10,10 @@ import { readSession } from './readSessions.ts'
 export const putPlan: SignedInHandler<'putPlan'> = async ({ db, clock, user, params, body }) => {
   if (user.role !== 'coach') return refuse('forbidden')
   const result = await db.tx<Session | Refused>(async (sql) => {
+    // A lifter chooses the ids of sessions outside the plan, so such a one never stands before that of a programme.
     const [owner] = await sql.query<{ user_id: string }>(
       `select s.user_id from coach_lifters c join sessions s on s.user_id = c.lifter_id
-       where c.user_id = $1 and s.id = $2 and s.deleted_at is null order by s.user_id limit 1`,
+       where c.user_id = $1 and s.id = $2 and s.deleted_at is null order by s.programme is null, s.user_id limit 1`,
       [user.id, params.sessionId],
     )
     if (!owner) return rollback(refuse('session_not_found'))

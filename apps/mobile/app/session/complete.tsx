@@ -2,6 +2,7 @@ import { Redirect, useLocalSearchParams } from 'expo-router'
 import { useState } from 'react'
 import { CompleteForm } from '../../components/training/CompleteForm.tsx'
 import { CompleteSuccess } from '../../components/training/CompleteSuccess.tsx'
+import { useFinishUndo } from '../../components/training/useFinishUndo.ts'
 import { useSession } from '../../store/hooks.ts'
 import { useSessionView } from '../../sync/useSessionView.ts'
 
@@ -13,6 +14,7 @@ export default function CompleteRoute() {
   const { session } = useSessionView(sessionId)
   // Editing begins with the finish from before and is over with a new one.
   const [endedBefore] = useState(edit ? ended : null)
+  useFinishUndo(sessionId, edit === undefined ? ended : null)
   if (isOpen && ended === endedBefore) return <CompleteForm sessionId={sessionId} />
   if (session?.status === 'completed') return <CompleteSuccess session={session} />
   return <Redirect href="/today" />

@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { KeyboardAvoidingView, Platform, ScrollView, StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { SnackbarPlace } from '../Snackbar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { themed } from '../theme/useTheme.ts'
 import { PageScroll } from './pageScroll.ts'
@@ -34,7 +35,10 @@ export function Page({ children, header, dock, centred = false }: Props) {
           <PageScroll value={bringIntoSight}>{children}</PageScroll>
         </View>
       </ScrollView>
-      {dock && <View style={[styles.dock, { paddingBottom: insets.bottom + space.m }]}>{dock}</View>}
+      <View style={styles.bottom}>
+        {!centred && <SnackbarPlace />}
+        {dock && <View style={[styles.dock, { paddingBottom: insets.bottom + space.m }]}>{dock}</View>}
+      </View>
     </KeyboardAvoidingView>
   )
 }
@@ -83,10 +87,8 @@ const useStyles = themed(({ colors }) =>
       gap: space.xl,
     },
     centred: { flexGrow: 1, justifyContent: 'center', maxWidth: 440 },
+    bottom: { width: '100%', maxWidth: contentWidthMax, alignSelf: 'center' },
     dock: {
-      width: '100%',
-      maxWidth: contentWidthMax,
-      alignSelf: 'center',
       paddingHorizontal: space.l,
       paddingTop: space.m,
       gap: space.s,

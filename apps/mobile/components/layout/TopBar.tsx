@@ -6,10 +6,10 @@ import { SyncGlyph } from '../syncing/SyncGlyph.tsx'
 import { contentWidthMax, space, target } from '../theme/tokens.ts'
 import { themed, useTheme } from '../theme/useTheme.ts'
 
-type Props = { children: ReactNode; onBack?: () => void; backLabel?: string }
+type Props = { children: ReactNode; onBack?: () => void; backLabel?: string; menu?: ReactNode }
 
 /** The line on top of every page: where we are on the left, how the device and the server stand on the right. */
-export function TopBar({ children, onBack, backLabel = 'Back' }: Props) {
+export function TopBar({ children, onBack, backLabel = 'Back', menu }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()
   const insets = useSafeAreaInsets()
@@ -22,6 +22,7 @@ export function TopBar({ children, onBack, backLabel = 'Back' }: Props) {
       )}
       <View style={styles.middle}>{children}</View>
       <SyncGlyph />
+      {menu}
     </View>
   )
 }

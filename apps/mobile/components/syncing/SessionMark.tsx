@@ -14,6 +14,7 @@ export function SessionMark({ sync, testID }: { sync: SessionView['sync']; testI
     server: 'Saved on server',
     waiting: offline ? `Saved ${here}. It will send when you're online.` : `Saved ${here}. Sending…`,
     attention: 'Needs your attention',
+    here: `Kept ${here} only. It isn't sent.`,
   }[sync]
   return (
     <View style={styles.line}>

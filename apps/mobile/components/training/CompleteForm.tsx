@@ -10,10 +10,12 @@ import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
-import { number } from '../words/amounts.ts'
+import { count, number } from '../words/amounts.ts'
 import { rpeChoices, rpeWords } from '../words/rpe.ts'
 import { NotSaved } from './NotSaved.tsx'
+import { placesOf } from './sessionRows.ts'
 import { SessionNotes } from './SessionNotes.tsx'
+import { useExercises } from './useExercises.ts'
 import { VolumeBars } from './VolumeBars.tsx'
 
 /** The last look before a session is finished: what was done against what was planned, how hard it was, notes. */
@@ -53,11 +55,14 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
           {title}
         </Text>
         <Text testID="complete-percent" look="display" role="heading" aria-level={1}>
-          {`${Math.round(metrics.completion * 100)} %`}
+          {metrics.setsPlanned === 0 ? count(metrics.setsDone, 'set') : `${Math.round(metrics.completion * 100)} %`}
         </Text>
-        <Text look="body" tone="muted" tabular>
-          {`${metrics.setsDone} of ${metrics.setsPlanned} working sets · ${performanceWords[metrics.performance]}`}
-        </Text>
+        {metrics.setsPlanned > 0 && (
+          <Text look="body" tone="muted" tabular>
+            {`${metrics.setsDone} of ${metrics.setsPlanned} working sets · ${performanceWords[metrics.performance]}`}
+          </Text>
+        )}
+        <NotDone />
       </View>
       <VolumeBars plannedKg={metrics.volumePlannedKg} doneKg={metrics.volumeDoneKg} />
       <View style={styles.part}>
@@ -77,6 +82,20 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
       </View>
       <SessionNotes testID="complete-notes" />
     </Page>
+  )
+}
+
+/** What is still open, so that nobody finishes over a forgotten set. */
+function NotDone() {
+  const actualSets = useSession((session) => session.actualSets)
+  const open = useExercises().map((exercise) => ({ ...exercise, sets: placesOf([exercise]).filter(({ setId }) => !actualSets[setId]) }))
+  const lines = open.filter(({ sets }) => sets.length > 0)
+  if (lines.length === 0) return null
+  const total = lines.reduce((sum, { sets }) => sum + sets.length, 0)
+  return (
+    <Text testID="complete-not-done" look="body" tabular>
+      {`${count(total, 'set')} not done: ${lines.map(({ name, sets }) => `${name} ${sets.length}`).join(', ')}`}
+    </Text>
   )
 }
 

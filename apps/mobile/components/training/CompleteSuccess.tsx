@@ -27,6 +27,7 @@ export function CompleteSuccess({ session }: { session: SessionView }) {
     server: 'It is on the server too.',
     waiting: online === 'offline' ? "It will send when you're online." : 'Sending it now…',
     attention: 'The server has a question about it. See Sync.',
+    here: "It isn't sent: you keep it here only.",
   }[session.sync]
   useEffect(() => {
     feel.saved()

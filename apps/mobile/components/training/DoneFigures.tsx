@@ -14,7 +14,7 @@ export function DoneFigures({ session }: Props) {
   const metrics = completionMetrics(plan, actualSets)
   const lasted = startedAt && completedAt ? durationWords(Date.parse(completedAt) - Date.parse(startedAt)) : '–'
   const figures = [
-    ['Working sets', `${metrics.setsDone} of ${metrics.setsPlanned}`],
+    ['Working sets', metrics.setsPlanned === 0 ? String(metrics.setsDone) : `${metrics.setsDone} of ${metrics.setsPlanned}`],
     ['Volume', volumeWords(metrics.volumeDoneKg)],
     ['Time', lasted],
     ['RPE', sessionRpe === null ? '–' : number(sessionRpe)],

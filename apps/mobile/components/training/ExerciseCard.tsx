@@ -1,15 +1,17 @@
 import type { ActualSet } from '@holdfast/contract'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
 import { Button } from '../Button.tsx'
-import { space } from '../theme/tokens.ts'
+import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
+import { ExerciseMenu } from './ExerciseMenu.tsx'
 import { useColumnUnit } from './exerciseUnit.ts'
 import type { ExerciseRows, SetPlace } from './sessionRows.ts'
 import { SetRow } from './SetRow.tsx'
 import { SetTableHead } from './SetTableHead.tsx'
 import { WarmupFold } from './WarmupFold.tsx'
+import { useWarmupFold } from './warmupFolds.ts'
 
 type Props = {
   exercise: ExerciseRows
@@ -21,9 +23,9 @@ type Props = {
 
 /** One exercise: its name, then its sets as a table. Warm-ups fold away. */
 export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, nextId, afterIds }: Props) {
-  const { warmups, sets } = exercise
+  const { key, name, notes, insteadOf, isPast, warmups, sets } = exercise
   const unit = useColumnUnit(exercise)
-  const [warmupsShown, setWarmupsShown] = useState(true)
+  const { folded, toggle } = useWarmupFold(key)
   const addSet = useSession((session) => session.addSet)
   const removeSet = useSession((session) => session.removeSet)
   const removable = useSession((session) => sets.findLast(({ added, setId }) => added && !session.actualSets[setId])?.setId ?? null)
@@ -39,43 +41,53 @@ export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, nex
   )
   return (
     <View testID={`exercise-${exercise.exerciseId}`}>
-      <Text look="heading" role="heading" aria-level={2}>
-        {exercise.name}
-      </Text>
-      {exercise.notes !== '' && (
+      <View style={styles.head}>
+        <View style={styles.names}>
+          <Text look="heading" role="heading" aria-level={2}>
+            {name}
+          </Text>
+          {insteadOf !== null && <Text look="small" tone="muted">{`Instead of ${insteadOf}`}</Text>}
+        </View>
+        {!isPast && <ExerciseMenu exercise={exercise} />}
+      </View>
+      {notes !== '' && (
         <Text look="small" tone="muted" style={styles.notes}>
-          {exercise.notes}
+          {notes}
         </Text>
       )}
-      <SetTableHead unit={unit} />
-      {warmups.length > 0 && <WarmupFold warmups={warmups} open={warmupsShown} onToggle={() => setWarmupsShown(!warmupsShown)} />}
-      {warmupsShown && warmups.map(row)}
+      {warmups.length + sets.length > 0 && <SetTableHead unit={unit} />}
+      {warmups.length > 0 && <WarmupFold warmups={warmups} open={!folded} onToggle={toggle} />}
+      {!folded && warmups.map(row)}
       {sets.map(row)}
-      <View style={styles.foot}>
-        <Button
-          testID={`add-set-${exercise.exerciseId}`}
-          look="plain"
-          icon="plus"
-          label="Add set"
-          accessibleLabel={`Add a set of ${exercise.name}`}
-          onPress={() => addSet(exercise.exerciseId)}
-        />
-        {removable && (
+      {!isPast && (
+        <View style={styles.foot}>
           <Button
-            testID={`remove-set-${removable}`}
+            testID={`add-set-${exercise.exerciseId}`}
             look="plain"
-            icon="minus"
-            label="Remove added set"
-            accessibleLabel={`Remove the last added set of ${exercise.name}`}
-            onPress={() => removeSet(removable)}
+            icon="plus"
+            label="Add set"
+            accessibleLabel={`Add a set of ${name}`}
+            onPress={() => addSet(key)}
           />
-        )}
-      </View>
+          {removable && (
+            <Button
+              testID={`remove-set-${removable}`}
+              look="plain"
+              icon="minus"
+              label="Remove added set"
+              accessibleLabel={`Remove the last added set of ${name}`}
+              onPress={() => removeSet(removable)}
+            />
+          )}
+        </View>
+      )}
     </View>
   )
 })
 
 const styles = StyleSheet.create({
+  head: { flexDirection: 'row', alignItems: 'flex-start' },
+  names: { flex: 1, justifyContent: 'center', minHeight: target.min },
   notes: { paddingTop: space.xs },
   foot: { flexDirection: 'row', marginLeft: -space.l },
 })

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { Button } from '../Button.tsx'
 import { here } from '../device.ts'
@@ -7,8 +8,10 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useTheme } from '../theme/useTheme.ts'
 
+type Props = { onTryAgain: () => void; what?: string; /** What can be done without it. */ children?: ReactNode }
+
 /** Nothing to show, because it was never here: says what is missing and when it will come. */
-export function NeverDownloaded({ onTryAgain, what = 'Your plan' }: { onTryAgain: () => void; what?: string }) {
+export function NeverDownloaded({ onTryAgain, what = 'Your plan', children }: Props) {
   const { colors } = useTheme()
   return (
     <Page>
@@ -19,6 +22,7 @@ export function NeverDownloaded({ onTryAgain, what = 'Your plan' }: { onTryAgain
           Connect once and it comes by itself. From then on it is here without a signal too, and everything you logged before is safe.
         </Text>
         <Button testID="try-again" icon="sync" label="Try again" onPress={onTryAgain} />
+        {children}
       </View>
     </Page>
   )

@@ -5,6 +5,7 @@ import { CellInHand } from './CellInHand.tsx'
 import { useCells, useLogger } from './loggerContext.ts'
 import { LogNextSet } from './LogNextSet.tsx'
 import { useOwnKeys } from './ownKeys'
+import { RestBar } from './RestBar.tsx'
 import type { SetPlace } from './sessionRows.ts'
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
   isOver: boolean
 }
 
-/** What the thumb needs: the cell in hand, the next set, and the way out. */
+/** What the thumb needs: the cell in hand, the rest, the next set, and the way out. */
 export function SessionDock({ places, next, units, lastTime, loggedCount, isOver }: Props) {
   const router = useRouter()
   const { sessionId } = useLogger()
@@ -30,6 +31,7 @@ export function SessionDock({ places, next, units, lastTime, loggedCount, isOver
   return (
     <>
       {active && <CellInHand key={`hand-${active.setId}`} {...of(active)} />}
+      {!isOver && <RestBar />}
       {next && !isOver && <LogNextSet key={next.setId} {...of(next)} />}
       {!isTyping && (
         <Button

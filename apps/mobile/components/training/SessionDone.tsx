@@ -23,8 +23,15 @@ export function SessionDone({ session }: { session: SessionView }) {
   return (
     <Page
       dock={
-        session.status === 'completed' && (
+        session.status === 'completed' ? (
           <Button testID="session-edit" label="Edit this workout" onPress={() => startSession(sessionOf(session))} />
+        ) : (
+          <Button
+            testID="session-start-after-all"
+            label="Start it after all"
+            under="With the first set it no longer counts as skipped"
+            onPress={() => startSession(sessionOf(session))}
+          />
         )
       }
       header={

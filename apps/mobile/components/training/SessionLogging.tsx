@@ -2,8 +2,8 @@ import { useRouter } from 'expo-router'
 import { useEffect, useMemo, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useStore } from 'zustand'
-import { useShallow } from 'zustand/react/shallow'
 import { useFeel, useSession } from '../../store/hooks.ts'
+import { useOnlyHere } from '../../sync/useOnlyHere.ts'
 import { usePreviousSets } from '../../sync/usePreviousSets.ts'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
@@ -11,16 +11,19 @@ import { OfflineBanner } from '../OfflineBanner.tsx'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
+import { AddExerciseButton } from './AddExercise.tsx'
 import { createCells } from './cells.ts'
+import { ChangeSnackbar } from './ChangeSnackbar.tsx'
 import { ElapsedTime } from './ElapsedTime.tsx'
 import { ExerciseCard } from './ExerciseCard.tsx'
 import { LoggerContext } from './loggerContext.ts'
 import { NotSaved } from './NotSaved.tsx'
 import { PlanNews } from './PlanNews.tsx'
 import { SessionDock } from './SessionDock.tsx'
+import { SessionMenu } from './SessionMenu.tsx'
 import { SessionNotes } from './SessionNotes.tsx'
-import { nextPlace, placesOf, sessionRows } from './sessionRows.ts'
-import type { ExerciseRows } from './sessionRows.ts'
+import { nextPlace, placesOf } from './sessionRows.ts'
+import { useExercises } from './useExercises.ts'
 
 /** The session being lifted: every set of it, the next one at the thumb. */
 export function SessionLogging({ sessionId }: { sessionId: string }) {
@@ -28,13 +31,15 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
   useEffect(() => feel.keepAwake(), [feel])
   const router = useRouter()
   const [cells] = useState(createCells)
-  const lastTime = usePreviousSets(sessionId)
+  const exercises = useExercises()
+  const lastTime = usePreviousSets(sessionId, exercises)
   const logger = useMemo(() => ({ sessionId, lastTime, cells }), [sessionId, lastTime, cells])
   const title = useSession((session) => session.title)
   const startedAt = useSession((session) => session.startedAt)
   const isOver = useSession((session) => session.ended !== null)
   const actualSets = useSession((session) => session.actualSets)
-  const exercises = useExercises()
+  const unplanned = useSession((session) => session.unplanned)
+  const onlyHere = useOnlyHere(sessionId)
   const places = useMemo(() => placesOf(exercises), [exercises])
   const afterIds = useMemo(() => Object.fromEntries(places.map(({ setId }, at) => [setId, places[at + 1]?.setId ?? null])), [places])
   const units = useMemo(
@@ -53,6 +58,7 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
             <TopBar
               onBack={() => (router.canGoBack() ? router.back() : router.replace('/today'))}
               backLabel="Back to Today. The session goes on"
+              menu={<SessionMenu canDiscard={unplanned && onlyHere && logged === 0} />}
             >
               <Text look="strong" role="heading" aria-level={1} numberOfLines={1}>
                 {title}
@@ -89,21 +95,13 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
             afterIds={afterIds}
           />
         ))}
+        {exercises.length === 0 && <Text tone="muted">Nothing planned here: add the first exercise, log it set by set.</Text>}
+        <AddExerciseButton look={exercises.length === 0 ? 'primary' : 'second'} />
         <SessionNotes />
+        <ChangeSnackbar />
       </Page>
     </LoggerContext>
   )
-}
-
-/** The rows change with the plan and with added or removed sets, not with every ✓. */
-function useExercises(): readonly ExerciseRows[] {
-  const plan = useSession((session) => session.plan)
-  const addedSets = useSession((session) => session.addedSets)
-  const removedSetIds = useSession((session) => session.removedSetIds)
-  const beside = useSession(
-    useShallow((session) => Object.values(session.actualSets).filter(({ id }) => !session.plannedSets.some((set) => set.id === id))),
-  )
-  return useMemo(() => sessionRows(plan, addedSets, removedSetIds, beside), [plan, addedSets, removedSetIds, beside])
 }
 
 const styles = StyleSheet.create({

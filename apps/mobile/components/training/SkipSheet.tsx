@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import type { SessionView } from '../../sync/overlay.ts'
 import { useSkipSession } from '../../sync/useSkipSession.ts'
-import { announce } from '../announce'
 import { Button } from '../Button.tsx'
 import { Chips } from '../Chips.tsx'
 import { Field } from '../Field.tsx'
 import { Sheet } from '../Sheet.tsx'
+import { useSnackbar } from '../Snackbar.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
+import { useUndoSkip } from './useUndoSkip.ts'
 
 const reasons = ['No time', 'Tired', 'Sick', 'Sore or injured', 'Travelling'] as const
 
@@ -18,9 +19,11 @@ type Props = { session: SessionView; open: boolean; onClose: () => void; onSkipp
 export function SkipSheet({ session, open, onClose, onSkipped }: Props) {
   const [reason, setReason] = useState('')
   const skip = useSkipSession()
+  const { show } = useSnackbar()
+  const undoSkip = useUndoSkip()
   const confirm = () => {
     skip.mutate({ session, reason: reason.trim() === '' ? null : reason.trim() })
-    announce('Session skipped')
+    show({ words: `‘${session.title}’ skipped.`, undo: () => undoSkip(session) })
     onClose()
     onSkipped?.()
   }

@@ -10,16 +10,18 @@ import { PausedNotice } from '../syncing/PausedNotice.tsx'
 import { space, wide } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useNow } from '../useNow.ts'
-import { whenWords } from '../words/times.ts'
+import { localDay, whenWords } from '../words/times.ts'
 import { DoneCard } from './DoneCard.tsx'
 import { NeverDownloaded } from './NeverDownloaded.tsx'
 import { NextSession } from './NextSession.tsx'
 import { NotSaved } from './NotSaved.tsx'
+import { StartEmpty } from './StartEmpty.tsx'
+import { WeekGlance } from './WeekGlance.tsx'
 import { WorkoutActions, WorkoutCard } from './WorkoutCard.tsx'
 
 /** What to lift today; or that it is done; or when the next session is. */
 export function TodayPage() {
-  const { today, next, loading, failed, stale, refetch } = useToday()
+  const { today, next, week, loading, failed, stale, refetch } = useToday()
   const now = useNow()
   const isWide = useWindowDimensions().width >= wide
   const lastSyncAt = useSync((sync) => sync.lastSyncAt)
@@ -30,7 +32,13 @@ export function TodayPage() {
       </Page>
     )
   }
-  if (failed) return <NeverDownloaded onTryAgain={refetch} />
+  if (failed) {
+    return (
+      <NeverDownloaded onTryAgain={refetch}>
+        <StartEmpty look="second" />
+      </NeverDownloaded>
+    )
+  }
   const isOver = today?.status === 'completed' || today?.status === 'skipped'
   const toDo = today && !isOver ? today : null
   const actions = toDo && <WorkoutActions key={toDo.id} session={toDo} />
@@ -39,10 +47,12 @@ export function TodayPage() {
       <NotSaved />
       <AttentionNotice />
       <PausedNotice />
+      <WeekGlance week={week} today={localDay(now)} />
       {toDo && <WorkoutCard session={toDo} />}
       {isWide && actions}
       {today && isOver && <DoneCard session={today} ledger />}
       {!today && <RestDay hasNext={next !== null} />}
+      {!toDo && <StartEmpty look={today || next ? 'second' : 'primary'} />}
       {next && (isOver || !today) && <NextSession session={next} />}
       {stale && lastSyncAt !== null && <Text look="small" tone="muted">{`Plan last updated ${whenWords(lastSyncAt, now)}.`}</Text>}
     </Page>
@@ -59,7 +69,9 @@ function RestDay({ hasNext }: { hasNext: boolean }) {
         Rest day
       </Text>
       <Text tone="muted">
-        {hasNext ? 'Nothing planned for today.' : 'Nothing is planned yet. Sessions show up here when your coach adds them.'}
+        {hasNext
+          ? 'Nothing planned for today.'
+          : 'Nothing is planned yet. Sessions show up here when your coach adds them; until then, train as you like.'}
       </Text>
     </View>
   )

@@ -8,10 +8,7 @@ import { volumeWords } from '../words/amounts.ts'
 export function VolumeBars({ plannedKg, doneKg }: { plannedKg: number; doneKg: number }) {
   const most = Math.max(plannedKg, doneKg)
   if (most === 0) return null
-  const bars = [
-    ['Planned', plannedKg, 'muted'],
-    ['Lifted', doneKg, 'accent'],
-  ] as const
+  const bars = [...(plannedKg > 0 ? [['Planned', plannedKg, 'muted'] as const] : []), ['Lifted', doneKg, 'accent'] as const]
   return (
     <View style={styles.bars}>
       {bars.map(([name, kilograms, tone]) => (

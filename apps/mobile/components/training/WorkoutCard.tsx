@@ -3,13 +3,15 @@ import { useRouter } from 'expo-router'
 import { useState } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import type { SessionView } from '../../sync/overlay.ts'
+import { useOnlyHere } from '../../sync/useOnlyHere.ts'
 import { Button } from '../Button.tsx'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { count } from '../words/amounts.ts'
+import { DiscardEmpty } from './DiscardEmpty.tsx'
 import { Ledger } from './Ledger.tsx'
-import { plannedLines } from './ledgerLines.ts'
+import { doneLines, plannedLines } from './ledgerLines.ts'
 import { SessionHeading } from './SessionHeading.tsx'
 import { SkipSheet } from './SkipSheet.tsx'
 import { useStart } from './useStart.ts'
@@ -30,10 +32,12 @@ export function WorkoutCard({ session }: { session: SessionView }) {
     >
       <SessionHeading session={session} />
       <Text look="small" tone="muted" tabular>
-        {going ? `In progress · ${logged} of ${sets} sets logged` : `${count(session.plan.length, 'exercise')} · ${count(sets, 'set')}`}
+        {going
+          ? `In progress · ${sets === 0 ? count(logged, 'set') : `${logged} of ${sets} sets`} logged`
+          : `${count(session.plan.length, 'exercise')} · ${count(sets, 'set')}`}
       </Text>
-      {going && <ProgressBar share={sets === 0 ? 0 : logged / sets} label="Sets logged" />}
-      <Ledger lines={plannedLines(session.plan)} />
+      {going && sets > 0 && <ProgressBar share={logged / sets} label="Sets logged" />}
+      <Ledger lines={sets === 0 ? doneLines(session) : plannedLines(session.plan)} />
     </Pressable>
   )
 }
@@ -43,12 +47,13 @@ export function WorkoutActions({ session }: { session: SessionView }) {
   const start = useStart()
   const [skipping, setSkipping] = useState(false)
   const going = session.status === 'in_progress'
+  const isEmpty = session.actualSets.length === 0
+  const onlyHere = useOnlyHere(session.id)
   return (
     <View style={styles.actions}>
       <Button testID="today-start" look="primary" label={going ? 'Resume workout' : 'Start workout'} onPress={() => start(session)} />
-      {session.actualSets.length === 0 && (
-        <Button testID="today-skip" look="plain" label="Skip this session" onPress={() => setSkipping(true)} />
-      )}
+      {isEmpty && onlyHere && <DiscardEmpty sessionId={session.id} />}
+      {isEmpty && !onlyHere && <Button testID="today-skip" look="plain" label="Skip this session" onPress={() => setSkipping(true)} />}
       <SkipSheet session={session} open={skipping} onClose={() => setSkipping(false)} />
     </View>
   )

@@ -1,5 +1,6 @@
-import type { ActualSet, Plan, PlannedSet, SetType, Weight } from '@holdfast/contract'
-import type { AddedSet } from '../../sync/lifterEvent.ts'
+import type { ActualSet, Plan, PlannedExercise, PlannedSet, SetType, Weight } from '@holdfast/contract'
+import type { AddedSet, ExerciseRef } from '../../sync/lifterEvent.ts'
+import type { SessionLog } from '../../sync/sessionLog.ts'
 
 /** One set on screen: where it stands and what it is called. */
 export type SetPlace = {
@@ -26,73 +27,147 @@ export type PlannedSibling = { setId: string; number: string; isWarmup: boolean;
 
 /** One exercise on screen. */
 export type ExerciseRows = {
+  /** The place: the id of the planned exercise, or of the added one. */
   key: string
   exerciseId: string
   name: string
   notes: string
   unit: Weight['unit']
   inPlan: boolean
+  /** The exercise that stood here before it was swapped; null when it was not. */
+  insteadOf: string | null
+  /** Only what was logged before a swap, or outside of every place: nothing is added to it. */
+  isPast: boolean
   warmups: readonly SetPlace[]
   sets: readonly SetPlace[]
 }
 
+/** How the lifter reshaped the session. */
+export type Shape = Pick<SessionLog, 'addedExercises' | 'swaps' | 'removedExercises' | 'setTypes'>
+
+export const asPlanned: Shape = { addedExercises: [], swaps: {}, removedExercises: [], setTypes: {} }
+
 type Row = { setId: string; setType: SetType; planned: PlannedSet | null; added: boolean }
+type Extra = AddedSet & { exerciseName?: string | undefined }
 
 /**
- * The rows of a session: the plan in its order, the sets the lifter added under their exercise, and every logged set
- * whose plan is gone: a plan may change in the middle of a workout, and no logged set leaves the screen for it.
+ * The rows of a session: the plan in its order, then the exercises the lifter added; in each place what is lifted there
+ * now, after what was logged there before a swap; and every logged set whose plan is gone. A plan may change in the middle
+ * of a workout, and no logged set leaves the screen for it. Of `logged` only sets outside the plan, and sets logged as
+ * another exercise than the plan's, make a difference.
  */
 export function sessionRows(
   plan: Plan,
   addedSets: readonly AddedSet[],
   removedSetIds: readonly string[],
   logged: readonly ActualSet[],
+  shape: Shape = asPlanned,
 ): ExerciseRows[] {
   const removed = new Set(removedSetIds)
+  const loggedById = new Map(logged.map((set) => [set.id, set]))
   const known = new Set([...plan.flatMap(({ sets }) => sets.map(({ id }) => id)), ...addedSets.map(({ id }) => id)])
-  const orphans = logged.filter(({ id }) => !known.has(id)).map(({ id, exerciseId, setType }) => ({ id, exerciseId, setType }))
+  const orphans: Extra[] = logged
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, exerciseId, exerciseName, setType }) => ({ id, exerciseId, exerciseName, setType }))
   const extras = [...addedSets, ...orphans].filter(({ id }) => !removed.has(id))
-  const planned = [...plan].sort((a, b) => a.order - b.order)
-  const taken = new Set<string>()
-  const rows = planned.map((exercise) => {
-    // An exercise that stands in the plan twice gets its extras once, at its last place.
-    const last = planned.findLast(({ exerciseId }) => exerciseId === exercise.exerciseId) === exercise
-    const own = last ? extras.filter(({ exerciseId }) => exerciseId === exercise.exerciseId) : []
-    for (const { id } of own) taken.add(id)
-    const sets = exercise.sets
-      .filter(({ id }) => !removed.has(id))
-      .map((set) => ({ setId: set.id, setType: set.setType, planned: set, added: false }))
-    return exerciseRows({ ...exercise, key: exercise.id, inPlan: true }, [...sets, ...own.map(added)], exercise.sets)
+  const places = placesFor(plan, shape)
+  const rowOf = (id: string, setType: SetType, planned: PlannedSet | null): Row => ({
+    setId: id,
+    setType: shape.setTypes[id] ?? setType,
+    planned,
+    added: planned === null,
   })
-  const homeless = extras.filter(({ id }) => !taken.has(id))
-  return [...rows, ...strangers(homeless)]
+  const homes = extras.map((set) => ({ set, home: homeOf(set, places) }))
+  const rows = places.flatMap((place) => {
+    const planned = place.sets.filter(({ id }) => !removed.has(id)).map((set) => rowOf(set.id, set.setType, set))
+    const own = homes.filter(({ home }) => home === place).map(({ set }) => rowOf(set.id, set.setType, null))
+    const all = [...planned, ...own]
+    const past = all.filter(({ setId }) => isPast(loggedById.get(setId), place))
+    const now = all.filter((row) => !past.includes(row))
+    const gone = now.length === 0 && shape.removedExercises.includes(place.key)
+    return [...pastRows(past, place, loggedById), ...(gone ? [] : [exerciseRows(place, now)])]
+  })
+  return [
+    ...rows,
+    ...strangers(
+      homes.flatMap(({ set, home }) => (home ? [] : [set])),
+      rowOf,
+    ),
+  ]
 }
 
-/** Logged sets of exercises the plan no longer has. */
-function strangers(sets: readonly AddedSet[]): ExerciseRows[] {
-  const exerciseIds = [...new Set(sets.map(({ exerciseId }) => exerciseId))]
-  return exerciseIds.map((exerciseId) =>
-    exerciseRows(
-      { key: exerciseId, exerciseId, name: 'No longer in the plan', notes: '', inPlan: false },
-      sets.filter((set) => set.exerciseId === exerciseId).map(added),
-      [],
-    ),
+type Head = Pick<ExerciseRows, 'key' | 'exerciseId' | 'name' | 'notes' | 'inPlan' | 'insteadOf' | 'isPast'>
+type Place = Head & { own: ExerciseRef; sets: readonly PlannedSet[] }
+
+/** Where sets stand: the planned exercises in their order, then the added ones. */
+function placesFor(plan: Plan, { addedExercises, swaps }: Shape): Place[] {
+  const place = (key: string, own: ExerciseRef, planned: PlannedExercise | null): Place => {
+    const swapped = swaps[key]
+    const { exerciseId, name } = swapped ?? own
+    return {
+      key,
+      own,
+      exerciseId,
+      name,
+      notes: swapped || !planned ? '' : planned.notes,
+      inPlan: planned !== null,
+      insteadOf: swapped ? own.name : null,
+      isPast: false,
+      // What the plan loads is meant for the exercise of the plan.
+      sets: swapped ? (planned?.sets ?? []).map((set) => ({ ...set, weight: null })) : (planned?.sets ?? []),
+    }
+  }
+  const inPlan = new Set(plan.map(({ exerciseId }) => exerciseId))
+  return [
+    ...[...plan].sort((a, b) => a.order - b.order).map((exercise) => place(exercise.id, exercise, exercise)),
+    // One the coach has planned meanwhile stands there.
+    ...addedExercises.filter(({ exerciseId }) => !inPlan.has(exerciseId)).map((added) => place(added.exerciseId, added, null)),
+  ]
+}
+
+/** The place of an added or orphaned set: the one it was added to, else the last of its exercise. */
+function homeOf({ key, exerciseId }: Extra, places: readonly Place[]): Place | undefined {
+  return (
+    places.find((place) => place.key === key) ??
+    places.findLast((place) => place.exerciseId === exerciseId) ??
+    places.findLast((place) => place.own.exerciseId === exerciseId)
   )
 }
 
-function added(set: AddedSet): Row {
-  return { setId: set.id, setType: set.setType, planned: null, added: true }
+function isPast(set: ActualSet | undefined, place: Place): boolean {
+  return set !== undefined && set.exerciseId !== place.exerciseId
 }
 
-function exerciseRows(
-  head: Pick<ExerciseRows, 'key' | 'exerciseId' | 'name' | 'notes' | 'inPlan'>,
-  rows: readonly Row[],
-  planned: readonly PlannedSet[],
-): ExerciseRows {
-  const { key, exerciseId, name, notes, inPlan } = head
+/** What was logged in a place as another exercise: it stays what it was, above what is lifted there now. */
+function pastRows(rows: readonly Row[], place: Place, logged: ReadonlyMap<string, ActualSet>): ExerciseRows[] {
+  const setOf = ({ setId }: Row) => logged.get(setId)!
+  return [...new Set(rows.map((row) => setOf(row).exerciseId))].map((exerciseId) => {
+    const own = rows.filter((row) => setOf(row).exerciseId === exerciseId)
+    const name = setOf(own[0]!).exerciseName ?? (exerciseId === place.own.exerciseId ? place.own.name : NO_LONGER)
+    return exerciseRows({ ...place, key: `${place.key} ${exerciseId}`, exerciseId, name, notes: '', insteadOf: null, isPast: true }, own)
+  })
+}
+
+const NO_LONGER = 'No longer in the plan'
+
+/** Logged sets of exercises that have no place here. */
+function strangers(sets: readonly Extra[], rowOf: (id: string, setType: SetType, planned: null) => Row): ExerciseRows[] {
+  return [...new Set(sets.map(({ exerciseId }) => exerciseId))].map((exerciseId) => {
+    const own = sets.filter((set) => set.exerciseId === exerciseId)
+    const name = own.find(({ exerciseName }) => exerciseName)?.exerciseName ?? NO_LONGER
+    const head = { key: exerciseId, exerciseId, name, notes: '', inPlan: false, insteadOf: null, isPast: true }
+    return exerciseRows(
+      head,
+      own.map(({ id, setType }) => rowOf(id, setType, null)),
+    )
+  })
+}
+
+function exerciseRows(head: Head, rows: readonly Row[]): ExerciseRows {
+  const { key, exerciseId, name, notes, inPlan, insteadOf, isPast } = head
   const warmups = rows.filter(({ setType }) => setType === 'warmup')
   const sets = rows.filter(({ setType }) => setType !== 'warmup')
-  const unit = planned.find(({ weight }) => weight)?.weight?.unit ?? 'kg'
+  const unit = rows.find(({ planned }) => planned?.weight)?.planned?.weight?.unit ?? 'kg'
   const numberOf = (at: number, warm: boolean) => (warm ? `W${at + 1}` : String(at + 1))
   const sibling = ({ setId, planned: plan, added: isAdded }: Row, at: number, warm: boolean): PlannedSibling => ({
     setId,
@@ -119,6 +194,8 @@ function exerciseRows(
     notes,
     unit,
     inPlan,
+    insteadOf,
+    isPast,
     warmups: warmups.map((row, at) => place(row, at, warmups, true)),
     sets: sets.map((row, at) => place(row, at, sets, false)),
   }

@@ -33,6 +33,12 @@ export function localDay(ms: number): string {
   return [date.getFullYear(), String(date.getMonth() + 1).padStart(2, '0'), String(date.getDate()).padStart(2, '0')].join('-')
 }
 
+/** What a workout outside any programme is called: by the part of the day it begins in. */
+export function workoutTitle(ms: number): string {
+  const hour = new Date(ms).getHours()
+  return hour >= 4 && hour < 12 ? 'Morning workout' : hour >= 12 && hour < 18 ? 'Afternoon workout' : 'Evening workout'
+}
+
 /** "24:10" or "1:04:10": how long a workout has been going on; never negative, whatever the clock did. */
 export function elapsedWords(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))

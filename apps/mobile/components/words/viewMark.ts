@@ -3,5 +3,5 @@ import type { SetMark } from '../../store/syncStore.ts'
 
 /** The mark of a whole session, in the same shapes as a set's. */
 export function viewMark(sync: SessionView['sync']): SetMark {
-  return sync === 'server' ? 'server' : sync === 'attention' ? 'attention' : 'waiting'
+  return sync === 'here' ? 'device' : sync
 }

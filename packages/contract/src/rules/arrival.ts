@@ -31,6 +31,11 @@ export function storedInstant(instant: string): string {
   return isoOf(Math.max(STORABLE_MS.min, Math.min(Date.parse(instant), STORABLE_MS.max)))
 }
 
+/** A day as it is stored: within the same years. A phone that has lost its clock may name any. */
+export function storedDay(day: string): string {
+  return storedInstant(`${day}T00:00:00Z`).slice(0, 10)
+}
+
 /** Milliseconds as an RFC 3339 instant. */
 export function isoOf(ms: number): string {
   return new Date(ms).toISOString()

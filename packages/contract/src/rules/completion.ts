@@ -1,8 +1,7 @@
-import type { CompleteBody, PutSetBody } from '../operation.ts'
+import type { CompleteBody, Log } from '../operation.ts'
 import type { ActualSet } from '../session.ts'
 import { effectiveMs, isoOf, storedInstant } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
-import type { Log } from './log.ts'
 import { isNewer } from './newest.ts'
 import type { Logged } from './newest.ts'
 
@@ -16,7 +15,7 @@ export type SetVersion = Logged & { set: ActualSet; loggedAtSent: string }
 export type Completion = Logged & { log: Log; loggedAtSent: string; sets: SetVersion[] }
 
 /** A set as it was sent, made ready to store: ids in lower case, as the database writes them, and its corrected `logged_at`. */
-export function setVersionOf(id: string, sent: PutSetBody, operationId: string, arrival: Arrival): SetVersion {
+export function setVersionOf(id: string, sent: Omit<ActualSet, 'id'>, operationId: string, arrival: Arrival): SetVersion {
   const loggedAtMs = effectiveMs(sent.logged_at, arrival)
   const set: ActualSet = {
     ...sent,

@@ -1,6 +1,6 @@
+import type { Log } from '../operation.ts'
 import type { SessionStatus } from '../session.ts'
 import { saysTheSame } from './log.ts'
-import type { Log } from './log.ts'
 import { isNewer } from './newest.ts'
 import type { Logged } from './newest.ts'
 

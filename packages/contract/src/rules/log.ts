@@ -1,7 +1,4 @@
-import type { CompleteBody } from '../operation.ts'
-
-/** The content of a finished session: what a completion sends, and what a revision keeps. */
-export type Log = CompleteBody
+import type { Log } from '../operation.ts'
 
 /** Whether two logs say the same was lifted. When they were logged, and against which plan, makes no difference to the lifter. */
 export function saysTheSame(a: Log, b: Log): boolean {

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { StyleSheet, View } from 'react-native'
+import { useSession } from '../../store/hooks.ts'
+import { Button } from '../Button.tsx'
+import { IconButton } from '../IconButton.tsx'
+import { Sheet } from '../Sheet.tsx'
+import { space } from '../theme/tokens.ts'
+import { ExercisePicker } from './ExercisePicker.tsx'
+import { placesOf } from './sessionRows.ts'
+import type { ExerciseRows } from './sessionRows.ts'
+
+/** What can be done with one exercise of the session: swap it, add a set, leave the rest of it out. All of it can be taken back. */
+export function ExerciseMenu({ exercise }: { exercise: ExerciseRows }) {
+  const { key, name, exerciseId, insteadOf } = exercise
+  const [shows, setShows] = useState<'nothing' | 'menu' | 'picker'>('nothing')
+  const close = () => setShows('nothing')
+  return (
+    <>
+      <IconButton
+        testID={`exercise-menu-${exerciseId}`}
+        icon="more"
+        label={`More for ${name}`}
+        opens="dialog"
+        onPress={() => setShows('menu')}
+      />
+      <Sheet
+        testID="exercise-sheet"
+        open={shows !== 'nothing'}
+        title={shows === 'picker' ? `Instead of ${insteadOf ?? name}` : name}
+        onClose={close}
+      >
+        {shows === 'menu' && <Actions exercise={exercise} onSwap={() => setShows('picker')} onDone={close} />}
+        {shows === 'picker' && <Swap exerciseKey={key} exerciseId={exerciseId} onDone={close} />}
+      </Sheet>
+    </>
+  )
+}
+
+function Actions({ exercise, onSwap, onDone }: { exercise: ExerciseRows; onSwap: () => void; onDone: () => void }) {
+  const { key, name, insteadOf } = exercise
+  const addSet = useSession((session) => session.addSet)
+  const swapExercise = useSession((session) => session.swapExercise)
+  const removeExercise = useSession((session) => session.removeExercise)
+  const actualSets = useSession((session) => session.actualSets)
+  const places = placesOf([exercise])
+  const openSetIds = places.flatMap(({ setId }) => (actualSets[setId] ? [] : [setId]))
+  const hasLog = openSetIds.length < places.length
+  const then = (act: () => void) => () => {
+    act()
+    onDone()
+  }
+  return (
+    <View style={styles.actions}>
+      <Button testID="exercise-swap" label="Swap for another exercise" onPress={onSwap} />
+      {insteadOf !== null && (
+        <Button testID="exercise-swap-back" label={`Back to ${insteadOf}`} onPress={then(() => swapExercise(key, null))} />
+      )}
+      <Button testID="exercise-add-set" label="Add a set" onPress={then(() => addSet(key))} />
+      {(openSetIds.length > 0 || !hasLog) && (
+        <Button
+          testID="exercise-remove"
+          label={hasLog ? `Skip the rest of ${name}` : `Remove ${name}`}
+          {...(hasLog ? { under: 'What you logged of it stays' } : {})}
+          onPress={then(() => removeExercise(key, openSetIds))}
+        />
+      )}
+      <Button testID="exercise-cancel" look="plain" label="Close" onPress={onDone} />
+    </View>
+  )
+}
+
+function Swap({ exerciseKey, exerciseId, onDone }: { exerciseKey: string; exerciseId: string; onDone: () => void }) {
+  const swapExercise = useSession((session) => session.swapExercise)
+  return (
+    <ExercisePicker
+      exceptId={exerciseId}
+      onChoose={({ exerciseId: id, name }) => {
+        swapExercise(exerciseKey, { exerciseId: id, name })
+        onDone()
+      }}
+    />
+  )
+}
+
+const styles = StyleSheet.create({ actions: { gap: space.s } })

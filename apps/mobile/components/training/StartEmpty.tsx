@@ -1,0 +1,20 @@
+import { useRouter } from 'expo-router'
+import { useFeel, useSession } from '../../store/hooks.ts'
+import { Button } from '../Button.tsx'
+import { useSnackbar } from '../Snackbar.tsx'
+import { localDay, workoutTitle } from '../words/times.ts'
+
+/** Starts a workout with nothing planned: for a lifter without a programme, and for a day without a session. Works offline. */
+export function StartEmpty({ look }: { look: 'primary' | 'second' }) {
+  const router = useRouter()
+  const feel = useFeel()
+  const { hide } = useSnackbar()
+  const startUnplanned = useSession((session) => session.startUnplanned)
+  const start = () => {
+    hide()
+    startUnplanned(workoutTitle(Date.now()), localDay(Date.now()), (saved, sessionId) =>
+      saved ? router.push({ pathname: '/session/[sessionId]', params: { sessionId } }) : feel.refused(),
+    )
+  }
+  return <Button testID="start-empty" look={look} label="Start an empty workout" onPress={start} />
+}

@@ -1,0 +1,37 @@
+import { exerciseIdOf } from '@holdfast/contract'
+import type { KnownExercise } from '../../sync/knownExercises.ts'
+import { REST_OF_ADDED_S } from '../../sync/setIdentity.ts'
+import { commonExercises } from './commonExercises.ts'
+
+/** What a lifter may pick from while something is typed into the search. */
+export type ExerciseChoices = {
+  /** From the programme and the history. */
+  known: readonly KnownExercise[]
+  common: readonly KnownExercise[]
+  /** What was typed, when nothing is called exactly that. */
+  own: KnownExercise | null
+}
+
+/** Pure: the lifter's own exercises first, then common lifts they have not met yet, then the typed name itself. */
+export function exerciseChoices(mine: readonly KnownExercise[], typed: string): ExerciseChoices {
+  const words = normalised(typed).split(' ').filter(Boolean)
+  const matches = ({ name }: KnownExercise) => words.every((word) => normalised(name).includes(word))
+  const names = new Set(mine.map(({ name }) => normalised(name)))
+  const common = commonExercises.filter((name) => !names.has(normalised(name))).map(named)
+  const isKnown = [...mine, ...common].some(({ name }) => normalised(name) === normalised(typed))
+  return {
+    known: mine.filter(matches),
+    common: common.filter(matches),
+    own: words.length === 0 || isKnown ? null : named(typed.trim().replace(/\s+/g, ' ').slice(0, NAME_CHARACTERS_MAX)),
+  }
+}
+
+export const NAME_CHARACTERS_MAX = 120
+
+function named(name: string): KnownExercise {
+  return { exerciseId: exerciseIdOf(name), name, restSeconds: REST_OF_ADDED_S, sets: 1 }
+}
+
+function normalised(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase()
+}

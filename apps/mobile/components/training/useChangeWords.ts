@@ -1,0 +1,11 @@
+import { useCallback } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { useSession } from '../../store/hooks.ts'
+import type { Change } from '../../sync/changes.ts'
+import { changeWords } from '../words/changeWords.ts'
+
+/** Words for the changes of the session on screen. */
+export function useChangeWords(): (change: Change) => string {
+  const session = useSession(useShallow(({ plan, addedSets, addedExercises, swaps }) => ({ plan, addedSets, addedExercises, swaps })))
+  return useCallback((change: Change) => changeWords(change, session), [session])
+}

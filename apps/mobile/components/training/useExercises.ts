@@ -1,0 +1,24 @@
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { useSession } from '../../store/hooks.ts'
+import { exerciseIdsNow } from '../../sync/setIdentity.ts'
+import { sessionRows } from './sessionRows.ts'
+import type { ExerciseRows } from './sessionRows.ts'
+
+/**
+ * The rows change with the plan, with what the lifter reshapes, and with sets logged as something else than stands
+ * there: not with every ✓.
+ */
+export function useExercises(): readonly ExerciseRows[] {
+  const plan = useSession((session) => session.plan)
+  const addedSets = useSession((session) => session.addedSets)
+  const removedSetIds = useSession((session) => session.removedSetIds)
+  const shape = useSession(
+    useShallow(({ addedExercises, swaps, removedExercises, setTypes }) => ({ addedExercises, swaps, removedExercises, setTypes })),
+  )
+  const exerciseIds = useMemo(() => exerciseIdsNow(plan, { addedSets, ...shape }), [plan, addedSets, shape])
+  const beside = useSession(
+    useShallow((session) => Object.values(session.actualSets).filter(({ id, exerciseId }) => exerciseIds.get(id) !== exerciseId)),
+  )
+  return useMemo(() => sessionRows(plan, addedSets, removedSetIds, beside, shape), [plan, addedSets, removedSetIds, beside, shape])
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { oneAlert, type AlertCentre } from './oneAlert.ts'
+
+/** A system that answers when it is told to, and notes what it held and how often it was asked. */
+function slowCentre() {
+  const answers: { resolve(): void; reject(error: Error): void }[] = []
+  const asked: string[] = []
+  const ask = (words: string): Promise<void> => {
+    asked.push(words)
+    return new Promise((resolve, reject) => answers.push({ resolve, reject }))
+  }
+  const centre: AlertCentre = { show: (atWallMs, words) => ask(`${words} at ${atWallMs}`), clear: () => ask('nothing') }
+  return {
+    centre,
+    asked,
+    async answer(error?: Error) {
+      const next = answers.shift()
+      if (!next) throw new Error('nothing was asked')
+      if (error) next.reject(error)
+      else next.resolve()
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+}
+
+test('what was asked last is what the system holds, however late it answers', async () => {
+  const { centre, asked, answer } = slowCentre()
+  const alert = oneAlert(centre)
+  alert.schedule(1_000, 'Rest over')
+  alert.schedule(2_000, 'Rest over')
+  alert.cancel()
+  await answer()
+  await answer()
+  assert.deepEqual(asked, ['Rest over at 1000', 'nothing'])
+})
+
+test('a rest that is lengthened while the first question is open is asked with its new end', async () => {
+  const { centre, asked, answer } = slowCentre()
+  const alert = oneAlert(centre)
+  alert.schedule(1_000, 'Rest over')
+  alert.schedule(2_000, 'Rest over')
+  await answer()
+  assert.deepEqual(asked, ['Rest over at 1000', 'Rest over at 2000'])
+})
+
+test('a refusal is silent, and the next rest is asked for again', async () => {
+  const { centre, asked, answer } = slowCentre()
+  const alert = oneAlert(centre)
+  alert.schedule(1_000, 'Rest over')
+  await answer(new Error('not allowed'))
+  alert.schedule(2_000, 'Rest over')
+  await answer()
+  assert.deepEqual(asked, ['Rest over at 1000', 'Rest over at 2000'])
+})
+
+test('what an earlier process left is cleared once, and never a rest that runs', async () => {
+  const left = slowCentre()
+  const alert = oneAlert(left.centre)
+  alert.clearLeftOver()
+  await left.answer()
+  alert.clearLeftOver()
+  assert.deepEqual(left.asked, ['nothing'])
+
+  const resting = slowCentre()
+  const other = oneAlert(resting.centre)
+  other.schedule(1_000, 'Rest over')
+  other.clearLeftOver()
+  await resting.answer()
+  other.clearLeftOver()
+  assert.deepEqual(resting.asked, ['Rest over at 1000'])
+})

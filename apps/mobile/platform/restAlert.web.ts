@@ -1,0 +1,4 @@
+import type { RestAlert } from '../sync/ports'
+
+/** A browser has no scheduler of its own: a page that is not looked at is cued by the page itself, or not at all. */
+export const deviceRestAlert: RestAlert = { schedule() {}, cancel() {} }

@@ -1,0 +1,76 @@
+import type { ActualSet } from '@holdfast/contract'
+import type { ExerciseRef, LifterEvent } from './lifterEvent.ts'
+
+/** Something the lifter did to a session that can be taken back, with what that takes. */
+export type Change =
+  | { kind: 'setUnticked'; setId: string; set: ActualSet }
+  | { kind: 'setAdded'; setId: string }
+  | { kind: 'setRemoved'; setId: string; set: ActualSet | null }
+  | { kind: 'exerciseAdded'; key: string }
+  /** `before` null: the exercise of the plan stood there. */
+  | { kind: 'exerciseSwapped'; key: string; before: ExerciseRef | null }
+  | { kind: 'exerciseRemoved'; key: string; setIds: readonly string[] }
+
+/** What the changes of a log are told by: the log as it was before the event. */
+type Before = {
+  changes: readonly Change[]
+  actualSets: Readonly<Record<string, ActualSet>>
+  swaps: Readonly<Record<string, ExerciseRef>>
+}
+
+/** Older ones are past undoing here; the sets themselves can always be changed by hand. */
+const CHANGES_MAX = 20
+
+/** The recent changes after one more event, newest last. What the event itself takes back, or makes pointless to take back, leaves. */
+export function changesAfter({ changes, actualSets, swaps }: Before, event: LifterEvent): readonly Change[] {
+  const add = (change: Change, kept = changes): readonly Change[] => [...kept, change].slice(-CHANGES_MAX)
+  switch (event.kind) {
+    case 'setCompleted':
+      return without(changes, (change) => change.kind === 'setUnticked' && change.setId === event.set.id)
+    case 'setUncompleted': {
+      const set = actualSets[event.setId]
+      return set ? add({ kind: 'setUnticked', setId: event.setId, set }) : changes
+    }
+    case 'setAdded':
+      return add({ kind: 'setAdded', setId: event.set.id })
+    case 'setRemoved': {
+      const others = without(changes, (change) => 'setId' in change && change.setId === event.setId)
+      return event.undoes ? others : add({ kind: 'setRemoved', setId: event.setId, set: actualSets[event.setId] ?? null }, others)
+    }
+    case 'setRestored':
+      return without(changes, (change) => change.kind === 'setRemoved' && change.setId === event.setId)
+    case 'exerciseAdded':
+      return add({ kind: 'exerciseAdded', key: event.exercise.exerciseId })
+    case 'exerciseSwapped': {
+      const last = changes.findLast((change) => change.kind === 'exerciseSwapped' && change.key === event.key)
+      const back = last?.kind === 'exerciseSwapped' && last.before?.exerciseId === event.exercise?.exerciseId
+      return back
+        ? without(changes, (change) => change === last)
+        : add({ kind: 'exerciseSwapped', key: event.key, before: swaps[event.key] ?? null })
+    }
+    case 'exerciseRemoved': {
+      const others = without(changes, (change) => change.kind === 'exerciseAdded' && change.key === event.key)
+      return event.undoes ? others : add({ kind: 'exerciseRemoved', key: event.key, setIds: event.setIds }, others)
+    }
+    case 'exerciseRestored':
+      return without(changes, (change) => change.kind === 'exerciseRemoved' && change.key === event.key)
+    case 'sessionStarted':
+    case 'setDrafted':
+    case 'setTypeChanged':
+    case 'restChanged':
+    case 'sessionRpeSet':
+    case 'notesWritten':
+    case 'sessionFinished':
+    case 'sessionSkipped':
+    case 'sessionReopened':
+    case 'sessionDiscarded':
+    case 'sessionLeft':
+    case 'logReplaced':
+      return changes
+  }
+}
+
+/** Keeps its identity when nothing leaves, so that nothing is drawn again for it. */
+function without(changes: readonly Change[], gone: (change: Change) => boolean): readonly Change[] {
+  return changes.some(gone) ? changes.filter((change) => !gone(change)) : changes
+}

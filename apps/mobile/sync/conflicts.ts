@@ -1,0 +1,46 @@
+import type { Session } from '@holdfast/contract'
+import type { SessionTold } from './desk.ts'
+import type { Subject } from './operations.ts'
+
+/** Two logs of one session met, and the lifter has not said that they know. Times are RFC 3339, null where nobody can say. */
+export type Meeting = {
+  sessionId: string
+  /** What this device had said of the session. */
+  ours: Exclude<Subject['kind'], 'set'>
+  /** Which of the two counts. */
+  kept: 'this' | 'other'
+  ownLoggedAt: string | null
+  otherLoggedAt: string | null
+  /** How many kept logs the lifter knows of once they have seen this. */
+  revisionCount: number
+}
+
+/**
+ * What has to be told of a session: a verdict on this device's own log, or, when the server's copy has more kept logs than the
+ * lifter knows of, that another device was here since. While something of the session waits its verdict is still to come.
+ */
+export function meetingOf(told: SessionTold, session: Session | undefined, sessionId: string, waits: boolean): Meeting | null {
+  const { met, seen, ownLoggedAt, ownStamps } = told
+  const known = Math.max(seen, met?.revisionCount ?? 0)
+  if (session && !waits && ownLoggedAt !== null && session.revisionCount > known) {
+    const stands = session.logged_at !== null && ownStamps.has(session.logged_at)
+    return {
+      sessionId,
+      ours: 'completion',
+      kept: stands ? 'this' : 'other',
+      ownLoggedAt,
+      otherLoggedAt: stands ? null : session.logged_at,
+      revisionCount: session.revisionCount,
+    }
+  }
+  if (!met || met.subject === 'set' || met.revisionCount <= seen) return null
+  const { subject, loggedAt, conflict, revisionCount } = met
+  return {
+    sessionId,
+    ours: subject,
+    kept: conflict.kept,
+    ownLoggedAt: loggedAt,
+    otherLoggedAt: conflict.otherLoggedAt,
+    revisionCount: Math.max(revisionCount, session?.revisionCount ?? 0),
+  }
+}

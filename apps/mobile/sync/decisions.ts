@@ -1,0 +1,117 @@
+import type { CompleteBody, Revision, Session } from '@holdfast/contract'
+import type { Saved } from '@holdfast/journal'
+import type { Attention, Intent, Settlement } from '@holdfast/outbox'
+import type { LetGo } from './desk.ts'
+import type { Engine } from './engine.ts'
+import { completionOfLog } from './finishSession.ts'
+import { withMissing } from './compareLogs.ts'
+import { completeAs, laneOf, restore, subjectOf } from './operations.ts'
+
+type WhenSaved = (saved: Saved) => void
+
+/**
+ * Sends what was refused again. A finished workout goes as its log stands now: what was changed since the refusal is in it,
+ * and a set that waits beside it is not taken back to older numbers.
+ */
+export function tryAgain(engine: Engine, { operation }: Attention, whenSaved?: WhenSaved): void {
+  engine.outbox.retry(operation.id, asItStands(engine, operation), whenSaved)
+}
+
+function asItStands(engine: Engine, operation: Attention['operation']): unknown {
+  const subject = subjectOf(operation)
+  const log = subject?.kind === 'completion' ? engine.logs.current().logs[subject.sessionId] : undefined
+  if (log?.ended?.at !== 'finished') return undefined
+  const { completedAt, logged_at } = log.ended
+  const sent = operation.body as CompleteBody
+  const now = completionOfLog(engine, log, completedAt, logged_at).body as CompleteBody
+  if (JSON.stringify({ ...now, planVersion: 0 }) === JSON.stringify({ ...sent, planVersion: 0 })) return undefined
+  return { ...now, logged_at: engine.deviceClock.loggedAt() }
+}
+
+/** The server does not know this workout any more: what was refused of it goes again, as a workout outside the programme. */
+export function saveSeparately(engine: Engine, sessionId: string): void {
+  const session = engine.logs.current().logs[sessionId]?.session
+  if (!session) throw new Error(`session ${sessionId} was never started on this device`)
+  const unplanned = { title: session.title, scheduledOn: session.scheduledOn }
+  for (const { operation } of refusedOf(engine, sessionId)) {
+    engine.outbox.retry(operation.id, { ...(operation.body as object), unplanned })
+  }
+}
+
+/** What was refused of a session stays on this device: nothing of it is sent, and the session says so. */
+export function keepHere(engine: Engine, sessionId: string): void {
+  for (const { operation } of refusedOf(engine, sessionId)) {
+    const settlement: Settlement = { id: operation.id, verdict: 'discarded' }
+    engine.decide({ kind: 'keptHere', sessionId, operationId: operation.id }, settlement)
+  }
+}
+
+const refusedOf = (engine: Engine, sessionId: string): Attention[] =>
+  engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === laneOf(sessionId))
+
+/** Whether a change that was let go of is still the last word on its subject. Something newer has it in it, or changed it. */
+export function isLastWord({ outbox }: Engine, { operation }: LetGo): boolean {
+  const last = outbox.stateOf(operation.slot, operation.lane)
+  return last?.at === 'discarded' && last.id === operation.id
+}
+
+/** Sends a change after all that was let go of, under a new id. */
+export function restoreChange(engine: Engine, letGo: LetGo, whenSaved?: WhenSaved): void {
+  if (!isLastWord(engine, letGo)) throw new Error(`something newer than ${letGo.operation.id} was said since`)
+  const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = letGo.operation
+  // What was logged in its lane since is newer than what it carries.
+  const alone = !engine.outbox.snapshot().waiting.some(({ lane }) => lane === intent.lane)
+  const again: Intent = carriesLane && alone ? { ...intent, carriesLane } : intent
+  const sessionId = subjectOf(letGo.operation)?.sessionId ?? null
+  engine.outbox.enqueue(again, { kind: 'changeRestored', sessionId, operationId }, whenSaved)
+}
+
+/** A kept log stands again: here at once, on the server when it is heard. What stood is kept in its place. */
+export function restoreLog(
+  engine: Engine,
+  session: Session,
+  revision: Extract<Revision, { kind: 'completion' }>,
+  whenSaved?: WhenSaved,
+): void {
+  const logged_at = engine.deviceClock.loggedAt()
+  const intent = restore(session.id, revision.revisionId, logged_at)
+  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log: { ...revision.payload, logged_at } }, intent, whenSaved)
+}
+
+/** The log that stands, with the sets only the kept one holds. It is finished again with them, now. */
+export function addMissingSets(
+  engine: Engine,
+  session: Session,
+  revision: Extract<Revision, { kind: 'completion' }>,
+  whenSaved?: WhenSaved,
+): void {
+  const logged_at = engine.deviceClock.loggedAt()
+  const log: CompleteBody = {
+    startedAt: session.startedAt ?? revision.payload.startedAt,
+    completedAt: session.completedAt ?? revision.payload.completedAt,
+    planVersion: session.planVersion,
+    sessionRpe: session.sessionRpe,
+    notes: session.notes,
+    actualSets: withMissing(session.actualSets, revision.payload.actualSets),
+    logged_at,
+  }
+  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log }, completeAs(session.id, log), whenSaved)
+}
+
+/**
+ * The lifter knows that two logs met. Where another device's counts, this device goes on from that one: an edit here must not
+ * bring the older log back by accident.
+ */
+export function seeMeeting(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
+  const { startedAt, completedAt, logged_at } = standing ?? {}
+  const own = engine.desk.current().told[sessionId]
+  const isOthers = logged_at && !own?.ownStamps.has(logged_at)
+  if (standing?.status === 'completed' && startedAt && completedAt && isOthers) {
+    const { planVersion, sessionRpe, notes, actualSets } = standing
+    const log: CompleteBody = { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets, logged_at }
+    const session = { ...standing, revisionCount: Math.max(revisionCount, standing.revisionCount) }
+    engine.record({ kind: 'logReplaced', sessionId, session, log }, null)
+  } else {
+    engine.decide({ kind: 'conflictSeen', sessionId, revisionCount }, null)
+  }
+}

@@ -1,0 +1,40 @@
+import type { ActualSet, Session } from '@holdfast/contract'
+import type { AddedExercise } from './lifterEvent.ts'
+import type { SessionLog } from './sessionLog.ts'
+import { REST_OF_ADDED_S } from './setIdentity.ts'
+
+/** An exercise this lifter has been asked to do, or has done. */
+export type KnownExercise = AddedExercise & {
+  /** How many working sets it had the last time. */
+  sets: number
+}
+
+/** Every exercise of the programme and of the logs, the one trained or planned last first. Pure. */
+export function knownExercises(sessions: readonly Session[], logs: readonly SessionLog[]): KnownExercise[] {
+  const known = new Map<string, KnownExercise>()
+  const meet = (exercise: AddedExercise, sets: number): void => {
+    if (!known.has(exercise.exerciseId)) known.set(exercise.exerciseId, { ...exercise, sets: Math.max(1, sets) })
+  }
+  for (const log of logs) {
+    for (const exercise of log.addedExercises) meet(exercise, workingSets(Object.values(log.actualSets), exercise.exerciseId).length)
+    meetNamed(Object.values(log.actualSets), meet)
+  }
+  for (const session of [...sessions].sort((a, b) => b.scheduledOn.localeCompare(a.scheduledOn))) {
+    for (const { exerciseId, name, restSeconds, sets } of session.plan) {
+      meet({ exerciseId, name, restSeconds }, sets.filter(({ setType }) => setType !== 'warmup').length)
+    }
+    meetNamed(session.actualSets, meet)
+  }
+  return [...known.values()]
+}
+
+/** Exercises no plan holds are named by their sets. */
+function meetNamed(sets: readonly ActualSet[], meet: (exercise: AddedExercise, sets: number) => void): void {
+  for (const { exerciseId, exerciseName: name } of sets) {
+    if (name !== undefined) meet({ exerciseId, name, restSeconds: REST_OF_ADDED_S }, workingSets(sets, exerciseId).length)
+  }
+}
+
+function workingSets(sets: readonly ActualSet[], exerciseId: string): ActualSet[] {
+  return sets.filter((set) => set.exerciseId === exerciseId && set.setType !== 'warmup')
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { exerciseIdOf } from '@holdfast/contract'
+import { placesOf, sessionRows } from '../components/training/sessionRows.ts'
+import { exerciseIdsNow } from '../sync/setIdentity.ts'
+import { heavy, relaunch, sizeOf, training, type App } from './app.ts'
+import { until } from './device.ts'
+
+const legPress = { exerciseId: exerciseIdOf('Leg press'), name: 'Leg press' }
+
+/** What stands on screen: each exercise with its sets, logged ones ticked. */
+function screen(app: App): string[] {
+  const state = app.session.getState()
+  const now = exerciseIdsNow(state.plan, state)
+  const beside = Object.values(state.actualSets).filter(({ id, exerciseId }) => now.get(id) !== exerciseId)
+  return sessionRows(state.plan, state.addedSets, state.removedSetIds, beside, state).map(
+    (exercise) =>
+      `${exercise.name}: ${placesOf([exercise])
+        .map(({ setId }) => (state.actualSets[setId] ? '✓' : '○'))
+        .join('')}`,
+  )
+}
+const changes = (app: App) => app.session.getState().changes.map(({ kind }) => kind)
+const undoLast = (app: App) => app.session.getState().undo(app.session.getState().changes.at(-1)!)
+
+test('an exercise added with its sets is one record, is there after a kill, and its sets reach the server with its name', async () => {
+  const { on, app } = await training('offline')
+  const before = sizeOf(app, 0)
+  app.session.getState().addExercise(legPress, { sets: 2 })
+  assert.equal(sizeOf(app, 0), before + 1)
+  const added = app.session.getState().addedSets[0]!.id
+  app.session.getState().completeSet(added, heavy(5))
+  const after = await relaunch(app, on)
+  assert.deepEqual(screen(after), ['Squat: ○○', 'Bench press: ○○', 'Leg press: ✓○'])
+  on.weather = 'fine'
+  after.sync.getState().syncNow()
+  await until(() => on.session.actualSets.length === 1, 'the set is on the server')
+  const [sent] = on.session.actualSets
+  assert.deepEqual([sent?.exerciseId, sent?.exerciseName, sent?.plannedSetId], [legPress.exerciseId, 'Leg press', null])
+})
+
+test('an exercise that stands there already is not added twice: it gets a set more', async () => {
+  const { on, app } = await training('offline')
+  const { exerciseId, name } = on.session.plan[0]!
+  app.session.getState().addExercise({ exerciseId, name })
+  app.session.getState().addExercise(legPress)
+  app.session.getState().addExercise(legPress)
+  assert.deepEqual(screen(app), ['Squat: ○○○', 'Bench press: ○○', 'Leg press: ○○'])
+})
+
+test('a swapped exercise keeps its place and its plan: what was logged stays what it was, what comes is the new one', async () => {
+  const { on, app, first, second } = await training('offline')
+  const { id: key, exerciseId } = on.session.plan[0]!
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().swapExercise(key, legPress)
+  app.session.getState().completeSet(second, heavy(8))
+  assert.deepEqual(screen(app), ['Squat: ✓', 'Leg press: ✓', 'Bench press: ○○'])
+  const after = await relaunch(app, on)
+  const { [first]: before, [second]: swapped } = after.session.getState().actualSets
+  assert.deepEqual([before?.exerciseId, before?.exerciseName, before?.plannedSetId], [exerciseId, undefined, first])
+  assert.deepEqual([swapped?.exerciseId, swapped?.exerciseName, swapped?.plannedSetId], [legPress.exerciseId, 'Leg press', second])
+  assert.deepEqual(screen(after), ['Squat: ✓', 'Leg press: ✓', 'Bench press: ○○'])
+})
+
+test('a set added to a place follows it through a swap and back', async () => {
+  const { on, app } = await training('offline')
+  const { id: key } = on.session.plan[0]!
+  app.session.getState().swapExercise(key, legPress)
+  app.session.getState().addSet(key)
+  const added = app.session.getState().addedSets[0]!.id
+  assert.deepEqual(screen(app), ['Leg press: ○○○', 'Bench press: ○○'])
+  app.session.getState().swapExercise(key, null)
+  assert.deepEqual(screen(app), ['Squat: ○○○', 'Bench press: ○○'])
+  app.session.getState().completeSet(added, heavy(5))
+  const logged = app.session.getState().actualSets[added]
+  assert.deepEqual([logged?.exerciseId, logged?.exerciseName], [on.session.plan[0]!.exerciseId, undefined])
+})
+
+test('swaps are taken back one by one, to what stood there before each', async () => {
+  const { on, app } = await training('offline')
+  const { id: key } = on.session.plan[0]!
+  app.session.getState().swapExercise(key, legPress)
+  app.session.getState().swapExercise(key, { exerciseId: exerciseIdOf('Hack squat'), name: 'Hack squat' })
+  const after = await relaunch(app, on)
+  assert.deepEqual(changes(after), ['exerciseSwapped', 'exerciseSwapped'])
+  undoLast(after)
+  assert.deepEqual(screen(after)[0], 'Leg press: ○○')
+  undoLast(after)
+  assert.deepEqual(screen(after)[0], 'Squat: ○○')
+  assert.deepEqual([changes(after), after.session.getState().swaps], [[], {}])
+})
+
+test('leaving out the rest of an exercise takes its open sets off the screen; logged ones stay, and it all comes back', async () => {
+  const { on, app, first, second } = await training('offline')
+  const [squat, bench] = on.session.plan
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().removeExercise(squat!.id, [second])
+  app.session.getState().removeExercise(
+    bench!.id,
+    bench!.sets.map(({ id }) => id),
+  )
+  assert.deepEqual(screen(app), ['Squat: ✓'])
+  const after = await relaunch(app, on)
+  assert.deepEqual(screen(after), ['Squat: ✓'])
+  undoLast(after)
+  undoLast(after)
+  assert.deepEqual([screen(after), changes(after)], [['Squat: ✓○', 'Bench press: ○○'], []])
+})
+
+test('what was added and is taken back leaves nothing to take back', async () => {
+  const { on, app } = await training('offline')
+  app.session.getState().addExercise(legPress, { sets: 3 })
+  undoLast(app)
+  app.session.getState().addSet(on.session.plan[0]!.id)
+  undoLast(app)
+  assert.deepEqual([screen(app), changes(app)], [['Squat: ○○', 'Bench press: ○○'], []])
+})
+
+test('a logged set that is removed leaves the server; taken back, the same numbers are logged again', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  const { completedAt } = app.session.getState().actualSets[first]!
+  app.session.getState().removeSet(first)
+  app.sync.getState().syncNow()
+  await until(() => on.effects.at(-1)?.startsWith('DELETE') === true, 'it leaves the server')
+  assert.deepEqual(screen(app), ['Squat: ○', 'Bench press: ○○'])
+  undoLast(app)
+  app.sync.getState().syncNow()
+  await until(() => on.session.actualSets.length === 1, 'it is on the server again')
+  const [again] = on.session.actualSets
+  assert.deepEqual([again?.reps, again?.weight?.value, again?.completedAt], [5, 102.5, completedAt])
+  assert.deepEqual([screen(app), changes(app)], [['Squat: ✓○', 'Bench press: ○○'], []])
+})
+
+test('a ✓ taken back by mistake comes back with its numbers, also after a restart; a new ✓ makes the undo pointless', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().uncompleteSet(first)
+  const after = await relaunch(app, on)
+  assert.deepEqual(changes(after), ['setUnticked'])
+  undoLast(after)
+  assert.deepEqual([after.session.getState().actualSets[first]?.reps, changes(after)], [5, []])
+  after.session.getState().uncompleteSet(first)
+  after.session.getState().completeSet(first, heavy(3))
+  assert.deepEqual(changes(after), [])
+})
+
+test('a set becomes a drop set: an open one is logged as that, a logged one is logged again', async () => {
+  const { on, app, first, second } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().setSetType(first, 'drop')
+  app.session.getState().setSetType(second, 'failure')
+  app.session.getState().completeSet(second, heavy(3))
+  app.sync.getState().syncNow()
+  await until(() => app.sync.getState().waiting.length === 0, 'everything is sent')
+  assert.deepEqual(Object.fromEntries(on.session.actualSets.map(({ id, setType, reps }) => [id, [setType, reps]])), {
+    [first]: ['drop', 5],
+    [second]: ['failure', 3],
+  })
+  const after = await relaunch(app, on)
+  assert.deepEqual(after.session.getState().setTypes, { [first]: 'drop', [second]: 'failure' })
+})
+
+test('every stamp stays later than those before a restart, also of a set whose type was changed last', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().setSetType(first, 'drop')
+  const { logged_at: last } = app.session.getState().actualSets[first]!
+  const after = await relaunch(app, on)
+  assert.ok(after.engine.deviceClock.loggedAt() > last)
+})

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { adjustedRest, restFrom, restLeftMs } from '../sync/rest.ts'
+import { heavy, relaunch, sizeOf, training } from './app.ts'
+
+test('a rest is its deadline: moved, never into the past; one that is over goes on from now', () => {
+  const rest = restFrom(1_000, 120)
+  assert.deepEqual(rest, { startedAtMs: 1_000, endsAtMs: 121_000 })
+  assert.equal(restLeftMs(rest, 31_000), 90_000)
+  assert.equal(adjustedRest(rest, 15_000, 31_000).endsAtMs, 136_000)
+  assert.equal(adjustedRest(rest, -15_000, 31_000).endsAtMs, 106_000)
+  assert.equal(adjustedRest(rest, -15_000, 116_000).endsAtMs, 116_000)
+  assert.equal(adjustedRest(rest, 15_000, 200_000).endsAtMs, 215_000)
+})
+
+test('a ✓ begins the rest in the very record of the set, and the alert follows the commit', async () => {
+  const { app, first } = await training('offline')
+  const before = sizeOf(app, 0)
+  const nowMs = app.device.clock.wallMs()
+  app.session.getState().completeSet(first, heavy(5))
+  assert.equal(sizeOf(app, 0), before + 1)
+  assert.deepEqual(app.session.getState().rest, { startedAtMs: nowMs, endsAtMs: nowMs + 120_000 })
+  assert.deepEqual(app.device.alerts.at(-1), { atWallMs: nowMs + 120_000, words: 'Rest is over' })
+})
+
+test('the rest survives a kill by its deadline, and its alert is set again; after the deadline none is', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  const { rest } = app.session.getState()
+  app.device.clock.advance(30_000)
+  const after = await relaunch(app, on)
+  assert.deepEqual(after.session.getState().rest, rest)
+  assert.deepEqual(after.device.alerts, [{ atWallMs: rest!.endsAtMs, words: 'Rest is over' }])
+  after.device.clock.advance(100_000)
+  const late = await relaunch(after, on)
+  assert.deepEqual([late.session.getState().rest, late.device.alerts], [rest, [null]])
+})
+
+test('15 seconds more or less move the alert; skipping takes it back', async () => {
+  const { app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  const { endsAtMs } = app.session.getState().rest!
+  app.session.getState().adjustRest(15_000)
+  app.session.getState().adjustRest(-15_000)
+  app.session.getState().adjustRest(-15_000)
+  app.session.getState().skipRest()
+  assert.deepEqual(
+    app.device.alerts.slice(-4).map((alert) => alert && alert.atWallMs - endsAtMs),
+    [15_000, 0, -15_000, null],
+  )
+  assert.equal(app.session.getState().rest, null)
+})
+
+test('the next ✓ begins a new rest; a correction, and taking a ✓ back, leave it as it is', async () => {
+  const { app, first, second } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  const { rest } = app.session.getState()
+  app.device.clock.advance(60_000)
+  app.session.getState().updateSet(first, heavy(6))
+  assert.equal(app.session.getState().rest, rest)
+  app.session.getState().completeSet(second, heavy(5))
+  assert.equal(app.session.getState().rest!.startedAtMs, rest!.startedAtMs + 60_000)
+  const next = app.session.getState().rest
+  app.session.getState().uncompleteSet(second)
+  assert.equal(app.session.getState().rest, next)
+})
+
+test('finishing ends the rest and its alert; a finished session that is edited begins none', async () => {
+  const { app, first, second } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  assert.deepEqual([app.session.getState().rest, app.device.alerts.at(-1)], [null, null])
+  app.session.getState().completeSet(second, heavy(5))
+  assert.equal(app.session.getState().rest, null)
+})
+
+test('leaving the session ends the rest', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().reset()
+  assert.equal(app.device.alerts.at(-1), null)
+  app.session.getState().startSession(on.session)
+  assert.equal(app.session.getState().rest, null)
+})
+
+test('an alert that throws costs the alert, never the set: it is logged, and the screen says there is no alert', async () => {
+  const throwing = {
+    schedule: () => {
+      throw new Error('not allowed')
+    },
+    cancel: () => {
+      throw new Error('not allowed')
+    },
+  }
+  const { app, first } = await training('offline', undefined, { restAlert: throwing })
+  let saved: boolean | undefined
+  app.session.getState().completeSet(first, heavy(5), (answer) => (saved = answer))
+  const { actualSets, rest, restAlertFailed, notSaved } = app.session.getState()
+  assert.deepEqual([saved, actualSets[first]?.reps, notSaved], [true, 5, null])
+  assert.ok(rest)
+  assert.equal(restAlertFailed, true)
+  assert.equal(app.sync.getState().waiting.length, 1)
+})
