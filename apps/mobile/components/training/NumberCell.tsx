@@ -63,7 +63,7 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
       enterKeyHint="done"
       autoComplete="off"
       autoCorrect={false}
-      {...onWeb({ dataSet: { look: cell.look } })}
+      {...onWeb({ dataSet: { look: cell.look }, blurOnSubmit: false })}
       style={[
         styles.cell,
         logged && styles.logged,
