@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { exerciseIdOf, plannedSetsOf, type Session } from '@holdfast/contract'
+import type { Page } from 'playwright-core'
+import { inGym } from '../lib/gym.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, until } from '../lib/lifter.ts'
+
+const named = ({ actualSets }: Session) => actualSets.map(({ exerciseName, reps, weight }) => [exerciseName, weight?.value, reps])
+
+test(
+  'swapped with undo, swapped for good, an exercise added offline, killed: everything is there, and the server has the names',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const { session } = await todayOnServer(server)
+    const [first] = [...session.plan].sort((a, b) => a.order - b.order)
+    const working = first!.sets.find(({ setType }) => setType === 'working')!
+    await phone.setOffline(true)
+    await swap(page, first!.exerciseId, 'leg press', 'Leg press')
+    await page.getByTestId('snackbar-undo').click()
+    await shown(page.getByTestId(`exercise-${first!.exerciseId}`))
+    await gone(page.getByTestId('snackbar'))
+    await swap(page, first!.exerciseId, 'hack', 'Hack squat')
+    await log(page, working.id, '140', '6')
+    const curl = await addExercise(page, 'hammer', 'Hammer curl')
+    await log(page, curl, '17.5', '12')
+    await phone.kill()
+
+    const again = await phone.start({ offline: true })
+    await again.goto(`${network.origin}/session/${session.id}`)
+    await shown(again.getByRole('heading', { name: 'Hack squat' }))
+    await shown(again.locator(`[data-testid="set-check-${working.id}"][aria-checked="true"]`))
+    await shown(again.locator(`[data-testid="set-check-${curl}"][aria-checked="true"]`))
+    await again.getByTestId('session-menu').click()
+    await shown(again.getByText(`${first!.name} swapped for Hack squat.`))
+    await again.getByTestId('session-menu-close').click()
+    await phone.setOffline(false)
+    await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 2, 'both sets are on the server')
+    const onServer = await sessionOnServer(server, session.id)
+    assert.deepEqual(named(onServer), [
+      ['Hack squat', 140, 6],
+      ['Hammer curl', 17.5, 12],
+    ])
+    assert.deepEqual(
+      onServer.actualSets.map(({ plannedSetId }) => plannedSetId),
+      [working.id, null],
+    )
+  }),
+)
+
+test(
+  'a ✓ taken back by mistake is one tap away for eight seconds, and in the menu after a restart',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const { session } = await todayOnServer(server)
+    const [set] = plannedSetsOf(session.plan)
+    await tick(page, set!.id)
+    await page.getByTestId(`set-check-${set!.id}`).click()
+    await page.getByTestId('snackbar-undo').click()
+    await shown(page.locator(`[data-testid="set-check-${set!.id}"][aria-checked="true"]`))
+    await page.getByTestId(`set-check-${set!.id}`).click()
+    await shown(page.getByTestId('snackbar'))
+    await gone(page.getByTestId('snackbar'))
+    await page.reload()
+    await page.getByTestId('session-menu').click()
+    await page.getByTestId('undo-0').click()
+    await shown(page.getByText('Nothing to take back.'))
+    await page.getByTestId('session-menu-close').click()
+    await shown(page.locator(`[data-testid="set-check-${set!.id}"][aria-checked="true"]`))
+    await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'it is on the server')
+  }),
+)
+
+test(
+  'the rest begins with the ✓, survives a kill by its deadline, moves by 15 seconds and is skipped',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const { session } = await todayOnServer(server)
+    const exercise = session.plan.find(({ restSeconds }) => restSeconds !== null)!
+    const tickedAtMs = Date.now()
+    await tick(page, exercise.sets[0]!.id)
+    await shown(page.getByTestId('rest-bar'))
+    const endsAtMs = tickedAtMs + exercise.restSeconds! * 1000
+    assert.ok(Math.abs((await restEndsAtMs(page)) - endsAtMs) < 5_000, 'it ends when the plan says')
+    await phone.kill()
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+
+    const again = await phone.start()
+    await again.goto(`${network.origin}/session/${session.id}`)
+    await shown(again.getByTestId('rest-bar'))
+    assert.ok(Math.abs((await restEndsAtMs(again)) - endsAtMs) < 5_000, 'the deadline did not move while the app was dead')
+    await again.getByTestId('rest-more').click()
+    await again.getByTestId('rest-more').click()
+    await until(async () => Math.abs((await restEndsAtMs(again)) - endsAtMs - 30_000) < 5_000, 'half a minute more')
+    await again.getByTestId('rest-skip').click()
+    await gone(again.getByTestId('rest-bar'))
+  }),
+)
+
+test(
+  'a newly registered lifter without a programme trains: an empty workout, logged and finished offline, killed, reaches the server',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await page.goto(network.origin)
+    await page.getByTestId('sign-in-toggle').click()
+    await page.getByTestId('sign-in-name').fill('Robin')
+    await page.getByTestId('sign-in-email').fill('robin@example.org')
+    await page.getByTestId('sign-in-password').fill('correct horse')
+    await page.getByTestId('sign-in-submit').click()
+    await shown(page.getByTestId('start-empty'))
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    await phone.setOffline(true)
+    await page.getByTestId('start-empty').click()
+    const set = await addExercise(page, 'deadlift', 'Deadlift')
+    await log(page, set, '180', '3')
+    const own = await addExercise(page, 'Atlas stone', 'Atlas stone', 'exercise-own')
+    await log(page, own, '90', '4')
+    await page.getByTestId('session-notes').fill('first day')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await phone.kill()
+
+    const again = await phone.start({ offline: true })
+    await again.goto(network.origin)
+    await again.getByTestId('today-start').click()
+    assert.equal(await again.getByTestId('session-notes').inputValue(), 'first day')
+    await again.getByTestId('complete-workout').click()
+    assert.equal(await again.getByTestId('complete-notes').inputValue(), 'first day')
+    await again.getByTestId('complete-save').click()
+    await shown(again.getByTestId('complete-success'))
+    await phone.setOffline(false)
+    await shown(again.locator('[data-testid="complete-mark"][data-mark="server"]'))
+    const { accessToken: token } = await server.call('login', { body: { email: 'robin@example.org', password: 'correct horse' } })
+    const { sessions } = await server.call('sync', { token, query: { cursor: '0' } })
+    assert.deepEqual(
+      sessions.map((session) => [session.status, session.programme, session.notes, named(session)]),
+      [
+        [
+          'completed',
+          null,
+          'first day',
+          [
+            ['Deadlift', 180, 3],
+            ['Atlas stone', 90, 4],
+          ],
+        ],
+      ],
+    )
+    assert.match(sessions[0]!.title, /workout$/)
+    assert.equal(sessions[0]!.actualSets[1]!.exerciseId, exerciseIdOf('Atlas stone'))
+  }),
+)
+
+test(
+  'finished by mistake: Undo goes on with the workout, and the next finish is the one that counts',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const { session } = await todayOnServer(server)
+    const [first, second] = plannedSetsOf(session.plan)
+    await tick(page, first!.id)
+    await page.getByTestId('complete-workout').click()
+    await shown(page.getByText(`${plannedSetsOf(session.plan).length - 1} sets not done`))
+    await page.getByTestId('complete-save').click()
+    await shown(page.getByTestId('complete-success'))
+    await page.getByTestId('snackbar-undo').click()
+    await shown(page.getByTestId('complete-save'))
+    await page.getByTestId('back').click()
+    await tick(page, second!.id)
+    await page.getByTestId('complete-workout').click()
+    await page.getByTestId('complete-save').click()
+    await shown(page.locator('[data-testid="complete-mark"][data-mark="server"]'))
+    const onServer = await sessionOnServer(server, session.id)
+    assert.deepEqual([onServer.status, onServer.actualSets.length], ['completed', 2])
+  }),
+)
+
+test(
+  'a skip is taken back: the session is to do again, and the server never had a word of it',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const { session } = await todayOnServer(server)
+    await page.getByTestId('back').click()
+    await phone.setOffline(true)
+    await shown(page.getByTestId('offline-banner'))
+    await page.getByTestId('today-skip').click()
+    await page.getByTestId('skip-confirm').click()
+    await shown(page.getByText('Skipped').first())
+    await page.getByTestId('snackbar-undo').click()
+    await shown(page.getByTestId('today-start'))
+    await phone.setOffline(false)
+    await gone(page.getByTestId('offline-banner'))
+    assert.equal((await sessionOnServer(server, session.id)).status, 'planned')
+    assert.deepEqual(
+      network.passed.filter(({ path }) => path.endsWith('/skip')),
+      [],
+    )
+  }),
+)
+
+/** Swaps an exercise for one found by what is typed. */
+async function swap(page: Page, exerciseId: string, typed: string, name: string): Promise<void> {
+  await page.getByTestId(`exercise-menu-${exerciseId}`).click()
+  await page.getByTestId('exercise-swap').click()
+  await page.getByTestId('exercise-search').fill(typed)
+  await page.getByTestId('exercise-sheet').getByRole('button', { name, exact: true }).click()
+  await shown(page.getByRole('heading', { name, exact: true }))
+}
+
+/** Adds an exercise found by what is typed, and answers the id of its first set. */
+async function addExercise(page: Page, typed: string, name: string, choice?: string): Promise<string> {
+  await page.getByTestId('add-exercise').click()
+  await page.getByTestId('exercise-search').fill(typed)
+  const sheet = page.getByTestId('add-exercise-sheet')
+  await (choice ? sheet.getByTestId(choice) : sheet.getByRole('button', { name, exact: true })).click()
+  const check = page
+    .getByTestId(`exercise-${exerciseIdOf(name)}`)
+    .locator('[data-testid^="set-check-"]')
+    .first()
+  await shown(check)
+  return (await check.getAttribute('data-testid'))!.replace('set-check-', '')
+}
+
+async function log(page: Page, setId: string, weight: string, reps: string): Promise<void> {
+  await page.getByTestId(`set-weight-${setId}`).fill(weight)
+  await page.getByTestId(`set-reps-${setId}`).fill(reps)
+  await tick(page, setId)
+}
+
+/** When the rest ends, as the bar says it. */
+async function restEndsAtMs(page: Page): Promise<number> {
+  const [, minutes, seconds] = /Rest (\d+):(\d\d)/.exec((await page.getByTestId('rest-left').textContent())!)!
+  return Date.now() + (Number(minutes) * 60 + Number(seconds)) * 1000
+}
