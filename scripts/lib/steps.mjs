@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { oneFailed, onePassed, oneSkipped } from './counts.mjs'
+import { oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
 import { filesUnder } from './files.mjs'
 import { nativeBundles } from './nativeBundles.mjs'
+import { nativeProjects } from './nativeProjects.mjs'
 import { nodeTests } from './nodeTests.mjs'
 import { withPinnedNode } from './pinnedNode.mjs'
 import { run } from './run.mjs'
@@ -55,13 +56,15 @@ export const steps = {
 
   native: async ({ root, node }) => {
     if (process.env.HOLDFAST_SKIP_NATIVE === '1') {
-      say('⚠ SKIPPED because HOLDFAST_SKIP_NATIVE=1: nobody knows whether the Android and iOS bundles build.')
+      say('⚠ SKIPPED because HOLDFAST_SKIP_NATIVE=1: nobody knows whether the Android and iOS projects and bundles build.')
       return oneSkipped
     }
     const problem = await nativeBundles({ root, node, limitMs })
     const noHermes = process.platform === 'linux' && process.arch === 'arm64'
     if (problem && noHermes) say('hermes-compiler ships none for Linux on arm64; HOLDFAST_SKIP_NATIVE=1 leaves this step out.')
-    return checked(problem)
+    const wrong = await nativeProjects({ root, node, limitMs })
+    for (const one of wrong) say(`✖ ${one}`)
+    return sum([checked(problem), check(wrong.length === 0)])
   },
 
   web: async ({ root, node }) => checked(await webBuild({ root, node, limitMs })),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { syncAnswerSchema } from '@holdfast/contract'
-import { commit } from '../src/db/db.ts'
+import { commit, rollback } from '../src/db/db.ts'
 import { autoFinalise, autoFinaliseRegularly, STALE_MS } from '../src/sessions/autoFinalise.ts'
 import { bumpVersion } from '../src/sessions/userVersion.ts'
 import { onEveryEngine } from './support/engines.ts'
@@ -121,6 +122,39 @@ onEveryEngine((engine) => {
     })
     await autoFinalise(gym.db, LATER)
     assert.equal((await read()).status, 'completed')
+  })
+
+  test('a set that comes in while it looks keeps the session open', async (t) => {
+    if (engine.url === null) return t.skip('the embedded database runs one transaction at a time')
+    const { gym, sessionId, putSet, read } = await arranged()
+    applied(await putSet())
+    let open = () => {}
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    const somebodyAtTheGate = async (inside: boolean) => {
+      const found = () => gym.db.query(`select from pg_locks where locktype = 'advisory' and granted = $1`, [inside])
+      while ((await found()).length === 0) await nextTurn()
+    }
+    const gateKeeper = gym.db.tx(async (sql) => {
+      await sql.query('select pg_advisory_xact_lock(1)')
+      await opened
+      return rollback(undefined)
+    })
+    await somebodyAtTheGate(true)
+    // Its sets stand behind a gate, so that the statement has begun to look, and stops there.
+    const finalising = gym.db.tx(async (sql) => {
+      await sql.script(
+        `create function pg_temp.gate() returns boolean language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(1); return true; end $$;
+         create temp view actual_sets as select * from public.actual_sets where pg_temp.gate()`,
+      )
+      await autoFinalise(sql, LATER)
+      return rollback(await sql.query('select status from sessions where id = $1', [sessionId]))
+    })
+    await somebodyAtTheGate(false)
+    const { session } = applied(await putSet({ setOrder: 1, logged_at: new Date(gym.clock.nowMs()).toISOString() }))
+    open()
+    await gateKeeper
+    assert.deepEqual([await finalising, session.status], [[{ status: 'in_progress' }], 'in_progress'])
+    assert.deepEqual(await read(), session)
   })
 
   test('the server does it when it starts, and a database that is away ends nothing', async () => {

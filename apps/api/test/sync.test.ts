@@ -10,6 +10,7 @@ import { onEveryEngine } from './support/engines.ts'
 import {
   actualSet,
   applied,
+  at,
   log,
   newGym,
   newPerson,
@@ -39,6 +40,38 @@ onEveryEngine((engine) => {
     applied(await send(gym.app, lifter, operations.complete(one, log([actualSet(randomUUID())]))))
     const second = await pull(gym, lifter, first.cursor)
     assert.deepEqual([second.sessions, second.cursor], [[await readSession(gym.app, lifter, one)], 3])
+  })
+
+  test('of two devices that finished one session, each learns by pull that there is a log that lost, whichever came first', async () => {
+    for (const order of [
+      ['older', 'newer'],
+      ['newer', 'older'],
+    ] as const) {
+      const gym = newGym(engine.db)
+      const lifter = await newPerson(gym)
+      const sessionId = await newSession(gym, lifter)
+      const setId = randomUUID()
+      const logs = {
+        older: log([actualSet(setId, { reps: 4 })], { notes: 'older', logged_at: at(610) }),
+        newer: log([actualSet(setId, { reps: 6 })], { notes: 'newer', logged_at: at(620) }),
+      }
+      const told = []
+      for (const which of order) told.push(applied(await send(gym.app, lifter, operations.complete(sessionId, logs[which]))))
+      const [first, second] = told
+      assert.ok(first && second)
+      // Only the second is told by its own answer: the first device had its answer before there was a conflict.
+      assert.deepEqual(
+        [first.conflict, first.session.revisionCount, second.conflict?.kept],
+        [null, 0, order[1] === 'newer' ? 'this' : 'other'],
+      )
+      const { sessions } = await pull(gym, lifter, first.session.version)
+      assert.deepEqual(
+        sessions.map(({ id, notes, revisionCount, actualSets, logged_at }) => [id, notes, revisionCount, actualSets[0]?.reps, logged_at]),
+        [[sessionId, 'newer', 1, 6, at(620)]],
+      )
+      assert.deepEqual(sessions, [second.session])
+      assert.ok(second.session.version > first.session.version)
+    }
   })
 
   test('a session that is gone is told as a tombstone', async () => {

@@ -1,26 +1,46 @@
 import { StatusBar } from 'expo-status-bar'
+import { useContext, useEffect } from 'react'
 import { View } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
 import { StorageUnavailable } from '../components/account/StorageUnavailable.tsx'
 import { Pages } from '../components/layout/Pages'
 import { registerServiceWorker } from '../components/ServiceWorker'
-import { useTheme } from '../components/theme/useTheme.ts'
+import { showTheme } from '../components/theme/showTheme'
+import { ChosenTheme, useTheme } from '../components/theme/useTheme.ts'
 import { touchWatch } from '../components/touches'
 import { holdfast } from '../start.ts'
-import { HoldfastProvider, useAccount } from '../store/hooks.ts'
+import { HoldfastProvider, useAccount, useSettings } from '../store/hooks.ts'
 
 registerServiceWorker()
 
 export default function RootLayout() {
-  const { colors, scheme } = useTheme()
+  return (
+    <HoldfastProvider holdfast={holdfast}>
+      <Themed />
+    </HoldfastProvider>
+  )
+}
+
+/** Everything below has the theme the lifter chose, the page behind the app too. */
+function Themed() {
+  return (
+    <ChosenTheme value={useSettings((settings) => settings.theme)}>
+      <Root />
+    </ChosenTheme>
+  )
+}
+
+function Root() {
+  const chosen = useContext(ChosenTheme)
+  const theme = useTheme()
+  const { colors, scheme } = theme
+  useEffect(() => showTheme(chosen, theme), [chosen, theme])
   return (
     <SafeAreaProvider style={{ backgroundColor: colors.background }}>
       <StatusBar style={scheme === 'dark' ? 'light' : 'dark'} />
-      <HoldfastProvider holdfast={holdfast}>
-        <View style={{ flex: 1 }} {...touchWatch}>
-          <ByPhase />
-        </View>
-      </HoldfastProvider>
+      <View style={{ flex: 1 }} {...touchWatch}>
+        <ByPhase />
+      </View>
     </SafeAreaProvider>
   )
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'expo-crypto'
 import * as SecureStore from 'expo-secure-store'
 import { createMMKV, deleteMMKV, existsMMKV } from 'react-native-mmkv'
 import type { Platform, TextStore } from '../sync/ports'
+import { apiOrigin } from './apiOrigin'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
@@ -31,7 +32,7 @@ export function createPlatform(): Platform {
     background: backgroundTask,
     share: shareFile,
     fetch: (input, init) => fetch(input, init),
-    apiOrigin: apiOrigin(),
+    apiOrigin: apiOrigin(Constants.expoConfig, __DEV__),
   }
 }
 
@@ -51,11 +52,4 @@ function cacheTexts(): TextStore {
     write: async (key, text) => mmkv.set(key, text),
     remove: async (key) => void mmkv.remove(key),
   }
-}
-
-/** Where the API is: a phone has no origin of its own, so the build says. */
-function apiOrigin(): string {
-  const origin: unknown = Constants.expoConfig?.extra?.['apiOrigin']
-  if (typeof origin !== 'string' || origin === '') throw new Error('extra.apiOrigin is missing in app.config.ts')
-  return origin
 }

@@ -6,10 +6,12 @@ import { createNetwork } from '../sync/network.ts'
 import type { Feel, Platform, Share } from '../sync/ports.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
+import { createSettingsStore, feelAsSet, type SettingsState } from './settingsStore.ts'
 
 /** The whole app without a screen. */
 export type Holdfast = {
   account: StoreApi<AccountState>
+  settings: StoreApi<SettingsState>
   queries: QueryClient
   feel: Feel
   share: Share
@@ -19,6 +21,7 @@ export type Holdfast = {
 
 /** Joins the device to the stores, and the device's signs (network, foreground) to what should happen on them. */
 export function createHoldfast(platform: Platform): Holdfast {
+  const settings = createSettingsStore(platform.index)
   const queries = createQueries()
   const api = createApi({
     fetch: platform.fetch,
@@ -61,7 +64,7 @@ export function createHoldfast(platform: Platform): Holdfast {
   }
   account.getState().tryStorageAgain()
   account.getState().askServer()
-  return { account, queries, feel: platform.feel, share: platform.share, runInBackground }
+  return { account, settings, queries, feel: feelAsSet(platform.feel, settings), share: platform.share, runInBackground }
 }
 
 /** Calls back once the app knows where it stands: a headless start begins with nothing open. */

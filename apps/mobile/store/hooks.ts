@@ -7,6 +7,7 @@ import type { Feel, Share } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
 import type { SessionState } from './sessionStore.ts'
+import type { SettingsState } from './settingsStore.ts'
 import type { SetMark, SyncState } from './syncStore.ts'
 
 const HoldfastContext = createContext<Holdfast | null>(null)
@@ -44,7 +45,12 @@ export function useSetMark(sessionId: string, setId: string): SetMark {
   return useSync((state) => state.markOf(sessionId, setId))
 }
 
-/** What the lifter feels on this device. */
+/** How the lifter wants the app, on this device. */
+export function useSettings<T>(selector: (state: SettingsState) => T): T {
+  return useStore(useHoldfast().settings, selector)
+}
+
+/** What the lifter feels on this device, as far as the settings let them. */
 export function useFeel(): Feel {
   return useHoldfast().feel
 }

@@ -92,7 +92,7 @@ export const endpoints = {
     params: setParams,
     body: putSetBodySchema,
     answer: appliedSchema,
-    summary: 'Log one set',
+    summary: 'Log one set; with `unplanned`, also of a session nobody planned',
   },
   deleteSet: {
     method: 'DELETE',
@@ -110,7 +110,7 @@ export const endpoints = {
     params: sessionParams,
     body: completeBodySchema,
     answer: appliedSchema,
-    summary: 'Finish a session, or edit a finished one',
+    summary: 'Finish a session, or edit a finished one; with `unplanned`, also one nobody planned',
   },
   skip: {
     method: 'POST',

@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react'
 import { useColorScheme } from 'react-native'
 import { dark, light } from './tokens.ts'
 import type { Colors } from './tokens.ts'
@@ -6,9 +7,14 @@ export type Theme = { scheme: 'light' | 'dark'; colors: Colors }
 
 const themes = { light: { scheme: 'light', colors: light }, dark: { scheme: 'dark', colors: dark } } as const
 
-/** The theme of the system, live. Where a system has none, dark: a gym is a dark place and black saves battery. */
+/** What the lifter chose; nothing chosen is the system's. */
+export const ChosenTheme = createContext<'system' | 'light' | 'dark'>('system')
+
+/** The theme the lifter chose, else the system's, live. Where a system has none, dark: a gym is a dark place and black saves battery. */
 export function useTheme(): Theme {
-  return useColorScheme() === 'light' ? themes.light : themes.dark
+  const system = useColorScheme() === 'light' ? 'light' : 'dark'
+  const chosen = useContext(ChosenTheme)
+  return themes[chosen === 'system' ? system : chosen]
 }
 
 /** A hook for styles that depend on the theme, made once per scheme. */

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Feel, Index } from '../sync/ports.ts'
+
+const KEY = 'settings'
+
+const load = z.number().positive().max(500)
+
+// A field that is missing or cannot be read is its default: one odd value must not take the others with it.
+const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** For what has no unit of its own yet: a weight that was typed keeps the one it was typed in. */
+  unit: z.enum(['kg', 'lb']).catch('kg'),
+  barKg: load.catch(20),
+  barLb: load.catch(45),
+  /** The plates of one side, pairs without end. */
+  platesKg: z
+    .array(load)
+    .max(30)
+    .catch(() => [25, 20, 15, 10, 5, 2.5, 1.25]),
+  platesLb: z
+    .array(load)
+    .max(30)
+    .catch(() => [45, 35, 25, 10, 5, 2.5]),
+  /** What + and − change a weight by. */
+  incrementKg: load.catch(2.5),
+  incrementLb: load.catch(5),
+  /** A ✓ starts the rest. */
+  restAuto: z.boolean().catch(true),
+  sound: z.boolean().catch(true),
+  haptics: z.boolean().catch(true),
+  keepAwake: z.boolean().catch(true),
+  rpeShown: z.boolean().catch(true),
+})
+
+/** How the lifter wants the app, on this device, whoever is signed in. */
+export type Settings = z.infer<typeof settingsSchema>
+
+export type SettingsState = Settings & {
+  /** Changes some of them, and keeps all of them on the device. */
+  set(change: Partial<Settings>): void
+}
+
+/** The settings as the device kept them. */
+export function createSettingsStore(index: Index): StoreApi<SettingsState> {
+  return createStore<SettingsState>()((set, get) => ({
+    ...settingsSchema.parse(kept(index.read(KEY))),
+    set(change) {
+      index.write(KEY, JSON.stringify(settingsSchema.parse({ ...get(), ...change })))
+      set(change)
+    },
+  }))
+}
+
+/** What the lifter feels, as far as they want to: no haptics where those are off, and the screen sleeps where it may. Live. */
+export function feelAsSet(feel: Feel, settings: StoreApi<SettingsState>): Feel {
+  return {
+    ...feel,
+    saved: () => settings.getState().haptics && feel.saved(),
+    refused: () => settings.getState().haptics && feel.refused(),
+    keepAwake() {
+      let release: (() => void) | null = null
+      const follow = (): void => {
+        const { keepAwake } = settings.getState()
+        if (keepAwake === (release !== null)) return
+        release?.()
+        release = keepAwake ? feel.keepAwake() : null
+      }
+      follow()
+      const stop = settings.subscribe(follow)
+      return () => {
+        stop()
+        release?.()
+      }
+    },
+  }
+}
+
+function kept(text: string | null): object {
+  try {
+    const read: unknown = JSON.parse(text ?? '{}')
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : {}
+  } catch {
+    return {}
+  }
+}

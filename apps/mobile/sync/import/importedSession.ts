@@ -1,0 +1,62 @@
+import { exerciseIdOf, uuidOf, type ActualSet, type Session } from '@holdfast/contract'
+import type { ExportedWorkout } from './workouts.ts'
+
+/**
+ * A workout of another app as a finished session of ours, outside any plan. Every id is made from what the file says, so the same
+ * workout is the same session on every device and at every import. It goes by the wall clock: that is the same in every time zone.
+ */
+export function importedSession(workout: ExportedWorkout): Session {
+  const id = importedSessionId(workout)
+  // As old as the workout: whatever is logged of this session here is newer.
+  const at = workout.endedAt
+  const nth = new Map<string, number>()
+  const actualSets = workout.sets.map(({ exercise, setType, weight, reps, rpe }, setOrder): ActualSet => {
+    const exerciseId = exerciseIdOf(exercise)
+    const n = nth.get(exerciseId) ?? 0
+    nth.set(exerciseId, n + 1)
+    return {
+      id: uuidOf(`${id}/${exerciseId}/${n}`),
+      exerciseId,
+      exerciseName: exercise,
+      plannedSetId: null,
+      setType,
+      setOrder,
+      weight,
+      reps,
+      rpe,
+      completedAt: at,
+      logged_at: at,
+    }
+  })
+  return {
+    id,
+    title: workout.title,
+    programme: null,
+    scheduledOn: workout.local.slice(0, 10),
+    status: 'completed',
+    plan: [],
+    planVersion: 1,
+    actualSets,
+    sessionRpe: null,
+    notes: workout.notes,
+    startedAt: workout.startedAt,
+    completedAt: workout.endedAt,
+    skipReason: null,
+    logged_at: at,
+    version: 0,
+    revisionCount: 0,
+  }
+}
+
+export function importedSessionId({ local, title }: Pick<ExportedWorkout, 'local' | 'title'>): string {
+  return uuidOf(`import/${local}/${title}`)
+}
+
+/** What a lifter would call the same workout: when it was logged, and in which time zone it is looked at, make no difference. */
+export function contentOf(session: Pick<Session, 'actualSets' | 'notes' | 'startedAt' | 'completedAt'>): string {
+  const sets = [...session.actualSets]
+    .sort((a, b) => a.setOrder - b.setOrder)
+    .map(({ exerciseId, setType, weight, reps, rpe }) => [exerciseId, setType, weight?.value ?? null, weight?.unit ?? null, reps, rpe])
+  const lastedMs = Date.parse(session.completedAt ?? '') - Date.parse(session.startedAt ?? '')
+  return JSON.stringify([session.notes, lastedMs, sets])
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createHoldfast } from '../store/holdfast.ts'
+import { createSettingsStore } from '../store/settingsStore.ts'
+import { device } from './device.ts'
+import { server } from './server.ts'
+
+const phone = (from?: ReturnType<typeof device>) => device({ fetch: server().fetch, ...(from ? { from } : {}) })
+
+const defaults = {
+  theme: 'system',
+  unit: 'kg',
+  barKg: 20,
+  barLb: 45,
+  platesKg: [25, 20, 15, 10, 5, 2.5, 1.25],
+  platesLb: [45, 35, 25, 10, 5, 2.5],
+  incrementKg: 2.5,
+  incrementLb: 5,
+  restAuto: true,
+  sound: true,
+  haptics: true,
+  keepAwake: true,
+  rpeShown: true,
+}
+
+/** The settings as values. */
+function values(on: ReturnType<typeof device>): object {
+  return JSON.parse(JSON.stringify(createSettingsStore(on.platform.index).getState())) as object
+}
+
+test('a new device has the defaults, and writes nothing down for them', () => {
+  const on = phone()
+  assert.deepEqual(values(on), defaults)
+  assert.deepEqual([...on.index.keys()], [])
+})
+
+test('what was chosen is there after the process was killed', () => {
+  const on = phone()
+  createSettingsStore(on.platform.index)
+    .getState()
+    .set({ theme: 'dark', unit: 'lb', platesLb: [45, 25] })
+  on.kill()
+  assert.deepEqual(values(phone(on)), { ...defaults, theme: 'dark', unit: 'lb', platesLb: [45, 25] })
+})
+
+test('what is missing or cannot be read is its default, and the rest stays', () => {
+  const on = phone()
+  on.index.set('settings', JSON.stringify({ theme: 'sepia', unit: 'lb', barKg: -3, platesKg: 'all', haptics: false }))
+  assert.deepEqual(values(on), { ...defaults, unit: 'lb', haptics: false })
+  for (const garbage of ['{"the', 'null', '[1]', '']) {
+    on.index.set('settings', garbage)
+    assert.deepEqual(values(on), defaults)
+  }
+})
+
+test('haptics and the lit screen follow the settings, also in the middle of a session', () => {
+  const on = phone()
+  const felt: string[] = []
+  on.platform.feel = {
+    ...on.platform.feel,
+    saved: () => felt.push('saved'),
+    refused: () => felt.push('refused'),
+    keepAwake() {
+      felt.push('awake')
+      return () => felt.push('sleeps')
+    },
+  }
+  const { feel, settings } = createHoldfast(on.platform)
+  const release = feel.keepAwake()
+  feel.saved()
+  settings.getState().set({ haptics: false, keepAwake: false })
+  feel.saved()
+  feel.refused()
+  settings.getState().set({ keepAwake: true })
+  settings.getState().set({ theme: 'light' })
+  release()
+  settings.getState().set({ keepAwake: false })
+  assert.deepEqual(felt, ['awake', 'saved', 'sleeps', 'awake', 'sleeps'])
+})

@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import { expo } from './expo.mjs'
+import { withPinnedNode } from './pinnedNode.mjs'
+import { say } from './say.mjs'
+
+/** What the generated projects must say. Whole lists: one more mode or permission than a lifter needs is a defect as well. */
+export const expected = {
+  bundleId: 'app.holdfast.mobile',
+  scheme: 'holdfast',
+  /** `fetch` would be the mode of expo-background-fetch, whose calls the identifiers below switch off on iOS without a word. */
+  iosModes: ['processing'],
+  iosTasks: ['com.expo.modules.backgroundtask.processing'],
+  iosEntitlements: ['com.apple.developer.usernotifications.time-sensitive'],
+  androidPermissions: [
+    'android.permission.INTERNET',
+    'android.permission.POST_NOTIFICATIONS',
+    'android.permission.RECEIVE_BOOT_COMPLETED',
+    'android.permission.SCHEDULE_EXACT_ALARM',
+    'android.permission.VIBRATE',
+    'android.permission.WAKE_LOCK',
+  ],
+  /** What the libraries add when Gradle merges their manifests: whether there is a network. */
+  androidMerged: ['android.permission.ACCESS_NETWORK_STATE', 'android.permission.ACCESS_WIFI_STATE'],
+  linked: [
+    'expo-background-task',
+    'expo-notifications',
+    'expo-secure-store',
+    'expo-task-manager',
+    '@react-native-community/netinfo',
+    'react-native-mmkv',
+    'react-native-nitro-modules',
+  ],
+  /** Beside expo-background-task this one would be switched off on iOS, and nothing would say so. */
+  neverLinked: ['expo-background-fetch'],
+}
+
+/** Generates both native projects into a temporary folder and reads them. Answers every problem as a sentence. */
+export async function nativeProjects({ root, node, limitMs }) {
+  const copy = mkdtempSync(join(tmpdir(), 'holdfast-prebuild-'))
+  try {
+    const project = copyOfApp(root, copy)
+    const code = await expo({ root, node, project, platform: 'native', args: ['prebuild', '--no-install', '--clean'], limitMs })
+    if (code !== 0) return [`The native projects could not be generated: expo prebuild ended with code ${code}.`]
+    const linked = { android: await linkedFor({ root, node, platform: 'android' }), ios: await linkedFor({ root, node, platform: 'ios' }) }
+    const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
+    const problems = [...iosProblems(readIos(root, project), version), ...androidProblems(readAndroid(project, linked.android), version)]
+    for (const [platform, packages] of Object.entries(linked)) problems.push(...linkProblems(platform, [...packages.keys()]))
+    if (problems.length === 0)
+      say('android and ios: both projects generated; modes, permissions, identifiers and linked modules are as they should be.')
+    return problems
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/** What is wrong with an iOS project: `{ plist, entitlements, bundleIds }`. */
+export function iosProblems({ plist, entitlements, bundleIds }, version) {
+  const schemes = (plist.CFBundleURLTypes ?? []).flatMap((type) => type.CFBundleURLSchemes)
+  return [
+    differs('Info.plist UIBackgroundModes', plist.UIBackgroundModes ?? [], expected.iosModes),
+    differs('Info.plist BGTaskSchedulerPermittedIdentifiers', plist.BGTaskSchedulerPermittedIdentifiers ?? [], expected.iosTasks),
+    differs('Info.plist CFBundleShortVersionString', plist.CFBundleShortVersionString, version),
+    differs('The Xcode project’s bundle identifiers', [...new Set(bundleIds)], [expected.bundleId]),
+    differs('The entitlements', Object.keys(entitlements), expected.iosEntitlements),
+    schemes.includes(expected.scheme) ? undefined : `Info.plist has no URL scheme ${expected.scheme}.`,
+    ...Object.keys(plist)
+      .filter((key) => key.endsWith('UsageDescription'))
+      .map((key) => `Info.plist holds ${key}, and nothing here needs it.`),
+  ].filter(Boolean)
+}
+
+/** What is wrong with an Android project: `{ manifest, gradle, libraries }`, the manifests of the libraries as texts. */
+export function androidProblems({ manifest, gradle, libraries }, version) {
+  const removed = permissionsIn(manifest, true)
+  const merged = libraries.flatMap((library) => permissionsIn(library, false)).filter((name) => !removed.includes(name))
+  const allowed = [...expected.androidPermissions, ...expected.androidMerged]
+  return [
+    differs('The permissions of AndroidManifest.xml', permissionsIn(manifest, false), expected.androidPermissions),
+    ...merged.filter((name) => !allowed.includes(name)).map((name) => `A library adds ${name}, and nothing here needs it.`),
+    differs('The application id', /applicationId '([^']*)'/.exec(gradle)?.[1], expected.bundleId),
+    differs('The version name', /versionName "([^"]*)"/.exec(gradle)?.[1], version),
+    manifest.includes(`android:scheme="${expected.scheme}"`) ? undefined : `AndroidManifest.xml opens no ${expected.scheme}: address.`,
+  ].filter(Boolean)
+}
+
+/** What is missing or must not be among the modules that autolinking puts into a build. */
+export function linkProblems(platform, packages) {
+  return [
+    ...expected.linked.filter((name) => !packages.includes(name)).map((name) => `${name} is not linked for ${platform}.`),
+    ...expected.neverLinked.filter((name) => packages.includes(name)).map((name) => `${name} is linked for ${platform}, and must not be.`),
+  ]
+}
+
+/** The permissions that a manifest asks for, or those it takes out again, sorted. */
+export function permissionsIn(manifest, takenOut) {
+  const tags = manifest.match(/<uses-permission(-sdk-23)?\s[^>]*>/g) ?? []
+  return tags
+    .filter((tag) => tag.includes('tools:node="remove"') === takenOut)
+    .map((tag) => /android:name="([^"]*)"/.exec(tag)?.[1])
+    .sort()
+}
+
+function differs(what, found, wanted) {
+  const [is, should] = [found, wanted].map((value) => JSON.stringify(Array.isArray(value) ? value.map(String).sort() : value))
+  return is === should ? undefined : `${what}: ${is} instead of ${should}.`
+}
+
+/** The app without what is built from it; its packages are those of the repository. */
+function copyOfApp(root, copy) {
+  const built = ['node_modules', 'dist', '.expo', 'ios', 'android']
+  const isSource = (path) => !built.includes(basename(path)) && !basename(path).startsWith('dist-')
+  const project = join(copy, 'apps', 'mobile')
+  cpSync(join(root, 'apps', 'mobile'), project, { recursive: true, filter: isSource })
+  cpSync(join(root, 'package.json'), join(copy, 'package.json'))
+  for (const folder of ['node_modules', join('apps', 'mobile', 'node_modules')]) {
+    if (existsSync(join(root, folder))) symlinkSync(join(root, folder), join(copy, folder), 'junction')
+  }
+  return project
+}
+
+function readIos(root, project) {
+  const plist = plistParser(root)
+  const read = (...path) => readFileSync(join(project, 'ios', ...path), 'utf8')
+  const pbxproj = read('Holdfast.xcodeproj', 'project.pbxproj')
+  return {
+    plist: plist.parse(read('Holdfast', 'Info.plist')),
+    entitlements: plist.parse(read('Holdfast', 'Holdfast.entitlements')),
+    bundleIds: [...pbxproj.matchAll(/PRODUCT_BUNDLE_IDENTIFIER = "?([^";]*)"?;/g)].map((match) => match[1]),
+  }
+}
+
+/** The parser of what wrote the file. It belongs to Expo, so it is asked for from there. */
+function plistParser(root) {
+  const fromExpo = createRequire(join(root, 'node_modules', 'expo', 'package.json'))
+  return createRequire(fromExpo.resolve('@expo/config-plugins/package.json'))('@expo/plist').default
+}
+
+function readAndroid(project, packages) {
+  const app = join(project, 'android', 'app')
+  const manifests = [...packages.values()].map((folder) => join(folder, 'android', 'src', 'main', 'AndroidManifest.xml'))
+  return {
+    manifest: readFileSync(join(app, 'src', 'main', 'AndroidManifest.xml'), 'utf8'),
+    gradle: readFileSync(join(app, 'build.gradle'), 'utf8'),
+    libraries: manifests.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8')),
+  }
+}
+
+/** What autolinking puts into a build: package name to its folder. Expo's modules and React Native's are two lists. */
+async function linkedFor({ root, node, platform }) {
+  const expoModules = await autolinking({ root, node, args: ['resolve', '--platform', platform, '--json'] })
+  const reactNative = await autolinking({ root, node, args: ['react-native-config', '--platform', platform, '--json'] })
+  const inModules = (name) => join(root, 'node_modules', ...name.split('/'))
+  return new Map([
+    ...expoModules.modules.map(({ packageName }) => [packageName, inModules(packageName)]),
+    ...Object.entries(reactNative.dependencies).map(([name, { root: folder }]) => [name, folder]),
+  ])
+}
+
+async function autolinking({ root, node, args }) {
+  const bin = join(root, 'node_modules', 'expo-modules-autolinking', 'bin', 'expo-modules-autolinking.js')
+  const options = { cwd: join(root, 'apps', 'mobile'), env: withPinnedNode(root), maxBuffer: 64 * 1024 * 1024 }
+  const { stdout } = await promisify(execFile)(node, [bin, ...args], options)
+  return JSON.parse(stdout)
+}
