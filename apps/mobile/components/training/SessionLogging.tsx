@@ -91,7 +91,7 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
             key={exercise.key}
             exercise={exercise}
             lastTime={lastTime}
-            nextId={isOver ? null : (next?.setId ?? null)}
+            nextId={!isOver && next?.exerciseKey === exercise.key ? next.setId : null}
             afterIds={afterIds}
           />
         ))}
