@@ -14,6 +14,7 @@ export type Device = {
   shared: { name: string; mime: string; text: string }[]
   /** What the system was asked to alert, in order; null took it back. */
   alerts: ({ atWallMs: number; words: string } | null)[]
+  copied: string[]
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** What the system would say at the end of the rest, were the app not looked at. */
@@ -51,6 +52,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     texts,
     index,
     shared: [],
+    copied: [],
     wakes: false,
     restAlert: null,
     kill: () => (alive = false),
@@ -97,7 +99,10 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
       },
-      share: { text: async (name, mime, text) => void self.shared.push({ name, mime, text }) },
+      share: {
+        text: async (name, mime, text) => void self.shared.push({ name, mime, text }),
+        copy: async (text) => void self.copied.push(text),
+      },
       fetch: (input, init) => (alive ? fetch(input, init) : new Promise(() => {})),
       apiOrigin: 'http://holdfast.test',
     },
