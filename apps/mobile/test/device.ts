@@ -19,6 +19,8 @@ export type Device = {
   wakes: boolean
   /** What the system would say at the end of the rest, were the app not looked at. */
   restAlert: { atWallMs: number; words: string } | null
+  /** From now on no request is answered, and none fails. */
+  hang(): void
   /** Ends the process: nothing it asked for reaches anyone any more. */
   kill(): void
   setRadio(connected: boolean): void
@@ -42,6 +44,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
   }
   let alive = true
   const alerts: Device['alerts'] = []
+  let hangs = false
   const counted = { appends: 0, units: 0, commits: 0 }
   const faulty = fault ? { fault } : {}
   const self: Device = {
@@ -55,6 +58,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     copied: [],
     wakes: false,
     restAlert: null,
+    hang: () => (hangs = true),
     kill: () => (alive = false),
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
@@ -103,7 +107,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
         text: async (name, mime, text) => void self.shared.push({ name, mime, text }),
         copy: async (text) => void self.copied.push(text),
       },
-      fetch: (input, init) => (alive ? fetch(input, init) : new Promise(() => {})),
+      fetch: (input, init) => (alive && !hangs ? fetch(input, init) : new Promise(() => {})),
       apiOrigin: 'http://holdfast.test',
     },
   }
