@@ -3,6 +3,7 @@ import { afterEach } from 'node:test'
 import type { StoreApi } from 'zustand/vanilla'
 import { createHoldfast } from '../store/holdfast.ts'
 import type { SessionState } from '../store/sessionStore.ts'
+import type { SettingsState } from '../store/settingsStore.ts'
 import type { SyncState } from '../store/syncStore.ts'
 import type { Engine } from '../sync/engine.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
@@ -13,6 +14,7 @@ import { server, type Server } from './server.ts'
 export type App = {
   session: StoreApi<SessionState>
   sync: StoreApi<SyncState>
+  settings: StoreApi<SettingsState>
   engine: Engine
   device: Device
   programme(): Programme | undefined
@@ -34,7 +36,14 @@ export async function launch(on: Device): Promise<App> {
   if (phase.at !== 'ready') throw new Error('unreachable')
   running.push(phase.engine)
   const { engine, session, sync } = phase
-  return { engine, session, sync, device: on, programme: () => engine.queries.getQueryData(programmeKey(engine.account.id)) }
+  return {
+    engine,
+    session,
+    sync,
+    settings: holdfast.settings,
+    device: on,
+    programme: () => engine.queries.getQueryData(programmeKey(engine.account.id)),
+  }
 }
 
 /** The same device after its process was killed: the new one has what is on disk, and no request of the old one goes on. */
