@@ -38,6 +38,7 @@ export type AppOptions = Omit<Ports, 'metrics'> & {
 export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...options }: AppOptions): FastifyInstance {
   const { clock, random, demo, metrics = createMetrics({ ofProcess: false }), metricsToken = null, trustedProxies = [] } = options
   const ports: Ports = { db: meteredDb(options.db, metrics), clock, random, demo, metrics }
+  if (options.db.connections) metrics.pool(options.db.connections)
   const limits = {
     signingIn: rateLimit(options.signInsPerMinute ?? 0, clock),
     operations: rateLimit(options.operationsPerMinute ?? 0, clock),

@@ -132,7 +132,7 @@ onEveryEngine((engine) => {
     const opened = new Promise<void>((resolve) => (open = resolve))
     const somebodyAtTheGate = async (inside: boolean) => {
       const found = () => gym.db.query(`select from pg_locks where locktype = 'advisory' and granted = $1`, [inside])
-      while ((await found()).length === 0) await nextTurn()
+      for (let turns = 0; turns < 500 && (await found()).length === 0; turns++) await nextTurn()
     }
     const gateKeeper = gym.db.tx(async (sql) => {
       await sql.query('select pg_advisory_xact_lock(1)')
@@ -150,9 +150,10 @@ onEveryEngine((engine) => {
       return rollback(await sql.query('select status from sessions where id = $1', [sessionId]))
     })
     await somebodyAtTheGate(false)
-    const { session } = applied(await putSet({ setOrder: 1, logged_at: new Date(gym.clock.nowMs()).toISOString() }))
+    const answer = await putSet({ setOrder: 1, logged_at: new Date(gym.clock.nowMs()).toISOString() })
     open()
     await gateKeeper
+    const { session } = applied(answer)
     assert.deepEqual([await finalising, session.status], [[{ status: 'in_progress' }], 'in_progress'])
     assert.deepEqual(await read(), session)
   })

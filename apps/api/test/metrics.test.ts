@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createApp } from '../src/app.ts'
+import { rollback } from '../src/db/db.ts'
 import { createMetrics } from '../src/metrics/metrics.ts'
 import { systemRandom } from '../src/random.ts'
 import { onEveryEngine } from './support/engines.ts'
@@ -45,6 +47,24 @@ onEveryEngine((engine) => {
     has('holdfast_request_duration_seconds_count{method="PUT",route="/v1/sessions/:sessionId/sets/:setId",status="200"} 3')
     has('holdfast_transactions_open 0')
     assert.match(body, /holdfast_transaction_duration_seconds_count \d+/)
+  })
+
+  test('connections lent out and waited for are told where there is a pool', async () => {
+    const gym = newGym(engine.db)
+    const told = async () => (await gym.app.inject('/metrics')).body.split('\n').filter((line) => line.startsWith('holdfast_connections_'))
+    if (engine.url === null) return assert.deepEqual(await told(), [])
+    let end = () => {}
+    const ended = new Promise<void>((resolve) => (end = resolve))
+    const borrowers = Array.from({ length: 13 }, () => engine.db.tx(async () => rollback(await ended)))
+    try {
+      for (let turns = 0; turns < 500 && (await told())[0] !== 'holdfast_connections_in_use 10'; turns++) await nextTurn()
+      // The pool has ten.
+      assert.deepEqual(await told(), ['holdfast_connections_in_use 10', 'holdfast_connections_waited_for 3'])
+    } finally {
+      end()
+      await Promise.all(borrowers)
+    }
+    assert.deepEqual(await told(), ['holdfast_connections_in_use 0', 'holdfast_connections_waited_for 0'])
   })
 
   test('nothing in it names a person, a session or an address', async () => {

@@ -8,7 +8,7 @@ import { Text } from './theme/Text.tsx'
 import { themed } from './theme/useTheme.ts'
 
 /** What just happened, in a sentence, and how to take it back. */
-export type Snack = { words: string; undo?: () => void }
+export type Snack = { words: string; undo?: () => void; undoWords?: string }
 
 const SHOWN_MS = 8_000
 
@@ -27,7 +27,7 @@ const snackbar = createStore<Snackbar>()((set) => {
       clearTimeout(timer)
       timer = setTimeout(hide, SHOWN_MS)
       set({ snack })
-      announce(snack.undo ? `${snack.words} Undo is at the bottom.` : snack.words)
+      announce(snack.undo ? `${snack.words} ${snack.undoWords ?? 'Undo'} is at the bottom.` : snack.words)
     },
     hide,
   }
@@ -47,7 +47,7 @@ export function SnackbarPlace() {
   const isFocused = useIsFocused()
   const snack = useStore(snackbar, (state) => state.snack)
   if (!snack || !isFocused) return null
-  const { undo } = snack
+  const { undo, undoWords = 'Undo' } = snack
   return (
     <View style={styles.place}>
       <View testID="snackbar" role="group" aria-label={snack.words} style={styles.bar}>
@@ -58,7 +58,7 @@ export function SnackbarPlace() {
           <Pressable
             testID="snackbar-undo"
             role="button"
-            aria-label={`Undo. ${snack.words}`}
+            aria-label={`${undoWords}. ${snack.words}`}
             onPress={() => {
               hide()
               undo()
@@ -66,7 +66,7 @@ export function SnackbarPlace() {
             style={({ pressed }) => [styles.undo, pressed && styles.pressed]}
           >
             <Text look="strong" tone="onBanner" style={styles.underlined}>
-              Undo
+              {undoWords}
             </Text>
           </Pressable>
         )}

@@ -7,3 +7,6 @@ export const isWeb = Platform.OS === 'web'
 
 /** "on this phone", "on this tablet" or "in this browser". */
 export const here = hereWords(kind)
+
+/** "phone", "tablet" or "browser". */
+export const device: string = kind

@@ -1,5 +1,6 @@
 import { File, Paths } from 'expo-file-system'
 import * as Sharing from 'expo-sharing'
+import { Share as SystemShare } from 'react-native'
 import type { Share } from '../sync/ports'
 
 /** iOS and Android: a file in the cache, handed to the system's share sheet. */
@@ -9,5 +10,8 @@ export const shareFile: Share = {
     file.create({ overwrite: true })
     file.write(text)
     await Sharing.shareAsync(file.uri, { mimeType: mime, dialogTitle: name })
+  },
+  async copy(text) {
+    await SystemShare.share({ message: text })
   },
 }

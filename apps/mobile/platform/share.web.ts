@@ -7,6 +7,7 @@ export const shareFile: Share = {
     if (matchMedia('(pointer: coarse)').matches && navigator.canShare?.({ files: [file] })) return await shared(file)
     download(file)
   },
+  copy: (text) => navigator.clipboard.writeText(text),
 }
 
 async function shared(file: File): Promise<void> {

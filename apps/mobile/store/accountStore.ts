@@ -93,6 +93,18 @@ export function createAccountStore(
         open(answer, true)
       }, storageFailed)
     }
+    /** Tries to send for ten seconds, again when a try fails; without a network only once. */
+    const sendFor = ({ outbox }: Engine, done: () => void): void => {
+      const { clock } = platform
+      const endMs = clock.monoMs() + LEAVE_MS
+      const attempt = (): void =>
+        outbox.drain({ deadlineMs: endMs - clock.monoMs() }, ({ waiting, nextAttemptInMs }) => {
+          const isLast = nextAttemptInMs === null || clock.monoMs() + nextAttemptInMs >= endMs
+          if (waiting === 0 || isLast || network.state() === 'offline') return done()
+          clock.after(nextAttemptInMs, attempt)
+        })
+      attempt()
+    }
     /** Stops everything that writes, before anything is thrown away. */
     const goOut = (): SignedIn | null => {
       const { phase } = get()
@@ -125,7 +137,7 @@ export function createAccountStore(
         if (!isUnsent(before)) return get().signOut()
         const left: Leaving = { at: 'sending', unsent: before }
         set({ leaving: left })
-        engine.outbox.drain({ deadlineMs: LEAVE_MS }, () => {
+        sendFor(engine, () => {
           // Decided otherwise meanwhile.
           if (get().leaving !== left) return
           const unsent = unsentOf(engine)

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createContext, createElement, useContext, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Engine } from '../sync/engine.ts'
 import { EngineContext } from '../sync/engineContext.ts'
 import type { Feel, Share } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
@@ -43,6 +44,11 @@ export function useSync<T>(selector: (state: SyncState) => T): T {
 /** How far one set has come; the row is drawn again only when that changes. */
 export function useSetMark(sessionId: string, setId: string): SetMark {
   return useSync((state) => state.markOf(sessionId, setId))
+}
+
+/** Everything a person did on this device: as JSON, and as text to read. */
+export function useExport(): Engine['exportEverything'] {
+  return useReady().engine.exportEverything
 }
 
 /** How the lifter wants the app, on this device. */

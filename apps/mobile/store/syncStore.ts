@@ -32,6 +32,8 @@ export type SyncState = {
   sending: boolean
   paused: OutboxSnapshot['paused']
   online: 'unknown' | 'online' | 'offline'
+  /** Offline although there is a network: nobody answers. */
+  silent: boolean
   /** What the connection does. */
   banner: Banner
   /** What the strip on top says: the connection, or what outranks it. */
@@ -57,6 +59,12 @@ export type SyncState = {
   /** The lifter knows that two logs of this session met. */
   seeMeeting(sessionId: string): void
   syncNow(): void
+  /** One session of this device to take along: as JSON, and as text to read. */
+  exportSession(sessionId: string): { json: string; text: string }
+  /** How often this process has sent something. */
+  attemptsOf(id: string): number
+  /** Makes room for what storage refused, and stores it again. */
+  freeSpace(): void
   /** A report for somebody who helps, without anything a person typed. */
   diagnostics(): string
 }
@@ -91,6 +99,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       sending: snapshot.sending.length > 0,
       paused,
       online,
+      silent: network.silent(),
       banner: bannerState.banner,
       strip: stripOf(bannerState.banner, attention.length, paused, waiting.length),
       lastSyncAt: programme()?.pulledAt ?? null,
@@ -137,6 +146,9 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       if (meeting) seeMeeting(engine, sessionId, meeting.revisionCount, programme()?.sessions[sessionId])
     },
     syncNow: () => engine.syncNow(),
+    exportSession: (sessionId) => engine.exportSession(sessionId),
+    attemptsOf: (id) => outbox.events.filter((event) => event.kind === 'sent' && event.id === id).length,
+    freeSpace: () => void engine.freeSpace(),
     diagnostics: () => engine.diagnostics(),
   }))
 

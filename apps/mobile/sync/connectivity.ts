@@ -29,7 +29,8 @@ export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: numbe
   switch (sign.kind) {
     case 'radio': {
       if (sign.connected === null) return before
-      if (sign.connected) return { ...before, radioLostAtMs: null }
+      // Requests that failed for want of a radio say nothing about the server.
+      if (sign.connected) return before.radioLostAtMs === null ? before : { ...before, radioLostAtMs: null, failures: 0 }
       return { ...before, radioLostAtMs: before.radioLostAtMs ?? nowMs }
     }
     case 'request': {
@@ -42,4 +43,9 @@ export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: numbe
     case 'tick':
       return before.radioLostAtMs !== null && nowMs - before.radioLostAtMs >= RADIO_LOST_MS ? { ...before, state: 'offline' } : before
   }
+}
+
+/** Offline although there is a radio: requests go out, and nobody answers. */
+export function isSilent({ state, radioLostAtMs, failures }: Connectivity): boolean {
+  return state === 'offline' && radioLostAtMs === null && failures >= FAILURES_MIN
 }

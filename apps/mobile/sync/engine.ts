@@ -16,6 +16,7 @@ import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followLogs, type Logs } from './logs.ts'
 import { cacheKey } from './queryCache.ts'
 import { applyEvent } from './sessionLog.ts'
+import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
 import { programmeKey, pull, revisionsKey, withSession, type Programme } from './programme.ts'
@@ -59,8 +60,8 @@ export type Engine = {
   pull(): Promise<Programme>
   /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
   exportEverything(): { json: string; text: string }
-  /** One session of this device as text to read, with what storage refused last. */
-  exportSession(sessionId: string): string
+  /** One session of this device with what was refused of it, also with what storage refused last. */
+  exportSession(sessionId: string): { json: string; text: string }
   /** How this device and the server stand, for somebody who helps. Nothing in it was typed, and nothing says who. */
   diagnostics(): string
   close(): void
@@ -198,7 +199,12 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     exportSession(sessionId) {
       // What could not be stored is the first thing somebody with a full disk wants to take along.
       const { logs: all } = refused ? applyEvent(logs.current(), refused.event) : logs.current()
-      return all[sessionId] ? sessionText(all[sessionId]) : ''
+      const { waiting, attention } = outbox.snapshot()
+      const lane = laneOf(sessionId)
+      const log = all[sessionId]
+      const unsent = waiting.filter((operation) => operation.lane === lane)
+      const rejected = attention.filter(({ operation }) => operation.lane === lane)
+      return { json: JSON.stringify({ log, waiting: unsent, refused: rejected }, null, 2), text: log ? sessionText(log) : '' }
     },
     diagnostics: () => diagnosticsText(outbox, journal, desk.current()),
     syncNow() {

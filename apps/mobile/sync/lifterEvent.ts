@@ -1,6 +1,6 @@
 import {
   actualSetSchema,
-  completeBodySchema,
+  logSchema,
   instantSchema,
   NOTES_CHARACTERS_MAX,
   rpeSchema,
@@ -48,7 +48,7 @@ export const logReplacedSchema = z.object({
   kind: z.literal('logReplaced'),
   sessionId: z.uuid(),
   session: sessionSchema,
-  log: z.object(completeBodySchema.shape),
+  log: z.object(logSchema.shape),
 })
 
 /**

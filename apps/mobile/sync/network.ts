@@ -1,9 +1,11 @@
 import type { Cancel, Clock } from '@holdfast/journal'
-import { connectivityAfter, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from './connectivity.ts'
+import { connectivityAfter, isSilent, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from './connectivity.ts'
 
 /** Follows the signs of a network, and looks for it while it is away. */
 export type Network = {
   state(): Connectivity['state']
+  /** Offline although there is a radio: requests go out and nobody answers. */
+  silent(): boolean
   sign(sign: Sign): void
   subscribe(listener: () => void): Cancel
 }
@@ -27,21 +29,29 @@ export function createNetwork(clock: Clock, probe: () => void): Network {
     })
   }
 
+  const tell = (): void => {
+    for (const listener of listeners) listener()
+  }
   const sign = (next: Sign): void => {
     const before = connectivity
     connectivity = connectivityAfter(before, next, clock.monoMs())
     if (before.radioLostAtMs === null && connectivity.radioLostAtMs !== null) clock.after(RADIO_LOST_MS, () => sign({ kind: 'tick' }))
     if (next.kind === 'radio' && next.connected && before.state === 'offline') probe()
-    if (before.state === connectivity.state) return
+    if (before.state === connectivity.state) {
+      // Why nobody is reached is another sentence, although it is the same state.
+      if (isSilent(before) !== isSilent(connectivity)) tell()
+      return
+    }
     cancelProbe?.()
     cancelProbe = null
     looks = 0
     if (connectivity.state === 'offline') look()
-    for (const listener of listeners) listener()
+    tell()
   }
 
   return {
     state: () => connectivity.state,
+    silent: () => isSilent(connectivity),
     sign,
     subscribe(listener) {
       listeners.add(listener)

@@ -38,8 +38,12 @@ export type RestAlert = {
 /** Wakes the app now and then while work waits. Rejects where the system refuses. */
 export type Background = { register(): Promise<void>; unregister(): Promise<void> }
 
-/** Hands a text out of the app as a file, wherever the lifter wants it. Resolves when it was handed over or the lifter changed their mind. */
-export type Share = { text(name: string, mime: string, text: string): Promise<void> }
+/** Hands a text out of the app, `text` as a file, wherever the lifter wants it. Resolves when it was handed over or the lifter changed their mind. */
+export type Share = {
+  text(name: string, mime: string, text: string): Promise<void>
+  /** Puts a text on the clipboard, or where an app cannot, into the system's share sheet, which can. */
+  copy(text: string): Promise<void>
+}
 
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {

@@ -1,23 +1,27 @@
 import assert from 'node:assert/strict'
 import { afterEach } from 'node:test'
 import type { StoreApi } from 'zustand/vanilla'
+import type { AccountState } from '../store/accountStore.ts'
 import { createHoldfast } from '../store/holdfast.ts'
 import type { SessionState } from '../store/sessionStore.ts'
-import type { SettingsState } from '../store/settingsStore.ts'
 import type { SyncState } from '../store/syncStore.ts'
+import { knownOf } from '../sync/engineContext.ts'
 import type { Engine } from '../sync/engine.ts'
+import { overlay, type SessionView } from '../sync/overlay.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
 import { device, until, type Device, type DeviceOptions } from './device.ts'
 import { server, type Server } from './server.ts'
 
-/** The running app, without a screen. */
+/** The whole app without a screen, with somebody signed in. */
 export type App = {
+  account: StoreApi<AccountState>
   session: StoreApi<SessionState>
   sync: StoreApi<SyncState>
-  settings: StoreApi<SettingsState>
   engine: Engine
   device: Device
   programme(): Programme | undefined
+  /** A session of the programme as the screen shows it. */
+  view(sessionId: string): SessionView
 }
 
 const running: Engine[] = []
@@ -27,23 +31,23 @@ afterEach(() => {
 
 /** Starts the app on a device, signs the demo lifter in when nobody is, and waits until it is ready. */
 export async function launch(on: Device): Promise<App> {
-  const holdfast = createHoldfast(on.platform)
-  await until(() => holdfast.account.getState().phase.at !== 'starting', 'the app starts')
-  if (holdfast.account.getState().phase.at === 'signedOut') holdfast.account.getState().signInDemo()
-  await until(() => holdfast.account.getState().phase.at === 'ready', 'the app is ready')
-  const { phase } = holdfast.account.getState()
+  const { account } = createHoldfast(on.platform)
+  await until(() => account.getState().phase.at !== 'starting', 'the app starts')
+  if (account.getState().phase.at === 'signedOut') account.getState().signInDemo()
+  return opened(account, on)
+}
+
+/** The app once somebody is signed in: after a start, and after signing in again. */
+export async function opened(account: StoreApi<AccountState>, on: Device): Promise<App> {
+  await until(() => account.getState().phase.at === 'ready', 'the app is ready')
+  const { phase } = account.getState()
   assert.equal(phase.at, 'ready')
   if (phase.at !== 'ready') throw new Error('unreachable')
   running.push(phase.engine)
   const { engine, session, sync } = phase
-  return {
-    engine,
-    session,
-    sync,
-    settings: holdfast.settings,
-    device: on,
-    programme: () => engine.queries.getQueryData(programmeKey(engine.account.id)),
-  }
+  const programme = (): Programme | undefined => engine.queries.getQueryData(programmeKey(engine.account.id))
+  const view = (sessionId: string) => overlay(programme()!.sessions[sessionId]!, knownOf(engine, sessionId))
+  return { account, engine, session, sync, device: on, programme, view }
 }
 
 /** The same device after its process was killed: the new one has what is on disk, and no request of the old one goes on. */
@@ -58,7 +62,7 @@ export const sizeOf = (app: App, side: number): number => app.device.disks.get(1
 /** What stands in the cells of a heavy set. */
 export const heavy = (reps: number) => ({ weight: { value: 102.5, unit: 'kg' as const }, reps, rpe: 8 })
 
-/** The app with the demo session open, then the weather changes. */
+/** A lifter with a session open for logging; the weather turns once it is. */
 export async function training(weather: Server['weather'] = 'fine', fault?: DeviceOptions['fault'], more: Partial<DeviceOptions> = {}) {
   const on = server()
   const app = await launch(device({ fetch: on.fetch, ...(fault ? { fault } : {}), ...more }))
@@ -68,3 +72,6 @@ export async function training(weather: Server['weather'] = 'fine', fault?: Devi
   const sets = app.session.getState().plannedSets
   return { on, app, first: sets[0]!.id, second: sets[1]!.id, all: sets.map(({ id }) => id) }
 }
+
+/** Waits until nothing is on its way. */
+export const drained = (app: App): Promise<void> => until(() => app.sync.getState().waiting.length === 0, 'everything is settled')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bannerAfter, noBanner, type BannerState } from '../sync/banner.ts'
-import { connectivityAfter, unknownConnectivity, type Connectivity, type Sign } from '../sync/connectivity.ts'
+import { bannerAfter, noBanner, stripOf, UNSTABLE_MS, type Banner, type BannerState } from '../sync/banner.ts'
+import { connectivityAfter, isSilent, unknownConnectivity, type Connectivity, type Sign } from '../sync/connectivity.ts'
 
 const radio = (connected: boolean | null): Sign => ({ kind: 'radio', connected })
 const request = (answered: boolean): Sign => ({ kind: 'request', answered })
@@ -103,4 +103,76 @@ test('a network that comes and goes is unstable, not a flicker', () => {
     1,
   ])
   assert.equal(banners(flapping).at(-1)?.kind, 'unstable')
+})
+
+test('what comes up stays four seconds in all, through every change of its words', () => {
+  assert.deepEqual(
+    banners([
+      [0, 'online', 0],
+      [1_000, 'offline', 1],
+      [1_500, 'online', 1],
+      [1_600, 'online', 0],
+      [3_700, 'online', 0],
+      [4_900, 'online', 0],
+      [5_000, 'online', 0],
+    ]).map(({ kind }) => kind),
+    ['none', 'offline', 'backOnline', 'allSaved', 'allSaved', 'allSaved', 'none'],
+  )
+})
+
+test('an unstable connection is called that for a minute from its last change, and then what it is', () => {
+  const flapping = [0, 20_000, 40_000, 50_000, 59_000].map((atMs, n): [number, Connectivity['state'], number] => [
+    atMs,
+    n % 2 ? 'offline' : 'online',
+    1,
+  ])
+  const since = (ms: number, waiting: number): [number, Connectivity['state'], number] => [59_000 + ms, 'online', waiting]
+  assert.deepEqual(
+    banners([...flapping, since(UNSTABLE_MS - 1, 1), since(UNSTABLE_MS, 1), since(UNSTABLE_MS + 100, 0)])
+      .slice(4)
+      .map(({ kind }) => kind),
+    ['unstable', 'unstable', 'backOnline', 'allSaved'],
+  )
+})
+
+test('three changes in a minute are not yet unstable', () => {
+  assert.equal(
+    banners([
+      [0, 'online', 0],
+      [10_000, 'offline', 0],
+      [20_000, 'online', 0],
+      [30_000, 'offline', 0],
+    ]).at(-1)?.kind,
+    'offline',
+  )
+})
+
+test('before anything is known nothing is shown, whatever waits', () => {
+  assert.deepEqual(banners([[0, 'unknown', 3]]), [{ kind: 'none' }])
+})
+
+test('one slot: attention, then the account, then the update, then the connection', () => {
+  const offline: Banner = { kind: 'offline', waiting: 2 }
+  assert.deepEqual(
+    [stripOf(offline, 1, 'signIn', 2), stripOf(offline, 0, 'signIn', 2), stripOf(offline, 0, 'update', 2), stripOf(offline, 0, null, 2)],
+    [{ kind: 'attention', changes: 1 }, { kind: 'signIn', waiting: 2 }, { kind: 'update', waiting: 2 }, offline],
+  )
+})
+
+test('a server that does not answer is told apart from a radio that is away', () => {
+  const after = (signs: [number, Sign][]) =>
+    isSilent(signs.reduce((before, [atMs, sign]) => connectivityAfter(before, sign, atMs), unknownConnectivity))
+  const failures: [number, Sign][] = [
+    [0, request(false)],
+    [6_000, request(false)],
+    [10_000, request(false)],
+  ]
+  assert.equal(after(failures), true)
+  assert.equal(after([...failures, [10_500, request(true)]]), false)
+  assert.equal(after([[0, radio(false)], ...failures]), false)
+  assert.equal(
+    after([[0, radio(false)], [2_500, { kind: 'tick' }], ...failures, [11_000, radio(true)]]),
+    false,
+    'not before it was asked with a radio',
+  )
 })

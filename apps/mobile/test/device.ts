@@ -14,10 +14,13 @@ export type Device = {
   shared: { name: string; mime: string; text: string }[]
   /** What the system was asked to alert, in order; null took it back. */
   alerts: ({ atWallMs: number; words: string } | null)[]
+  copied: string[]
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** What the system would say at the end of the rest, were the app not looked at. */
   restAlert: { atWallMs: number; words: string } | null
+  /** From now on no request is answered, and none fails. */
+  hang(): void
   /** Ends the process: nothing it asked for reaches anyone any more. */
   kill(): void
   setRadio(connected: boolean): void
@@ -41,6 +44,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
   }
   let alive = true
   const alerts: Device['alerts'] = []
+  let hangs = false
   const counted = { appends: 0, units: 0, commits: 0 }
   const faulty = fault ? { fault } : {}
   const self: Device = {
@@ -51,8 +55,10 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     texts,
     index,
     shared: [],
+    copied: [],
     wakes: false,
     restAlert: null,
+    hang: () => (hangs = true),
     kill: () => (alive = false),
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
@@ -97,8 +103,11 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
       },
-      share: { text: async (name, mime, text) => void self.shared.push({ name, mime, text }) },
-      fetch: (input, init) => (alive ? fetch(input, init) : new Promise(() => {})),
+      share: {
+        text: async (name, mime, text) => void self.shared.push({ name, mime, text }),
+        copy: async (text) => void self.copied.push(text),
+      },
+      fetch: (input, init) => (alive && !hangs ? fetch(input, init) : new Promise(() => {})),
       apiOrigin: 'http://holdfast.test',
     },
   }

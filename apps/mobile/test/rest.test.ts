@@ -75,11 +75,13 @@ test('finishing ends the rest and its alert; a finished session that is edited b
 })
 
 test('with the automatic rest switched off a ✓ begins none, and ends the one before', async () => {
-  const { app, first, second } = await training('offline')
+  const { on, app, first, second } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
-  app.settings.getState().set({ restAuto: false })
-  app.session.getState().completeSet(second, heavy(5))
-  assert.deepEqual([app.session.getState().rest, app.device.alerts.at(-1)], [null, null])
+  app.device.index.set('settings', JSON.stringify({ restAuto: false }))
+  const after = await relaunch(app, on)
+  assert.ok(after.session.getState().rest)
+  after.session.getState().completeSet(second, heavy(5))
+  assert.deepEqual([after.session.getState().rest, after.device.alerts.at(-1)], [null, null])
 })
 
 test('leaving the session ends the rest', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ActualSet, BatchBody, CompleteBody, PlannedSet, PutSetBody, Session, SignedIn } from '@holdfast/contract'
+import type { ActualSet, BatchBody, CompleteBody, Conflict, PlannedSet, PutSetBody, Revision, Session, SignedIn } from '@holdfast/contract'
 
 /** What the next requests meet. `refuses` is our own 422. */
 export type Weather = 'fine' | 'offline' | 'captivePortal' | 'refuses' | 'answerLost' | 'signedOut'
@@ -12,6 +12,11 @@ export type Server = {
   fetch: typeof fetch
   weather: Weather
   session: Session
+  /** What `refuses` says. A session that is not found is made outside the plan when the body says how. */
+  code: 'validation_failed' | 'session_not_found'
+  /** The log another device finished before: the next completion meets it. */
+  meets: Omit<Conflict, 'revisionId'> | null
+  revisions: Revision[]
   /** Operations that took effect, in order: `METHOD path`. */
   effects: string[]
   requests: number
@@ -64,8 +69,17 @@ export function newSession(): Session {
 }
 
 export function server(session: Session = newSession()): Server {
-  const receipts = new Set<string>()
-  const self: Server = { fetch: answer, weather: 'fine', session, effects: [], requests: 0 }
+  const receipts = new Map<string, Conflict | null>()
+  const self: Server = {
+    fetch: answer,
+    weather: 'fine',
+    session,
+    code: 'validation_failed',
+    meets: null,
+    revisions: [],
+    effects: [],
+    requests: 0,
+  }
   return self
 
   async function answer(input: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -76,37 +90,51 @@ export function server(session: Session = newSession()): Server {
     if (self.weather === 'captivePortal') return new Response('<html>Free WiFi</html>', { headers: { 'content-type': 'text/html' } })
     if (url.pathname === '/v1/server') return json(200, { name: 'holdfast', demo: true, serverTime: now() })
     if (url.pathname === '/v1/auth/demo') return json(200, signedIn)
+    if (url.pathname === '/v1/auth/logout') return json(200, {})
     if (self.weather === 'signedOut') return json(401, problem(401, 'unauthenticated'))
     if (url.pathname === '/v1/sync') {
       const cursor = Number(url.searchParams.get('cursor'))
       const sessions = self.session.version > cursor ? [self.session] : []
       return json(200, { sessions, tombstones: [], cursor: self.session.version, more: false, serverTime: now() })
     }
+    if (url.pathname.endsWith('/revisions')) return json(200, { revisions: self.revisions, serverTime: now() })
     const operationId = new Headers(init?.headers).get('idempotency-key') ?? ''
     const sent = JSON.parse(init?.body as string) as BatchBody
     const list = url.pathname === '/v1/operations' ? sent.operations : [{ operationId, method, path: url.pathname, body: sent }]
-    for (const one of list) settle(`${one.method} ${one.path}`, one.operationId, one.body as never)
+    const verdicts = list.map((one) => verdictOf(`${one.method} ${one.path}`, one.operationId, one.body as never))
     if (self.weather === 'answerLost') throw new TypeError('Network request failed')
-    if (url.pathname !== '/v1/operations') {
-      if (self.weather === 'refuses') return json(422, refusal(operationId))
-      return json(200, { operationId, outcome: 'applied', session: self.session, conflict: null })
-    }
-    const answers = list.map((one) => {
-      const verdict = { operationId: one.operationId, outcome: 'applied', sessionId: self.session.id, conflict: null }
-      return self.weather === 'refuses'
-        ? { operationId: one.operationId, status: 422, body: refusal(one.operationId) }
-        : { operationId: one.operationId, status: 200, body: verdict }
+    const [lone] = verdicts
+    if (url.pathname !== '/v1/operations')
+      return json(lone!.status, lone!.status === 200 ? { ...lone!.body, session: self.session } : lone!.body)
+    const answers = verdicts.map(({ status, body }, index) => {
+      const { operationId: id } = list[index]!
+      return { operationId: id, status, body: status === 200 ? { ...body, sessionId: self.session.id } : body }
     })
     return json(200, { answers, sessions: [self.session] })
   }
 
-  function settle(operation: string, operationId: string, body: CompleteBody & PutSetBody & { reason: string | null }): void {
-    if (receipts.has(operationId) || self.weather === 'refuses') return
-    apply(operation, body)
-    receipts.add(operationId)
+  function verdictOf(operation: string, operationId: string, body: Body): { status: number; body: object } {
+    const isRefused = self.weather === 'refuses' && !(self.code === 'session_not_found' && body.unplanned)
+    if (isRefused) return { status: self.code === 'session_not_found' ? 404 : 422, body: refusal(operationId, self.code) }
+    if (!receipts.has(operationId)) receipts.set(operationId, settle(operation, body))
+    const conflict = receipts.get(operationId) ?? null
+    return { status: 200, body: { operationId, outcome: conflict?.kept === 'other' ? 'superseded' : 'applied', conflict } }
   }
 
-  function apply(operation: string, body: CompleteBody & PutSetBody & { reason: string | null }): void {
+  /** What the operation does, and what it meets. */
+  function settle(operation: string, body: Body): Conflict | null {
+    const met = operation.endsWith('/complete') ? self.meets : null
+    if (!met) {
+      apply(operation, body)
+      return null
+    }
+    self.meets = null
+    if (met.kept === 'this') apply(operation, body)
+    self.session = { ...self.session, version: self.session.version + 1, revisionCount: self.session.revisionCount + 1 }
+    return { revisionId: randomUUID(), ...met }
+  }
+
+  function apply(operation: string, body: Body): void {
     self.effects.push(operation)
     const version = self.session.version + 1
     const setId = /sets\/(.+)$/.exec(operation)?.[1]
@@ -117,21 +145,29 @@ export function server(session: Session = newSession()): Server {
     } else if (operation.startsWith('DELETE')) {
       self.session = { ...self.session, actualSets: others, version }
     } else if (operation.endsWith('/complete')) {
-      const { startedAt, completedAt, sessionRpe, notes, actualSets } = body
-      self.session = { ...self.session, status: 'completed', startedAt, completedAt, sessionRpe, notes, actualSets, version }
+      const { startedAt, completedAt, sessionRpe, notes, actualSets, logged_at } = body
+      self.session = { ...self.session, status: 'completed', startedAt, completedAt, sessionRpe, notes, actualSets, logged_at, version }
+    } else if (operation.endsWith('/restore')) {
+      const kept = self.revisions.find(({ revisionId }) => operation.includes(revisionId))
+      if (kept?.kind !== 'completion') throw new Error('there is no such log to restore')
+      const { startedAt, completedAt, sessionRpe, notes, actualSets } = kept.payload
+      const { logged_at } = body
+      const revisionCount = self.session.revisionCount + 1
+      self.session = { ...self.session, startedAt, completedAt, sessionRpe, notes, actualSets, logged_at, version, revisionCount }
     } else {
       self.session = { ...self.session, status: 'skipped', skipReason: body.reason, version }
     }
   }
 }
 
+type Body = CompleteBody & PutSetBody & { reason: string | null }
+
 const now = (): string => new Date(1_800_000_000_000).toISOString()
 const problem = (status: number, code: string) => ({ type: `/problems/${code}`, title: code, status, detail: code, code })
-const refusal = (operationId: string) => ({
-  ...problem(422, 'validation_failed'),
-  operationId,
-  errors: [{ pointer: '/reps', code: 'out_of_range', message: '', max: 999 }],
-})
+const refusal = (operationId: string, code: Server['code']) =>
+  code === 'session_not_found'
+    ? { ...problem(404, code), operationId }
+    : { ...problem(422, code), operationId, errors: [{ pointer: '/reps', code: 'out_of_range', message: '', max: 999 }] }
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), {
     status,

@@ -38,8 +38,12 @@ export interface Db extends Transactions {
    * rows of others are not there, whatever the statement says. Null is nobody yet, who has no rows at all.
    */
   asUser(userId: string | null): Transactions
+  /** How many connections are lent out and how many borrowers wait for one; left out where there is no pool. */
+  connections?: () => Connections
   close(): Promise<void>
 }
+
+export type Connections = { inUse: number; waiting: number }
 
 /** What a request may reach of the database. */
 export type RequestDb = Pick<Db, 'asUser'>

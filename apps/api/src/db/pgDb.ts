@@ -28,6 +28,7 @@ export function openPgDb(databaseUrl: string): Db {
       const begin = `begin; ${becomeUser(userId)}`
       return everythingIn((work) => patiently(() => withClient(pool, (client) => transaction(client, begin, work))))
     },
+    connections: () => ({ inUse: pool.totalCount - pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   }
 }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Connections } from '../db/db.ts'
 
 /** How an operation ended: `replayed` is a duplicate that was answered what was answered before. */
 export type OperationEnd = 'applied' | 'superseded' | 'rejected' | 'replayed' | 'reused'
@@ -11,6 +12,8 @@ export type Metrics = {
   arrived: (operation: { ageMs: number; shiftMs: number }) => void
   /** A transaction began; the function given back is called when it has ended. */
   transaction: () => () => void
+  /** From now on tells of a pool of connections too, read when somebody asks. */
+  pool: (read: () => Connections) => void
   /** Everything, in Prometheus' text format. */
   text: () => Promise<string>
   contentType: string
@@ -71,6 +74,19 @@ export function createMetrics({ ofProcess }: { ofProcess: boolean }): Metrics {
         open.dec()
         end()
       }
+    },
+    pool(read) {
+      const gauge = (name: string, help: string, value: () => number) =>
+        new Gauge({
+          name,
+          help,
+          registers,
+          collect() {
+            this.set(value())
+          },
+        })
+      gauge('holdfast_connections_in_use', 'Connections to the database that are lent out', () => read().inUse)
+      gauge('holdfast_connections_waited_for', 'Requests that wait for a connection to the database', () => read().waiting)
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

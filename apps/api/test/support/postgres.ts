@@ -23,9 +23,29 @@ export function postgresPrograms(): string | null {
   return versions.map((version) => join(base, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb'))) ?? null
 }
 
-/** Starts PostgreSQL in a temporary folder. It refuses to run as root, so root lends it to the user `postgres` or `nobody`. */
+/** Starts PostgreSQL in a temporary folder. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
+  // Durability is PostgreSQL's own to test; here its flushes would only cost time.
+  const { folder, url, start } = await newCluster(programs, ['fsync=off', 'shared_buffers=16MB'])
+  let server = await start()
+  return {
+    url,
+    async restart(meanwhile) {
+      await ended(server, 'SIGQUIT')
+      await meanwhile()
+      server = await start()
+    },
+    async stop() {
+      await ended(server, 'SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** An empty database cluster in a temporary folder, on a free loopback port; `start` gives its server once it answers. */
+export async function newCluster(programs: string, settings: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'))
+  // PostgreSQL refuses to run as root, so root lends it to `postgres` or `nobody`.
   const user = unprivilegedUser()
   if (user) chownSync(folder, user.uid, user.gid)
   chmodSync(folder, 0o700)
@@ -33,25 +53,23 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const options = { stdio: 'ignore', cwd: folder, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' }, ...user } as const
   execFileSync(join(programs, 'initdb'), ['-D', cluster, '-U', 'holdfast', '-A', 'trust', '--no-sync', '-E', 'UTF8'], options)
   const port = await freePort()
-  // Durability is PostgreSQL's own to test; here its flushes would only cost time.
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`, 'fsync=off', 'shared_buffers=16MB']
-  const start = () => spawn(join(programs, 'postgres'), ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])], options)
-  let server = start()
+  const all = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`, ...settings]
   const url = (database = 'postgres') => `postgres://holdfast@127.0.0.1:${port}/${database}`
-  await answering(url(), server)
-  return {
-    url,
-    async restart(meanwhile) {
-      await ended(server, 'SIGQUIT')
-      await meanwhile()
-      server = start()
-      await answering(url(), server)
-    },
-    async stop() {
-      await ended(server, 'SIGINT')
-      rmSync(folder, { recursive: true, force: true })
-    },
+  const start = async (): Promise<ChildProcess> => {
+    const server = spawn(join(programs, 'postgres'), ['-D', cluster, ...all.flatMap((setting) => ['-c', setting])], options)
+    await answering(url(), server)
+    return server
   }
+  return { folder, url, start }
+}
+
+/** Ends a process with a signal, if it still runs, and waits for it. */
+export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    if (hasExited(child)) return resolve()
+    child.once('exit', () => resolve())
+    child.kill(signal)
+  })
 }
 
 /** Runs SQL on a server, outside anything under test. */
@@ -77,23 +95,19 @@ export function freePort(): Promise<number> {
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL ended with code ${server.exitCode}`)
+  for (let tries = 0; tries < 400; tries++) {
+    if (hasExited(server)) throw new Error(`PostgreSQL ended with code ${server.exitCode}`)
     try {
       return await onPostgres(url, 'select 1')
     } catch {
       await wait(50)
     }
   }
-  throw new Error('PostgreSQL did not answer within 10 s')
+  throw new Error('PostgreSQL did not answer within 20 s')
 }
 
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve()
-    child.once('exit', () => resolve())
-    child.kill(signal)
-  })
+function hasExited(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }
 
 function unprivilegedUser(): { uid: number; gid: number } | null {

@@ -1,15 +1,12 @@
-import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { useAccount, useSession, useSync } from '../../store/hooks.ts'
-import { Button } from '../Button.tsx'
+import { useAccount } from '../../store/hooks.ts'
 import { here } from '../device.ts'
 import { Page } from '../layout/Page.tsx'
-import { Sheet } from '../Sheet.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
-import { unsentWords } from '../words/unsentWords.ts'
+import { SignOut } from './SignOut.tsx'
 
 /** Who is signed in, how the app looks, where workouts are kept, and the way out. */
 export function SettingsPage() {
@@ -49,36 +46,6 @@ export function SettingsPage() {
   )
 }
 
-function SignOut() {
-  const [asking, setAsking] = useState(false)
-  const signOut = useAccount((state) => state.signOut)
-  const waiting = useSync((sync) => sync.waiting.length)
-  const attention = useSync((sync) => sync.attention.length)
-  const offline = useSync((sync) => sync.online === 'offline')
-  const training = useSession(
-    (session) => session.sessionId !== null && session.ended === null && Object.keys(session.actualSets).length > 0,
-  )
-  const unsent = waiting + attention
-  const close = () => setAsking(false)
-  return (
-    <>
-      <Button testID="sign-out" label="Sign out" onPress={() => (unsent === 0 && !training ? signOut() : setAsking(true))} />
-      <Sheet open={asking} title={unsentWords.title(unsent)} onClose={close} testID="sign-out-sheet">
-        <Text>{unsentWords.body({ unsent, attention, training, offline }, here)}</Text>
-        <View style={sheetStyles.actions}>
-          <Button testID="sign-out-stay" look="primary" label="Stay signed in" onPress={close} />
-          <Button
-            testID="sign-out-keep"
-            look="danger"
-            label={`Sign out, keep ${unsent === 0 ? 'it' : 'everything'} ${here}`}
-            onPress={signOut}
-          />
-        </View>
-      </Sheet>
-    </>
-  )
-}
-
 function Line({ name, children }: { name: string; children: ReactNode }) {
   const styles = useStyles()
   return (
@@ -90,8 +57,6 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
     </View>
   )
 }
-
-const sheetStyles = StyleSheet.create({ actions: { gap: space.s } })
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

@@ -1,4 +1,4 @@
-import { useIsFocused } from 'expo-router'
+import { useIsFocused, useSegments } from 'expo-router'
 import { StyleSheet, View, useWindowDimensions } from 'react-native'
 import { Logo } from '../Logo.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
@@ -13,6 +13,7 @@ export function TabsTop() {
   // A tab out of sight stays mounted; its glyph and banner would be there twice.
   const isFocused = useIsFocused()
   const isWide = useWindowDimensions().width >= wide
+  const tab = useSegments().at(-1)
   if (!isFocused) return null
   return (
     <View style={{ backgroundColor: colors.background }}>
@@ -24,7 +25,7 @@ export function TabsTop() {
           </View>
         )}
       </TopBar>
-      <OfflineBanner />
+      <OfflineBanner hasCards={tab === 'today' || tab === 'sync'} />
     </View>
   )
 }

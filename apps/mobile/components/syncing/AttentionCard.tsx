@@ -13,44 +13,76 @@ import { useNow } from '../useNow.ts'
 import { didOf, didWords } from '../words/didWords.ts'
 import { fieldErrors, problemWords } from '../words/problemWords.ts'
 import { whenWords } from '../words/times.ts'
+import { Details } from './Details.tsx'
+import { ExportSheet } from './ExportSheet.tsx'
+import { useFix } from './useFix.ts'
 
 /** Something the server refused: why, in a lifter's words, and what can be done. It stays until the lifter decides. */
 export function AttentionCard({ attention }: { attention: Attention }) {
   const { operation, refusal, at } = attention
-  const [discarding, setDiscarding] = useState(false)
-  const retry = useSync((sync) => sync.retry)
-  const discard = useSync((sync) => sync.discard)
+  const { id } = operation
+  const [asking, setAsking] = useState<'export' | 'keep' | 'discard' | null>(null)
+  const { retry, discard, keepHere, saveSeparately } = useDesk()
+  const fix = useFix(attention)
   const now = useNow()
   const did = didOf(operation)
-  const { session } = useSessionView(did.sessionId ?? '')
+  const { sessionId } = did
+  const { session } = useSessionView(sessionId ?? '')
   const what = didWords(did, session)
   const why = problemWords({ code: refusal.code, errors: fieldErrors(refusal.errors) }, operation.body, session)
-  const close = () => setDiscarding(false)
+  const title = session ? `‘${session.title}’` : 'this workout'
+  const isGone = refusal.code === 'session_not_found' && (did.kind === 'set' || did.kind === 'finish')
+  const close = () => setAsking(null)
+  const decide = (decision: () => void) => () => {
+    close()
+    decision()
+  }
   return (
-    <Notice testID={`sync-attention-${operation.id}`} tone="attention" icon="attention" title={what}>
+    <Notice testID={`sync-attention-${id}`} tone="attention" icon="attention" title={what}>
       <Text>{why}</Text>
       <Text look="small" tone="muted" tabular>
-        {`Logged ${whenWords(operation.createdAt, now)} · refused ${whenWords(at, now)}`}
+        {`Logged ${whenWords(operation.createdAt, now)} · refused ${whenWords(at, now)}. What you log next goes on as always.`}
       </Text>
       <View style={styles.actions}>
-        <Button testID={`sync-retry-${operation.id}`} label="Try again" onPress={() => retry(operation.id)} />
-        <Button testID={`sync-discard-${operation.id}`} look="plain" label="Discard change" onPress={() => setDiscarding(true)} />
+        {isGone && session && sessionId !== null && (
+          <Button testID={`sync-separate-${id}`} label="Save as a separate workout" onPress={() => saveSeparately(sessionId)} />
+        )}
+        {fix && !isGone && <Button testID={`sync-fix-${id}`} label="Fix" onPress={fix} />}
+        <Button testID={`sync-retry-${id}`} label="Try again" onPress={() => retry(id)} />
+        {sessionId !== null && <Button testID={`sync-export-${id}`} look="plain" label="Export" onPress={() => setAsking('export')} />}
+        {sessionId !== null && (
+          <Button testID={`sync-keep-${id}`} look="plain" label={`Keep ${here} only`} onPress={() => setAsking('keep')} />
+        )}
+        <Button testID={`sync-discard-${id}`} look="plain" label="Discard change" onPress={() => setAsking('discard')} />
       </View>
-      <Sheet open={discarding} title="Discard this change?" onClose={close} testID="discard-sheet">
-        <Text>{`“${what}” won't be sent to the server. What you logged stays ${here}.`}</Text>
-        <Button
-          testID="discard-confirm"
-          look="danger"
-          label="Discard change"
-          onPress={() => {
-            close()
-            discard(operation.id)
-          }}
-        />
+      <Details
+        testID={`sync-attention-details-${id}`}
+        lines={[`Operation ${id}`, `${operation.method} ${operation.endpoint}`, `Refused as ${refusal.code} (${refusal.status})`]}
+      />
+      {asking === 'export' && sessionId !== null && (
+        <ExportSheet sessionId={sessionId} title={session?.title ?? 'Workout'} onClose={close} />
+      )}
+      <Sheet open={asking === 'keep'} title={`Keep this ${here} only?`} onClose={close} testID="keep-sheet">
+        <Text>{`“${what}” won't be sent. ${session ? title : 'The workout'} stays ${here} and says so. You can send it after all from the Sync screen.`}</Text>
+        <Button testID="keep-confirm" label={`Keep ${here} only`} onPress={decide(() => sessionId !== null && keepHere(sessionId))} />
+        <Button testID="keep-cancel" look="plain" label="Not now" onPress={close} />
+      </Sheet>
+      <Sheet open={asking === 'discard'} title="Discard this change?" onClose={close} testID="discard-sheet">
+        <Text>{`“${what}”, logged ${whenWords(operation.createdAt, now)}, won't be sent to the server. What you logged stays ${here}, and for 30 days you can restore the change from the Sync screen.`}</Text>
+        <Button testID="discard-confirm" look="danger" label="Discard change" onPress={decide(() => discard(id))} />
         <Button testID="discard-cancel" label="Keep it" onPress={close} />
       </Sheet>
     </Notice>
   )
+}
+
+function useDesk() {
+  return {
+    retry: useSync((sync) => sync.retry),
+    discard: useSync((sync) => sync.discard),
+    keepHere: useSync((sync) => sync.keepHere),
+    saveSeparately: useSync((sync) => sync.saveSeparately),
+  }
 }
 
 const styles = StyleSheet.create({ actions: { flexDirection: 'row', flexWrap: 'wrap', gap: space.s } })

@@ -4,89 +4,107 @@ import { useShallow } from 'zustand/react/shallow'
 import { useSync } from '../../store/hooks.ts'
 import { announce } from '../announce'
 import { Button } from '../Button.tsx'
-import { here, isWeb } from '../device.ts'
+import { here } from '../device.ts'
 import { Page } from '../layout/Page.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useNow } from '../useNow.ts'
-import { backgroundWords, lastSyncWords, reassuranceWords, standingWords } from '../words/syncWords.ts'
+import { lastSyncWords, reassuranceWords, standingWords } from '../words/syncWords.ts'
 import { whenWords } from '../words/times.ts'
 import { AttentionCard } from './AttentionCard.tsx'
+import { CopyButton } from './Details.tsx'
+import { Group } from './Group.tsx'
+import { LetGoGroup } from './LetGoGroup.tsx'
+import { MeetingCards } from './MeetingCard.tsx'
 import { PausedNotice } from './PausedNotice.tsx'
+import { RunsGroup } from './RunsGroup.tsx'
+import { SentGroup } from './SentGroup.tsx'
 import { WaitingRow } from './WaitingRow.tsx'
 
-/** Where everything the lifter did is, in words: what needs a person, what is on its way, when the server was last heard. */
+/** Where everything the lifter did is, in words: what needs a person, what is on its way, what arrived, and what became of the rest. */
 export function SyncPage() {
+  const attention = useSync((sync) => sync.attention)
+  const waiting = useSync((sync) => sync.waiting)
+  const met = useSync((sync) => sync.meetings.length > 0)
+  const diagnostics = useSync((sync) => sync.diagnostics)
+  return (
+    <Page>
+      <Standing />
+      <PausedNotice />
+      {attention.length > 0 && (
+        <Group testID="sync-attention" name="Needs attention">
+          {attention.map((one) => (
+            <AttentionCard key={one.operation.id} attention={one} />
+          ))}
+        </Group>
+      )}
+      <Group testID="sync-waiting" name={waiting.length === 0 ? 'Nothing waiting' : 'Waiting'}>
+        {waiting.length === 0 && <Text tone="muted">What you log shows up here until the server has it.</Text>}
+        {waiting.map((operation) => (
+          <WaitingRow key={operation.id} operation={operation} />
+        ))}
+      </Group>
+      {met && (
+        <Group testID="sync-conflicts" name="Two logs of one workout">
+          <MeetingCards />
+        </Group>
+      )}
+      <SentGroup />
+      <LetGoGroup />
+      <RunsGroup />
+      <View style={styles.foot}>
+        <CopyButton testID="sync-diagnostics" label="Copy diagnostics" text={diagnostics} />
+        <Text look="small" tone="muted">
+          For somebody who helps you. Nothing you typed is in it.
+        </Text>
+      </View>
+    </Page>
+  )
+}
+
+/** How the device and the server stand, and the button that asks again: also offline, because a radio can be wrong. */
+function Standing() {
   const sync = useSync(
-    useShallow(({ online, waiting, attention, sending, paused, lastSilence, lastSyncAt, nextAttemptAt, backgroundRuns, syncNow }) => ({
+    useShallow(({ online, silent, waiting, attention, sending, paused, lastSilence, lastSyncAt, nextAttemptAt, syncNow }) => ({
       online,
-      waiting,
-      attention,
+      silent,
+      waiting: waiting.length,
+      attention: attention.length,
       sending,
       paused,
       lastSilence,
       lastSyncAt,
       nextAttemptAt,
-      backgroundRuns,
       syncNow,
     })),
   )
   const now = useNow()
   const [answer, setAnswer] = useState<string | null>(null)
-  const standing = { ...sync, waiting: sync.waiting.length, attention: sync.attention.length }
   const tryNow = () => {
     sync.syncNow()
-    const words = sync.online === 'offline' ? 'Still offline. It will send by itself.' : 'Asked the server just now.'
+    const words = sync.online === 'offline' && !sync.silent ? 'Still offline. It will send by itself.' : 'Asked the server just now.'
     setAnswer(words)
     announce(words)
   }
   return (
-    <Page>
-      <View style={styles.head}>
-        <Text testID="sync-standing" look="title" role="heading" aria-level={1}>
-          {standingWords(standing)}
-        </Text>
-        <Text tone="muted">{reassuranceWords(standing, here)}</Text>
-        <Text look="small" tone="muted" tabular>
-          {lastSyncWords(sync.lastSyncAt, now)}
-          {sync.nextAttemptAt !== null && sync.waiting.length > 0 && sync.paused === null
-            ? ` · next try ${whenWords(sync.nextAttemptAt, now)}`
-            : ''}
-        </Text>
-        <View style={styles.now}>
-          <Button testID="sync-now" icon="sync" label="Try now" onPress={tryNow} />
-          {answer !== null && (
-            <Text look="small" tone="muted" role="status" style={styles.answer}>
-              {answer}
-            </Text>
-          )}
-        </View>
-      </View>
-      <PausedNotice />
-      {sync.attention.length > 0 && (
-        <View style={styles.group}>
-          <Text look="heading" role="heading" aria-level={2}>
-            Needs attention
+    <View style={styles.head}>
+      <Text testID="sync-standing" look="title" role="heading" aria-level={1}>
+        {standingWords(sync)}
+      </Text>
+      <Text tone="muted">{reassuranceWords(sync, here)}</Text>
+      <Text look="small" tone="muted" tabular>
+        {lastSyncWords(sync.lastSyncAt, now)}
+        {sync.nextAttemptAt !== null && sync.waiting > 0 && sync.paused === null ? ` · next try ${whenWords(sync.nextAttemptAt, now)}` : ''}
+      </Text>
+      <View style={styles.now}>
+        <Button testID="sync-now" icon="sync" label="Try now" onPress={tryNow} />
+        {answer !== null && (
+          <Text look="small" tone="muted" role="status" style={styles.answer}>
+            {answer}
           </Text>
-          {sync.attention.map((attention) => (
-            <AttentionCard key={attention.operation.id} attention={attention} />
-          ))}
-        </View>
-      )}
-      <View testID="sync-waiting">
-        <Text look="heading" role="heading" aria-level={2} style={styles.waiting}>
-          {sync.waiting.length === 0 ? 'Nothing waiting' : 'Waiting'}
-        </Text>
-        {sync.waiting.length === 0 ? (
-          <Text tone="muted">What you log shows up here until the server has it.</Text>
-        ) : (
-          sync.waiting.map((operation) => <WaitingRow key={operation.id} operation={operation} />)
         )}
       </View>
-      <Text testID="sync-background" look="small" tone="muted">
-        {backgroundWords(sync.backgroundRuns[0] ?? null, isWeb, now)}
-      </Text>
-    </Page>
+    </View>
   )
 }
 
@@ -94,6 +112,5 @@ const styles = StyleSheet.create({
   head: { gap: space.s },
   now: { flexDirection: 'row', alignItems: 'center', gap: space.m, paddingTop: space.s },
   answer: { flex: 1 },
-  group: { gap: space.m },
-  waiting: { paddingBottom: space.s },
+  foot: { gap: space.xs, alignItems: 'flex-start' },
 })

@@ -1,45 +1,29 @@
 import type { Operation } from '@holdfast/outbox'
-import { StyleSheet, View } from 'react-native'
-import { useSessionView } from '../../sync/useSessionView.ts'
-import { Icon } from '../Icon.tsx'
-import { space } from '../theme/tokens.ts'
-import { Text } from '../theme/Text.tsx'
-import { themed, useTheme } from '../theme/useTheme.ts'
+import { useSync } from '../../store/hooks.ts'
 import { useNow } from '../useNow.ts'
-import { didOf, didWords } from '../words/didWords.ts'
-import { whenWords } from '../words/times.ts'
+import { silenceWords, waitingWords } from '../words/waitingWords.ts'
+import { ChangeRow } from './ChangeRow.tsx'
+import { Details } from './Details.tsx'
 
-/** One thing the lifter did that has not reached the server yet. */
+/** One thing the lifter did that has not reached the server yet: why not, and when it is tried again. */
 export function WaitingRow({ operation }: { operation: Operation }) {
-  const { colors } = useTheme()
-  const styles = useStyles()
   const now = useNow()
-  const did = didOf(operation)
-  const { session } = useSessionView(did.sessionId ?? '')
+  const why = useSync(({ online, paused, sending, lastSilence, nextAttemptAt }) =>
+    waitingWords({ online, paused, sending, lastSilence, nextAttemptAt }, now),
+  )
+  const lastSilence = useSync((sync) => sync.lastSilence)
+  const attempts = useSync((sync) => sync.attemptsOf(operation.id))
   return (
-    <View testID={`sync-waiting-${operation.id}`} style={styles.row}>
-      <Icon name="tickWaiting" color={colors.ok} accent={colors.waiting} size={22} />
-      <View style={styles.words}>
-        <Text>{didWords(did, session)}</Text>
-        <Text look="small" tone="muted" tabular>
-          {`Logged ${whenWords(operation.createdAt, now)}`}
-        </Text>
-      </View>
-    </View>
+    <ChangeRow testID={`sync-waiting-${operation.id}`} operation={operation} icon="tickWaiting" tone="waiting" became={why}>
+      <Details
+        testID={`sync-details-${operation.id}`}
+        lines={[
+          `Operation ${operation.id}`,
+          `${operation.method} ${operation.endpoint}`,
+          `Tried ${attempts === 1 ? 'once' : `${attempts} times`} since the app was opened`,
+          `Last answer: ${silenceWords(lastSilence)}`,
+        ]}
+      />
+    </ChangeRow>
   )
 }
-
-const useStyles = themed(({ colors }) =>
-  StyleSheet.create({
-    row: {
-      minHeight: 52,
-      flexDirection: 'row',
-      alignItems: 'center',
-      gap: space.m,
-      paddingVertical: space.s,
-      borderTopWidth: 1,
-      borderTopColor: colors.hairline,
-    },
-    words: { flex: 1 },
-  }),
-)

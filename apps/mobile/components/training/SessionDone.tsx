@@ -6,6 +6,7 @@ import { Button } from '../Button.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
+import { MeetingCards } from '../syncing/MeetingCard.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
@@ -43,6 +44,7 @@ export function SessionDone({ session }: { session: SessionView }) {
         </>
       }
     >
+      <MeetingCards sessionId={session.id} />
       <DoneCard session={session} />
       {sessionRows(session.plan, [], [], session.actualSets).map((exercise) => (
         <View key={exercise.key}>

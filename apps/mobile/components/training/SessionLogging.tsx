@@ -8,6 +8,7 @@ import { usePreviousSets } from '../../sync/usePreviousSets.ts'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
+import { useFixFocus } from '../syncing/useFixFocus.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -31,6 +32,7 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
   useEffect(() => feel.keepAwake(), [feel])
   const router = useRouter()
   const [cells] = useState(createCells)
+  useFixFocus(cells)
   const exercises = useExercises()
   const lastTime = usePreviousSets(sessionId, exercises)
   const logger = useMemo(() => ({ sessionId, lastTime, cells }), [sessionId, lastTime, cells])
@@ -79,19 +81,19 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
             <View style={styles.progress}>
               <ProgressBar share={places.length === 0 ? 0 : logged / places.length} label="Sets logged" height={4} />
             </View>
-            <OfflineBanner />
+            <OfflineBanner inLogger />
+            <NotSaved />
           </>
         }
         dock={<SessionDock places={places} next={next} isOver={isOver} units={units} lastTime={lastTime} loggedCount={logged} />}
       >
-        <NotSaved />
         <PlanNews />
         {exercises.map((exercise) => (
           <ExerciseCard
             key={exercise.key}
             exercise={exercise}
             lastTime={lastTime}
-            nextId={isOver ? null : (next?.setId ?? null)}
+            nextId={!isOver && next?.exerciseKey === exercise.key ? next.setId : null}
             afterIds={afterIds}
           />
         ))}

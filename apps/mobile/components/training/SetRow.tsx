@@ -1,5 +1,5 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import { useSession, useSetMark } from '../../store/hooks.ts'
 import { here } from '../device.ts'
@@ -20,6 +20,7 @@ import { NumberCell } from './NumberCell.tsx'
 import type { SetPlace } from './sessionRows.ts'
 import { fields } from './setCells.ts'
 import type { Field } from './setCells.ts'
+import { SetNumber } from './SetNumber.tsx'
 import { SetCheck } from './SetCheck.tsx'
 import { useSetRow } from './useSetRow.ts'
 
@@ -40,6 +41,7 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
   const label = [`${place.name} of ${place.of}`, place.setType === 'warmup' ? null : place.setType, amounts].filter(Boolean).join(', ')
   const problem = row.cells.rpe.problem && active === 'rpe' && becomesRpe(row.cells.rpe.text) ? null : row.problem
   const stateWords = notSaved ? 'not saved' : markWords(row.logged ? mark : 'none', here, reason)
+  const weightBefore = useRef<Weight | null>(null)
   const view = useInSight(next || active !== null, active !== null)
   const names: Record<Field, string> = { weight: row.unit === 'kg' ? 'Weight in kilograms' : 'Weight in pounds', reps: 'Reps', rpe: 'RPE' }
 
@@ -56,10 +58,16 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
         cell={row.cells[field]}
         active={active === field}
         logged={row.logged && active !== field}
-        onTake={() => cells.getState().take(setId, field)}
+        onTake={() => {
+          cells.getState().take(setId, field)
+          if (field === 'weight') weightBefore.current = row.ownWeight()
+        }}
         onType={(text) => row.type(field, text)}
         onStep={(direction) => row.step(field, direction)}
-        onLeave={() => cells.getState().leave(setId)}
+        onLeave={() => {
+          cells.getState().leave(setId)
+          if (field === 'weight') row.sayWhoFollows(weightBefore.current)
+        }}
         onClose={() => cells.getState().release()}
         onEnter={() => {
           row.log()
@@ -78,9 +86,9 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
       {...onWeb({ dataSet: { row: setId } })}
     >
       <View style={styles.line}>
-        <Text look="strong" tabular tone={next ? 'accent' : 'muted'} style={widths.number}>
-          {place.number}
-        </Text>
+        <View style={widths.number}>
+          <SetNumber place={place} next={next} />
+        </View>
         <Pressable
           role="button"
           aria-label={lastTime ? `Last time ${spokenSet(lastTime)}. Copy` : 'No last time'}

@@ -6,6 +6,7 @@ import { Button } from '../Button.tsx'
 import { Page } from '../layout/Page.tsx'
 import { Notice } from '../Notice.tsx'
 import { Skeleton } from '../Skeleton.tsx'
+import { MeetingCards } from '../syncing/MeetingCard.tsx'
 import { PausedNotice } from '../syncing/PausedNotice.tsx'
 import { space, wide } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -47,6 +48,7 @@ export function TodayPage() {
       <NotSaved />
       <AttentionNotice />
       <PausedNotice />
+      <MeetingCards />
       <WeekGlance week={week} today={localDay(now)} />
       {toDo && <WorkoutCard session={toDo} />}
       {isWide && actions}

@@ -39,6 +39,11 @@ export function spreadWords(numbers: readonly string[]): string {
   return `Sets ${numbers.slice(0, -1).join(', ')} and ${last} too`
 }
 
+/** The same number in the same unit, or both nothing. */
+export function isSame(one: Weight | null, other: Weight | null): boolean {
+  return one?.value === other?.value && one?.unit === other?.unit
+}
+
 function proposeTheSame(one: Sibling, other: Sibling): boolean {
-  return one.isWarmup === other.isWarmup && one.base?.value === other.base?.value && one.base?.unit === other.base?.unit
+  return one.isWarmup === other.isWarmup && isSame(one.base, other.base)
 }

@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useFeel, useSession, useSessionStore } from '../../store/hooks.ts'
 import { announce } from '../announce'
-import { number, spokenSet } from '../words/amounts.ts'
+import { useSnackbar } from '../Snackbar.tsx'
+import { number, spokenSet, weightWords } from '../words/amounts.ts'
 import { cellText, decimalMark } from '../words/decimalMark.ts'
 import { inUnit, seemsBarbell } from '../words/plates.ts'
 import type { Rack } from '../words/plates.ts'
@@ -14,7 +15,7 @@ import { useCells, useLogger } from './loggerContext.ts'
 import type { SetPlace } from './sessionRows.ts'
 import { draftOf, setCells } from './setCells.ts'
 import type { Field, SetCells } from './setCells.ts'
-import { carriedTo } from './spread.ts'
+import { carriedTo, followersOf, isSame, spreadWords } from './spread.ts'
 import { useRacks } from './useRack.ts'
 
 export type SetRowState = SetCells & {
@@ -30,6 +31,10 @@ export type SetRowState = SetCells & {
   step(field: Field, direction: 1 | -1): void
   /** Kilograms to pounds and back, for every set of the exercise that is not logged yet. */
   switchUnit(): void
+  /** The weight this set has of its own, as it is kept now. */
+  ownWeight(): Weight | null
+  /** Tells which sets below took over a weight that is another than `before`, and offers to leave them alone. */
+  sayWhoFollows(before: Weight | null): void
   /** Logs what stands in the cells; the ✓ follows once it is durable. */
   log(): void
   /** The ✓: logs, or takes the log back and keeps the numbers. */
@@ -41,6 +46,7 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
   const { setId, exerciseKey, siblings } = place
   const { cells, lastTime: allLastTime } = useLogger()
   const feel = useFeel()
+  const { show } = useSnackbar()
   const store = useSessionStore()
   const racks = useRacks()
   const typed = useCells((state) => state.typed[setId]) ?? noTyping
@@ -56,6 +62,9 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
   )
   const bases = useMemo(() => withBases(siblings, allLastTime), [siblings, allLastTime])
   const carried = useSession(useShallow((session) => carriedTo(setId, bases, ownWeights(session))))
+  const base = bases.find((sibling) => sibling.setId === setId)?.base ?? null
+  // What this set would propose if nothing came down from above.
+  const proposed = base && chosen ? inUnit(base, chosen, racks[chosen], onBar) : base
   const sources = {
     typed,
     draft,
@@ -107,6 +116,23 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
     // A logged set in hand was logged in the wrong unit: the number is right, and nothing logged is ever converted.
     if (actual?.weight) updateSet(setId, { reps: actual.reps, rpe: actual.rpe, weight: { value: actual.weight.value, unit: to } })
   }
+  function ownWeight() {
+    return ownWeights(store.getState())(setId)
+  }
+  function sayWhoFollows(before: Weight | null) {
+    const now = ownWeight()
+    const followers = followersOf(setId, bases, ownWeights(store.getState()))
+    const [follower] = followers
+    if (!now || isSame(now, before) || isSame(now, proposed) || follower === undefined) return
+    const numbers = siblings.filter((sibling) => followers.includes(sibling.setId)).map((sibling) => sibling.number)
+    const onlyThis = () => {
+      if (!proposed) return
+      const { drafts, updateSet } = store.getState()
+      // The sets below that one follow it in turn, so one record frees them all.
+      updateSet(follower, { reps: drafts[follower]?.reps ?? null, rpe: drafts[follower]?.rpe ?? null, weight: proposed })
+    }
+    show({ words: `${spreadWords(numbers)}: ${weightWords(now)}`, ...(proposed ? { undo: onlyThis, undoWords: 'Only this set' } : {}) })
+  }
   function log() {
     if (row.values.kind === 'bad') {
       cells.getState().refuse(setId, row.values.why)
@@ -131,6 +157,8 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
     type,
     step,
     switchUnit,
+    ownWeight,
+    sayWhoFollows,
     log,
     toggle: () => (logged ? store.getState().uncompleteSet(setId) : log()),
   }

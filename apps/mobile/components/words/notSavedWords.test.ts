@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { notSavedWords } from './notSavedWords.ts'
 
-test('a refused set says what is still there, what to do and why', () => {
-  assert.deepEqual(notSavedWords({ why: 'the disk is full.', setId: 'a' }), {
-    title: "This set isn't saved",
-    body: 'Your numbers are still in the cells. Free some space on this device, then tap ✓ again. Storage says: the disk is full.',
+test('what is not saved says so, why, and where the numbers are', () => {
+  assert.deepEqual(notSavedWords({ why: 'full', setId: 'a' }), {
+    title: "This set isn't saved: storage is full.",
+    body: 'Your numbers are still in the cells.',
   })
-  assert.equal(notSavedWords({ why: '', setId: null }).body, 'It is still on screen. Free some space on this device, then do it again.')
+  assert.deepEqual(notSavedWords({ why: 'unavailable', setId: null }), {
+    title: "Your last change isn't saved: storage can't be written right now.",
+    body: 'It is still on screen.',
+  })
 })

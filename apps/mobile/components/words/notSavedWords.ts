@@ -1,11 +1,7 @@
-/** What to say when storage refused something: what is still there, what to do, and in the storage's own words why. */
+/** What to say when storage refused something: what is still there, and what to do. */
 export function notSavedWords({ why, setId }: { why: string; setId: string | null }): { title: string; body: string } {
-  const reason = why.trim().replace(/[.\s]+$/, '')
-  const said = reason === '' ? '' : ` Storage says: ${reason}.`
+  const cause = why === 'full' ? 'storage is full' : "storage can't be written right now"
   return setId
-    ? {
-        title: "This set isn't saved",
-        body: `Your numbers are still in the cells. Free some space on this device, then tap ✓ again.${said}`,
-      }
-    : { title: "Your last change isn't saved", body: `It is still on screen. Free some space on this device, then do it again.${said}` }
+    ? { title: `This set isn't saved: ${cause}.`, body: 'Your numbers are still in the cells.' }
+    : { title: `Your last change isn't saved: ${cause}.`, body: 'It is still on screen.' }
 }

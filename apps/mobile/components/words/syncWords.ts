@@ -4,6 +4,8 @@ import { whenWords } from './times.ts'
 
 type Standing = {
   online: 'unknown' | 'online' | 'offline'
+  /** There is a network, and nobody answers. */
+  silent: boolean
   waiting: number
   attention: number
   sending: boolean
@@ -12,10 +14,11 @@ type Standing = {
 }
 
 /** How the device and the server stand, as a headline. */
-export function standingWords({ online, waiting, attention, sending, paused, lastSilence }: Standing): string {
+export function standingWords({ online, silent, waiting, attention, sending, paused, lastSilence }: Standing): string {
   if (paused === 'signIn' && waiting > 0) return `Sign in again to send ${count(waiting, 'change')}`
   if (paused === 'update' && waiting > 0) return `Update to send ${count(waiting, 'change')}`
   if (attention > 0) return attention === 1 ? '1 change needs your attention' : `${attention} changes need your attention`
+  if (silent) return "The server isn't answering"
   if (waiting === 0) return online === 'offline' ? "You're offline" : 'Everything is saved on the server'
   if (online === 'offline') return `Offline · ${count(waiting, 'change')} waiting`
   if (sending) return `Sending ${count(waiting, 'change')}…`
@@ -23,9 +26,10 @@ export function standingWords({ online, waiting, attention, sending, paused, las
 }
 
 /** What that means for the lifter. `here` is "on this phone". */
-export function reassuranceWords({ online, waiting, attention, paused, lastSilence }: Standing, here: string): string {
+export function reassuranceWords({ online, silent, waiting, attention, paused, lastSilence }: Standing, here: string): string {
   if (paused !== null) return `You can keep logging. Nothing is lost: everything is saved ${here}.`
   if (attention > 0) return `The server refused something. It is safe ${here} until you decide.`
+  if (silent) return 'Your workouts are safe here; we keep trying.'
   if (waiting === 0 && online === 'offline') return `Every set is saved ${here}.`
   if (waiting === 0) return `Every set is saved ${here} first, then on the server.`
   if (online === 'offline') return `Saved ${here}. It will send by itself when you're online.`
@@ -38,9 +42,24 @@ export function lastSyncWords(lastSyncAt: number | null, nowMs: number): string 
 }
 
 /** What is known of sending in the background, and who decides. Never a promise: the next time the app is opened is one. */
-export function backgroundWords(run: BackgroundRun | null, isWeb: boolean, nowMs: number): string {
+export function backgroundWords(last: BackgroundRun | null, isWeb: boolean): string {
   if (isWeb) return 'Sends while the app is open.'
-  if (run === null) return 'In the background: not yet. The system decides when.'
-  const did = run.outcome === 'drained' ? `sent ${run.sent}` : run.outcome === 'signedOut' ? 'nobody was signed in' : 'storage was locked'
-  return `In the background: last ran ${whenWords(run.at, nowMs)}, ${did}. The system decides when.`
+  return last === null ? 'Not yet. The system decides when.' : 'The system decides when. The last times:'
+}
+
+/** "Yesterday 23:10 · sent 2, 1 still waiting". */
+export function runWords({ at, outcome, sent, rejected, waiting }: BackgroundRun, nowMs: number): string {
+  const when = whenWords(at, nowMs)
+  if (outcome === 'signedOut') return `${capital(when)} · nobody was signed in`
+  if (outcome === 'storageUnavailable') return `${capital(when)} · storage was locked`
+  const parts = [
+    sent === 0 && waiting === 0 ? 'nothing to send' : `sent ${sent}`,
+    rejected > 0 ? `${rejected} ${rejected === 1 ? 'needs' : 'need'} your attention` : null,
+    waiting > 0 ? `${waiting} still waiting` : null,
+  ]
+  return `${capital(when)} · ${parts.filter(Boolean).join(', ')}`
+}
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

@@ -1,0 +1,160 @@
+import type { Revision } from '@holdfast/contract'
+import { useLocalSearchParams, useRouter } from 'expo-router'
+import { useState } from 'react'
+import { StyleSheet, View } from 'react-native'
+import { useFeel, useSession, useSync } from '../../store/hooks.ts'
+import { compareLogs } from '../../sync/compareLogs.ts'
+import type { SessionView } from '../../sync/overlay.ts'
+import { useDecide } from '../../sync/useDecide.ts'
+import { useRevisions } from '../../sync/useRevisions.ts'
+import { useSessionView } from '../../sync/useSessionView.ts'
+import { Button } from '../Button.tsx'
+import { Chips } from '../Chips.tsx'
+import { Page } from '../layout/Page.tsx'
+import { TopBar } from '../layout/TopBar.tsx'
+import { OfflineBanner } from '../OfflineBanner.tsx'
+import { Skeleton } from '../Skeleton.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { NeverDownloaded } from '../training/NeverDownloaded.tsx'
+import { sessionOf } from '../training/useStart.ts'
+import { useNow } from '../useNow.ts'
+import { count } from '../words/amounts.ts'
+import { whenWords } from '../words/times.ts'
+import { CompareTable } from './CompareTable.tsx'
+
+/** The log that counts beside one that was kept: what differs, and which one the lifter wants. */
+export function RevisionsPage() {
+  const { sessionId } = useLocalSearchParams<{ sessionId: string }>()
+  const { session, loading, refetch } = useSessionView(sessionId)
+  if (session) return <Versions session={session} />
+  if (!loading) return <NeverDownloaded what="This session" onTryAgain={refetch} />
+  return (
+    <Page>
+      <Skeleton label="Fetching the session" lines={8} />
+    </Page>
+  )
+}
+
+function Versions({ session }: { session: SessionView }) {
+  const router = useRouter()
+  const now = useNow()
+  const { revisions, loading, refetch } = useRevisions(session.id, session.revisionCount)
+  const offline = useSync((sync) => sync.online === 'offline')
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const chosen = revisions?.find(({ revisionId }) => revisionId === chosenId) ?? revisions?.[0]
+  const leave = () =>
+    router.canGoBack() ? router.back() : router.replace({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })
+  return (
+    <Page
+      header={
+        <>
+          <TopBar onBack={leave}>
+            <Text look="strong">Versions</Text>
+          </TopBar>
+          <OfflineBanner />
+        </>
+      }
+      dock={chosen?.kind === 'completion' && <Actions session={session} revision={chosen} onDecided={leave} />}
+    >
+      <View>
+        <Text look="title" role="heading" aria-level={1}>
+          {`Versions of ${session.title}`}
+        </Text>
+        <Text tone="muted">Every version stays here for good. You can come back to any of them.</Text>
+      </View>
+      {revisions === null && loading && <Skeleton label="Fetching the other version" lines={6} />}
+      {revisions === null && !loading && (
+        <View style={styles.part}>
+          <Text>The other version is kept on the server.</Text>
+          <Button testID="revisions-load" label={offline ? 'Fetch it · needs a connection' : 'Fetch it'} onPress={refetch} />
+        </View>
+      )}
+      {revisions?.length === 0 && <Text tone="muted">There is no other version.</Text>}
+      {revisions !== null && revisions.length > 1 && (
+        <Chips
+          label="Version"
+          choices={revisions.map((revision, at) => ({
+            value: revision.revisionId,
+            label: headOf(revision, now),
+            testID: `revision-${at}`,
+          }))}
+          chosen={chosen?.revisionId ?? null}
+          onChoose={(id) => setChosenId(id ?? chosen?.revisionId ?? null)}
+        />
+      )}
+      {chosen && <Beside session={session} revision={chosen} />}
+    </Page>
+  )
+}
+
+function Beside({ session, revision }: { session: SessionView; revision: Revision }) {
+  const now = useNow()
+  if (revision.kind === 'skip') {
+    return (
+      <Text testID="revision-skip">
+        {`The other version is a skip${revision.payload.reason === null ? '' : ` (“${revision.payload.reason}”)`}. What was lifted counts.`}
+      </Text>
+    )
+  }
+  const comparison = compareLogs(session.actualSets, revision.payload.actualSets, session.plan)
+  const { onlyLeft, onlyRight, changed } = comparison
+  const summary = [
+    onlyRight.length > 0 ? `${count(onlyRight.length, 'set')} only in the other version` : null,
+    onlyLeft.length > 0 ? `${count(onlyLeft.length, 'set')} only in the one that counts` : null,
+    changed > 0 ? `${count(changed, 'set')} with other numbers` : null,
+  ].filter(Boolean)
+  const counts = session.logged_at === null ? 'Counts now' : `Counts now, ${whenWords(Date.parse(session.logged_at), now)}`
+  return (
+    <View style={styles.beside}>
+      <Text testID="compare-summary" look="strong">
+        {summary.length === 0 ? 'Both hold the same sets.' : `${summary.join(' · ')}.`}
+      </Text>
+      <CompareTable comparison={comparison} session={session} heads={[counts, headOf(revision, now)]} />
+    </View>
+  )
+}
+
+function Actions({
+  session,
+  revision,
+  onDecided,
+}: {
+  session: SessionView
+  revision: Extract<Revision, { kind: 'completion' }>
+  onDecided: () => void
+}) {
+  const feel = useFeel()
+  const training = useSession((state) => state.sessionId === session.id && state.ended === null)
+  const decide = useDecide(sessionOf(session))
+  const missing = compareLogs(session.actualSets, revision.payload.actualSets, session.plan).onlyRight.length
+  const whenSaved = ({ saved }: { saved: boolean }) => (saved ? onDecided() : feel.refused())
+  if (training) return <Text tone="muted">Finish the workout first, then choose.</Text>
+  return (
+    <>
+      <Button testID="revision-use" label="Use this version" onPress={() => decide.useThis(revision, whenSaved)} />
+      {missing > 0 && (
+        <Button
+          testID="revision-add-missing"
+          label={missing === 1 ? 'Add its missing set' : `Add its ${missing} missing sets`}
+          onPress={() => decide.addMissing(revision, whenSaved)}
+        />
+      )}
+      <Button
+        testID="revision-keep"
+        look="plain"
+        label="Keep as is"
+        onPress={() => {
+          decide.keepAsIs()
+          onDecided()
+        }}
+      />
+    </>
+  )
+}
+
+function headOf({ logged_at, keptAt, kind }: Revision, now: number): string {
+  return `${kind === 'skip' ? 'Skip' : 'Other version'}, ${whenWords(Date.parse(logged_at ?? keptAt), now)}`
+}
+
+const styles = StyleSheet.create({ part: { gap: space.m, alignItems: 'flex-start' }, beside: { gap: space.l } })

@@ -1,0 +1,17 @@
+import { useLocalSearchParams } from 'expo-router'
+import { useEffect } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Cells } from '../training/cells.ts'
+import { focusCell } from '../training/focusSet'
+import { fields } from '../training/setCells.ts'
+
+/** Takes the cell in hand that the address asks for: the way here from something the server refused. */
+export function useFixFocus(cells: StoreApi<Cells>): void {
+  const { fix, field } = useLocalSearchParams<{ fix?: string; field?: string }>()
+  useEffect(() => {
+    const asked = fields.find((name) => name === field)
+    if (!fix || !asked) return
+    cells.getState().take(fix, asked)
+    focusCell(fix, asked)
+  }, [cells, fix, field])
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Meeting } from '../../sync/conflicts.ts'
+import { meetingWords } from './meetingWords.ts'
+import { clockWords } from './times.ts'
+
+const at = (minute: number) => new Date(2026, 10, 22, 18, minute)
+const clock = (minute: number) => clockWords(at(minute).getTime())
+const now = at(30).getTime()
+const met = (more: Partial<Meeting>): string => {
+  const ownLoggedAt = at(7).toISOString()
+  const meeting: Meeting = {
+    sessionId: 's1',
+    ours: 'completion',
+    kept: 'this',
+    ownLoggedAt,
+    otherLoggedAt: at(5).toISOString(),
+    revisionCount: 1,
+  }
+  return meetingWords({ ...meeting, ...more }, now, 'phone')
+}
+
+test('two logs met: which one counts, why, and when each was logged', () => {
+  assert.equal(
+    met({}),
+    `Another device finished this session at ${clock(5)}. This phone's log (${clock(7)}) is newer, so we kept this one.`,
+  )
+  assert.equal(
+    met({ kept: 'other', otherLoggedAt: at(9).toISOString() }),
+    `Another device's log (${clock(9)}) is newer, so that one counts. The version from this phone (${clock(7)}) is kept.`,
+  )
+})
+
+test('a skip from elsewhere is called a skip, and a skip of one’s own is kept', () => {
+  assert.equal(
+    met({ otherLoggedAt: at(9).toISOString() }),
+    `Another device skipped this session at ${clock(9)}. You lifted it, so this phone's log (${clock(7)}) counts.`,
+  )
+  assert.equal(
+    met({ ours: 'skip', kept: 'other' }),
+    `Another device finished this session at ${clock(5)}. What was lifted counts; your skip (${clock(7)}) is kept.`,
+  )
+})
+
+test('a log that arrived with no time is told without one', () => {
+  assert.equal(
+    met({ otherLoggedAt: null }),
+    `Another device finished this session. This phone's log (${clock(7)}) is newer, so we kept this one.`,
+  )
+})

@@ -1,0 +1,85 @@
+import { inKilograms, type ActualSet, type Session } from '@holdfast/contract'
+import type { SessionView } from '../overlay.ts'
+
+/** One session that is over, with what a list says of it. */
+export type HistoryEntry = {
+  session: SessionView
+  /** When it was finished, or the noon of its day when it was skipped (Unix epoch, ms). */
+  atMs: number
+  facts: SessionFacts
+}
+
+/** What follows from a session alone. Volumes in kilograms; warm-ups are not counted. */
+export type SessionFacts = {
+  durationMs: number | null
+  volumeKg: number
+  sets: number
+  /** The exercises that were done, in their order. */
+  exercises: readonly { exerciseId: string; name: string | null }[]
+  /** Title and exercises in lower case: what a search looks through. */
+  searched: string
+}
+
+/** Every session that is over, newest first. */
+export type History = { entries: readonly HistoryEntry[]; names: ReadonlyMap<string, string> }
+
+const factsOf = new WeakMap<Session, SessionFacts>()
+
+/** The history of these sessions. O(n log n) for the order; what follows from one session alone is worked out once for that object. */
+export function historyFrom(sessions: readonly SessionView[]): History {
+  const entries = sessions
+    .filter(({ status }) => status === 'completed' || status === 'skipped')
+    .map((session) => ({ session, atMs: endedAtMs(session), facts: sessionFacts(session) }))
+    .sort((a, b) => b.atMs - a.atMs)
+  return { entries, names: namesIn(entries) }
+}
+
+/** What follows from a session alone, worked out once for each object. */
+export function sessionFacts(session: Session): SessionFacts {
+  const known = factsOf.get(session)
+  if (known) return known
+  const facts = factsFrom(session)
+  factsOf.set(session, facts)
+  return facts
+}
+
+/** Kilograms lifted, warm-ups left out. */
+export function volumeKg(sets: readonly ActualSet[]): number {
+  return sets.reduce((kg, { setType, weight, reps }) => kg + (setType === 'warmup' || !weight ? 0 : inKilograms(weight) * (reps ?? 0)), 0)
+}
+
+/** The entries with a title or an exercise that holds every word of the search. */
+export function searchHistory(entries: readonly HistoryEntry[], search: string): readonly HistoryEntry[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  return words.length === 0 ? entries : entries.filter(({ facts }) => words.every((word) => facts.searched.includes(word)))
+}
+
+function factsFrom({ status, title, plan, actualSets, startedAt, completedAt }: Session): SessionFacts {
+  const done = status === 'completed' ? actualSets : []
+  const planned = new Map(plan.map(({ exerciseId, name }) => [exerciseId, name]))
+  const exercises = new Map<string, string | null>()
+  for (const { exerciseId, exerciseName } of [...done].sort((a, b) => a.setOrder - b.setOrder))
+    exercises.set(exerciseId, exercises.get(exerciseId) ?? exerciseName ?? planned.get(exerciseId) ?? null)
+  // A skipped session is found by what it would have been.
+  const searched = status === 'skipped' ? [...planned.values()] : [...exercises.values()]
+  return {
+    durationMs: startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
+    volumeKg: volumeKg(done),
+    sets: done.filter(({ setType }) => setType !== 'warmup').length,
+    exercises: [...exercises].map(([exerciseId, name]) => ({ exerciseId, name })),
+    searched: [title, ...searched].join('\n').toLowerCase(),
+  }
+}
+
+/** What each exercise was called last. */
+function namesIn(entries: readonly HistoryEntry[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const { session, facts } of entries)
+    for (const { exerciseId, name } of [...facts.exercises, ...session.plan])
+      if (name !== null && !names.has(exerciseId)) names.set(exerciseId, name)
+  return names
+}
+
+function endedAtMs({ completedAt, scheduledOn, status }: SessionView): number {
+  return Date.parse(status === 'completed' && completedAt ? completedAt : `${scheduledOn}T12:00:00`)
+}

@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from 'react'
+import { useEngine } from '../engineContext.ts'
+import { useProgramme } from '../useProgramme.ts'
+import { historyOf } from './followHistory.ts'
+import type { History } from './history.ts'
+
+/** The sessions that are over, from this device and from what the server told; works offline. `loading` while nothing was ever told. */
+export function useHistory(): { history: History; loading: boolean } {
+  const { current, subscribe } = historyOf(useEngine())
+  const history = useSyncExternalStore(subscribe, current, current)
+  const query = useProgramme(cursorOf)
+  return { history, loading: query.data === undefined && query.isFetching }
+}
+
+const cursorOf = ({ cursor }: { cursor: number }): number => cursor

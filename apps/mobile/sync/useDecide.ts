@@ -1,0 +1,16 @@
+import type { Revision, Session } from '@holdfast/contract'
+import type { Saved } from '@holdfast/journal'
+import { addMissingSets, restoreLog, seeMeeting } from './decisions.ts'
+import { useEngine } from './engineContext.ts'
+
+type Log = Extract<Revision, { kind: 'completion' }>
+
+/** What a lifter can decide over two logs of a session. Each is durable before it is shown. */
+export function useDecide(session: Session) {
+  const engine = useEngine()
+  return {
+    useThis: (revision: Log, whenSaved: (saved: Saved) => void) => restoreLog(engine, session, revision, whenSaved),
+    addMissing: (revision: Log, whenSaved: (saved: Saved) => void) => addMissingSets(engine, session, revision, whenSaved),
+    keepAsIs: () => seeMeeting(engine, session.id, session.revisionCount, session),
+  }
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ActualSet, Plan } from '@holdfast/contract'
+import { columnWords, differenceWords } from '../components/words/compareWords.ts'
+import { compareLogs, withMissing } from '../sync/compareLogs.ts'
+
+const set = (id: string, more: Partial<ActualSet> = {}): ActualSet => ({
+  id,
+  exerciseId: 'squat',
+  plannedSetId: id,
+  setType: 'working',
+  setOrder: Number(id),
+  weight: { value: 100, unit: 'kg' },
+  reps: 5,
+  rpe: null,
+  completedAt: '2026-11-22T18:00:00Z',
+  logged_at: '2026-11-22T18:00:00Z',
+  ...more,
+})
+const plan: Plan = [{ id: 'p', exerciseId: 'squat', name: 'Squat', order: 0, restSeconds: null, notes: '', sets: [] }]
+
+test('two logs are laid beside each other by the ids of their sets, in the order they were lifted', () => {
+  const press = set('4', { exerciseId: 'press' })
+  const { onlyLeft, onlyRight, exercises, changed } = compareLogs([set('3'), set('1')], [set('1', { reps: 4 }), set('2'), press], plan)
+  assert.deepEqual([onlyLeft.map(({ id }) => id), onlyRight.map(({ id }) => id), changed], [['3'], ['2', '4'], 1])
+  assert.deepEqual(
+    exercises.map(({ name, sets }) => [name, sets.map(({ setId, same }) => [setId, same])]),
+    [
+      [
+        'Squat',
+        [
+          ['1', false],
+          ['2', false],
+          ['3', false],
+        ],
+      ],
+      ['Another exercise', [['4', false]]],
+    ],
+  )
+})
+
+test('when a set was logged, and what came before it, is no difference; numbers, effort and kind are', () => {
+  const same = (more: Partial<ActualSet>) => compareLogs([set('1')], [set('1', more)], plan).changed === 0
+  assert.ok(same({ logged_at: '2027-01-01T00:00:00Z', completedAt: '2027-01-01T00:00:00Z', setOrder: 7 }))
+  const others: Partial<ActualSet>[] = [
+    { reps: 4 },
+    { rpe: 8 },
+    { weight: null },
+    { weight: { value: 100, unit: 'lb' } },
+    { setType: 'drop' },
+  ]
+  for (const more of others) assert.equal(same(more), false, JSON.stringify(more))
+})
+
+test('adding missing sets changes none that stands and loses none', () => {
+  const union = withMissing([set('1'), set('3')], [set('1', { reps: 1 }), set('2', { reps: 2 })])
+  assert.deepEqual(
+    union.map(({ id, reps }) => [id, reps]),
+    [
+      ['1', 5],
+      ['2', 2],
+      ['3', 5],
+    ],
+  )
+})
+
+test('differences are said in words', () => {
+  assert.equal(differenceWords(set('1'), set('1', { reps: 4 })), '5 → 4 reps')
+  assert.equal(differenceWords(set('1'), set('1', { weight: { value: 102.5, unit: 'kg' }, rpe: 8 })), '100 → 102.5 kg, RPE – → 8')
+  assert.equal(differenceWords(set('1'), set('1', { weight: { value: 225, unit: 'lb' } })), '100 kg → 225 lb')
+  assert.equal(differenceWords(set('1'), set('1', { weight: null })), '100 kg → no weight')
+  assert.equal(differenceWords(set('1'), set('1')), '')
+  assert.deepEqual([columnWords(null), columnWords(set('1', { rpe: 8.5 }))], ['Not there', '100 kg × 5 · RPE 8.5'])
+})

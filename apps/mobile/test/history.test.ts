@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { afterEach, test } from 'node:test'
+import type { ActualSet, Session, Weight } from '@holdfast/contract'
+import Papa from 'papaparse'
+import { createHoldfast } from '../store/holdfast.ts'
+import type { Engine } from '../sync/engine.ts'
+import { finishSession, skipSession } from '../sync/finishSession.ts'
+import { e1rmKg } from '../sync/history/e1rm.ts'
+import { e1rmSeries, exerciseHistory, volumeSeries } from '../sync/history/exerciseHistory.ts'
+import { historyOf } from '../sync/history/followHistory.ts'
+import { historyFrom, searchHistory } from '../sync/history/history.ts'
+import { setsCsv } from '../sync/history/setsCsv.ts'
+import type { SessionView } from '../sync/overlay.ts'
+import { programmeKey, type Programme } from '../sync/programme.ts'
+import { device, until } from './device.ts'
+import { newSession, server } from './server.ts'
+
+const running: Engine[] = []
+afterEach(() => {
+  for (const engine of running.splice(0)) engine.close()
+})
+
+const kg = (value: number): Weight => ({ value, unit: 'kg' })
+
+function lifted(exerciseId: string, weight: Weight | null, reps: number | null, change: Partial<ActualSet> = {}): ActualSet {
+  const at = '2026-11-20T17:00:00.000Z'
+  return {
+    id: randomUUID(),
+    exerciseId,
+    plannedSetId: null,
+    setType: 'working',
+    setOrder: 0,
+    weight,
+    reps,
+    rpe: null,
+    completedAt: at,
+    logged_at: at,
+    ...change,
+  }
+}
+
+/** A session that was finished on a day of November 2026. */
+function finished(day: number, actualSets: ActualSet[], change: Partial<SessionView> = {}): SessionView {
+  const at = (hour: number) => `2026-11-${String(day).padStart(2, '0')}T${hour}:00:00.000Z`
+  return {
+    ...newSession(),
+    scheduledOn: at(17).slice(0, 10),
+    status: 'completed',
+    startedAt: at(17),
+    completedAt: at(18),
+    actualSets,
+    sync: 'server',
+    ...change,
+  }
+}
+
+test('e1RM is Epley’s for one to twelve reps, the weight itself for a single, and nothing where nothing can be said', () => {
+  const estimates = [1, 2, 10, 12, 13, 0, null].map((reps) => e1rmKg({ setType: 'working', weight: kg(90), reps }))
+  assert.deepEqual(
+    estimates.map((estimate) => estimate && Math.round(estimate * 100) / 100),
+    [90, 96, 120, 126, null, null, null],
+  )
+  assert.equal(e1rmKg({ setType: 'warmup', weight: kg(60), reps: 5 }), null)
+  assert.equal(e1rmKg({ setType: 'working', weight: null, reps: 10 }), null)
+  assert.equal(e1rmKg({ setType: 'working', weight: { value: 100, unit: 'lb' }, reps: 1 }), 45.359237)
+})
+
+test('the history is what is over, newest first, with warm-ups counted in nothing', () => {
+  const squat = randomUUID()
+  const sets = [
+    lifted(squat, kg(60), 5, { setType: 'warmup' }),
+    lifted(squat, kg(100), 5),
+    lifted(squat, { value: 220.462262, unit: 'lb' }, 3),
+  ]
+  const old = finished(3, sets)
+  const skipped = finished(9, [], { status: 'skipped', startedAt: null, completedAt: null })
+  const { entries } = historyFrom([old, { ...newSession(), sync: 'server' }, skipped, finished(20, [])])
+  assert.deepEqual(
+    entries.map(({ session }) => session.scheduledOn),
+    ['2026-11-20', '2026-11-09', '2026-11-03'],
+  )
+  const { volumeKg, sets: count, durationMs } = entries[2]!.facts
+  assert.deepEqual([Math.round(volumeKg), count, durationMs], [800, 2, 3_600_000])
+})
+
+test('a search finds titles and exercises, every word of it, also an exercise that no plan names', () => {
+  const row = lifted(randomUUID(), kg(60), 8, { exerciseName: 'Pendlay row' })
+  const { entries } = historyFrom([finished(3, [], { title: 'Lower A' }), finished(5, [row], { title: 'Upper B' })])
+  const found = (search: string) => searchHistory(entries, search).map(({ session }) => session.title)
+  assert.deepEqual(
+    [found(' '), found('lower'), found('ROW upper'), found('row lower')],
+    [['Upper B', 'Lower A'], ['Lower A'], ['Upper B'], []],
+  )
+})
+
+test('an exercise through time: best sets, series and bests; skipped and not done are no zero', () => {
+  const squat = randomUUID()
+  const other = randomUUID()
+  const first = finished(1, [lifted(squat, kg(100), 5), lifted(squat, kg(110), 1), lifted(squat, kg(140), 3, { setType: 'warmup' })])
+  const second = finished(8, [lifted(squat, kg(110), 5)])
+  const without = finished(10, [lifted(other, kg(300), 5)])
+  const skipped = finished(12, [], { status: 'skipped', plan: [{ ...newSession().plan[0]!, exerciseId: squat, name: 'Back squat' }] })
+  const bodyweight = finished(15, [lifted(squat, null, 20)])
+  const { name, sessions, bests } = exerciseHistory(historyFrom([skipped, first, bodyweight, without, second]), squat)
+  const round = (points: { kg: number }[]) => points.map((point) => Math.round(point.kg * 10) / 10)
+  assert.equal(name, 'Back squat')
+  assert.deepEqual(
+    sessions.map(({ entry }) => entry.session.scheduledOn),
+    ['2026-11-15', '2026-11-08', '2026-11-01'],
+  )
+  assert.deepEqual(
+    [round(e1rmSeries(sessions)), round(volumeSeries(sessions))],
+    [
+      [116.7, 128.3],
+      [610, 550],
+    ],
+  )
+  assert.deepEqual(
+    [bests.e1rm?.session.entry.session.id, bests.heaviest?.session.entry.session.id, bests.heaviest?.set.weight, bests.volume?.kg],
+    [second.id, first.id, kg(110), 610],
+  )
+})
+
+test('the CSV has a row for every set, quotes what RFC 4180 asks for, and opening it runs nothing', () => {
+  const squat = randomUUID()
+  const sets = [lifted(squat, kg(102.5), 5, { setOrder: 1, rpe: 8.5 }), lifted(squat, null, 12, { setOrder: 2 })]
+  const session = finished(3, sets, { title: '=HYPERLINK("evil")', notes: 'Belt, "tight"\nfrom set 3' })
+  const csv = setsCsv([finished(5, [lifted(squat, kg(1), 1)]), session], new Map([[squat, 'Squat']]))
+  const { data, errors } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true })
+  assert.deepEqual(errors, [])
+  assert.deepEqual(
+    data.map((row) => [row['Session'], row['Exercise'], row['Set'], row['Weight'], row['Unit'], row['Reps'], row['RPE'], row['Notes']]),
+    [
+      [`'=HYPERLINK("evil")`, 'Squat', '1', '102.5', 'kg', '5', '8.5', session.notes],
+      [`'=HYPERLINK("evil")`, 'Squat', '2', '', '', '12', '', session.notes],
+      ['Lower A', 'Squat', '1', '1', 'kg', '1', '', ''],
+    ],
+  )
+  assert.ok(csv.startsWith('\uFEFF') && csv.includes('\r\n'))
+})
+
+/** The app, signed in and pulled, with these sessions known from the server beside the one to lift. */
+async function lifter(known: readonly Session[] = []) {
+  const on = server()
+  const app = device({ fetch: on.fetch })
+  const { account } = createHoldfast(app.platform)
+  await until(() => account.getState().phase.at !== 'starting', 'the app starts')
+  account.getState().signInDemo()
+  await until(() => account.getState().phase.at === 'ready', 'the app is ready')
+  const { phase } = account.getState()
+  if (phase.at !== 'ready') throw new Error('unreachable')
+  running.push(phase.engine)
+  await phase.engine.pull()
+  const { engine, session } = phase
+  engine.queries.setQueryData<Programme>(programmeKey(engine.account.id), (programme) => ({
+    ...programme!,
+    sessions: { ...programme!.sessions, ...Object.fromEntries(known.map((one) => [one.id, one])) },
+  }))
+  on.weather = 'offline'
+  return { on, engine, session }
+}
+
+test('what was finished or skipped offline is in the history at once, and stays when the server has never heard of it', async () => {
+  const { on, engine, session } = await lifter([finished(2, [])])
+  const history = historyOf(engine)
+  const said = () => history.current().entries.map(({ session: { status, sync, actualSets } }) => `${status} ${sync} ${actualSets.length}`)
+  const unplanned = { ...newSession(), id: randomUUID(), plan: [] }
+  skipSession(engine, on.session.id, null, () => undefined)
+  session.getState().startSession(unplanned)
+  assert.deepEqual(said(), ['skipped waiting 0', 'completed server 0'])
+  const before = history.current()
+  finishSession(engine, unplanned.id, () => undefined)
+  assert.deepEqual(said().sort(), ['completed server 0', 'completed waiting 0', 'skipped waiting 0'])
+  assert.notEqual(history.current(), before)
+})
+
+test('a ✓ reads not one set of 1 500 finished sessions: the history is the same value', async () => {
+  let reads = 0
+  const known = Array.from({ length: 1_500 }, (_, n) => {
+    const sets = Array.from({ length: 25 }, () => lifted(randomUUID(), kg(100), 5))
+    return Object.defineProperty(finished(1 + (n % 28), []), 'actualSets', { enumerable: true, get: () => (reads++, sets) })
+  })
+  const { on, engine, session } = await lifter(known)
+  const history = historyOf(engine)
+  const before = history.current()
+  const readsToOpen = reads
+  assert.equal(before.entries.length, 1_500)
+  assert.ok(readsToOpen >= 1_500, 'the counter counts')
+  session.getState().startSession(on.session)
+  for (const { id } of session.getState().plannedSets) {
+    session.getState().completeSet(id, { weight: kg(100), reps: 5, rpe: null })
+    assert.equal(history.current(), before)
+  }
+  assert.equal(reads, readsToOpen)
+  finishSession(engine, on.session.id, () => undefined)
+  assert.equal(history.current().entries.length, 1_501)
+  assert.equal(reads, readsToOpen, 'one more session works out one session')
+  const after = history.current()
+  const another = { ...newSession(), id: randomUUID() }
+  session.getState().startSession(another)
+  session.getState().completeSet(another.plan[0]!.sets[0]!.id, { weight: kg(100), reps: 5, rpe: null })
+  assert.equal(history.current(), after, 'also while a session that is over is on this device')
+  assert.equal(historyFrom(after.entries.map((entry) => entry.session)).entries[0]!.facts, after.entries[0]!.facts)
+})

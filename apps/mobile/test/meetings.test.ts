@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import type { ActualSet, CompleteBody, Revision } from '@holdfast/contract'
+import { addMissingSets, restoreLog } from '../sync/decisions.ts'
+import { drained, heavy, relaunch, training, type App } from './app.ts'
+import type { Server } from './server.ts'
+
+const EARLIER = '2026-01-01T18:05:00.000Z'
+
+async function finished(more: Partial<Pick<Server, 'meets'>> = {}) {
+  const gym = await training('fine')
+  const { on, app, first } = gym
+  Object.assign(on, more)
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  await drained(app)
+  app.session.getState().reset()
+  return gym
+}
+
+const meetings = (app: App) =>
+  app.sync.getState().meetings.map(({ kept, otherLoggedAt, revisionCount }) => ({ kept, otherLoggedAt, revisionCount }))
+
+/** Another device finishes the session with a log of its own, newer than everything here. */
+function finishedElsewhere(on: Server, actualSets: ActualSet[]): string {
+  const logged_at = new Date(Date.parse(on.session.logged_at!) + 60_000).toISOString()
+  const { version, revisionCount } = on.session
+  on.session = { ...on.session, actualSets, logged_at, version: version + 1, revisionCount: revisionCount + 1 }
+  return logged_at
+}
+
+const oneSet = (on: Server, reps: number, id: string): ActualSet => ({
+  id,
+  exerciseId: on.session.plan[0]!.exerciseId,
+  plannedSetId: id,
+  setType: 'working',
+  setOrder: 1,
+  weight: { value: 100, unit: 'kg' },
+  reps,
+  rpe: null,
+  completedAt: EARLIER,
+  logged_at: EARLIER,
+})
+
+const kept = (actualSets: ActualSet[]): Extract<Revision, { kind: 'completion' }> => ({
+  kind: 'completion',
+  revisionId: randomUUID(),
+  reason: 'a newer log stands',
+  logged_at: EARLIER,
+  keptAt: EARLIER,
+  payload: { startedAt: EARLIER, completedAt: EARLIER, planVersion: 1, sessionRpe: 7, notes: 'iPad', actualSets, logged_at: EARLIER },
+})
+
+test('another device finished first: told with its time, across a restart, until the lifter says that they know', async () => {
+  const { on, app } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
+  const told = [{ kept: 'this', otherLoggedAt: EARLIER, revisionCount: 1 }]
+  assert.deepEqual(meetings(app), told)
+  const after = await relaunch(app, on)
+  await after.engine.pull()
+  assert.deepEqual(meetings(after), told)
+  after.sync.getState().seeMeeting(on.session.id)
+  assert.deepEqual(meetings(after), [])
+  const later = await relaunch(after, on)
+  await later.engine.pull()
+  assert.deepEqual(meetings(later), [])
+})
+
+test('another device’s log counts: told so', async () => {
+  const { app } = await finished({ meets: { kept: 'other', otherLoggedAt: '2099-01-01T18:09:00.000Z' } })
+  assert.deepEqual(meetings(app), [{ kept: 'other', otherLoggedAt: '2099-01-01T18:09:00.000Z', revisionCount: 1 }])
+})
+
+test('a log that stood here and is overtaken later is told by the pull', async () => {
+  const { on, app, second } = await finished()
+  assert.deepEqual(meetings(app), [])
+  const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
+  await app.engine.pull()
+  assert.deepEqual(meetings(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
+})
+
+test('an edit on the same device is no meeting, and neither is a session that was never ended here', async () => {
+  const { on, app, first } = await finished()
+  on.meets = { kept: 'this', otherLoggedAt: on.session.logged_at }
+  app.session.getState().startSession(on.session)
+  app.session.getState().updateSet(first, heavy(6))
+  app.session.getState().finish()
+  await drained(app)
+  assert.equal(on.session.revisionCount, 1)
+  assert.deepEqual(meetings(app), [])
+
+  const { on: elsewhere, app: visitor } = await training('fine')
+  elsewhere.session = { ...elsewhere.session, status: 'completed', version: 9, revisionCount: 3, logged_at: EARLIER }
+  await visitor.engine.pull()
+  assert.deepEqual(meetings(visitor), [])
+})
+
+test('saying OK to another device’s log makes this device go on from that one: an edit does not bring the older back', async () => {
+  const { on, app, second } = await finished()
+  finishedElsewhere(on, [oneSet(on, 8, second)])
+  await app.engine.pull()
+  app.sync.getState().seeMeeting(on.session.id)
+  assert.deepEqual(meetings(app), [])
+  app.session.getState().startSession(on.session)
+  assert.deepEqual(
+    Object.values(app.session.getState().actualSets).map(({ id, reps }) => [id, reps]),
+    [[second, 8]],
+  )
+})
+
+test('the other version is used: shown at once, offline too, sent as one request, and no meeting with oneself', async () => {
+  const { on, app, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
+  const revision = kept([oneSet(on, 8, second)])
+  on.revisions = [revision]
+  on.weather = 'offline'
+  restoreLog(app.engine, app.programme()!.sessions[on.session.id]!, revision)
+  const shown = (of: App) => {
+    const { status, sync, actualSets, sessionRpe, notes } = of.view(on.session.id)
+    return { status, sync, sets: actualSets.map(({ id, reps }) => [id, reps]), sessionRpe, notes }
+  }
+  const chosen = { status: 'completed', sync: 'waiting', sets: [[second, 8]], sessionRpe: 7, notes: 'iPad' }
+  assert.deepEqual(shown(app), chosen)
+  assert.deepEqual(meetings(app), [])
+  on.weather = 'fine'
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  const after = await relaunch(app, on)
+  await drained(after)
+  assert.equal(on.effects.at(-1), `POST /v1/sessions/${on.session.id}/revisions/${revision.revisionId}/restore`)
+  assert.deepEqual(shown(after), { ...chosen, sync: 'server' })
+  assert.deepEqual(meetings(after), [])
+})
+
+test('its missing sets are added: nothing that stands changes, the union is finished again, and no meeting with oneself', async () => {
+  const { on, app, first, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
+  on.meets = { kept: 'this', otherLoggedAt: on.session.logged_at }
+  const revision = kept([{ ...oneSet(on, 1, first), setOrder: 0 }, oneSet(on, 8, second)])
+  addMissingSets(app.engine, app.programme()!.sessions[on.session.id]!, revision)
+  const sent = app.sync.getState().waiting[0]!.body as CompleteBody
+  assert.deepEqual(
+    sent.actualSets.map(({ id, reps }) => [id, reps]),
+    [
+      [first, 5],
+      [second, 8],
+    ],
+  )
+  await drained(app)
+  assert.deepEqual(
+    on.session.actualSets.map(({ reps }) => reps),
+    [5, 8],
+  )
+  assert.deepEqual(meetings(app), [])
+  assert.deepEqual([app.view(on.session.id).sync, app.view(on.session.id).sessionRpe], ['server', null])
+})

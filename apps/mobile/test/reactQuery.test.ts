@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { onlineManager, QueryObserver } from '@tanstack/react-query'
+import { aroundEnding, ended, Refused, type Ended } from '../sync/ending.ts'
+import { knownOf } from '../sync/engineContext.ts'
+import { finishSession, skipSession } from '../sync/finishSession.ts'
+import { overlay } from '../sync/overlay.ts'
+import { programmeKey, type Programme } from '../sync/programme.ts'
+import { drained, heavy, launch, relaunch, training, type App } from './app.ts'
+import { device, until } from './device.ts'
+import { newSession } from './server.ts'
+
+/** Watches one session through a real query observer, with the `select` the screens use, and notes every value it gives. */
+function watched(app: App, sessionId: string) {
+  const options = () => ({
+    queryKey: programmeKey(app.engine.account.id),
+    queryFn: () => app.engine.pull(),
+    select: (programme: Programme) => overlay(programme.sessions[sessionId]!, knownOf(app.engine, sessionId)),
+    retry: false,
+  })
+  const observer = new QueryObserver(app.engine.queries, options())
+  const values: string[] = []
+  const note = (): void => {
+    const { data } = observer.getCurrentResult()
+    if (data) values.push(`${data.status} ${data.sync} ${data.actualSets.length}`)
+  }
+  // As `useKnown` does: a new select whenever what this device knows has changed, once for all that one record changed.
+  let isDue = false
+  const draw = (): void => {
+    if (isDue) return
+    isDue = true
+    queueMicrotask(() => {
+      isDue = false
+      observer.setOptions(options())
+    })
+  }
+  const stops = [observer.subscribe(note), app.engine.outbox.subscribe(draw), app.engine.logs.subscribe(draw)]
+  note()
+  return {
+    /** Everything that was shown, without what stayed the same. */
+    values: () => values.filter((value, index) => value !== values[index - 1]),
+    refetch: () => observer.refetch().then(() => undefined),
+    stop: () => stops.forEach((stop) => stop()),
+  }
+}
+
+/** As the hooks do: the mutation of the mobile app, run on the real client without a screen. */
+function mutated<T>(app: App, mutationFn: () => Promise<T>): Promise<T> {
+  const { queries } = app.engine
+  return queries
+    .getMutationCache()
+    .build(queries, { ...aroundEnding(app.engine), mutationFn } as never)
+    .execute(undefined as never)
+}
+const completed = (app: App, sessionId: string) =>
+  mutated(app, () => ended(app.engine, (whenSaved) => finishSession(app.engine, sessionId, whenSaved)))
+const skipped = (app: App, sessionId: string) =>
+  mutated(app, () => ended(app.engine, (whenSaved) => skipSession(app.engine, sessionId, null, whenSaved)))
+
+test('started without a network, the programme is there from disk, whatever React Query thinks of the network', async () => {
+  const { on, app } = await training('offline')
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  const asked = on.requests
+  onlineManager.setOnline(false)
+  try {
+    const after = await relaunch(app, on)
+    assert.deepEqual(Object.keys(after.programme()?.sessions ?? {}), [on.session.id])
+    const seen = watched(after, on.session.id)
+    assert.deepEqual(seen.values(), ['in_progress server 0'])
+    seen.stop()
+    assert.ok(on.requests >= asked)
+  } finally {
+    onlineManager.setOnline(true)
+  }
+})
+
+test('a finish is shown before anybody answers, and says queued when nobody does', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  const seen = watched(app, on.session.id)
+  const answer = completed(app, on.session.id)
+  await until(() => seen.values().at(-1) === 'completed waiting 1', 'it is shown')
+  assert.deepEqual(await answer, { state: 'queued' })
+  assert.deepEqual(seen.values(), ['in_progress waiting 1', 'completed waiting 1'])
+  seen.stop()
+})
+
+test('a finish that is answered says applied, and the view only goes from waiting to the server’s', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  await drained(app)
+  const seen = watched(app, on.session.id)
+  assert.deepEqual(await completed(app, on.session.id), { state: 'applied' })
+  assert.deepEqual(seen.values(), ['in_progress server 1', 'completed waiting 1', 'completed server 1'])
+  seen.stop()
+})
+
+test('a skip is shown at once and stays through its verdict', async () => {
+  const { on, app } = await training('fine')
+  app.session.getState().reset()
+  const other = { ...newSession(), version: 5 }
+  on.session = other
+  await app.engine.pull()
+  const seen = watched(app, other.id)
+  assert.deepEqual(await skipped(app, other.id), { state: 'applied' })
+  assert.deepEqual(seen.values(), ['planned server 0', 'skipped waiting 0', 'skipped server 0'])
+  seen.stop()
+})
+
+test('refetches while a finish waits do not flicker: every value the select gives is the finished one', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  await drained(app)
+  on.weather = 'offline'
+  void completed(app, on.session.id)
+  await until(() => app.sync.getState().waiting.length === 1, 'it waits')
+  const seen = watched(app, on.session.id)
+  for (let round = 0; round < 5; round++) {
+    await seen.refetch()
+    // The server tells of the session again, still in progress as far as it knows: the operation is held back by the weather.
+    on.weather = 'fine'
+    on.session = { ...on.session, version: on.session.version + 1 }
+    await app.engine.queries.fetchQuery({ queryKey: programmeKey(app.engine.account.id), queryFn: () => app.engine.pull() })
+    on.weather = 'offline'
+  }
+  assert.deepEqual(seen.values(), ['completed waiting 1'])
+  seen.stop()
+})
+
+test('a refused finish rejects, rolls the view back, keeps the log, and asks the server again', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  await drained(app)
+  const seen = watched(app, on.session.id)
+  on.weather = 'refuses'
+  const requests = on.requests
+  await assert.rejects(
+    completed(app, on.session.id),
+    (error: unknown) => error instanceof Refused && error.refusal.code === 'validation_failed',
+  )
+  assert.deepEqual(seen.values(), ['in_progress server 1', 'completed waiting 1', 'in_progress attention 1'])
+  assert.ok(on.requests > requests + 1, 'the completion, and then the programme')
+  assert.ok(app.session.getState().actualSets[first])
+  seen.stop()
+})
+
+test('a refusal that arrives after a restart rolls back and asks again just the same', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  await completed(app, on.session.id)
+  on.weather = 'refuses'
+  app.device.kill()
+  let pulls = 0
+  const counted: typeof fetch = (input, init) => {
+    if (String(input).includes('/v1/sync')) pulls++
+    return on.fetch(input, init)
+  }
+  const after = await launch(device({ fetch: counted, from: app.device }))
+  const seen = watched(after, on.session.id)
+  await until(() => after.sync.getState().attention.length === 1, 'the refusal arrives')
+  await until(() => pulls > 0, 'the server is asked again')
+  assert.equal(seen.values().at(-1), 'in_progress attention 1')
+  assert.equal(seen.values().filter((value) => value.startsWith('planned')).length, 0)
+  seen.stop()
+})

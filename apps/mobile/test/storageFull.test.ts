@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Session } from '@holdfast/contract'
+import { leaner } from '../sync/freeSpace.ts'
+import { cacheKey } from '../sync/queryCache.ts'
+import { heavy, training } from './app.ts'
+import { until } from './device.ts'
+import { newSession, signedIn } from './server.ts'
+
+test('freeing space throws away what the server can give back, then stores the set as it was done', async () => {
+  let full = false
+  const { app, first } = await training('fine', () => (full ? 'full' : null))
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  assert.ok(app.device.texts.has(cacheKey(signedIn.account.id)))
+  full = true
+  const heard: boolean[] = []
+  app.session.getState().completeSet(first, heavy(5), (saved) => heard.push(saved))
+  app.sync.getState().freeSpace()
+  await until(() => heard.length === 2, 'it is tried again')
+  assert.deepEqual([heard, app.session.getState().notSaved?.setId], [[false, false], first], 'still full: nothing looks saved')
+  assert.equal(app.device.texts.has(cacheKey(signedIn.account.id)), false)
+  full = false
+  app.sync.getState().freeSpace()
+  await until(() => heard.length === 3, 'it is tried again')
+  assert.deepEqual([heard.at(-1), app.session.getState().notSaved], [true, null])
+  assert.equal(app.session.getState().actualSets[first]?.reps, 5)
+  app.sync.getState().freeSpace()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.equal(heard.length, 3, 'what is stored is not done twice')
+})
+
+test('the workout can be taken along as text, with the very set that could not be stored', async () => {
+  let full = false
+  const { on, app, first } = await training('offline', () => (full ? 'full' : null))
+  full = true
+  app.session.getState().completeSet(first, heavy(7))
+  assert.match(app.sync.getState().exportSession(on.session.id).text, /102\.5 kg × 7 @ RPE 8/)
+})
+
+test('only what ended more than 90 days ago is let go of, and the server is asked for it again', () => {
+  const now = Date.UTC(2026, 10, 22)
+  const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString()
+  const session = (id: string, completedAt: string | null): Session => ({ ...newSession(), id, completedAt })
+  const sessions = { old: session('old', daysAgo(91)), recent: session('recent', daysAgo(89)), open: session('open', null) }
+  const programme = leaner({ cursor: 12, sessions, pulledAt: 5 }, now)
+  assert.deepEqual([programme.cursor, Object.keys(programme.sessions), programme.pulledAt], [0, ['recent', 'open'], 5])
+})

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core'
+
+/** What React drew again since the last look: ids of set rows and names of exercises, once for each time. */
+export type Renders = { rows: string[]; exercises: string[] }
+
+/**
+ * Counts what React draws again, through the hook React leaves open for its developer tools, also in the built app: nothing
+ * in the app knows of it. Before the page is opened. The answer gives what was drawn since it was last asked.
+ */
+export async function countRenders(page: Page): Promise<() => Promise<Renders>> {
+  await page.addInitScript(listen)
+  return () => page.evaluate(() => (window as unknown as { drawn: { take(): Renders } }).drawn.take())
+}
+
+type Fiber = {
+  alternate: Fiber | null
+  child: Fiber | null
+  sibling: Fiber | null
+  flags: number
+  memoizedProps: Record<string, unknown> | null
+}
+
+/** Runs in the page. Compares each fiber with its former self, as React's developer tools do. */
+function listen(): void {
+  const PERFORMED_WORK = 1
+  let drawn: Renders = { rows: [], exercises: [] }
+  const note = ({ memoizedProps }: Fiber): void => {
+    if (!memoizedProps) return
+    if ('place' in memoizedProps && 'afterId' in memoizedProps) drawn.rows.push((memoizedProps['place'] as { setId: string }).setId)
+    if ('exercise' in memoizedProps && 'afterIds' in memoizedProps)
+      drawn.exercises.push((memoizedProps['exercise'] as { name: string }).name)
+  }
+  const compare = (now: Fiber, before: Fiber): void => {
+    if ((now.flags & PERFORMED_WORK) !== 0) note(now)
+    if (now.child === before.child) return
+    for (let child = now.child; child; child = child.sibling) if (child.alternate) compare(child, child.alternate)
+  }
+  Object.assign(window, {
+    drawn: {
+      take: () => {
+        const taken = drawn
+        drawn = { rows: [], exercises: [] }
+        return taken
+      },
+    },
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+      supportsFiber: true,
+      renderers: new Map(),
+      inject: () => 1,
+      onScheduleFiberRoot: () => {},
+      onCommitFiberUnmount: () => {},
+      onPostCommitFiberRoot: () => {},
+      onCommitFiberRoot: (_renderer: number, { current }: { current: Fiber }) => {
+        if (current.alternate) compare(current, current.alternate)
+      },
+    },
+  })
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inGym } from '../lib/gym.ts'
+import { openTodaysSession, shown } from '../lib/lifter.ts'
+import { barbellPlan, planToday } from '../lib/plans.ts'
+import { countRenders } from '../lib/renders.ts'
+
+test(
+  'with 30 exercises of 4 sets a ✓ draws its own row and the one that is next, and no other',
+  inGym(async ({ server, network, phone }) => {
+    const { sets } = await planToday(server, barbellPlan(30, 4))
+    const page = await phone.start()
+    const renders = await countRenders(page)
+    await openTodaysSession(page, network.origin)
+    const onServer = (setId: string) => shown(page.locator(`[data-testid="set-mark-${setId}"][data-mark="server"]`))
+    await page.getByTestId('log-next-set').click()
+    await onServer(sets[0]!.id)
+
+    await page.getByTestId(`set-weight-${sets[60]!.id}`).focus()
+    assert.ok((await renders()).rows.includes(sets[60]!.id), 'the counter sees a row that is drawn')
+    await page.keyboard.press('Escape')
+    await renders()
+
+    // From the tap to ✓✓; the last one goes across the end of an exercise.
+    for (const at of [1, 2, 3]) {
+      await page.getByTestId(`set-check-${sets[at]!.id}`).click()
+      await onServer(sets[at]!.id)
+      const { rows, exercises } = await renders()
+      console.log(`✓ on set ${at + 1} of 120: ${rows.length} row renders, ${exercises.length} exercise renders`)
+      assert.deepEqual(new Set(rows), new Set([sets[at]!.id, sets[at + 1]!.id]))
+      assert.deepEqual(new Set(exercises), new Set(at === 3 ? ['Barbell lift 1', 'Barbell lift 2'] : ['Barbell lift 1']))
+    }
+  }),
+)
