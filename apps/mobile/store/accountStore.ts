@@ -9,6 +9,7 @@ import type { Platform } from '../sync/ports.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
 import { isUnsent, unsentOf, type Unsent } from '../sync/unsent.ts'
 import { createSessionStore, type SessionState } from './sessionStore.ts'
+import type { Settings } from './settingsStore.ts'
 import { createSyncStore, type SyncState } from './syncStore.ts'
 
 /** Where the app stands. Only `ready` has stores. */
@@ -53,14 +54,20 @@ export type AccountState = {
 }
 
 /** Who is signed in, and everything that runs for them. */
-export function createAccountStore(platform: Platform, api: Api, network: Network, queries: QueryClient): StoreApi<AccountState> {
+export function createAccountStore(
+  platform: Platform,
+  api: Api,
+  network: Network,
+  queries: QueryClient,
+  settings: StoreApi<Settings>,
+): StoreApi<AccountState> {
   let close: () => void = () => {}
   return createStore<AccountState>()((set, get) => {
     const open = (signedIn: SignedIn, fresh: boolean): void => {
       void openAccount(platform, api, queries, signedIn, fresh).then((answer) => {
         if (!answer.open) return set({ phase: { at: 'storageUnavailable', why: answer.why }, busy: false })
         const { engine } = answer
-        const session = createSessionStore(engine)
+        const session = createSessionStore(engine, settings)
         const stopFollowing = followPlan(engine, session)
         const { sync, close: closeSync } = createSyncStore(engine, network, platform.clock)
         close = () => {

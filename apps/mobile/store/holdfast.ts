@@ -31,7 +31,7 @@ export function createHoldfast(platform: Platform): Holdfast {
     heard: (answered) => network.sign({ kind: 'request', answered }),
   })
   const network = createNetwork(platform.clock, () => account.getState().askServer())
-  const account = createAccountStore(platform, api, network, queries)
+  const account = createAccountStore(platform, api, network, queries, settings)
 
   const engine = () => {
     const { phase } = account.getState()

@@ -19,6 +19,7 @@ import { adjustedRest, restFrom } from '../sync/rest.ts'
 import type { SessionLog } from '../sync/sessionLog.ts'
 import { REST_OF_ADDED_S, restSecondsOf, setIdentity } from '../sync/setIdentity.ts'
 import { unplannedSession } from '../sync/unplannedSession.ts'
+import type { Settings } from './settingsStore.ts'
 
 /** What stands in the cells of a set. */
 export type SetValues = SetDraft
@@ -104,7 +105,10 @@ export type WhenSaved = (saved: boolean) => void
  * The session screen's state: the fold of the journal, for the session that is open. Every action appends to the journal
  * first, and the state follows from the record: write, then show.
  */
-export function createSessionStore(engine: Engine, restAuto: () => boolean = () => true): StoreApi<SessionState> {
+export function createSessionStore(
+  engine: Engine,
+  settings: Pick<StoreApi<Pick<Settings, 'restAuto'>>, 'getState'>,
+): StoreApi<SessionState> {
   const { deviceClock, logs } = engine
   const currentLog = (): SessionLog | undefined => {
     const { currentId, logs: all } = logs.current()
@@ -134,7 +138,7 @@ export function createSessionStore(engine: Engine, restAuto: () => boolean = () 
     const restAfter = (setId: string): Rest | null => {
       const log = open()
       const seconds = restSecondsOf(setId, get().plan, log)
-      return log.ended === null && restAuto() && seconds ? restFrom(engine.wallMs(), seconds) : null
+      return log.ended === null && settings.getState().restAuto && seconds ? restFrom(engine.wallMs(), seconds) : null
     }
     const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
       const log = open()

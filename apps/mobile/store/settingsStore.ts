@@ -58,6 +58,7 @@ export function feelAsSet(feel: Feel, settings: StoreApi<SettingsState>): Feel {
     ...feel,
     saved: () => settings.getState().haptics && feel.saved(),
     refused: () => settings.getState().haptics && feel.refused(),
+    restOver: () => settings.getState().haptics && feel.restOver(),
     keepAwake() {
       let release: (() => void) | null = null
       const follow = (): void => {

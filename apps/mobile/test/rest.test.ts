@@ -74,6 +74,16 @@ test('finishing ends the rest and its alert; a finished session that is edited b
   assert.equal(app.session.getState().rest, null)
 })
 
+test('with the automatic rest switched off a ✓ begins none, and ends the one before', async () => {
+  const { on, app, first, second } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.device.index.set('settings', JSON.stringify({ restAuto: false }))
+  const after = await relaunch(app, on)
+  assert.ok(after.session.getState().rest)
+  after.session.getState().completeSet(second, heavy(5))
+  assert.deepEqual([after.session.getState().rest, after.device.alerts.at(-1)], [null, null])
+})
+
 test('leaving the session ends the rest', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))

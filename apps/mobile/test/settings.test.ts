@@ -60,6 +60,7 @@ test('haptics and the lit screen follow the settings, also in the middle of a se
     ...on.platform.feel,
     saved: () => felt.push('saved'),
     refused: () => felt.push('refused'),
+    restOver: () => felt.push('rest over'),
     keepAwake() {
       felt.push('awake')
       return () => felt.push('sleeps')
@@ -68,12 +69,14 @@ test('haptics and the lit screen follow the settings, also in the middle of a se
   const { feel, settings } = createHoldfast(on.platform)
   const release = feel.keepAwake()
   feel.saved()
+  feel.restOver()
   settings.getState().set({ haptics: false, keepAwake: false })
   feel.saved()
   feel.refused()
+  feel.restOver()
   settings.getState().set({ keepAwake: true })
   settings.getState().set({ theme: 'light' })
   release()
   settings.getState().set({ keepAwake: false })
-  assert.deepEqual(felt, ['awake', 'saved', 'sleeps', 'awake', 'sleeps'])
+  assert.deepEqual(felt, ['awake', 'saved', 'rest over', 'sleeps', 'awake', 'sleeps'])
 })

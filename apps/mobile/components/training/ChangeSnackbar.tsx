@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { useSession } from '../../store/hooks.ts'
+import { useSession, useSessionStore } from '../../store/hooks.ts'
 import { useSnackbar } from '../Snackbar.tsx'
 import { useChangeWords } from './useChangeWords.ts'
 
 /** Offers to take back what was just done to the session, whoever did it. */
 export function ChangeSnackbar() {
   const changes = useSession((session) => session.changes)
-  const undo = useSession((session) => session.undo)
+  const store = useSessionStore()
   const { show } = useSnackbar()
   const words = useChangeWords()
   const last = changes.at(-1)
@@ -14,7 +14,12 @@ export function ChangeSnackbar() {
   useEffect(() => {
     if (last === undefined || last === seen.current) return
     seen.current = last
-    show({ words: words(last), undo: () => undo(last) })
-  }, [last, show, undo, words])
+    const { sessionId } = store.getState()
+    // Eight seconds are long enough to be in another session.
+    const undo = () => {
+      if (store.getState().sessionId === sessionId) store.getState().undo(last)
+    }
+    show({ words: words(last), undo })
+  }, [last, show, store, words])
   return null
 }

@@ -27,9 +27,9 @@ export function ExercisePicker({ onChoose, exceptId }: Props) {
         autoCorrect={false}
         autoCapitalize="sentences"
       />
-      {own && <Choice testID="exercise-own" label={`Add ‘${own.name}’`} exercise={own} onChoose={onChoose} />}
       <Choices title="From your training" exercises={other(known)} onChoose={onChoose} />
       <Choices title="Common lifts" exercises={other(common)} onChoose={onChoose} />
+      {own && <Choice testID="exercise-own" label={`Add ‘${own.name}’`} exercise={own} onChoose={onChoose} />}
     </>
   )
 }
