@@ -10,6 +10,8 @@ export type Fate =
   | { kind: 'loseAnswer' }
   /** Somebody else answers 200 with a web page. */
   | { kind: 'captivePortal' }
+  /** Our own server, or who plays it, answers with this problem. */
+  | { kind: 'problem'; status: number; code: string }
   /** The body is changed on its way, so that the real server judges something the app would not have sent. */
   | { kind: 'spoil'; body: (body: Record<string, unknown>) => unknown }
 
@@ -34,6 +36,13 @@ export async function startNetwork(target: string): Promise<Network> {
     const fate: Fate = isApi ? fateOf(entry) : { kind: 'pass' }
     if (fate.kind === 'captivePortal') {
       outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>Free WiFi</title></html>')
+      return
+    }
+    if (fate.kind === 'problem') {
+      const { status, code } = fate
+      entry.status = status
+      const problem = { type: `/problems/${code}`, title: code, status, detail: code, code }
+      outgoing.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem))
       return
     }
     const sent = await bodyOf(incoming)

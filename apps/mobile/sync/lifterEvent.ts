@@ -94,5 +94,7 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sessionDiscarded'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionLeft'), sessionId: z.uuid() }),
   logReplacedSchema,
+  /** The server does not know the session any more: from here on it is one outside the programme. */
+  z.object({ kind: z.literal('sessionSeparated'), sessionId: z.uuid() }),
 ])
 export type LifterEvent = z.infer<typeof lifterEventSchema>

@@ -147,6 +147,8 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
       return { ...log, rest: null, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at }, reopened: false }
     case 'sessionSkipped':
       return { ...log, rest: null, ended: { at: 'skipped', reason: event.reason } }
+    case 'sessionSeparated':
+      return { ...log, unplanned: true }
     case 'sessionReopened':
       return { ...log, ended: null, reopened: log.ended?.at === 'finished' }
   }

@@ -193,6 +193,10 @@ test('a workout that is gone from the server is saved as a separate one, with it
   assert.deepEqual((app.sync.getState().waiting[0]!.body as CompleteBody).unplanned, { title, scheduledOn })
   await drained(app)
   assert.deepEqual(on.effects, [`POST /v1/sessions/${on.session.id}/complete`])
+  app.session.getState().updateSet(first, heavy(6))
+  app.sync.getState().syncNow()
+  await drained(app)
+  assert.deepEqual(app.sync.getState().attention, [], 'what is logged next says so too')
 })
 
 test('what was sent is listed newest first, from the journal alone, and no longer than it is of use', async () => {

@@ -45,12 +45,12 @@ function watched(app: App, sessionId: string) {
 }
 
 /** As the hooks do: the mutation of the mobile app, run on the real client without a screen. */
-function mutated<T>(app: App, mutationFn: () => Promise<T>): Promise<T> {
+function mutated(app: App, mutationFn: () => Promise<Ended>): Promise<Ended> {
   const { queries } = app.engine
   return queries
     .getMutationCache()
-    .build(queries, { ...aroundEnding(app.engine), mutationFn } as never)
-    .execute(undefined as never)
+    .build<Ended, Error, void, void>(queries, { ...aroundEnding(app.engine), mutationFn })
+    .execute()
 }
 const completed = (app: App, sessionId: string) =>
   mutated(app, () => ended(app.engine, (whenSaved) => finishSession(app.engine, sessionId, whenSaved)))
