@@ -61,15 +61,10 @@ export type Engine = {
   pull(): Promise<Programme>
   /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
   exportEverything(): { json: string; text: string }
-<<<<<<< HEAD
-  /** One session of this device with what was refused of it, also with what storage refused last. */
-  exportSession(sessionId: string): { json: string; text: string }
-=======
   /** Reads everything this device keeps again and compares it with what is shown. Rejects when it cannot be read. */
   verify(): Promise<Verified>
-  /** One session of this device as text to read, with what storage refused last. */
-  exportSession(sessionId: string): string
->>>>>>> 419d0cf (wip)
+  /** One session of this device with what was refused of it, also with what storage refused last. */
+  exportSession(sessionId: string): { json: string; text: string }
   /** How this device and the server stand, for somebody who helps. Nothing in it was typed, and nothing says who. */
   diagnostics(): string
   close(): void

@@ -14,12 +14,9 @@ export type Device = {
   shared: { name: string; mime: string; text: string }[]
   /** What the system was asked to alert, in order; null took it back. */
   alerts: ({ atWallMs: number; words: string } | null)[]
-<<<<<<< HEAD
   copied: string[]
-=======
   /** How often the system was asked to protect what is stored. */
   protects: number
->>>>>>> 419d0cf (wip)
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** What the system would say at the end of the rest, were the app not looked at. */
@@ -60,11 +57,8 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     texts,
     index,
     shared: [],
-<<<<<<< HEAD
     copied: [],
-=======
     protects: 0,
->>>>>>> 419d0cf (wip)
     wakes: false,
     restAlert: null,
     hang: () => (hangs = true),
@@ -112,21 +106,16 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
       },
-<<<<<<< HEAD
-      share: {
-        text: async (name, mime, text) => void self.shared.push({ name, mime, text }),
-        copy: async (text) => void self.copied.push(text),
-      },
-      fetch: (input, init) => (alive && !hangs ? fetch(input, init) : new Promise(() => {})),
-=======
       storage: {
         space: () => Promise.resolve({ usedBytes: 2_000_000, freeBytes: 5_000_000_000 }),
         protection: () => Promise.resolve(self.protects > 0 ? 'protected' : 'unprotected'),
         protect: () => Promise.resolve(++self.protects > 0),
       },
-      share: { text: async (name, mime, text) => void self.shared.push({ name, mime, text }) },
-      fetch: (input, init) => (alive ? fetch(input, init) : new Promise(() => {})),
->>>>>>> 419d0cf (wip)
+      share: {
+        text: async (name, mime, text) => void self.shared.push({ name, mime, text }),
+        copy: async (text) => void self.copied.push(text),
+      },
+      fetch: (input, init) => (alive && !hangs ? fetch(input, init) : new Promise(() => {})),
       apiOrigin: 'http://holdfast.test',
     },
   }

@@ -33,7 +33,7 @@ function readable(views: readonly SessionView[]): string {
 }
 
 function viewText(view: SessionView, startedAt: string): string {
-  const { id, status, completedAt, skipReason, sessionRpe, notes, logged_at } = view
+  const { status, completedAt, skipReason, sessionRpe, notes, logged_at } = view
   const ended =
     status === 'completed' && completedAt !== null
       ? ({ at: 'finished', completedAt, logged_at: logged_at ?? completedAt } as const)
@@ -41,5 +41,5 @@ function viewText(view: SessionView, startedAt: string): string {
         ? ({ at: 'skipped', reason: skipReason } as const)
         : null
   const actualSets = Object.fromEntries(view.actualSets.map((set) => [set.id, set]))
-  return sessionText({ sessionId: id, session: view, startedAt, actualSets, sessionRpe, notes, ended })
+  return sessionText({ session: view, startedAt, actualSets, sessionRpe, notes, ended })
 }
