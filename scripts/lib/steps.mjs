@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
 import { filesUnder } from './files.mjs'
+import { jestTests } from './jestTests.mjs'
 import { nativeBundles } from './nativeBundles.mjs'
 import { nativeProjects } from './nativeProjects.mjs'
 import { nodeTests } from './nodeTests.mjs'
@@ -43,6 +44,9 @@ export const steps = {
     const plain = files.filter((file) => !file.startsWith(join(root, harness, sep)))
     return (await nodeTests({ root, node, files: plain, limitMs })).counts
   },
+
+  // The screens' logic, drawn without a device. `unit` leaves them alone: they are *.test.tsx.
+  components: async ({ root, node }) => (await jestTests({ root, node, folder: 'apps/mobile', limitMs })).counts,
 
   // The journal on the real MMKV core. The harness compiles it first, and says with 3 that this machine cannot.
   mmkv: async ({ root, node }) => {
