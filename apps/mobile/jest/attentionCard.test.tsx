@@ -6,6 +6,7 @@ import { trainingPhone } from './phone.tsx'
 jest.mock('expo-router', () => ({
   useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }),
   useLocalSearchParams: () => ({}),
+  useIsFocused: () => true,
 }))
 
 function Refused() {

@@ -5,6 +5,7 @@ import { readyPhone, trainingPhone, type ReadyPhone } from './phone.tsx'
 jest.mock('expo-router', () => ({
   useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }),
   useLocalSearchParams: () => ({}),
+  useIsFocused: () => true,
 }))
 
 const phaseOf = (phone: ReadyPhone) => phone.holdfast.account.getState().phase.at
