@@ -9,7 +9,7 @@ module.exports = {
   testMatch: ['<rootDir>/jest/**/*.test.tsx'],
   // uuid ships ES modules only, which Jest does not read as they are.
   transformIgnorePatterns: preset.transformIgnorePatterns.map((pattern) => pattern.replace('(.pnpm|', '(.pnpm|uuid|')),
-  setupFiles: ['<rootDir>/jest/setup.js'],
+  setupFiles: ['<rootDir>/jest/setup.ts'],
   // A cold start on two busy cores takes half a minute for the first test.
   testTimeout: 30_000,
 }
