@@ -12,6 +12,7 @@ import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
 import { deviceRestAlert } from './restAlert'
+import { pickText } from './pickText'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
 
@@ -33,6 +34,7 @@ export function createPlatform(): Platform {
     background: backgroundTask,
     share: shareFile,
     storage: deviceStorage,
+    pickText,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: apiOrigin(Constants.expoConfig, __DEV__),
   }

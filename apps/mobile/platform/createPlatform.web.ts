@@ -8,6 +8,7 @@ import { indexedDbText } from './indexedDbText'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { pickText } from './pickText'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
 import { deviceRestAlert } from './restAlert'
@@ -33,6 +34,7 @@ export function createPlatform(): Platform {
     background: backgroundTask,
     share: shareFile,
     storage: deviceStorage,
+    pickText,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
   }

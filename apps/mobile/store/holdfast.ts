@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
 import { recordRun, RUN_DEADLINE_MS, type BackgroundRun } from '../sync/background.ts'
 import { createNetwork } from '../sync/network.ts'
-import type { Feel, Platform, Share, Storage } from '../sync/ports.ts'
+import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
@@ -17,6 +17,7 @@ export type Holdfast = {
   feel: Feel
   share: Share
   storage: Storage
+  pickText: PickText
   /** What the system woke the app for: sends what waits, for a limited time, and records what came of it. */
   runInBackground(done: () => void): void
 }
@@ -76,6 +77,7 @@ export function createHoldfast(platform: Platform): Holdfast {
     feel: feelAsSet(platform.feel, settings),
     share: platform.share,
     storage: platform.storage,
+    pickText: platform.pickText,
     runInBackground,
   }
 }

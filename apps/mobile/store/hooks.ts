@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
 import { EngineContext } from '../sync/engineContext.ts'
-import type { Feel, Share, Storage } from '../sync/ports.ts'
+import type { Feel, PickText, Share, Storage } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
 import type { SessionState } from './sessionStore.ts'
@@ -59,6 +59,11 @@ export function useSettings<T>(selector: (state: SettingsState) => T): T {
 /** What the lifter feels on this device, as far as the settings let them. */
 export function useFeel(): Feel {
   return useHoldfast().feel
+}
+
+/** Lets a person choose a file of text. */
+export function usePickText(): PickText {
+  return useHoldfast().pickText
 }
 
 /** Hands a text out of the app as a file. */

@@ -67,6 +67,7 @@ export function changesAfter({ changes, actualSets, swaps }: Before, event: Lift
     case 'sessionLeft':
     case 'logReplaced':
     case 'sessionSeparated':
+    case 'workoutImported':
       return changes
   }
 }

@@ -55,6 +55,12 @@ export type Storage = {
   protect(): Promise<boolean>
 }
 
+/** A file of text a person chose. `text` is null when it is larger than was asked for. */
+export type PickedText = { name: string; text: string | null }
+
+/** Lets a person choose a file of at most `bytesMax`. Null when they changed their mind; rejects when the file cannot be read. */
+export type PickText = (bytesMax: number) => Promise<PickedText | null>
+
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
@@ -74,6 +80,7 @@ export type Platform = {
   background: Background
   share: Share
   storage: Storage
+  pickText: PickText
   fetch: typeof fetch
   /** Origin of the API, without a slash at the end; empty for the page's own. */
   apiOrigin: string

@@ -106,6 +106,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
       },
+      pickText: () => Promise.resolve(null),
       storage: {
         space: () => Promise.resolve({ usedBytes: 2_000_000, freeBytes: 5_000_000_000 }),
         protection: () => Promise.resolve(self.protects > 0 ? 'protected' : 'unprotected'),

@@ -48,6 +48,7 @@ export function SessionDone({ session }: { session: SessionView }) {
     >
       <MeetingCards sessionId={session.id} />
       <DoneCard session={session} />
+      <OtherVersions session={session} />
       {sessionRows(session.plan, [], [], session.actualSets).map((exercise) => (
         <View key={exercise.key}>
           <Pressable
@@ -92,6 +93,14 @@ export function SessionDone({ session }: { session: SessionView }) {
       )}
     </Page>
   )
+}
+
+/** The way to every log of this session that does not count; they stay for good. */
+function OtherVersions({ session: { id: sessionId, revisionCount } }: { session: SessionView }) {
+  const router = useRouter()
+  if (revisionCount === 0) return null
+  const open = () => router.push({ pathname: '/session/revisions/[sessionId]', params: { sessionId } })
+  return <Button testID="session-versions" look="plain" label={`Other versions (${revisionCount})`} onPress={open} />
 }
 
 const useStyles = themed(({ colors }) =>
