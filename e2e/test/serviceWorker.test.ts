@@ -24,7 +24,7 @@ test(
       [`/session/${session.id}`, 'complete-workout'],
       [`/session/complete?sessionId=${session.id}`, 'complete-save'],
       ['/sync', 'sync-standing'],
-      ['/settings', 'settings-account'],
+      ['/settings', 'settings-data'],
     ] as const) {
       await again.goto(`${network.origin}${address}`)
       await shown(again.getByTestId(what))
