@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
 import { filesUnder } from './files.mjs'
+import { jestTests } from './jestTests.mjs'
+import { firstLoad, firstLoadProblem } from './firstLoad.mjs'
 import { nativeBundles } from './nativeBundles.mjs'
 import { nativeProjects } from './nativeProjects.mjs'
 import { nodeTests } from './nodeTests.mjs'
@@ -44,6 +46,9 @@ export const steps = {
     return (await nodeTests({ root, node, files: plain, limitMs })).counts
   },
 
+  // The screens' logic, drawn without a device. `unit` leaves them alone: they are *.test.tsx.
+  components: async ({ root, node }) => (await jestTests({ root, node, folder: 'apps/mobile', limitMs })).counts,
+
   // The journal on the real MMKV core. The harness compiles it first, and says with 3 that this machine cannot.
   mmkv: async ({ root, node }) => {
     const ensured = await run(node, [join(root, harness, 'ensure.mjs')], { cwd: root, env: withPinnedNode(root), limitMs })
@@ -67,7 +72,11 @@ export const steps = {
     return sum([checked(problem), check(wrong.length === 0)])
   },
 
-  web: async ({ root, node }) => checked(await webBuild({ root, node, limitMs })),
+  web: async ({ root, node }) => {
+    const problem = await webBuild({ root, node, limitMs })
+    if (problem) return checked(problem)
+    return sum([onePassed, checked(firstLoadProblem(firstLoad(webDir(root))))])
+  },
 
   browser: async ({ root, node, browser }) => {
     const web = webDir(root)

@@ -12,7 +12,9 @@ import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
 import { deviceRestAlert } from './restAlert'
+import { pickText } from './pickText'
 import { shareFile } from './share'
+import { deviceStorage } from './storage'
 
 /** iOS and Android: two mirrored MMKV instances for the journal, the system's own safe for the tokens. */
 export function createPlatform(): Platform {
@@ -31,6 +33,8 @@ export function createPlatform(): Platform {
     restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
+    storage: deviceStorage,
+    pickText,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: apiOrigin(Constants.expoConfig, __DEV__),
   }

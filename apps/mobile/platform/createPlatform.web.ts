@@ -8,7 +8,9 @@ import { indexedDbText } from './indexedDbText'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { pickText } from './pickText'
 import { shareFile } from './share'
+import { deviceStorage } from './storage'
 import { deviceRestAlert } from './restAlert'
 import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
@@ -31,6 +33,8 @@ export function createPlatform(): Platform {
     restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
+    storage: deviceStorage,
+    pickText,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
   }

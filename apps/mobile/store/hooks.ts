@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
 import { EngineContext } from '../sync/engineContext.ts'
-import type { Feel, Share } from '../sync/ports.ts'
+import type { Feel, PickText, Share, Storage } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
 import type { SessionState } from './sessionStore.ts'
@@ -61,9 +61,19 @@ export function useFeel(): Feel {
   return useHoldfast().feel
 }
 
+/** Lets a person choose a file of text. */
+export function usePickText(): PickText {
+  return useHoldfast().pickText
+}
+
 /** Hands a text out of the app as a file. */
 export function useShare(): Share {
   return useHoldfast().share
+}
+
+/** The room workouts are kept in. */
+export function useStorage(): Storage {
+  return useHoldfast().storage
 }
 
 function useHoldfast(): Holdfast {

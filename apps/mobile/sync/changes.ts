@@ -66,6 +66,8 @@ export function changesAfter({ changes, actualSets, swaps }: Before, event: Lift
     case 'sessionDiscarded':
     case 'sessionLeft':
     case 'logReplaced':
+    case 'sessionSeparated':
+    case 'workoutImported':
       return changes
   }
 }

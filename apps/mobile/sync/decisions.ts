@@ -33,6 +33,8 @@ export function saveSeparately(engine: Engine, sessionId: string): void {
   const session = engine.logs.current().logs[sessionId]?.session
   if (!session) throw new Error(`session ${sessionId} was never started on this device`)
   const unplanned = { title: session.title, scheduledOn: session.scheduledOn }
+  // First: what is logged next must not be refused for the same reason.
+  engine.record({ kind: 'sessionSeparated', sessionId }, null)
   for (const { operation } of refusedOf(engine, sessionId)) {
     engine.outbox.retry(operation.id, { ...(operation.body as object), unplanned })
   }

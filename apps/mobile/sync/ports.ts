@@ -45,6 +45,22 @@ export type Share = {
   copy(text: string): Promise<void>
 }
 
+/**
+ * The room workouts are kept in. `space` is null where nobody says. A phone keeps what an app wrote; a browser may clear it by itself
+ * until it promised not to: `protect` asks for that promise, and answers whether it was given.
+ */
+export type Storage = {
+  space(): Promise<{ usedBytes: number; freeBytes: number } | null>
+  protection(): Promise<'protected' | 'unprotected' | 'phone'>
+  protect(): Promise<boolean>
+}
+
+/** A file of text a person chose. `text` is null when it is larger than was asked for. */
+export type PickedText = { name: string; text: string | null }
+
+/** Lets a person choose a file of at most `bytesMax`. Null when they changed their mind; rejects when the file cannot be read. */
+export type PickText = (bytesMax: number) => Promise<PickedText | null>
+
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
@@ -63,6 +79,8 @@ export type Platform = {
   restAlert: RestAlert
   background: Background
   share: Share
+  storage: Storage
+  pickText: PickText
   fetch: typeof fetch
   /** Origin of the API, without a slash at the end; empty for the page's own. */
   apiOrigin: string

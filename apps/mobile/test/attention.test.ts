@@ -4,6 +4,7 @@ import type { CompleteBody, PutSetBody } from '@holdfast/contract'
 import { LET_GO_MS, SENT_MAX } from '../sync/desk.ts'
 import { drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
+import { newSession } from './server.ts'
 
 const refused = (app: App): Promise<void> => until(() => app.sync.getState().attention.length > 0, 'the refusal is surfaced')
 
@@ -193,6 +194,10 @@ test('a workout that is gone from the server is saved as a separate one, with it
   assert.deepEqual((app.sync.getState().waiting[0]!.body as CompleteBody).unplanned, { title, scheduledOn })
   await drained(app)
   assert.deepEqual(on.effects, [`POST /v1/sessions/${on.session.id}/complete`])
+  app.session.getState().updateSet(first, heavy(6))
+  app.sync.getState().syncNow()
+  await drained(app)
+  assert.deepEqual(app.sync.getState().attention, [], 'what is logged next says so too')
 })
 
 test('what was sent is listed newest first, from the journal alone, and no longer than it is of use', async () => {
@@ -241,4 +246,26 @@ test('nobody follows the outbox or the network any more after a sign-out', async
   app.device.clock.advance(60_000)
   await new Promise((resolve) => setTimeout(resolve, 20))
   assert.equal(changes, 0)
+})
+
+test('a change discarded lately can be restored although its workout is old: tidying up leaves it', async () => {
+  const { on, app, first, all } = await training('fine')
+  for (let reps = 1; reps <= 600; reps++) for (const id of all) app.session.getState().updateSet(id, heavy(reps % 20))
+  for (const id of all) app.session.getState().completeSet(id, heavy(5))
+  app.session.getState().finish()
+  await drained(app)
+  app.device.clock.advance(31 * 24 * 3_600_000)
+  on.weather = 'refuses'
+  app.session.getState().updateSet(first, heavy(999))
+  app.sync.getState().syncNow()
+  await refused(app)
+  app.sync.getState().discard(app.sync.getState().attention[0]!.operation.id)
+  on.weather = 'offline'
+  app.session.getState().startSession({ ...newSession(), id: crypto.randomUUID() })
+  app.engine.tidy()
+  const after = await relaunch(app, on)
+  assert.deepEqual(
+    after.sync.getState().letGo.map(({ restorable }) => restorable),
+    [true],
+  )
 })

@@ -45,12 +45,12 @@ function watched(app: App, sessionId: string) {
 }
 
 /** As the hooks do: the mutation of the mobile app, run on the real client without a screen. */
-function mutated<T>(app: App, mutationFn: () => Promise<T>): Promise<T> {
+function mutated(app: App, mutationFn: () => Promise<Ended>): Promise<Ended> {
   const { queries } = app.engine
   return queries
     .getMutationCache()
-    .build(queries, { ...aroundEnding(app.engine), mutationFn } as never)
-    .execute(undefined as never)
+    .build<Ended, Error, void, void>(queries, { ...aroundEnding(app.engine), mutationFn })
+    .execute()
 }
 const completed = (app: App, sessionId: string) =>
   mutated(app, () => ended(app.engine, (whenSaved) => finishSession(app.engine, sessionId, whenSaved)))
@@ -120,7 +120,7 @@ test('refetches while a finish waits do not flicker: every value the select give
     // The server tells of the session again, still in progress as far as it knows: the operation is held back by the weather.
     on.weather = 'fine'
     on.session = { ...on.session, version: on.session.version + 1 }
-    await app.engine.queries.fetchQuery({ queryKey: programmeKey(app.engine.account.id), queryFn: () => app.engine.pull() })
+    await app.engine.queries.fetchQuery({ queryKey: programmeKey(app.engine.account.id), queryFn: () => app.engine.pull(), staleTime: 0 })
     on.weather = 'offline'
   }
   assert.deepEqual(seen.values(), ['completed waiting 1'])
@@ -162,4 +162,15 @@ test('a refusal that arrives after a restart rolls back and asks again just the 
   assert.equal(seen.values().at(-1), 'in_progress attention 1')
   assert.equal(seen.values().filter((value) => value.startsWith('planned')).length, 0)
   seen.stop()
+})
+
+test('a refused finish has the server asked again also when no screen shows the programme', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  await drained(app)
+  await app.engine.queries.fetchQuery({ queryKey: programmeKey(app.engine.account.id), queryFn: () => app.engine.pull(), staleTime: 0 })
+  on.weather = 'refuses'
+  const { requests } = on
+  await assert.rejects(completed(app, on.session.id), Refused)
+  assert.equal(on.requests, requests + 2, 'the completion, and then the programme')
 })

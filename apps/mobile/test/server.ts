@@ -92,6 +92,7 @@ export function server(session: Session = newSession()): Server {
     if (url.pathname === '/v1/auth/demo') return json(200, signedIn)
     if (url.pathname === '/v1/auth/logout') return json(200, {})
     if (self.weather === 'signedOut') return json(401, problem(401, 'unauthenticated'))
+    if (url.pathname === '/v1/auth/refresh') return json(200, signedIn)
     if (url.pathname === '/v1/sync') {
       const cursor = Number(url.searchParams.get('cursor'))
       const sessions = self.session.version > cursor ? [self.session] : []

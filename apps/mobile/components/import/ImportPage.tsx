@@ -1,0 +1,98 @@
+import { useRouter } from 'expo-router'
+import { useEffect } from 'react'
+import { StyleSheet, View } from 'react-native'
+import { usePickText } from '../../store/hooks.ts'
+import { useImport } from '../../sync/import/useImport.ts'
+import { announce } from '../announce'
+import { Button } from '../Button.tsx'
+import { here } from '../device.ts'
+import { Page } from '../layout/Page.tsx'
+import { TopBar } from '../layout/TopBar.tsx'
+import { Notice } from '../Notice.tsx'
+import { ProgressBar } from '../ProgressBar.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { count } from '../words/amounts.ts'
+import { endWords, exportPlaces, fileProblemWords } from '../words/importWords.ts'
+import { ImportReview } from './ImportReview.tsx'
+
+/** Brings in what was trained with another app: choose a file, see what it holds, and only then import. */
+export function ImportPage() {
+  const router = useRouter()
+  const { state, choose, chooseUnit, start, cancel, again } = useImport(usePickText())
+  const over = state.at === 'over' ? endWords(state.end, state.of, here) : null
+  const said = over && `${over.title}. ${over.body}`
+  useEffect(() => {
+    if (said !== null) announce(said)
+  }, [said])
+  const back = () => (router.canGoBack() ? router.back() : router.replace('/settings'))
+  return (
+    <Page header={<TopBar onBack={back}>{null}</TopBar>}>
+      <Text look="title" role="heading" aria-level={1}>
+        Import workouts
+      </Text>
+      {state.at === 'choose' && (
+        <>
+          <View style={styles.group}>
+            <Text>From Strong or Hevy, from the CSV file they export. It works without a connection.</Text>
+            {exportPlaces.map((place) => (
+              <Text key={place} tone="muted">
+                {place}
+              </Text>
+            ))}
+          </View>
+          {state.refused && <Refused {...state.refused} />}
+          <Button testID="import-choose" look="primary" label="Choose a file" onPress={() => void choose()} />
+        </>
+      )}
+      {state.at === 'reading' && <Text role="status">{`Reading ${state.name}…`}</Text>}
+      {state.at === 'review' && (
+        <ImportReview
+          review={state.review}
+          onUnit={(unit) => chooseUnit(state.review, unit)}
+          onStart={() => void start(state.review.plan.fresh)}
+          onAgain={again}
+        />
+      )}
+      {state.at === 'writing' && (
+        <View style={styles.group}>
+          <ProgressBar share={state.of === 0 ? 1 : state.written / state.of} label="Workouts imported" height={12} />
+          <Text testID="import-progress" look="number">{`${state.written} of ${count(state.of, 'workout')}`}</Text>
+          <Button testID="import-cancel" label="Stop here" onPress={cancel} />
+        </View>
+      )}
+      {state.at === 'over' && over && (
+        <View style={styles.group}>
+          <Notice
+            testID="import-result"
+            urgent={state.end.ended === 'notSaved'}
+            tone={state.end.ended === 'notSaved' ? 'attention' : 'calm'}
+            icon={state.end.ended === 'all' ? 'tick' : 'attention'}
+            title={over.title}
+          >
+            <Text>{over.body}</Text>
+            {state.sets > 0 && <Text tone="muted" tabular>{`${count(state.sets, 'set')} in all`}</Text>}
+          </Notice>
+          <Button testID="import-history" look="primary" label="See History" onPress={() => router.replace('/history')} />
+          <Button testID="import-again" label="Import another file" onPress={again} />
+        </View>
+      )}
+    </Page>
+  )
+}
+
+function Refused({ name, why }: { name: string | null; why: Parameters<typeof fileProblemWords>[0] }) {
+  const { title, body } = fileProblemWords(why)
+  return (
+    <Notice testID="import-refused" urgent tone="attention" icon="attention" title={title}>
+      <Text>{body}</Text>
+      {name !== null && (
+        <Text look="small" tone="muted">
+          {name}
+        </Text>
+      )}
+    </Notice>
+  )
+}
+
+const styles = StyleSheet.create({ group: { gap: space.m } })

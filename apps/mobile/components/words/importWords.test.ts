@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readExport } from '../../sync/import/readExport.ts'
+import { endWords, foundWords, planWords, rowWords, skippedWords } from './importWords.ts'
+
+const header = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps,Seconds'
+
+function read(...rows: string[]) {
+  const reading = readExport([header, ...rows].join('\n'))
+  assert.ok(reading.read)
+  return reading
+}
+
+test('what a file holds: workouts, sets, and the days from the first to the last', () => {
+  const set = (date: string) => `${date} 10:00:00,A,1h,Squat,1,100,5,0`
+  assert.equal(foundWords(read(set('2025-01-17'), set('2025-03-03'))), '2 workouts, 2 sets, 17 Jan – 3 Mar 2025')
+  assert.equal(foundWords(read(set('2025-01-17'))), '1 workout, 1 set, 17 Jan 2025')
+  assert.equal(foundWords(read(set('2024-12-30'), set('2025-01-02'))), '2 workouts, 2 sets, 30 Dec 2024 – 2 Jan 2025')
+})
+
+test('a row that cannot be read is told by its line, and what is no set is counted', () => {
+  const { unreadable, skipped } = read(
+    '2025-01-17 10:00:00,A,1h,Squat,1,100,1000,0',
+    '2025-01-17 10:00:00,A,1h,Plank,1,0,0,60',
+    '2025-01-17 10:00:00,A,1h,Squat,Rest Timer,,,90',
+  )
+  assert.deepEqual(unreadable.map(rowWords), ['Row 2: 1000 reps is above 999'])
+  assert.deepEqual(skippedWords({ skipped }), ['1 row of time or distance skipped: Holdfast keeps weight and reps', '1 rest timer skipped'])
+})
+
+test('what would be done: what is new, what is here, what differs', () => {
+  assert.deepEqual(planWords({ fresh: [], alreadyHere: 3, differing: [] }), ['Nothing new to import', '3 already here'])
+})
+
+test('an import that a full disk ended says how many are in and how to go on', () => {
+  const { title, body } = endWords({ ended: 'notSaved', written: 12, why: 'full' }, 40, 'on this phone')
+  assert.equal(title, 'The storage is full')
+  assert.equal(body, '12 workouts saved on this phone, 28 are not in. Free some space, then import the same file again to go on from here.')
+})

@@ -1,0 +1,15 @@
+/**
+ * Component tests: the screens' logic on the real stores. iOS stands for both phones: what differs on Android is looked at where it is
+ * decided, in pure functions, and the browser has its own tests in e2e/. One more preset would double the time.
+ */
+const preset = require('jest-expo/jest-preset')
+
+module.exports = {
+  preset: 'jest-expo',
+  testMatch: ['<rootDir>/jest/**/*.test.tsx'],
+  // uuid ships ES modules only, which Jest does not read as they are.
+  transformIgnorePatterns: preset.transformIgnorePatterns.map((pattern) => pattern.replace('(.pnpm|', '(.pnpm|uuid|')),
+  setupFiles: ['<rootDir>/jest/setup.ts'],
+  // A cold start on two busy cores takes half a minute for the first test.
+  testTimeout: 30_000,
+}

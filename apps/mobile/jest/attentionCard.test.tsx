@@ -1,0 +1,52 @@
+import { act, screen, userEvent, waitFor } from '@testing-library/react-native'
+import { AttentionCard } from '../components/syncing/AttentionCard.tsx'
+import { useSync } from '../store/hooks.ts'
+import { trainingPhone } from './phone.tsx'
+
+jest.mock('expo-router', () => ({ useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }) }))
+
+function Refused() {
+  const attention = useSync((sync) => sync.attention)
+  return attention.map((one) => <AttentionCard key={one.operation.id} attention={one} />)
+}
+
+/** A set of 5 that the server refused. */
+async function refused() {
+  const phone = await trainingPhone('refuses')
+  await phone.show(<Refused />)
+  await act(async () => {
+    const [first] = phone.session.getState().plannedSets
+    phone.session.getState().completeSet(first!.id, { reps: 5, weight: { value: 100, unit: 'kg' }, rpe: null })
+  })
+  await waitFor(() => expect(phone.sync.getState().attention).toHaveLength(1))
+  return { phone, id: phone.sync.getState().attention[0]!.operation.id }
+}
+
+test('what the server refused is told in a lifter’s words, without a status or a code', async () => {
+  const { id } = await refused()
+  const card = screen.getByTestId(`sync-attention-${id}`)
+  expect(card).toHaveTextContent(/Squat/)
+  expect(card).toHaveTextContent(/reps/i)
+  expect(card).not.toHaveTextContent(/422|validation|out_of_range|mutation|queue/i)
+})
+
+test('trying again sends it again, and a server that takes it ends the matter', async () => {
+  const { phone, id } = await refused()
+  phone.on.weather = 'fine'
+  await userEvent.press(screen.getByTestId(`sync-retry-${id}`))
+  // In a live workout what a lifter does is gathered for a moment.
+  await act(async () => phone.device.clock.advance(5_000))
+  await waitFor(() => expect(phone.on.effects).toHaveLength(1))
+  expect(screen.queryByTestId(`sync-attention-${id}`)).toBeNull()
+})
+
+test('discarding asks first, and who keeps it keeps it', async () => {
+  const { phone, id } = await refused()
+  await userEvent.press(screen.getByTestId(`sync-discard-${id}`))
+  await userEvent.press(screen.getByTestId('discard-cancel'))
+  expect(phone.sync.getState().attention).toHaveLength(1)
+  await userEvent.press(screen.getByTestId(`sync-discard-${id}`))
+  await userEvent.press(screen.getByTestId('discard-confirm'))
+  await waitFor(() => expect(screen.queryByTestId(`sync-attention-${id}`)).toBeNull())
+  expect(phone.sync.getState().attention).toEqual([])
+})

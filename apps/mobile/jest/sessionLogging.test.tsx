@@ -1,0 +1,59 @@
+import { screen, userEvent } from '@testing-library/react-native'
+import { SessionLogging } from '../components/training/SessionLogging.tsx'
+import { trainingPhone, type ReadyPhone } from './phone.tsx'
+
+const mockRouter = { push: jest.fn(), replace: jest.fn(), canGoBack: () => false }
+jest.mock('expo-router', () => ({ useRouter: () => mockRouter }))
+
+const logging = async (phone: ReadyPhone) => {
+  await phone.show(<SessionLogging sessionId={phone.on.session.id} />)
+  const first = phone.on.session.plan[0]!.sets[0]!.id
+  return { first, check: () => screen.getByTestId(`set-check-${first}`) }
+}
+
+test('a ✓ is written before it is shown, and a second tap takes it back', async () => {
+  const shownAtWrite: boolean[] = []
+  let drawn = false
+  const isChecked = () => screen.getAllByRole('checkbox', { checked: true }).length > 0
+  const fault = () => {
+    if (drawn) shownAtWrite.push(screen.queryAllByRole('checkbox', { checked: true }).length > 0)
+    return null
+  }
+  const phone = await trainingPhone('offline', { fault })
+  const { check } = await logging(phone)
+  drawn = true
+  await userEvent.press(check())
+  expect(isChecked()).toBe(true)
+  expect(check()).toBeChecked()
+  // One append on either side of the mirror, and while they were made nothing looked saved.
+  expect(shownAtWrite).toEqual([false, false])
+  await userEvent.press(check())
+  expect(check()).not.toBeChecked()
+})
+
+test('a full disk leaves the ✓ hollow and says so; with room again the same tap saves', async () => {
+  let full = false
+  const phone = await trainingPhone('offline', { fault: () => (full ? 'full' : null) })
+  const { check } = await logging(phone)
+  full = true
+  await userEvent.press(check())
+  expect(check()).not.toBeChecked()
+  expect(screen.getByTestId('not-saved')).toHaveTextContent(/This set isn't saved.*Your numbers are still in the cells/)
+  full = false
+  await userEvent.press(check())
+  expect(check()).toBeChecked()
+  expect(screen.queryByTestId('not-saved')).toBeNull()
+})
+
+test('a workout can be completed only with a set in it', async () => {
+  const phone = await trainingPhone('offline')
+  const { check } = await logging(phone)
+  const complete = () => screen.getByTestId('complete-workout')
+  expect(complete()).toBeDisabled()
+  await userEvent.press(complete())
+  expect(mockRouter.push).not.toHaveBeenCalled()
+  await userEvent.press(check())
+  expect(complete()).toBeEnabled()
+  await userEvent.press(complete())
+  expect(mockRouter.push).toHaveBeenCalledWith({ pathname: '/session/complete', params: { sessionId: phone.on.session.id } })
+})

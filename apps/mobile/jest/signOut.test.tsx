@@ -1,0 +1,33 @@
+import { act, screen, userEvent, waitFor } from '@testing-library/react-native'
+import { SettingsPage } from '../components/account/SettingsPage.tsx'
+import { readyPhone, trainingPhone, type ReadyPhone } from './phone.tsx'
+
+jest.mock('expo-router', () => ({ useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }) }))
+
+const phaseOf = (phone: ReadyPhone) => phone.holdfast.account.getState().phase.at
+
+test('who has sent everything signs out with one tap', async () => {
+  const phone = await readyPhone()
+  await phone.show(<SettingsPage />)
+  await userEvent.press(screen.getByTestId('sign-out'))
+  await waitFor(() => expect(phaseOf(phone)).toBe('signedOut'))
+})
+
+test('who has unsent work is told what happens to it, and may stay', async () => {
+  const phone = await trainingPhone('offline')
+  await phone.show(<SettingsPage />)
+  await act(async () => {
+    const [first] = phone.session.getState().plannedSets
+    phone.session.getState().completeSet(first!.id, { reps: 5, weight: { value: 100, unit: 'kg' }, rpe: null })
+  })
+  await userEvent.press(screen.getByTestId('sign-out'))
+  expect(phaseOf(phone)).toBe('ready')
+  expect(screen.getByTestId('sign-out-sheet')).toHaveTextContent(/1 change hasn't reached the server.*stays on this phone/)
+  await userEvent.press(screen.getByTestId('sign-out-stay'))
+  expect(phaseOf(phone)).toBe('ready')
+
+  await userEvent.press(screen.getByTestId('sign-out'))
+  await userEvent.press(screen.getByTestId('sign-out-keep'))
+  await waitFor(() => expect(phaseOf(phone)).toBe('signedOut'))
+  expect(phone.device.disks.get(1)![0]!.stored.size).toBeGreaterThan(0)
+})

@@ -1,0 +1,39 @@
+import { screen, userEvent } from '@testing-library/react-native'
+import { SkipSheet } from '../components/training/SkipSheet.tsx'
+import type { SessionView } from '../sync/overlay.ts'
+import { readyPhone, type ReadyPhone } from './phone.tsx'
+
+const onClose = jest.fn()
+
+async function asked(): Promise<ReadyPhone> {
+  const phone = await readyPhone()
+  phone.on.weather = 'offline'
+  const session = phone.on.session as SessionView
+  await phone.show(<SkipSheet session={session} open onClose={onClose} />)
+  return phone
+}
+const waiting = (phone: ReadyPhone) => phone.sync.getState().waiting.map(({ endpoint, body }) => [endpoint, body])
+
+test('a session is skipped only after a second look, with the reason that was chosen', async () => {
+  const phone = await asked()
+  expect(screen.getByTestId('skip-sheet')).toHaveTextContent(/Skip ‘Lower A’\?/)
+  await userEvent.press(screen.getByRole('radio', { name: 'Sick' }))
+  expect(waiting(phone)).toEqual([])
+  await userEvent.press(screen.getByTestId('skip-confirm'))
+  expect(waiting(phone)).toEqual([[`/v1/sessions/${phone.on.session.id}/skip`, expect.objectContaining({ reason: 'Sick' })]])
+  expect(onClose).toHaveBeenCalled()
+})
+
+test('nobody has to say why', async () => {
+  const phone = await asked()
+  await userEvent.press(screen.getByTestId('skip-confirm'))
+  expect(waiting(phone)).toEqual([[`/v1/sessions/${phone.on.session.id}/skip`, expect.objectContaining({ reason: null })]])
+})
+
+test('who keeps the session has changed nothing', async () => {
+  const phone = await asked()
+  onClose.mockClear()
+  await userEvent.press(screen.getByTestId('skip-cancel'))
+  expect(onClose).toHaveBeenCalledTimes(1)
+  expect(waiting(phone)).toEqual([])
+})

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inGym } from '../lib/gym.ts'
+import { gone, sessionOnServer, shown, until } from '../lib/lifter.ts'
+import { finishedTwice } from '../lib/twoDevices.ts'
+
+test(
+  'finished on two devices, this one newer: told, compared, and the missing sets are added',
+  inGym(async (gym) => {
+    const { page, session, first, second, third } = await finishedTwice(gym, 'earlier')
+    await shown(page.getByText('is newer, so we kept this one.'))
+    assert.deepEqual(
+      (await sessionOnServer(gym.server, session.id)).actualSets.map(({ id }) => id),
+      [first.id],
+    )
+    await page.getByTestId(`meeting-compare-${session.id}`).click()
+    await shown(page.getByText('2 sets only in the other version'))
+    await shown(page.getByText(/→ 2 reps/))
+    await page.getByTestId('revision-add-missing').click()
+    const onServer = async () => (await sessionOnServer(gym.server, session.id)).actualSets.map(({ id, reps }) => [id, reps])
+    await until(async () => (await onServer()).length === 3, 'the union is on the server')
+    assert.deepEqual(await onServer(), [
+      [first.id, first.reps],
+      [second.id, 6],
+      [third.id, 6],
+    ])
+    await page.goto(`${gym.network.origin}/today`)
+    await shown(page.getByTestId('today-card'))
+    assert.equal(await page.getByTestId(`meeting-${session.id}`).count(), 0, 'nothing is left to be told')
+  }),
+)
+
+test(
+  'finished on two devices, the other one newer: told, and this phone’s version is made to count again',
+  inGym(async (gym) => {
+    const { page, session, first } = await finishedTwice(gym, 'later')
+    await shown(page.getByText(/Another device's log .* is newer, so that one counts/))
+    await page.getByTestId(`meeting-compare-${session.id}`).click()
+    await page.getByTestId('revision-use').click()
+    const onServer = async () => (await sessionOnServer(gym.server, session.id)).actualSets.map(({ id, reps }) => [id, reps])
+    await until(async () => (await onServer()).length === 1, 'this phone’s log counts')
+    assert.deepEqual(await onServer(), [[first.id, first.reps]])
+    assert.equal((await sessionOnServer(gym.server, session.id)).revisionCount, 2, 'both versions are kept')
+  }),
+)
+
+test(
+  'what was told once and answered with OK is not told again, also not after the browser was killed',
+  inGym(async (gym) => {
+    const { page, session } = await finishedTwice(gym, 'later')
+    await page.getByTestId(`meeting-ok-${session.id}`).click()
+    await gone(page.getByTestId(`meeting-${session.id}`))
+    await gym.phone.kill()
+    const again = await gym.phone.start()
+    await again.goto(`${gym.network.origin}/today`)
+    await shown(again.getByTestId('today-card'))
+    await again.getByTestId('tab-sync').click()
+    await again.getByTestId('sync-now').click()
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    assert.equal(await again.getByTestId(`meeting-${session.id}`).count(), 0)
+  }),
+)
