@@ -59,6 +59,12 @@ test('an exercise planned twice shows an added set once', () => {
   ])
 })
 
+test('a swapped place proposes no load: the plan’s was meant for another exercise', () => {
+  const swaps = { 'p-bench-0': { exerciseId: 'dip', name: 'Dip' } }
+  const [dip] = sessionRows(plan, [], [], [], { addedExercises: [], swaps, removedExercises: [], setTypes: {} })
+  assert.deepEqual([dip?.name, dip?.insteadOf, dip?.sets[0]?.planned?.reps, dip?.sets[0]?.planned?.weight], ['Dip', 'bench', 5, null])
+})
+
 test('next is the first open set after the one logged last', () => {
   const places = placesOf(sessionRows(plan, [], [], []))
   const next = (...logged: ActualSet[]) => nextPlace(places, Object.fromEntries(logged.map((set) => [set.id, set])))?.setId ?? null
