@@ -66,6 +66,7 @@ export function changesAfter({ changes, actualSets, swaps }: Before, event: Lift
     case 'sessionDiscarded':
     case 'sessionLeft':
     case 'logReplaced':
+    case 'workoutImported':
       return changes
   }
 }
