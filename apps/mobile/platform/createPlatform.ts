@@ -13,6 +13,7 @@ import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
 import { deviceRestAlert } from './restAlert'
 import { shareFile } from './share'
+import { deviceStorage } from './storage'
 
 /** iOS and Android: two mirrored MMKV instances for the journal, the system's own safe for the tokens. */
 export function createPlatform(): Platform {
@@ -31,6 +32,7 @@ export function createPlatform(): Platform {
     restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
+    storage: deviceStorage,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: apiOrigin(Constants.expoConfig, __DEV__),
   }

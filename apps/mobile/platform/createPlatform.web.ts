@@ -9,6 +9,7 @@ import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
 import { shareFile } from './share'
+import { deviceStorage } from './storage'
 import { deviceRestAlert } from './restAlert'
 import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
@@ -31,6 +32,7 @@ export function createPlatform(): Platform {
     restAlert: deviceRestAlert,
     background: backgroundTask,
     share: shareFile,
+    storage: deviceStorage,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
   }

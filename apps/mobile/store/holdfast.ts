@@ -3,7 +3,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
 import { recordRun, RUN_DEADLINE_MS, type BackgroundRun } from '../sync/background.ts'
 import { createNetwork } from '../sync/network.ts'
-import type { Feel, Platform, Share } from '../sync/ports.ts'
+import type { Feel, Platform, Share, Storage } from '../sync/ports.ts'
+import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
 import { createSettingsStore, feelAsSet, type SettingsState } from './settingsStore.ts'
@@ -15,6 +16,7 @@ export type Holdfast = {
   queries: QueryClient
   feel: Feel
   share: Share
+  storage: Storage
   /** What the system woke the app for: sends what waits, for a limited time, and records what came of it. */
   runInBackground(done: () => void): void
 }
@@ -49,6 +51,9 @@ export function createHoldfast(platform: Platform): Holdfast {
     if (state === 'foreground') engine()?.syncNow()
     else engine()?.leave()
   })
+  account.subscribe(({ phase }, before) => {
+    if (phase.at === 'ready' && phase !== before.phase) protectAfterFirstSet(phase.engine, platform)
+  })
   const recorded = (done: () => void) => (run: Omit<BackgroundRun, 'at'>) => {
     recordRun(platform.index, { at: platform.clock.wallMs(), ...run })
     done()
@@ -64,7 +69,15 @@ export function createHoldfast(platform: Platform): Holdfast {
   }
   account.getState().tryStorageAgain()
   account.getState().askServer()
-  return { account, settings, queries, feel: feelAsSet(platform.feel, settings), share: platform.share, runInBackground }
+  return {
+    account,
+    settings,
+    queries,
+    feel: feelAsSet(platform.feel, settings),
+    share: platform.share,
+    storage: platform.storage,
+    runInBackground,
+  }
 }
 
 /** Calls back once the app knows where it stands: a headless start begins with nothing open. */

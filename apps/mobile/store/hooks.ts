@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
 import { EngineContext } from '../sync/engineContext.ts'
-import type { Feel, Share } from '../sync/ports.ts'
+import type { Feel, Share, Storage } from '../sync/ports.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
 import type { SessionState } from './sessionStore.ts'
@@ -64,6 +64,11 @@ export function useFeel(): Feel {
 /** Hands a text out of the app as a file. */
 export function useShare(): Share {
   return useHoldfast().share
+}
+
+/** The room workouts are kept in. */
+export function useStorage(): Storage {
+  return useHoldfast().storage
 }
 
 function useHoldfast(): Holdfast {

@@ -1,5 +1,6 @@
 import { appliedSchema, type Account, type SignedIn } from '@holdfast/contract'
 import { exportJournal, openJournal, type Journal, type Saved } from '@holdfast/journal'
+import { verifyJournal, type Verified } from '@holdfast/journal/verify'
 import { createOutbox, type Intent, type Outbox, type Settlement } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import { releaseAnswered } from './answeredAttention.ts'
@@ -60,6 +61,8 @@ export type Engine = {
   pull(): Promise<Programme>
   /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
   exportEverything(): { json: string; text: string }
+  /** Reads everything this device keeps again and compares it with what is shown. Rejects when it cannot be read. */
+  verify(): Promise<Verified>
   /** One session of this device with what was refused of it, also with what storage refused last. */
   exportSession(sessionId: string): { json: string; text: string }
   /** How this device and the server stand, for somebody who helps. Nothing in it was typed, and nothing says who. */
@@ -196,6 +199,12 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
       if (worthCompacting(records, isLive)) journal.compact(isLive)
     },
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
+    verify: () =>
+      new Promise((resolve, reject) => {
+        verifyJournal(platform.journalPlace(signedIn.account.id), journal, (answer) =>
+          answer.read ? resolve(answer.verified) : reject(new Error(answer.why)),
+        )
+      }),
     exportSession(sessionId) {
       // What could not be stored is the first thing somebody with a full disk wants to take along.
       const { logs: all } = refused ? applyEvent(logs.current(), refused.event) : logs.current()

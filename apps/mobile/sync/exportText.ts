@@ -8,7 +8,7 @@ export function exportText({ logs }: SessionLogs): string {
 }
 
 /** One log as text a person can read, set by set. */
-export function sessionText(log: SessionLog): string {
+export function sessionText(log: Omit<SessionLog, 'drafts' | 'addedSets' | 'removedSetIds'>): string {
   const { title, plan } = log.session
   const sets = Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder)
   const ended =

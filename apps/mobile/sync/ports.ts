@@ -45,6 +45,16 @@ export type Share = {
   copy(text: string): Promise<void>
 }
 
+/**
+ * The room workouts are kept in. `space` is null where nobody says. A phone keeps what an app wrote; a browser may clear it by itself
+ * until it promised not to: `protect` asks for that promise, and answers whether it was given.
+ */
+export type Storage = {
+  space(): Promise<{ usedBytes: number; freeBytes: number } | null>
+  protection(): Promise<'protected' | 'unprotected' | 'phone'>
+  protect(): Promise<boolean>
+}
+
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
@@ -63,6 +73,7 @@ export type Platform = {
   restAlert: RestAlert
   background: Background
   share: Share
+  storage: Storage
   fetch: typeof fetch
   /** Origin of the API, without a slash at the end; empty for the page's own. */
   apiOrigin: string

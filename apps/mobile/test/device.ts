@@ -15,6 +15,8 @@ export type Device = {
   /** What the system was asked to alert, in order; null took it back. */
   alerts: ({ atWallMs: number; words: string } | null)[]
   copied: string[]
+  /** How often the system was asked to protect what is stored. */
+  protects: number
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** What the system would say at the end of the rest, were the app not looked at. */
@@ -56,6 +58,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     index,
     shared: [],
     copied: [],
+    protects: 0,
     wakes: false,
     restAlert: null,
     hang: () => (hangs = true),
@@ -102,6 +105,11 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
       background: {
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
+      },
+      storage: {
+        space: () => Promise.resolve({ usedBytes: 2_000_000, freeBytes: 5_000_000_000 }),
+        protection: () => Promise.resolve(self.protects > 0 ? 'protected' : 'unprotected'),
+        protect: () => Promise.resolve(++self.protects > 0),
       },
       share: {
         text: async (name, mime, text) => void self.shared.push({ name, mime, text }),

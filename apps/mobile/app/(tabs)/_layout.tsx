@@ -29,6 +29,7 @@ function SignedInTabs() {
       }}
     >
       <Tabs.Screen name="today" options={{ title: 'Today' }} />
+      <Tabs.Screen name="history" options={{ title: 'History' }} />
       <Tabs.Screen name="sync" options={{ title: 'Sync' }} />
       <Tabs.Screen name="settings" options={{ title: 'Settings' }} />
     </Tabs>

@@ -10,6 +10,7 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 
 const tabs: Record<string, { label: string; icon: IconName }> = {
   today: { label: 'Today', icon: 'barbell' },
+  history: { label: 'History', icon: 'history' },
   sync: { label: 'Sync', icon: 'sync' },
   settings: { label: 'Settings', icon: 'person' },
 }

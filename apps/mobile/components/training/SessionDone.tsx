@@ -1,15 +1,16 @@
 import { useRouter } from 'expo-router'
-import { StyleSheet, View } from 'react-native'
+import { Pressable, StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
 import type { SessionView } from '../../sync/overlay.ts'
 import { Button } from '../Button.tsx'
+import { Icon } from '../Icon.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
 import { MeetingCards } from '../syncing/MeetingCard.tsx'
-import { space } from '../theme/tokens.ts'
+import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
-import { themed } from '../theme/useTheme.ts'
+import { themed, useTheme } from '../theme/useTheme.ts'
 import { number, setWords } from '../words/amounts.ts'
 import { sessionOf } from './useStart.ts'
 import { DoneCard } from './DoneCard.tsx'
@@ -18,6 +19,7 @@ import { placesOf, sessionRows } from './sessionRows.ts'
 /** A session that is over: what was lifted, set by set. */
 export function SessionDone({ session }: { session: SessionView }) {
   const router = useRouter()
+  const { colors } = useTheme()
   const styles = useStyles()
   const startSession = useSession((state) => state.startSession)
   const byId = Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
@@ -48,9 +50,18 @@ export function SessionDone({ session }: { session: SessionView }) {
       <DoneCard session={session} />
       {sessionRows(session.plan, [], [], session.actualSets).map((exercise) => (
         <View key={exercise.key}>
-          <Text look="heading" role="heading" aria-level={2} style={styles.name}>
-            {exercise.name}
-          </Text>
+          <Pressable
+            testID={`session-exercise-${exercise.exerciseId}`}
+            role="link"
+            aria-label={`${exercise.name}. Its history`}
+            onPress={() => router.push({ pathname: '/exercise/[exerciseId]', params: { exerciseId: exercise.exerciseId } })}
+            style={styles.name}
+          >
+            <Text look="heading" role="heading" aria-level={2} style={styles.amount}>
+              {exercise.name}
+            </Text>
+            <Icon name="forward" color={colors.muted} size={20} />
+          </Pressable>
           {placesOf([exercise]).map(({ setId, number: at }) => {
             const set = byId[setId]
             return (
@@ -85,7 +96,7 @@ export function SessionDone({ session }: { session: SessionView }) {
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    name: { marginBottom: space.s },
+    name: { minHeight: target.min, flexDirection: 'row', alignItems: 'center', gap: space.m },
     line: { minHeight: 44, flexDirection: 'row', alignItems: 'center', gap: space.m, borderTopWidth: 1, borderTopColor: colors.hairline },
     number: { width: 32 },
     amount: { flex: 1 },

@@ -1,12 +1,26 @@
 import type { Weight } from '@holdfast/contract'
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { useSettings } from '../../store/hooks.ts'
 import type { Rack } from '../words/plates.ts'
 
-const racks: Record<Weight['unit'], Rack> = {
-  kg: { bar: 20, plates: [25, 20, 15, 10, 5, 2.5, 1.25], step: 2.5 },
-  lb: { bar: 45, plates: [45, 35, 25, 10, 5, 2.5], step: 5 },
-}
-
-/** The bar, the plates and the step of a unit. */
+/** The bar, the plates and the step of a unit, as the lifter set them. */
 export function useRacks(): Record<Weight['unit'], Rack> {
-  return racks
+  const { barKg, barLb, platesKg, platesLb, incrementKg, incrementLb } = useSettings(
+    useShallow(({ barKg, barLb, platesKg, platesLb, incrementKg, incrementLb }) => ({
+      barKg,
+      barLb,
+      platesKg,
+      platesLb,
+      incrementKg,
+      incrementLb,
+    })),
+  )
+  return useMemo(
+    () => ({
+      kg: { bar: barKg, plates: platesKg, step: incrementKg },
+      lb: { bar: barLb, plates: platesLb, step: incrementLb },
+    }),
+    [barKg, barLb, platesKg, platesLb, incrementKg, incrementLb],
+  )
 }

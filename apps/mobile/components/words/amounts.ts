@@ -37,7 +37,12 @@ export function count(amount: number, noun: string): string {
 
 /** "12 480 kg": a volume, with a thin space between thousands. */
 export function volumeWords(kilograms: number): string {
-  return `${String(Math.round(kilograms)).replace(/\B(?=(\d{3})+$)/g, '\u202F')} kg`
+  return `${grouped(kilograms)} kg`
+}
+
+/** "12 480": a whole number, with a thin space between thousands. */
+export function grouped(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, '\u202F')
 }
 
 type Listed = { weight: Weight | null; reps: number | null; isAmrap?: boolean; setType: string }

@@ -57,3 +57,26 @@ export function durationWords(ms: number): string {
 function dayNumber(ms: number): number {
   return Math.round(Date.parse(localDay(ms)) / dayMs)
 }
+
+/** "November 2026". */
+export function monthWords(ms: number): string {
+  const date = new Date(ms)
+  return `${months[date.getMonth()]} ${date.getFullYear()}`
+}
+
+/** "Tue 24 Nov", with the year when it is another than today's. */
+export function shortDayWords(ms: number, nowMs: number): string {
+  const date = new Date(ms)
+  const year = date.getFullYear() === new Date(nowMs).getFullYear() ? '' : ` ${date.getFullYear()}`
+  return `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]!.slice(0, 3)}${year}`
+}
+
+// Written out: a formatter of the system takes long enough to be felt in a list of years.
+const months = 'January February March April May June July August September October November December'.split(' ')
+const weekdays = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ')
+
+/** "12 January 2027" for a local calendar day. */
+export function fullDayWords(localDate: string): string {
+  const [year, month, day] = localDate.split('-')
+  return `${Number(day)} ${months[Number(month) - 1]} ${year}`
+}

@@ -1,0 +1,10 @@
+import { SignedInOnly } from '../components/layout/SignedInOnly.tsx'
+import { DataPage } from '../components/settings/DataPage.tsx'
+
+export default function DataRoute() {
+  return (
+    <SignedInOnly>
+      <DataPage />
+    </SignedInOnly>
+  )
+}

@@ -1,0 +1,10 @@
+import { Pages } from '../../components/layout/Pages'
+import { SignedInOnly } from '../../components/layout/SignedInOnly.tsx'
+
+export default function ExerciseLayout() {
+  return (
+    <SignedInOnly>
+      <Pages />
+    </SignedInOnly>
+  )
+}

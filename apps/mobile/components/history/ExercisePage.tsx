@@ -1,0 +1,231 @@
+import { KG_PER_LB, type Weight } from '@holdfast/contract'
+import { useRouter } from 'expo-router'
+import { useMemo } from 'react'
+import { Pressable, StyleSheet, View } from 'react-native'
+import {
+  e1rmSeries,
+  exerciseHistory,
+  volumeSeries,
+  type ExerciseSession,
+  type PersonalBests,
+  type Point,
+} from '../../sync/history/exerciseHistory.ts'
+import { useHistory } from '../../sync/history/useHistory.ts'
+import { useSettings } from '../../store/hooks.ts'
+import { LineChart } from '../charts/LineChart.tsx'
+import { Page } from '../layout/Page.tsx'
+import { TopBar } from '../layout/TopBar.tsx'
+import { OfflineBanner } from '../OfflineBanner.tsx'
+import { Skeleton } from '../Skeleton.tsx'
+import { space } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { themed } from '../theme/useTheme.ts'
+import { useNow } from '../useNow.ts'
+import { grouped, number, setWords } from '../words/amounts.ts'
+import { chartWords } from '../words/chartWords.ts'
+import { shortDayWords } from '../words/times.ts'
+
+const SESSIONS_MAX = 10
+
+/** One exercise through time: the bests, how it went, and the last sessions set by set. */
+export function ExercisePage({ exerciseId }: { exerciseId: string }) {
+  const router = useRouter()
+  const now = useNow()
+  const { history, loading } = useHistory()
+  const { name, sessions, bests } = useMemo(() => exerciseHistory(history, exerciseId), [history, exerciseId])
+  const strength = useMemo(() => e1rmSeries(sessions), [sessions])
+  const volume = useMemo(() => volumeSeries(sessions), [sessions])
+  const unit = useSettings((settings) => settings.unit)
+  const strengthWords = (kg: number) => `${number(Math.round(inUnit(kg, unit) * 10) / 10)} ${unit}`
+  const volumeWords = (kg: number) => `${grouped(inUnit(kg, unit))} ${unit}`
+  return (
+    <Page
+      header={
+        <>
+          <TopBar onBack={() => (router.canGoBack() ? router.back() : router.replace('/history'))}>
+            <Text look="strong">Exercise</Text>
+          </TopBar>
+          <OfflineBanner />
+        </>
+      }
+    >
+      <Text testID="exercise-name" look="title" role="heading" aria-level={1}>
+        {name ?? 'Exercise'}
+      </Text>
+      {sessions.length === 0 ? (
+        loading ? (
+          <Skeleton label="Fetching your workouts" lines={6} />
+        ) : (
+          <Text tone="muted">Not done yet. Once it is part of a finished workout, its history starts here.</Text>
+        )
+      ) : (
+        <>
+          <Bests bests={bests} now={now} strengthWords={strengthWords} volumeWords={volumeWords} />
+          <Chart
+            testID="exercise-e1rm"
+            title="Estimated one-rep max"
+            note="From the best set of each session, up to 12 reps (Epley)"
+            points={strength}
+            words={strengthWords}
+            now={now}
+          />
+          <Chart
+            testID="exercise-volume"
+            title="Volume"
+            note="Weight × reps, without warm-ups"
+            points={volume}
+            words={volumeWords}
+            now={now}
+          />
+          <View>
+            <Text look="heading" role="heading" aria-level={2} style={headStyles.head}>
+              Last sessions
+            </Text>
+            {sessions.slice(0, SESSIONS_MAX).map((session) => (
+              <SessionSets key={session.entry.session.id} session={session} now={now} />
+            ))}
+          </View>
+        </>
+      )}
+    </Page>
+  )
+}
+
+type BestsProps = { bests: PersonalBests; now: number; strengthWords: (kg: number) => string; volumeWords: (kg: number) => string }
+
+function Bests({ bests, now, strengthWords, volumeWords }: BestsProps) {
+  const styles = useStyles()
+  const day = (session: ExerciseSession) => shortDayWords(session.entry.atMs, now)
+  const { e1rm, heaviest, volume } = bests
+  const figures = [
+    ...(e1rm ? [{ name: 'Best estimate', words: strengthWords(e1rm.kg), on: day(e1rm.session) }] : []),
+    ...(heaviest ? [{ name: 'Heaviest set', words: setWords(heaviest.set), on: day(heaviest.session) }] : []),
+    ...(volume ? [{ name: 'Most volume', words: volumeWords(volume.kg), on: day(volume.session) }] : []),
+  ]
+  if (figures.length === 0) return null
+  return (
+    <View testID="exercise-bests" style={styles.figures}>
+      {figures.map(({ name, words, on }) => (
+        <View key={name} style={styles.figure}>
+          <Text look="label" tone="muted">
+            {name}
+          </Text>
+          <Text look="heading" tabular>
+            {words}
+          </Text>
+          <Text look="small" tone="muted" tabular>
+            {on}
+          </Text>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+type ChartProps = { testID: string; title: string; note: string; points: readonly Point[]; words: (kg: number) => string; now: number }
+
+/** A chart, and under it the same values as a list, for ears and for who wants the number. */
+function Chart({ testID, title, note, points, words, now }: ChartProps) {
+  const styles = useStyles()
+  const when = (atMs: number) => shortDayWords(atMs, now)
+  if (points.length === 0) return null
+  return (
+    <View style={styles.chart}>
+      <View>
+        <Text look="heading" role="heading" aria-level={2}>
+          {title}
+        </Text>
+        <Text look="small" tone="muted">
+          {note}
+        </Text>
+      </View>
+      <LineChart
+        testID={testID}
+        points={points.map(({ atMs, kg }) => ({ atMs, value: kg }))}
+        label={chartWords(title, points, words, when)}
+        words={words}
+        when={when}
+      />
+      <View role="list" aria-label={title}>
+        {points
+          .slice(-SESSIONS_MAX)
+          .reverse()
+          .map(({ atMs, kg, session }) => (
+            <View key={session.entry.session.id} role="listitem" style={styles.value}>
+              <Text look="small" tone="muted" tabular style={styles.fill}>
+                {when(atMs)}
+              </Text>
+              <Text look="small" tabular>
+                {words(kg)}
+              </Text>
+            </View>
+          ))}
+      </View>
+    </View>
+  )
+}
+
+function SessionSets({ session, now }: { session: ExerciseSession; now: number }) {
+  const router = useRouter()
+  const styles = useStyles()
+  const { id, title } = session.entry.session
+  return (
+    <Pressable
+      testID={`exercise-session-${id}`}
+      role="link"
+      aria-label={`${title}, ${shortDayWords(session.entry.atMs, now)}, ${session.sets.map(setWords).join(', ')}. Look at it`}
+      onPress={() => router.push({ pathname: '/session/[sessionId]', params: { sessionId: id } })}
+      style={({ pressed }) => [styles.session, pressed && styles.pressed]}
+    >
+      <View style={styles.line}>
+        <Text look="strong" style={styles.fill}>
+          {title}
+        </Text>
+        <Text look="small" tone="muted" tabular>
+          {shortDayWords(session.entry.atMs, now)}
+        </Text>
+      </View>
+      {session.sets.map((set) => (
+        <View key={set.id} style={styles.line}>
+          <Text tabular tone={set.setType === 'warmup' ? 'muted' : 'text'}>
+            {setWords(set)}
+          </Text>
+          {set.rpe !== null && (
+            <Text look="small" tone="muted" tabular>
+              {`RPE ${number(set.rpe)}`}
+            </Text>
+          )}
+          {set.setType === 'warmup' && (
+            <Text look="small" tone="muted">
+              Warm-up
+            </Text>
+          )}
+          {set.id === session.best?.set.id && (
+            <Text look="small" tone="ok">
+              Best set
+            </Text>
+          )}
+        </View>
+      ))}
+    </Pressable>
+  )
+}
+
+function inUnit(kg: number, unit: Weight['unit']): number {
+  return unit === 'kg' ? kg : kg / KG_PER_LB
+}
+
+const headStyles = StyleSheet.create({ head: { paddingBottom: space.s } })
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    figures: { flexDirection: 'row', flexWrap: 'wrap', rowGap: space.l, columnGap: space.m },
+    figure: { flexGrow: 1, flexBasis: '28%', minWidth: 104 },
+    chart: { gap: space.m },
+    value: { minHeight: 32, flexDirection: 'row', alignItems: 'center', gap: space.m },
+    session: { gap: space.xs, minHeight: 48, paddingVertical: space.m, borderTopWidth: 1, borderTopColor: colors.hairline },
+    line: { flexDirection: 'row', alignItems: 'baseline', gap: space.m },
+    fill: { flex: 1 },
+    pressed: { opacity: 0.75 },
+  }),
+)

@@ -1,0 +1,59 @@
+import { Pressable, StyleSheet, View } from 'react-native'
+import { spacePresses } from '../onWeb.ts'
+import { space, target } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { themed } from '../theme/useTheme.ts'
+
+type Props = { label: string; note?: string; on: boolean; onChange: (on: boolean) => void; testID: string }
+
+/** Something that is on or off. The whole row is the switch; the word beside it says the same without colour. */
+export function SwitchRow({ label, note, on, onChange, testID }: Props) {
+  const styles = useStyles()
+  const change = () => onChange(!on)
+  return (
+    <Pressable
+      testID={testID}
+      role="switch"
+      aria-checked={on}
+      aria-label={note === undefined ? label : `${label}. ${note}`}
+      onPress={change}
+      {...spacePresses(change)}
+      style={({ pressed }) => [styles.row, pressed && styles.pressed]}
+    >
+      <View style={styles.words}>
+        <Text look="strong">{label}</Text>
+        {note !== undefined && (
+          <Text look="small" tone="muted">
+            {note}
+          </Text>
+        )}
+      </View>
+      <Text look="small" tone="muted">
+        {on ? 'On' : 'Off'}
+      </Text>
+      <View style={[styles.track, on && styles.trackOn]}>
+        <View style={[styles.thumb, on && styles.thumbOn]} />
+      </View>
+    </Pressable>
+  )
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    row: {
+      minHeight: target.check,
+      flexDirection: 'row',
+      alignItems: 'center',
+      gap: space.m,
+      paddingVertical: space.s,
+      borderTopWidth: 1,
+      borderTopColor: colors.hairline,
+    },
+    words: { flex: 1 },
+    track: { width: 48, height: 28, borderRadius: 14, borderWidth: 2, borderColor: colors.outline, justifyContent: 'center' },
+    trackOn: { backgroundColor: colors.accent, borderColor: colors.accent },
+    thumb: { width: 16, height: 16, borderRadius: 8, marginLeft: 4, backgroundColor: colors.outline },
+    thumbOn: { marginLeft: 24, backgroundColor: colors.onAccent },
+    pressed: { opacity: 0.75 },
+  }),
+)

@@ -1,0 +1,44 @@
+import type { Verified } from '@holdfast/journal/verify'
+import { count, grouped } from './amounts.ts'
+
+/** What reading everything again came to, as a title and what it rests on. */
+export function verifiedWords({ records, lost, poorer, setAside }: Verified, sets: number): { ok: boolean; title: string; body: string } {
+  const read = `Read again just now: ${countGrouped(records, 'entry', 'entries')}, each with its checksum.`
+  if (lost + setAside === 0) {
+    const repair =
+      poorer > 0
+        ? ` ${countGrouped(poorer, 'copy is', 'copies are')} missing on one side; the next start writes ${poorer === 1 ? 'it' : 'them'} again.`
+        : ''
+    return { ok: true, title: `${countGrouped(sets, 'set', 'sets')}, all accounted for`, body: `${read}${repair}` }
+  }
+  const parts = [
+    ...(lost > 0 ? [`${countGrouped(lost, 'entry', 'entries')} could not be read again as written.`] : []),
+    ...(setAside > 0 ? [`${countGrouped(setAside, 'entry', 'entries')} can't be read by this version and stay as they are.`] : []),
+  ]
+  return {
+    ok: false,
+    title: 'Not everything could be read again',
+    body: `${parts.join(' ')} Export everything now: the file holds all there is.`,
+  }
+}
+
+/** "1.4 MB", "62 GB". */
+export function bytesWords(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let at = 0
+  while (value >= 1000 && at < units.length - 1) {
+    value /= 1000
+    at++
+  }
+  return `${value < 10 && at > 0 ? Math.round(value * 10) / 10 : Math.round(value)} ${units[at]}`
+}
+
+/** "44 sessions, until 12 January", or without an end. */
+export function keptWords(sessions: number, until: string | null): string {
+  return until === null ? count(sessions, 'session') : `${count(sessions, 'session')}, until ${until}`
+}
+
+function countGrouped(amount: number, one: string, many: string): string {
+  return `${grouped(amount)} ${amount === 1 ? one : many}`
+}
