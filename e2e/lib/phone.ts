@@ -18,9 +18,10 @@ export type Phone = {
   discard(): Promise<void>
 }
 
-export type PhoneOptions = { width?: number; height?: number; dark?: boolean }
+/** Without scrollbars a page looks as on a phone, whose own float above it. */
+export type PhoneOptions = { width?: number; height?: number; dark?: boolean; hideScrollbars?: boolean }
 
-export async function newPhone({ width = 390, height = 844, dark = false }: PhoneOptions = {}): Promise<Phone> {
+export async function newPhone({ width = 390, height = 844, dark = false, hideScrollbars = false }: PhoneOptions = {}): Promise<Phone> {
   const profile = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-phone-'))
   let running: { pid: number; gone: Promise<void>; browser: Browser; context: BrowserContext } | null = null
 
@@ -37,7 +38,11 @@ export async function newPhone({ width = 390, height = 844, dark = false }: Phon
     kill,
     async start({ offline = false } = {}) {
       await rm(path.join(profile, 'DevToolsActivePort'), { force: true })
-      const child = spawn(chromiumPath(), [...flags, `--user-data-dir=${profile}`, 'about:blank'], { detached: true, stdio: 'ignore' })
+      const child = spawn(
+        chromiumPath(),
+        [...flags, ...(hideScrollbars ? ['--hide-scrollbars'] : []), `--user-data-dir=${profile}`, 'about:blank'],
+        { detached: true, stdio: 'ignore' },
+      )
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       const port = await devToolsPort(profile)
       const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)

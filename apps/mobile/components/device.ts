@@ -11,10 +11,9 @@ export const here = hereWords(kind)
 <<<<<<< HEAD
 /** "phone", "tablet" or "browser". */
 export const device: string = kind
-=======
+
 /** Whether this device can hold its screen on. */
 export const keepsAwake = !isWeb || 'wakeLock' in navigator
 
 /** Whether this device may have a motor; a browser that says so can still run on a computer without one. */
 export const canVibrate = !isWeb || 'vibrate' in navigator
->>>>>>> 419d0cf (wip)

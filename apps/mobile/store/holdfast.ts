@@ -69,7 +69,15 @@ export function createHoldfast(platform: Platform): Holdfast {
   }
   account.getState().tryStorageAgain()
   account.getState().askServer()
-  return { account, settings, queries, feel: feelAsSet(platform.feel, settings), share: platform.share, storage: platform.storage, runInBackground }
+  return {
+    account,
+    settings,
+    queries,
+    feel: feelAsSet(platform.feel, settings),
+    share: platform.share,
+    storage: platform.storage,
+    runInBackground,
+  }
 }
 
 /** Calls back once the app knows where it stands: a headless start begins with nothing open. */

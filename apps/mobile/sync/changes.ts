@@ -66,7 +66,11 @@ export function changesAfter({ changes, actualSets, swaps }: Before, event: Lift
     case 'sessionDiscarded':
     case 'sessionLeft':
     case 'logReplaced':
+<<<<<<< HEAD
     case 'sessionSeparated':
+=======
+    case 'workoutImported':
+>>>>>>> import
       return changes
   }
 }

@@ -32,9 +32,11 @@ export function createDeviceClock(clock: Clock): DeviceClock {
 
 /**
  * What `Sent-At` says for an operation: now, on the very clock that stamped its `logged_at`. The server corrects by the
- * difference to its own, so a clock that was hours off when the set was lifted costs nothing.
+ * difference to its own, so a clock that was hours off when the set was lifted costs nothing. Null for what another app stamped:
+ * there is no such clock here, and the server takes it at its word.
  */
-export function sentAt(clock: Clock, operation: { body: unknown; createdAt: number }): string {
+export function sentAt(clock: Clock, operation: { body: unknown; createdAt: number; stampedElsewhere?: boolean }): string | null {
+  if (operation.stampedElsewhere) return null
   const loggedAt = (operation.body as { logged_at?: string }).logged_at
   const correctionMs = loggedAt === undefined ? 0 : Date.parse(loggedAt) - operation.createdAt
   return new Date(clock.wallMs() + correctionMs).toISOString()

@@ -61,7 +61,8 @@ export type Engine = {
   pull(): Promise<Programme>
   /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
   exportEverything(): { json: string; text: string }
-<<<<<<< HEAD
+  /** Reads everything this device keeps again and compares it with what is shown. Rejects when it cannot be read. */
+  verify(): Promise<Verified>
   /** One session of this device with what was refused of it, also with what storage refused last. */
   exportSession(sessionId: string): { json: string; text: string }
 =======

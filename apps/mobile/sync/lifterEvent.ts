@@ -93,6 +93,8 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sessionReopened'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionDiscarded'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionLeft'), sessionId: z.uuid() }),
+  // A workout of another app, finished there: its log is the session's own.
+  z.object({ kind: z.literal('workoutImported'), sessionId: z.uuid(), session: sessionSchema }),
   logReplacedSchema,
   /** The server does not know the session any more: from here on it is one outside the programme. */
   z.object({ kind: z.literal('sessionSeparated'), sessionId: z.uuid() }),

@@ -6,6 +6,7 @@ import {
   type DeleteSetBody,
   type PutSetBody,
   type RestoreBody,
+  type Session,
   type SkipBody,
   type Unplanned,
 } from '@holdfast/contract'
@@ -83,6 +84,36 @@ export function completeAs(sessionId: string, body: CompleteBody): Intent {
     lane: laneOf(sessionId),
     v: V,
     carriesLane: true,
+  }
+}
+
+/**
+ * A workout of another app, whole. `stampedElsewhere`: its times are not this device's, so no correction of this device's clock is
+ * theirs; see `sentAt`.
+ */
+export function completeImported(session: Session): Intent & { stampedElsewhere: true } {
+  const { id, title, scheduledOn, startedAt, completedAt, planVersion, sessionRpe, notes, actualSets, logged_at } = session
+  if (startedAt === null || completedAt === null || logged_at === null) throw new Error(`imported ${id} was never finished`)
+  const { method, path } = endpoints.complete
+  const body: CompleteBody = {
+    startedAt,
+    completedAt,
+    planVersion,
+    sessionRpe,
+    notes,
+    actualSets,
+    logged_at,
+    unplanned: { title, scheduledOn },
+  }
+  return {
+    endpoint: pathOf(path, { sessionId: id }),
+    method,
+    body,
+    slot: completionSlot(id),
+    lane: laneOf(id),
+    v: V,
+    carriesLane: true,
+    stampedElsewhere: true,
   }
 }
 

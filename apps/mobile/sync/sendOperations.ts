@@ -39,14 +39,16 @@ export function sendOperations(api: Api, clock: Clock, token: () => Promise<stri
   }
 
   async function sendAlone(operation: Operation, authorization: string): Promise<Answer> {
-    const headers = { authorization, [IDEMPOTENCY_KEY_HEADER]: operation.id, [SENT_AT_HEADER]: sentAt(clock, operation) }
+    const at = sentAt(clock, operation)
+    const headers = { authorization, [IDEMPOTENCY_KEY_HEADER]: operation.id, ...(at === null ? {} : { [SENT_AT_HEADER]: at }) }
     return read(await api.request(operation.method, operation.endpoint, headers, operation.body), operation.id)
   }
 
   async function sendBatch(operations: readonly Operation[], authorization: string): Promise<Answer[]> {
     const batched = operations.map((operation): BatchedOperation => {
       const { id, method, endpoint, body } = operation
-      return { operationId: id, method, path: endpoint, body, sentAt: sentAt(clock, operation) }
+      const at = sentAt(clock, operation)
+      return { operationId: id, method, path: endpoint, body, ...(at === null ? {} : { sentAt: at }) }
     })
     const { method, path } = endpoints.operations
     const raw = await api.request(method, path, { authorization }, { operations: batched } satisfies BatchBody)

@@ -48,6 +48,8 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
   }
   if (event.kind === 'logReplaced')
     return { ...before, logs: having(replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)) }
+  // It is history: what is on screen stays, and so does a log that was here before.
+  if (event.kind === 'workoutImported') return { ...before, logs: having(log ?? importedLog(event.session)) }
   if (!log) return event.kind === 'sessionLeft' ? { ...before, currentId: left } : before
   if (event.kind === 'sessionDiscarded') return { logs: others, currentId: left }
   if (event.kind === 'sessionLeft') return { logs: having({ ...log, rest: null }), currentId: left }
@@ -97,7 +99,13 @@ function startedAgain(log: SessionLog): SessionLog {
   return log.ended?.at === 'skipped' ? { ...log, ended: null } : log
 }
 
-type Changing = Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionDiscarded' | 'sessionLeft' | 'logReplaced' }>
+function importedLog(session: Session): SessionLog {
+  const { startedAt, completedAt, logged_at } = session
+  if (startedAt === null || completedAt === null || logged_at === null) throw new Error(`imported ${session.id} was never finished`)
+  return { ...startedLog(session, startedAt, true), ended: { at: 'finished', completedAt, logged_at } }
+}
+
+type Changing = Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionDiscarded' | 'sessionLeft' | 'logReplaced' | 'workoutImported' }>
 
 function changedLog(log: SessionLog, event: Changing): SessionLog {
   switch (event.kind) {

@@ -16,10 +16,8 @@ export type Device = {
   alerts: ({ atWallMs: number; words: string } | null)[]
 <<<<<<< HEAD
   copied: string[]
-=======
   /** How often the system was asked to protect what is stored. */
   protects: number
->>>>>>> 419d0cf (wip)
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** What the system would say at the end of the rest, were the app not looked at. */
@@ -62,9 +60,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     shared: [],
 <<<<<<< HEAD
     copied: [],
-=======
     protects: 0,
->>>>>>> 419d0cf (wip)
     wakes: false,
     restAlert: null,
     hang: () => (hangs = true),
@@ -112,7 +108,11 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
       },
-<<<<<<< HEAD
+      storage: {
+        space: () => Promise.resolve({ usedBytes: 2_000_000, freeBytes: 5_000_000_000 }),
+        protection: () => Promise.resolve(self.protects > 0 ? 'protected' : 'unprotected'),
+        protect: () => Promise.resolve(++self.protects > 0),
+      },
       share: {
         text: async (name, mime, text) => void self.shared.push({ name, mime, text }),
         copy: async (text) => void self.copied.push(text),

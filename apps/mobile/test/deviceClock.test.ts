@@ -28,5 +28,12 @@ test('Sent-At is told on the clock that stamped the operation, also when that cl
   const loggedAt = createDeviceClock(clock).loggedAt()
   const operation = { body: { logged_at: loggedAt }, createdAt: clock.wallMs() }
   clock.advance(60_000)
-  assert.equal(Date.parse(sentAt(clock, operation)) - Date.parse(loggedAt), 60_000)
+  assert.equal(Date.parse(sentAt(clock, operation)!) - Date.parse(loggedAt), 60_000)
+})
+
+test('what another app stamped is sent without Sent-At: years between the workout and its import are no error of a clock', () => {
+  const clock = virtualClock()
+  const operation = { body: { logged_at: '2016-05-01T10:00:00.000Z' }, createdAt: clock.wallMs() }
+  assert.equal(sentAt(clock, { ...operation, stampedElsewhere: true }), null)
+  assert.notEqual(sentAt(clock, operation), null)
 })

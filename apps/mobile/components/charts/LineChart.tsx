@@ -54,10 +54,19 @@ export function LineChart({ points, label, words, when, testID }: Props) {
               <Line x1={0} x2={width} y1={height - inset} y2={height - inset} stroke={colors.hairline} strokeWidth={1} />
               {places.length > 1 && <Path d={areaPath(places, height - inset)} fill={colors.accentTint} />}
               {places.length > 1 && (
-                <Path d={linePath(places)} stroke={colors.accent} strokeWidth={2} strokeLinejoin="round" strokeLinecap="round" fill="none" />
+                <Path
+                  d={linePath(places)}
+                  stroke={colors.accent}
+                  strokeWidth={2}
+                  strokeLinejoin="round"
+                  strokeLinecap="round"
+                  fill="none"
+                />
               )}
               {places.length <= 24 &&
-                places.map(({ x, y }) => <Circle key={x} cx={x} cy={y} r={3} fill={colors.background} stroke={colors.accent} strokeWidth={2} />)}
+                places.map(({ x, y }) => (
+                  <Circle key={x} cx={x} cy={y} r={3} fill={colors.background} stroke={colors.accent} strokeWidth={2} />
+                ))}
               <Circle cx={end.x} cy={end.y} r={5} fill={colors.accent} />
             </Svg>
           )}

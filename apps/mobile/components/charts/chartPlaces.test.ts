@@ -23,7 +23,10 @@ test('points stand true to time and value, inside the edges', () => {
 test('one point, or no difference at all, stands in the middle', () => {
   assert.deepEqual(chartPlaces([{ atMs: 5, value: 80 }], size), [{ x: 60, y: 30 }])
   assert.deepEqual(
-    chartPlaces([5, 10].map((atMs) => ({ atMs, value: 80 })), size).map(({ y }) => y),
+    chartPlaces(
+      [5, 10].map((atMs) => ({ atMs, value: 80 })),
+      size,
+    ).map(({ y }) => y),
     [30, 30],
   )
   assert.equal(areaPath([], 50), '')

@@ -2,7 +2,14 @@ import { KG_PER_LB, type Weight } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useMemo } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
-import { e1rmSeries, exerciseHistory, volumeSeries, type ExerciseSession, type PersonalBests, type Point } from '../../sync/history/exerciseHistory.ts'
+import {
+  e1rmSeries,
+  exerciseHistory,
+  volumeSeries,
+  type ExerciseSession,
+  type PersonalBests,
+  type Point,
+} from '../../sync/history/exerciseHistory.ts'
 import { useHistory } from '../../sync/history/useHistory.ts'
 import { useSettings } from '../../store/hooks.ts'
 import { LineChart } from '../charts/LineChart.tsx'
@@ -62,7 +69,14 @@ export function ExercisePage({ exerciseId }: { exerciseId: string }) {
             words={strengthWords}
             now={now}
           />
-          <Chart testID="exercise-volume" title="Volume" note="Weight × reps, without warm-ups" points={volume} words={volumeWords} now={now} />
+          <Chart
+            testID="exercise-volume"
+            title="Volume"
+            note="Weight × reps, without warm-ups"
+            points={volume}
+            words={volumeWords}
+            now={now}
+          />
           <View>
             <Text look="heading" role="heading" aria-level={2} style={headStyles.head}>
               Last sessions

@@ -67,7 +67,9 @@ function Nothing({ loading, searching }: { loading: boolean; searching: boolean 
   if (loading) return <Skeleton label="Fetching your workouts" lines={8} />
   return (
     <Text testID="history-empty" tone="muted">
-      {searching ? 'No workout has that in its title or its exercises.' : 'Finished and skipped workouts show up here, also without a signal.'}
+      {searching
+        ? 'No workout has that in its title or its exercises.'
+        : 'Finished and skipped workouts show up here, also without a signal.'}
     </Text>
   )
 }

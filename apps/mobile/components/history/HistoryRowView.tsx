@@ -28,7 +28,12 @@ export const HistoryRowView = memo(function HistoryRowView({ row, now }: { row: 
   )
 })
 
-const markSaid = { server: 'saved on server', waiting: `saved ${here}, waiting to send`, attention: 'needs your attention', here: `kept ${here} only` }
+const markSaid = {
+  server: 'saved on server',
+  waiting: `saved ${here}, waiting to send`,
+  attention: 'needs your attention',
+  here: `kept ${here} only`,
+}
 
 function SessionRow({ entry, now }: { entry: HistoryEntry; now: number }) {
   const router = useRouter()

@@ -3,7 +3,8 @@ import { count } from '../words/amounts.ts'
 import { monthWords } from '../words/times.ts'
 
 /** What the list shows: a month, then its sessions. */
-export type HistoryRow = { kind: 'month'; key: string; name: string; sessions: string } | { kind: 'session'; key: string; entry: HistoryEntry }
+export type HistoryRow =
+  { kind: 'month'; key: string; name: string; sessions: string } | { kind: 'session'; key: string; entry: HistoryEntry }
 
 /** The rows of a history that is sorted, month by month. */
 export function historyRows(entries: readonly HistoryEntry[]): HistoryRow[] {

@@ -44,7 +44,12 @@ export function DataPage() {
       <Kept />
       <Export />
       <Section title="Import">
-        <LinkRow testID="data-import" label="Import workouts" note="From another app or a spreadsheet" onPress={() => router.push('/import')} />
+        <LinkRow
+          testID="data-import"
+          label="Import workouts"
+          note="From another app or a spreadsheet"
+          onPress={() => router.push('/import')}
+        />
       </Section>
       <Room />
     </Page>
@@ -61,7 +66,11 @@ function Kept() {
     const say = (answer: Verified): ReturnType<typeof verifiedWords> => verifiedWords(answer, setsIn(historyOf(engine).views()))
     engine
       .verify()
-      .then(say, (error: unknown) => ({ ok: false, title: 'It could not be read just now', body: `${String(error)}. Nothing was changed.` }))
+      .then(say, (error: unknown) => ({
+        ok: false,
+        title: 'It could not be read just now',
+        body: `${String(error)}. Nothing was changed.`,
+      }))
       .then((words) => {
         setBusy(false)
         setVerified(words)
@@ -76,7 +85,12 @@ function Kept() {
       >
         <Button testID="data-verify" label="Verify everything" busy={busy} onPress={verify} />
         {verified && (
-          <Notice testID="data-verified" tone={verified.ok ? 'calm' : 'attention'} icon={verified.ok ? 'twoTicks' : 'attention'} title={verified.title}>
+          <Notice
+            testID="data-verified"
+            tone={verified.ok ? 'calm' : 'attention'}
+            icon={verified.ok ? 'twoTicks' : 'attention'}
+            title={verified.title}
+          >
             <Text look="small" tone="muted">
               {verified.body}
             </Text>

@@ -9,10 +9,7 @@ import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
 <<<<<<< HEAD
 import { MeetingCards } from '../syncing/MeetingCard.tsx'
-import { space } from '../theme/tokens.ts'
-=======
 import { space, target } from '../theme/tokens.ts'
->>>>>>> 419d0cf (wip)
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { number, setWords } from '../words/amounts.ts'

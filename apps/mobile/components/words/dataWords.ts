@@ -5,14 +5,21 @@ import { count, grouped } from './amounts.ts'
 export function verifiedWords({ records, lost, poorer, setAside }: Verified, sets: number): { ok: boolean; title: string; body: string } {
   const read = `Read again just now: ${countGrouped(records, 'entry', 'entries')}, each with its checksum.`
   if (lost + setAside === 0) {
-    const repair = poorer > 0 ? ` ${countGrouped(poorer, 'copy is', 'copies are')} missing on one side; the next start writes ${poorer === 1 ? 'it' : 'them'} again.` : ''
+    const repair =
+      poorer > 0
+        ? ` ${countGrouped(poorer, 'copy is', 'copies are')} missing on one side; the next start writes ${poorer === 1 ? 'it' : 'them'} again.`
+        : ''
     return { ok: true, title: `${countGrouped(sets, 'set', 'sets')}, all accounted for`, body: `${read}${repair}` }
   }
   const parts = [
     ...(lost > 0 ? [`${countGrouped(lost, 'entry', 'entries')} could not be read again as written.`] : []),
     ...(setAside > 0 ? [`${countGrouped(setAside, 'entry', 'entries')} can't be read by this version and stay as they are.`] : []),
   ]
-  return { ok: false, title: 'Not everything could be read again', body: `${parts.join(' ')} Export everything now: the file holds all there is.` }
+  return {
+    ok: false,
+    title: 'Not everything could be read again',
+    body: `${parts.join(' ')} Export everything now: the file holds all there is.`,
+  }
 }
 
 /** "1.4 MB", "62 GB". */
