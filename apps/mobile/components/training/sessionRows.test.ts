@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ActualSet, Plan } from '@holdfast/contract'
-import { nextPlace, placesOf, sessionRows } from './sessionRows.ts'
+import { asPlanned, nextPlace, placesOf, sessionRows } from './sessionRows.ts'
 
 const planned = (id: string, setType: 'warmup' | 'working' = 'working') => ({
   id,
@@ -75,4 +75,25 @@ test('next is the first open set after the one logged last', () => {
   assert.equal(next(actual('b1', 'bench', later), actual('b2', 'bench', first)), 'r1')
   assert.equal(next(actual('r1', 'row', later)), 'w1')
   assert.equal(next(...['w1', 'b1', 'b2', 'r1'].map((id) => actual(id, 'bench', first))), null)
+})
+
+test('an exercise without planned weights takes the lifter’s own unit, a planned one its plan’s', () => {
+  const free: Plan = [exercise('dip', 2, [{ ...planned('d1'), weight: null as never }])]
+  const rows = sessionRows([...plan, ...free], [], [], [], asPlanned, 'lb')
+  assert.deepEqual(
+    rows.map(({ name, unit }) => `${name} ${unit}`),
+    ['bench kg', 'row kg', 'dip lb'],
+  )
+})
+
+test('a set knows the others of its exercise, with what the plan asks of each', () => {
+  const [bench] = sessionRows(plan, [], [], [])
+  assert.deepEqual(
+    bench!.sets[1]!.siblings.map(({ setId, number, isWarmup, weight, added }) => [setId, number, isWarmup, weight?.value, added]),
+    [
+      ['w1', 'W1', true, 100, false],
+      ['b1', '1', false, 100, false],
+      ['b2', '2', false, 100, false],
+    ],
+  )
 })
