@@ -45,7 +45,12 @@ const config: ExpoConfig = {
   // One page and a service worker: every address opens offline, and nothing renders on a server.
   web: { bundler: 'metro', output: 'single', favicon: './assets/favicon.png', name: 'Holdfast', lang: 'en' },
   // The tokens are kept without a face: a background run has none to show.
-  plugins: ['expo-router', 'expo-background-task', ['expo-secure-store', { faceIDPermission: false }]],
+  plugins: [
+    // On the web each page is a chunk of its own: the first load is small, and the service worker fetches the rest at once.
+    ['expo-router', { asyncRoutes: { web: 'production', default: false } }],
+    'expo-background-task',
+    ['expo-secure-store', { faceIDPermission: false }],
+  ],
   experiments: { typedRoutes: true },
   extra: { apiOrigin: buildOrigin(process.env['HOLDFAST_API_ORIGIN'], process.env.NODE_ENV === 'production') },
 }

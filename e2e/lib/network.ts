@@ -12,6 +12,10 @@ export type Fate =
   | { kind: 'captivePortal' }
   /** Our own server, or who plays it, answers with this problem. */
   | { kind: 'problem'; status: number; code: string }
+  /** The connection is taken and nothing ever comes back. */
+  | { kind: 'hang' }
+  /** The request waits this long before it goes on. */
+  | { kind: 'slow'; ms: number }
   /** The body is changed on its way, so that the real server judges something the app would not have sent. */
   | { kind: 'spoil'; body: (body: Record<string, unknown>) => unknown }
 
@@ -19,14 +23,20 @@ export type Fate =
 export type Network = {
   origin: string
   passed: Passed[]
-  /** Decides over every request to the API from now on. */
+  /** Decides over every request to the API from now on. What hangs already goes on hanging. */
   decide(fate: (request: Passed) => Fate): void
+  /** Serves these files in the place of the server's, by path: another version of the app. */
+  serve(files: Readonly<Record<string, string>>): void
+  /** How many requests hang right now: taken, not answered, not given up by the browser. */
+  hanging(): number
   stop(): Promise<void>
 }
 
 export async function startNetwork(target: string): Promise<Network> {
   const passed: Passed[] = []
   let fateOf: (request: Passed) => Fate = () => ({ kind: 'pass' })
+  let hanging = 0
+  let own: Readonly<Record<string, string>> = {}
 
   const carry = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const key = incoming.headers['idempotency-key']
@@ -34,6 +44,12 @@ export async function startNetwork(target: string): Promise<Network> {
     const isApi = entry.path.startsWith('/v1/')
     if (isApi) passed.push(entry)
     const fate: Fate = isApi ? fateOf(entry) : { kind: 'pass' }
+    const file = own[entry.path]
+    if (file !== undefined) {
+      const type = entry.path.endsWith('.js') ? 'text/javascript' : 'text/html'
+      outgoing.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(file)
+      return
+    }
     if (fate.kind === 'captivePortal') {
       outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>Free WiFi</title></html>')
       return
@@ -45,7 +61,14 @@ export async function startNetwork(target: string): Promise<Network> {
       outgoing.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem))
       return
     }
+    if (fate.kind === 'hang') {
+      hanging++
+      incoming.resume()
+      incoming.socket.once('close', () => hanging--)
+      return
+    }
     const sent = await bodyOf(incoming)
+    if (fate.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fate.ms))
     const body =
       fate.kind === 'spoil' ? Buffer.from(JSON.stringify(fate.body(JSON.parse(sent.toString()) as Record<string, unknown>))) : sent
     const headers = { ...incoming.headers, 'content-length': String(body.length) }
@@ -73,6 +96,10 @@ export async function startNetwork(target: string): Promise<Network> {
     decide(fate) {
       fateOf = fate
     },
+    serve(files) {
+      own = files
+    },
+    hanging: () => hanging,
     stop: () =>
       new Promise((resolve) => {
         proxy.close(() => resolve())

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path'
 import { oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
 import { filesUnder } from './files.mjs'
 import { jestTests } from './jestTests.mjs'
+import { firstLoad, firstLoadProblem } from './firstLoad.mjs'
 import { nativeBundles } from './nativeBundles.mjs'
 import { nativeProjects } from './nativeProjects.mjs'
 import { nodeTests } from './nodeTests.mjs'
@@ -71,7 +72,11 @@ export const steps = {
     return sum([checked(problem), check(wrong.length === 0)])
   },
 
-  web: async ({ root, node }) => checked(await webBuild({ root, node, limitMs })),
+  web: async ({ root, node }) => {
+    const problem = await webBuild({ root, node, limitMs })
+    if (problem) return checked(problem)
+    return sum([onePassed, checked(firstLoadProblem(firstLoad(webDir(root))))])
+  },
 
   browser: async ({ root, node, browser }) => {
     const web = webDir(root)

@@ -152,7 +152,7 @@ test('a refusal that arrives after a restart rolls back and asks again just the 
   app.device.kill()
   let pulls = 0
   const counted: typeof fetch = (input, init) => {
-    if (String(input).includes('/v1/sync')) pulls++
+    if ((input as string).includes('/v1/sync')) pulls++
     return on.fetch(input, init)
   }
   const after = await launch(device({ fetch: counted, from: app.device }))

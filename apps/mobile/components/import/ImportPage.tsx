@@ -73,7 +73,7 @@ export function ImportPage() {
             <Text>{over.body}</Text>
             {state.sets > 0 && <Text tone="muted" tabular>{`${count(state.sets, 'set')} in all`}</Text>}
           </Notice>
-          <Button testID="import-history" look="primary" label="See History" onPress={() => router.replace('/history' as never)} />
+          <Button testID="import-history" look="primary" label="See History" onPress={() => router.replace('/history')} />
           <Button testID="import-again" label="Import another file" onPress={again} />
         </View>
       )}

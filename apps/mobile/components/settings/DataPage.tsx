@@ -64,7 +64,7 @@ function Kept() {
   const verify = () => {
     setBusy(true)
     const say = (answer: Verified): ReturnType<typeof verifiedWords> => verifiedWords(answer, setsIn(historyOf(engine).views()))
-    engine
+    void engine
       .verify()
       .then(say, (error: unknown) => ({
         ok: false,

@@ -9,7 +9,7 @@ import { useKeypadRoom } from './keypadRoom.ts'
 import { useCells, useLogger } from './loggerContext.ts'
 import { useOwnKeys } from './ownKeys'
 import type { SetPlace } from './sessionRows.ts'
-import { fields } from './setCells.ts'
+import { useFields } from './useFields.ts'
 import { StepKeys } from './StepKeys.tsx'
 import { useSetRow } from './useSetRow.ts'
 
@@ -21,6 +21,7 @@ export function CellInHand({ place, lastTime, unit }: Props) {
   const { cells } = useLogger()
   const field = useCells((state) => state.active?.field)
   const ownKeys = useOwnKeys()
+  const fields = useFields()
   const { heightMax } = useKeypadRoom()
   if (!field) return null
   const cell = row.cells[field]

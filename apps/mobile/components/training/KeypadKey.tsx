@@ -1,4 +1,4 @@
-import { Pressable, StyleSheet, View } from 'react-native'
+import { Pressable, StyleSheet } from 'react-native'
 import { Icon } from '../Icon.tsx'
 import type { IconName } from '../Icon.tsx'
 import { usePressAtOnce } from '../pressAtOnce.ts'
@@ -43,17 +43,15 @@ export function KeypadKey({ testID, label, look, words, under, icon, checked, lo
           tabular
           tone={tone}
           maxFontSizeMultiplier={1.5}
-          style={(look === 'digit' || look === 'chosen') && styles.figure}
+          style={(look === 'digit' || look === 'chosen') && (low ? styles.lowFigure : styles.figure)}
         >
           {words}
         </Text>
       )}
       {under !== undefined && (
-        <View style={styles.under}>
-          <Text look="label" tone="muted" maxFontSizeMultiplier={1.5}>
-            {under}
-          </Text>
-        </View>
+        <Text look="label" tone="muted" maxFontSizeMultiplier={1.5}>
+          {under}
+        </Text>
       )}
     </Pressable>
   )
@@ -74,11 +72,11 @@ const useStyles = themed(({ colors }) =>
     },
     low: { minHeight: 44 },
     digit: { backgroundColor: colors.raised },
+    lowFigure: { fontSize: 19, lineHeight: 24 },
     figure: { fontSize: 24, lineHeight: 30, fontWeight: type.number.fontWeight },
     tool: { backgroundColor: colors.surface, borderColor: colors.hairline },
     chosen: { backgroundColor: colors.accent },
     next: { backgroundColor: colors.accentTint, borderColor: colors.accent },
     pressed: { backgroundColor: colors.outline },
-    under: { opacity: 1 },
   }),
 )

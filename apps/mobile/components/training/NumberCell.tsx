@@ -13,6 +13,8 @@ type Props = {
   testID: string
   active: boolean
   logged: boolean
+  /** Smaller figures, so that a narrow cell cuts none. */
+  isSmall: boolean
   onTake: () => void
   onType: (text: string) => void
   onStep: (direction: 1 | -1) => void
@@ -26,7 +28,7 @@ type Props = {
  * cell down. It is a real input, so that screen readers and hardware keyboards find one; only the system's own keyboard
  * stays away where the keypad does its work.
  */
-export const NumberCell = memo(function NumberCell({ cell, label, testID, active, logged, ...on }: Props) {
+export const NumberCell = memo(function NumberCell({ cell, label, testID, active, logged, isSmall, ...on }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()
   const ownKeys = useOwnKeys()
@@ -66,6 +68,7 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
       {...onWeb({ dataSet: { look: cell.look }, blurOnSubmit: false })}
       style={[
         styles.cell,
+        isSmall && styles.small,
         logged && styles.logged,
         (cell.look === 'ghost' || cell.text === '') && styles.ghost,
         active && styles.active,
@@ -92,6 +95,7 @@ const useStyles = themed(({ colors }) =>
       color: colors.text,
       outlineWidth: 0,
     },
+    small: { fontSize: 15, paddingHorizontal: 0 },
     ghost: { color: colors.muted, fontWeight: '500' },
     // What is logged is ink on the page, no longer a form; it can still be touched and changed.
     logged: { borderColor: 'transparent', backgroundColor: 'transparent' },

@@ -18,8 +18,8 @@ import { focusSet } from './focusSet'
 import { useCells, useLogger } from './loggerContext.ts'
 import { NumberCell } from './NumberCell.tsx'
 import type { SetPlace } from './sessionRows.ts'
-import { fields } from './setCells.ts'
 import type { Field } from './setCells.ts'
+import { useFields } from './useFields.ts'
 import { SetNumber } from './SetNumber.tsx'
 import { SetCheck } from './SetCheck.tsx'
 import { useSetRow } from './useSetRow.ts'
@@ -29,7 +29,8 @@ type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['u
 /** One set: what it was last time, what it is now, and where it is kept. */
 export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterId }: Props) {
   const styles = useStyles()
-  const { widths, twoLines } = useColumns()
+  const { widths, twoLines, isTiny } = useColumns()
+  const shownFields = useFields()
   const { sessionId, cells } = useLogger()
   const { setId } = place
   const row = useSetRow(place, lastTime, unit)
@@ -50,13 +51,14 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
     if (lastTime.weight?.unit === row.unit) row.type('weight', cellText(number(lastTime.weight.value), decimalMark))
     if (lastTime.reps !== null) row.type('reps', String(lastTime.reps))
   }
-  const numbers = fields.map((field) => (
+  const numbers = shownFields.map((field) => (
     <View key={field} style={twoLines ? styles.even : widths[field]}>
       <NumberCell
         testID={`set-${field}-${setId}`}
         label={`${names[field]}, ${place.name.toLowerCase()} of ${place.exerciseName}`}
         cell={row.cells[field]}
         active={active === field}
+        isSmall={isTiny}
         logged={row.logged && active !== field}
         onTake={() => {
           cells.getState().take(setId, field)
@@ -97,7 +99,7 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
           style={[styles.previous, widths.previous]}
         >
           {previousLines(lastTime, row.unit).map((line) => (
-            <Text key={line} look="small" tabular tone="muted">
+            <Text key={line} look="small" tabular tone="muted" style={styles.lastTime}>
               {line}
             </Text>
           ))}
@@ -157,6 +159,7 @@ const useStyles = themed(({ colors }) =>
     line: { flexDirection: 'row', alignItems: 'center', gap: 6 },
     even: { flex: 1, paddingBottom: space.s },
     previous: { minHeight: target.min, justifyContent: 'center' },
+    lastTime: { fontSize: 13 },
     check: { alignItems: 'flex-end' },
     problem: { paddingBottom: space.s, paddingLeft: 30 },
   }),

@@ -4,22 +4,26 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { useColumns } from './columns.ts'
+import { useFields } from './useFields.ts'
 
 /** Column names; hidden from ears, because every cell says its own. */
 export function SetTableHead({ unit }: { unit: string }) {
   const styles = useStyles()
   const { widths, twoLines } = useColumns()
+  const shownFields = useFields()
   const numbers = (
     [
       ['weight', unit],
       ['reps', 'Reps'],
       ['rpe', 'RPE'],
     ] as const
-  ).map(([field, words]) => (
-    <Text key={field} look="label" tone="muted" style={[twoLines ? styles.even : widths[field], styles.centre]}>
-      {words}
-    </Text>
-  ))
+  )
+    .filter(([field]) => shownFields.includes(field))
+    .map(([field, words]) => (
+      <Text key={field} look="label" tone="muted" style={[twoLines ? styles.even : widths[field], styles.centre]}>
+        {words}
+      </Text>
+    ))
   // In two lines the names of the numbers stand over the numbers, and the rest explains itself.
   if (twoLines)
     return (

@@ -2,7 +2,7 @@ import { StyleSheet, useWindowDimensions } from 'react-native'
 
 /** Widths of the columns of the set table, shared by its head and its rows. */
 export const columns = StyleSheet.create({
-  number: { width: 34 },
+  number: { width: 28 },
   previous: { flex: 1, minWidth: 44 },
   weight: { width: 74 },
   reps: { width: 52 },
@@ -20,8 +20,8 @@ const wideColumns = StyleSheet.create({
   check: { width: 72 },
 })
 
-/** The widths for this window, and whether a row takes two lines: with large text, or on a very narrow screen. */
-export function useColumns(): { widths: typeof columns; twoLines: boolean } {
+/** The widths for this window, and whether a row takes two lines: with large text, or on a very narrow screen; `isTiny` is a phone's page at 200 %. */
+export function useColumns(): { widths: typeof columns; twoLines: boolean; isTiny: boolean } {
   const { width, fontScale } = useWindowDimensions()
-  return { widths: width >= 600 ? wideColumns : columns, twoLines: fontScale >= 1.3 || width < 350 }
+  return { widths: width >= 600 ? wideColumns : columns, twoLines: fontScale >= 1.3 || width < 350, isTiny: width < 260 }
 }

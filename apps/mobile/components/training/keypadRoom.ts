@@ -4,5 +4,6 @@ import { useWindowDimensions } from 'react-native'
 export function useKeypadRoom(): { isLow: boolean; isLying: boolean; heightMax: number } {
   const { width, height } = useWindowDimensions()
   const isLow = height < 500
-  return { isLow, isLying: isLow && width >= 600, heightMax: isLow ? height * 0.52 : height * 0.6 }
+  const isLying = isLow && width >= 600
+  return { isLow, isLying, heightMax: height * (isLying ? 0.52 : isLow ? 0.38 : 0.6) }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ActualSet, Plan } from '@holdfast/contract'
-import { nextPlace, placesOf, sessionRows } from './sessionRows.ts'
+import { asPlanned, nextPlace, placesOf, sessionRows } from './sessionRows.ts'
 
 const planned = (id: string, setType: 'warmup' | 'working' = 'working') => ({
   id,
@@ -59,6 +59,12 @@ test('an exercise planned twice shows an added set once', () => {
   ])
 })
 
+test('a swapped place proposes no load: the plan’s was meant for another exercise', () => {
+  const swaps = { 'p-bench-0': { exerciseId: 'dip', name: 'Dip' } }
+  const [dip] = sessionRows(plan, [], [], [], { addedExercises: [], swaps, removedExercises: [], setTypes: {} })
+  assert.deepEqual([dip?.name, dip?.insteadOf, dip?.sets[0]?.planned?.reps, dip?.sets[0]?.planned?.weight], ['Dip', 'bench', 5, null])
+})
+
 test('next is the first open set after the one logged last', () => {
   const places = placesOf(sessionRows(plan, [], [], []))
   const next = (...logged: ActualSet[]) => nextPlace(places, Object.fromEntries(logged.map((set) => [set.id, set])))?.setId ?? null
@@ -69,4 +75,25 @@ test('next is the first open set after the one logged last', () => {
   assert.equal(next(actual('b1', 'bench', later), actual('b2', 'bench', first)), 'r1')
   assert.equal(next(actual('r1', 'row', later)), 'w1')
   assert.equal(next(...['w1', 'b1', 'b2', 'r1'].map((id) => actual(id, 'bench', first))), null)
+})
+
+test('an exercise without planned weights takes the lifter’s own unit, a planned one its plan’s', () => {
+  const free: Plan = [exercise('dip', 2, [{ ...planned('d1'), weight: null as never }])]
+  const rows = sessionRows([...plan, ...free], [], [], [], asPlanned, 'lb')
+  assert.deepEqual(
+    rows.map(({ name, unit }) => `${name} ${unit}`),
+    ['bench kg', 'row kg', 'dip lb'],
+  )
+})
+
+test('a set knows the others of its exercise, with what the plan asks of each', () => {
+  const [bench] = sessionRows(plan, [], [], [])
+  assert.deepEqual(
+    bench!.sets[1]!.siblings.map(({ setId, number, isWarmup, weight, added }) => [setId, number, isWarmup, weight?.value, added]),
+    [
+      ['w1', 'W1', true, 100, false],
+      ['b1', '1', false, 100, false],
+      ['b2', '2', false, 100, false],
+    ],
+  )
 })

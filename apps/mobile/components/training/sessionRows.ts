@@ -62,6 +62,7 @@ export function sessionRows(
   removedSetIds: readonly string[],
   logged: readonly ActualSet[],
   shape: Shape = asPlanned,
+  unit: Weight['unit'] = 'kg',
 ): ExerciseRows[] {
   const removed = new Set(removedSetIds)
   const loggedById = new Map(logged.map((set) => [set.id, set]))
@@ -85,7 +86,7 @@ export function sessionRows(
     const past = all.filter(({ setId }) => isPast(loggedById.get(setId), place))
     const now = all.filter((row) => !past.includes(row))
     const gone = now.length === 0 && shape.removedExercises.includes(place.key)
-    return [...pastRows(past, place, loggedById), ...(gone ? [] : [exerciseRows(place, now)])]
+    return [...pastRows(past, place, loggedById), ...(gone ? [] : [exerciseRows(place, now, unit)])]
   })
   return [
     ...rows,
@@ -163,11 +164,11 @@ function strangers(sets: readonly Extra[], rowOf: (id: string, setType: SetType,
   })
 }
 
-function exerciseRows(head: Head, rows: readonly Row[]): ExerciseRows {
+function exerciseRows(head: Head, rows: readonly Row[], unplannedUnit: Weight['unit'] = 'kg'): ExerciseRows {
   const { key, exerciseId, name, notes, inPlan, insteadOf, isPast } = head
   const warmups = rows.filter(({ setType }) => setType === 'warmup')
   const sets = rows.filter(({ setType }) => setType !== 'warmup')
-  const unit = rows.find(({ planned }) => planned?.weight)?.planned?.weight?.unit ?? 'kg'
+  const unit = rows.find(({ planned }) => planned?.weight)?.planned?.weight?.unit ?? unplannedUnit
   const numberOf = (at: number, warm: boolean) => (warm ? `W${at + 1}` : String(at + 1))
   const sibling = ({ setId, planned: plan, added: isAdded }: Row, at: number, warm: boolean): PlannedSibling => ({
     setId,

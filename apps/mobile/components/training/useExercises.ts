@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { useSession } from '../../store/hooks.ts'
+import { useSession, useSettings } from '../../store/hooks.ts'
 import { exerciseIdsNow } from '../../sync/setIdentity.ts'
 import { sessionRows } from './sessionRows.ts'
 import type { ExerciseRows } from './sessionRows.ts'
@@ -16,9 +16,13 @@ export function useExercises(): readonly ExerciseRows[] {
   const shape = useSession(
     useShallow(({ addedExercises, swaps, removedExercises, setTypes }) => ({ addedExercises, swaps, removedExercises, setTypes })),
   )
+  const unit = useSettings((settings) => settings.unit)
   const exerciseIds = useMemo(() => exerciseIdsNow(plan, { addedSets, ...shape }), [plan, addedSets, shape])
   const beside = useSession(
     useShallow((session) => Object.values(session.actualSets).filter(({ id, exerciseId }) => exerciseIds.get(id) !== exerciseId)),
   )
-  return useMemo(() => sessionRows(plan, addedSets, removedSetIds, beside, shape), [plan, addedSets, removedSetIds, beside, shape])
+  return useMemo(
+    () => sessionRows(plan, addedSets, removedSetIds, beside, shape, unit),
+    [plan, addedSets, removedSetIds, beside, shape, unit],
+  )
 }

@@ -1,26 +1,18 @@
 import type { Weight } from '@holdfast/contract'
 import { useMemo } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import { useSettings } from '../../store/hooks.ts'
 import type { Rack } from '../words/plates.ts'
 
-/** The bar, the plates and the step of a unit, as the lifter set them. */
+/** The bar, the plates and the step of each unit, as the lifter has them. */
 export function useRacks(): Record<Weight['unit'], Rack> {
-  const { barKg, barLb, platesKg, platesLb, incrementKg, incrementLb } = useSettings(
-    useShallow(({ barKg, barLb, platesKg, platesLb, incrementKg, incrementLb }) => ({
-      barKg,
-      barLb,
-      platesKg,
-      platesLb,
-      incrementKg,
-      incrementLb,
-    })),
-  )
+  const barKg = useSettings((settings) => settings.barKg)
+  const barLb = useSettings((settings) => settings.barLb)
+  const platesKg = useSettings((settings) => settings.platesKg)
+  const platesLb = useSettings((settings) => settings.platesLb)
+  const stepKg = useSettings((settings) => settings.incrementKg)
+  const stepLb = useSettings((settings) => settings.incrementLb)
   return useMemo(
-    () => ({
-      kg: { bar: barKg, plates: platesKg, step: incrementKg },
-      lb: { bar: barLb, plates: platesLb, step: incrementLb },
-    }),
-    [barKg, barLb, platesKg, platesLb, incrementKg, incrementLb],
+    () => ({ kg: { bar: barKg, plates: platesKg, step: stepKg }, lb: { bar: barLb, plates: platesLb, step: stepLb } }),
+    [barKg, barLb, platesKg, platesLb, stepKg, stepLb],
   )
 }

@@ -1,25 +1,7 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
-import { useSession } from '../../store/hooks.ts'
 import type { SessionState } from '../../store/sessionStore.ts'
-import { useCells, useLogger } from './loggerContext.ts'
-import type { ExerciseRows, PlannedSibling, SetPlace } from './sessionRows.ts'
+import type { PlannedSibling } from './sessionRows.ts'
 import type { OwnWeight, Sibling } from './spread.ts'
-
-/** The unit the lifter chose for an exercise: by the switch, or by logging in it; null while it is the plan's. */
-export function useChosenUnit({ exerciseKey, siblings }: Pick<SetPlace, 'exerciseKey' | 'siblings'>): Weight['unit'] | null {
-  const chosen = useCells((cells) => cells.units[exerciseKey])
-  const logged = useSession(({ actualSets }) => loggedUnit(siblings, actualSets))
-  return chosen ?? logged
-}
-
-/** The unit over the column of weights: chosen, else proposed, else the lifter's own. */
-export function useColumnUnit({ key, unit, warmups, sets }: ExerciseRows): Weight['unit'] {
-  const { lastTime } = useLogger()
-  const siblings = (sets[0] ?? warmups[0])?.siblings ?? []
-  const chosen = useChosenUnit({ exerciseKey: key, siblings })
-  const proposed = withBases(siblings, lastTime).find(({ base }) => base)?.base?.unit
-  return chosen ?? proposed ?? unit
-}
 
 /** The unit of the last logged set with a weight, where it is not the plan's own. */
 export function loggedUnit(siblings: readonly PlannedSibling[], actualSets: Readonly<Record<string, ActualSet>>): Weight['unit'] | null {

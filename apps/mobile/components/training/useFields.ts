@@ -1,0 +1,10 @@
+import { useSettings } from '../../store/hooks.ts'
+import { fields } from './setCells.ts'
+import type { Field } from './setCells.ts'
+
+const withoutRpe: readonly Field[] = fields.filter((field) => field !== 'rpe')
+
+/** The cells of a set, as many as the lifter wants to see. */
+export function useFields(): readonly Field[] {
+  return useSettings((settings) => settings.rpeShown) ? fields : withoutRpe
+}

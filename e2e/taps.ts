@@ -1,0 +1,71 @@
+import { openTodaysSession } from './lib/lifter.ts'
+import { newPhone } from './lib/phone.ts'
+import { barbellPlan, planToday } from './lib/plans.ts'
+import { startServer } from './lib/server.ts'
+import { inWords, NOTHING, share, tap, watchTaps, type Tapped } from './lib/tapWatch.ts'
+import { touchScreen } from './lib/touch.ts'
+
+// What a tap on ✓ costs in a session of 30 exercises with 4 sets: a finger on real Chromium, as slow as a cheap phone.
+
+const EXERCISES = 30
+const SETS = 4
+const WARM_UP = 8
+const PAINTED = 104
+const PAINTED_GOAL_MS = 50
+const INP = 60
+const INP_GOAL = 1.5
+
+const print = (line: string): boolean => process.stdout.write(`${line}\n`)
+print(`${EXERCISES} exercises × ${SETS} sets, ${process.arch}, Node ${process.version}`)
+await inSession(4, async (ticked) => {
+  const taps: Tapped[] = []
+  for (let at = 0; at < PAINTED; at++) taps.push(await ticked())
+  const rows = taps.map((one) => one.rows)
+  print(
+    `tap to painted ✓, 4× throttle, ${taps.length} taps: ${inWords(taps.map((one) => one.paintedMs))} (goal: p95 ≤ ${PAINTED_GOAL_MS} ms)`,
+  )
+  print(`rows whose page changed, per tap: p50 ${share(rows, 0.5)}, max ${Math.max(...rows)} (the ticked one, and the one that is next)`)
+})
+await inSession(6, async (ticked, nothing) => {
+  const taps: Tapped[] = []
+  const idle: Tapped[] = []
+  // In turns, so that both meet the same machine.
+  for (let at = 0; at < INP; at++) {
+    taps.push(await ticked())
+    idle.push(await nothing())
+  }
+  for (const [name, of] of [
+    ['duration (INP)', (one: Tapped) => one.durationMs],
+    ['delay', (one: Tapped) => one.delayMs],
+  ] as const) {
+    const ratio = share(taps.map(of), 0.95) / Math.max(1, share(idle.map(of), 0.95))
+    print(
+      `${name}, 6× throttle, ${INP} taps: ✓ ${inWords(taps.map(of))}; nothing ${inWords(idle.map(of))}; p95 ratio ${ratio.toFixed(2)} (goal: ≤ ${INP_GOAL})`,
+    )
+  }
+})
+
+type Tapping = () => Promise<Tapped>
+
+/** A session of its own on a phone of its own, slowed down once it is open and warm. */
+async function inSession(throttle: number, measure: (ticked: Tapping, nothing: Tapping) => Promise<void>): Promise<void> {
+  const server = await startServer()
+  const phone = await newPhone()
+  try {
+    const { sets } = await planToday(server, barbellPlan(EXERCISES, SETS))
+    const page = await phone.start()
+    await touchScreen(page)
+    await openTodaysSession(page, server.origin)
+    const browser = await page.context().newCDPSession(page)
+    await watchTaps(page)
+    const ids = sets.map(({ id }) => `set-check-${id}`)
+    const ticked = () => tap(page, browser, ids.shift()!)
+    // The first taps pay for what is compiled once.
+    for (let at = 0; at < WARM_UP; at++) await ticked()
+    await browser.send('Emulation.setCPUThrottlingRate', { rate: throttle })
+    await measure(ticked, () => tap(page, browser, NOTHING))
+  } finally {
+    await phone.discard()
+    await server.stop()
+  }
+}
