@@ -31,3 +31,14 @@ export function spacePresses(press: () => void): object {
 export function keepsFocus(): object {
   return onWeb({ onMouseDown: (event) => event.preventDefault() })
 }
+
+/** Enter follows a link, as everywhere else; react-native-web leaves that to elements with an address. */
+export function enterPresses(press: () => void): object {
+  return onWeb({
+    onKeyDown: (event) => {
+      if (event.key !== 'Enter') return
+      event.preventDefault()
+      press()
+    },
+  })
+}

@@ -1,5 +1,6 @@
 import { Pressable, StyleSheet, View } from 'react-native'
 import { Icon } from '../Icon.tsx'
+import { enterPresses } from '../onWeb.ts'
 import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
@@ -16,6 +17,7 @@ export function LinkRow({ label, note, onPress, testID }: Props) {
       role="link"
       aria-label={note === undefined ? label : `${label}. ${note}`}
       onPress={onPress}
+      {...enterPresses(onPress)}
       style={({ pressed }) => [styles.row, pressed && styles.pressed]}
     >
       <View style={styles.words}>
