@@ -1,8 +1,9 @@
 import { useRouter } from 'expo-router'
 import { useEffect, useState } from 'react'
-import { Pressable, StyleSheet } from 'react-native'
+import { StyleSheet } from 'react-native'
 import { useSync } from '../../store/hooks.ts'
 import { Icon } from '../Icon.tsx'
+import { LinkPress } from '../LinkPress.tsx'
 import { onWeb } from '../onWeb.ts'
 import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -25,9 +26,8 @@ export function SyncGlyph() {
     server: { icon: 'twoTicks', color: colors.ok },
   } as const
   return (
-    <Pressable
+    <LinkPress
       testID="sync-glyph"
-      role="link"
       aria-label={`${words}. Open sync`}
       onPress={() => router.navigate('/sync')}
       style={styles.glyph}
@@ -39,7 +39,7 @@ export function SyncGlyph() {
           {number}
         </Text>
       )}
-    </Pressable>
+    </LinkPress>
   )
 }
 
