@@ -3,7 +3,11 @@ import { AttentionCard } from '../components/syncing/AttentionCard.tsx'
 import { useSync } from '../store/hooks.ts'
 import { trainingPhone } from './phone.tsx'
 
-jest.mock('expo-router', () => ({ useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }) }))
+jest.mock('expo-router', () => ({
+  useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }),
+  useLocalSearchParams: () => ({}),
+  useIsFocused: () => true,
+}))
 
 function Refused() {
   const attention = useSync((sync) => sync.attention)

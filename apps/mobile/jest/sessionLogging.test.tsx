@@ -3,7 +3,7 @@ import { SessionLogging } from '../components/training/SessionLogging.tsx'
 import { trainingPhone, type ReadyPhone } from './phone.tsx'
 
 const mockRouter = { push: jest.fn(), replace: jest.fn(), canGoBack: () => false }
-jest.mock('expo-router', () => ({ useRouter: () => mockRouter }))
+jest.mock('expo-router', () => ({ useRouter: () => mockRouter, useLocalSearchParams: () => ({}), useIsFocused: () => true }))
 
 const logging = async (phone: ReadyPhone) => {
   await phone.show(<SessionLogging sessionId={phone.on.session.id} />)

@@ -2,7 +2,11 @@ import { act, screen, userEvent, waitFor } from '@testing-library/react-native'
 import { SettingsPage } from '../components/account/SettingsPage.tsx'
 import { readyPhone, trainingPhone, type ReadyPhone } from './phone.tsx'
 
-jest.mock('expo-router', () => ({ useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }) }))
+jest.mock('expo-router', () => ({
+  useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }),
+  useLocalSearchParams: () => ({}),
+  useIsFocused: () => true,
+}))
 
 const phaseOf = (phone: ReadyPhone) => phone.holdfast.account.getState().phase.at
 
