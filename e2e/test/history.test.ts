@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
@@ -44,9 +46,7 @@ test(
     await openTab(again, 'settings')
     await again.getByTestId('settings-data').focus()
     await again.keyboard.press('Enter')
-    const waiting = again.waitForEvent('download')
-    await again.getByTestId('data-export-csv').click()
-    const csv = await readFile((await (await waiting).path()) ?? '', 'utf8')
+    const csv = await downloaded(again, () => again.getByTestId('data-export-csv').click())
     for (const { weight, reps, rpe } of typed) {
       const line = new RegExp(`,${weight.replace('.', '\\.')},(kg|lb),${reps},${rpe.replace('.', '\\.')},`)
       assert.match(csv, line)
@@ -82,4 +82,19 @@ test(
 /** The colour behind the app. */
 function ground(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+}
+
+/** The text of the file that a tap downloads, as it lies in the folder of the browser's downloads. */
+async function downloaded(page: Page, tap: () => Promise<void>): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-downloads-'))
+  const session = await page.context().browser()!.newBrowserCDPSession()
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder })
+  const ended = async () => (await readdir(folder)).find((name) => name.endsWith('.csv'))
+  try {
+    await tap()
+    await until(async () => (await ended()) !== undefined, 'the file is downloaded')
+    return await readFile(path.join(folder, (await ended())!), 'utf8')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }

@@ -34,6 +34,23 @@ test(
 )
 
 test(
+  'where no service worker is allowed, an app that was opened with network opens a workout without',
+  inGym(async ({ network, phone }) => {
+    const page = await phone.start()
+    await page.addInitScript(() => {
+      navigator.serviceWorker.register = () => Promise.reject(new Error('refused'))
+    })
+    await page.goto(network.origin)
+    await page.getByTestId('sign-in-demo').click()
+    await shown(page.getByTestId('today-start'))
+    await page.waitForLoadState('networkidle')
+    await phone.setOffline(true)
+    await page.getByTestId('today-start').click()
+    await shown(page.getByTestId('complete-workout'))
+  }),
+)
+
+test(
   'a new version in the middle of a workout waits: nothing reloads, the workout goes on, and the next start has it',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()

@@ -7,18 +7,19 @@ import { filesUnder } from './files.mjs'
 export const firstLoadGoal = 350_000
 
 /** What it may cost until then: the test fails above. */
-export const firstLoadMax = 500_000
+export const firstLoadMax = 470_000
 
 /** The JavaScript of a built web app as gzip -9, file by file, and what of it the page itself asks for before it can show anything. */
 export function firstLoad(dist) {
   const page = readFileSync(join(dist, 'index.html'), 'utf8')
+  const scripts = [...page.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, src]) => basename(src))
   const files = filesUnder(dist)
     .filter((file) => file.endsWith('.js') && basename(file) !== 'sw.js')
     .map((file) => {
       const bytes = readFileSync(file)
       return {
         name: basename(file),
-        first: page.includes(basename(file)),
+        first: scripts.includes(basename(file)),
         bytes: bytes.length,
         gzipBytes: gzipSync(bytes, { level: 9 }).length,
       }

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { firstLoad, firstLoadMax, firstLoadProblem } from './firstLoad.mjs'
 import { folderWith } from './testing/folder.mjs'
 
-const page = '<script src="/_expo/static/js/web/index-1.js" defer></script>'
+const page = '<link rel="prefetch" href="/_expo/static/js/web/later-2.js" /><script src="/_expo/static/js/web/index-1.js" defer></script>'
 const built = (t, first) =>
   firstLoad(
     folderWith(t, {

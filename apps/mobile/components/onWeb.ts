@@ -5,6 +5,7 @@ type WebOnly = {
   onKeyDown?: (event: { key: string; preventDefault(): void }) => void
   onMouseDown?: (event: { preventDefault(): void }) => void
   title?: string
+  tabIndex?: 0 | -1
   /** Enter leaves the focus where it is; `submitBehavior` says so on a phone. */
   blurOnSubmit?: boolean
   /** How long a touch rests before it counts, in milliseconds. */
@@ -30,4 +31,15 @@ export function spacePresses(press: () => void): object {
 /** A tap on this leaves the focus, and with it the phone's keyboard, where it is. */
 export function keepsFocus(): object {
   return onWeb({ onMouseDown: (event) => event.preventDefault() })
+}
+
+/** Enter follows a link, as everywhere else; react-native-web leaves that to elements with an address. */
+export function enterPresses(press: () => void): object {
+  return onWeb({
+    onKeyDown: (event) => {
+      if (event.key !== 'Enter') return
+      event.preventDefault()
+      press()
+    },
+  })
 }

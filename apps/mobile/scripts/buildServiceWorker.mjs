@@ -1,4 +1,4 @@
-// Writes sw.js into an exported web app, so that it opens without network.
+// Writes sw.js into an exported web app, so that it opens without network, and has its page fetch every chunk ahead.
 //   node scripts/buildServiceWorker.mjs <dist>
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
@@ -22,6 +22,15 @@ export function versionOf(dist, paths) {
   const hash = createHash('sha256')
   for (const path of paths) hash.update(`${path}\0${statSync(join(dist, path)).size}\0`).update(readFileSync(join(dist, path)))
   return hash.digest('hex').slice(0, 16)
+}
+
+/**
+ * The page with every chunk it does not load at once fetched ahead, when the browser has nothing better to do: where no worker is
+ * allowed (private browsing, no https), an app that was opened with network must still open a workout without.
+ */
+export function withChunksAhead(page, paths) {
+  const later = paths.filter((path) => path.endsWith('.js') && !page.includes(`"${path}"`))
+  return page.replace('</head>', `${later.map((path) => `<link rel="prefetch" as="script" href="${path}" />`).join('')}</head>`)
 }
 
 /** The source of the worker: no build step, no dependency. */
@@ -78,6 +87,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   if (!dist) throw new Error('say which export: node scripts/buildServiceWorker.mjs <dist>')
   const paths = exportedPaths(dist)
   if (!paths.includes('/index.html')) throw new Error(`${dist} is no exported web app: it has no index.html`)
+  const page = join(dist, 'index.html')
+  writeFileSync(page, withChunksAhead(readFileSync(page, 'utf8'), paths))
   const version = versionOf(dist, paths)
   writeFileSync(join(dist, 'sw.js'), workerSource(version, paths))
   console.log(`sw.js: ${paths.length} files, version ${version}`)

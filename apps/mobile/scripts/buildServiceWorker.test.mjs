@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import vm from 'node:vm'
-import { exportedPaths, versionOf, workerSource } from './buildServiceWorker.mjs'
+import { exportedPaths, versionOf, withChunksAhead, workerSource } from './buildServiceWorker.mjs'
 
 const files = {
   'index.html': '<html>',
@@ -17,6 +17,13 @@ const files = {
 
 test('the worker keeps every file of the export a browser may ask for', () =>
   inDist(files, (dist) => assert.deepEqual(exportedPaths(dist), ['/_expo/static/js/web/index-1.js', '/index.html', '/manifest.json'])))
+
+test('the page fetches ahead what it does not load at once, once each', () => {
+  const page = '<head></head><script src="/index-1.js" defer></script>'
+  const ahead = withChunksAhead(page, ['/index-1.js', '/today-2.js', '/icon.svg'])
+  assert.equal(ahead, '<head><link rel="prefetch" as="script" href="/today-2.js" /></head><script src="/index-1.js" defer></script>')
+  assert.equal(withChunksAhead(ahead, ['/index-1.js', '/today-2.js']), ahead)
+})
 
 test('a version changes with any byte of the export, and only then', () =>
   inDist(files, (dist) => {

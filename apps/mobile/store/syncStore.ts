@@ -41,6 +41,8 @@ export type SyncState = {
   /** Unix epoch, ms; null before the first. */
   lastSyncAt: number | null
   oldestWaitingAt: number | null
+  /** Something waits for longer than a lifter would expect. */
+  late: boolean
   lastSilence: string | null
   nextAttemptAt: number | null
   /** The last times the system woke the app to send, newest first. */
@@ -104,6 +106,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       strip: stripOf(bannerState.banner, attention.length, paused, waiting.length),
       lastSyncAt: programme()?.pulledAt ?? null,
       oldestWaitingAt: snapshot.oldestAt,
+      late: snapshot.oldestAt !== null && clock.wallMs() - snapshot.oldestAt > WAITS_AFTER_MS,
       lastSilence: snapshot.lastSilence,
       nextAttemptAt: snapshot.nextAttemptAt,
       backgroundRuns: engine.backgroundRuns(),
@@ -205,21 +208,38 @@ function followedDesk(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent
   }
 }
 
-/** Where two logs met, looked for only when something about it changed. Asked about are the sessions this device ended, and no others. */
+/**
+ * Where two logs met, looked for only when something about it changed. Asked about are the sessions of which a verdict told so or the
+ * server keeps another log: those are few, however many this device ended.
+ */
 function followedMeetings(engine: Engine, programme: () => Programme | undefined): () => readonly Meeting[] {
   let shown: readonly Meeting[] = []
   let of: readonly unknown[] = []
+  const keptLogs = followedKeptLogs()
   return () => {
-    const { told } = engine.desk.current()
+    const { desk } = engine
     const sessions = programme()?.sessions
-    const now = [engine.desk.current(), sessions, engine.outbox.snapshot()]
+    const now = [desk.current(), sessions, engine.outbox.snapshot()]
     if (now.every((value, index) => value === of[index])) return shown
     of = now
-    const found = Object.entries(told).flatMap(
-      ([sessionId, one]) => meetingOf(one, sessions?.[sessionId], sessionId, waitsOf(engine, sessionId)) ?? [],
-    )
+    const found = [...new Set([...desk.met, ...keptLogs(sessions)])].flatMap((sessionId) => {
+      const told = desk.toldOf(sessionId)
+      return (told && meetingOf(told, sessions?.[sessionId], sessionId, waitsOf(engine, sessionId))) ?? []
+    })
     // The same meetings are the same list: a screen that shows none is not drawn for every set.
     if (JSON.stringify(found) !== JSON.stringify(shown)) shown = found
     return shown
+  }
+}
+
+/** The sessions of which the server keeps more than one log, gathered once for each answer of the server. */
+function followedKeptLogs(): (sessions: Programme['sessions'] | undefined) => readonly string[] {
+  let of: Programme['sessions'] | undefined
+  let ids: readonly string[] = []
+  return (sessions) => {
+    if (sessions === of) return ids
+    of = sessions
+    ids = Object.values(sessions ?? {}).flatMap(({ id, revisionCount }) => (revisionCount > 0 ? [id] : []))
+    return ids
   }
 }

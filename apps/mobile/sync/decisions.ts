@@ -106,7 +106,7 @@ export function addMissingSets(
  */
 export function seeMeeting(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
   const { startedAt, completedAt, logged_at } = standing ?? {}
-  const own = engine.desk.current().told[sessionId]
+  const own = engine.desk.toldOf(sessionId)
   const isOthers = logged_at && !own?.ownStamps.has(logged_at)
   if (standing?.status === 'completed' && startedAt && completedAt && isOthers) {
     const { planVersion, sessionRpe, notes, actualSets } = standing

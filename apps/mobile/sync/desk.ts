@@ -32,14 +32,24 @@ export type DeskState = {
   sent: readonly Sent[]
   /** Newest first, for as long as they can be restored. */
   letGo: readonly LetGo[]
-  told: Readonly<Record<string, SessionTold>>
 }
 
-/** What became of the things the lifter did: a fold of the journal that follows it. Nothing is written for it. */
+/**
+ * What became of the things the lifter did: a fold of the journal that follows it. Nothing is written for it. A record costs the same
+ * however many sessions are on the device.
+ */
 export type Desk = {
+  /** The same value until something changed, also what `toldOf` answers. */
   current(): DeskState
+  /** The same value until something of this session changed; undefined when nothing was ever told. */
+  toldOf(sessionId: string): SessionTold | undefined
+  /** The sessions in which a verdict told of a meeting, seen or not. */
+  readonly met: ReadonlySet<string>
   subscribe(listener: () => void): () => void
 }
+
+/** The fold of one session, and what was handed out of it since it last changed. */
+type Telling = { ownLoggedAt: string | null; ownStamps: Set<string>; met: Met | null; seen: number; shown: SessionTold | null }
 
 export const SENT_MAX = 50
 export const SENT_MS = 7 * 24 * 3_600_000
@@ -51,31 +61,37 @@ export function followDesk(journal: Journal): Desk {
   const operations = new Map<string, Operation>()
   const letGo = new Map<string, LetGo>()
   let sent: Sent[] = []
-  let told: DeskState['told'] = {}
-  let state: DeskState = { sent: [], letGo: [], told: {} }
+  const told = new Map<string, Telling>()
+  const met = new Set<string>()
+  let letGoShown: readonly LetGo[] | null = []
+  let state: DeskState = { sent: [], letGo: [] }
   let isNew = false
   const listeners = new Set<() => void>()
 
-  const tell = (sessionId: string, change: (before: SessionTold) => SessionTold): void => {
-    told = { ...told, [sessionId]: change(told[sessionId] ?? nothingTold) }
+  /** For a change that follows at once: what was handed out before stays as it was. */
+  const tellingOf = (sessionId: string): Telling => {
+    const telling = told.get(sessionId) ?? { ownLoggedAt: null, ownStamps: new Set(), met: null, seen: 0, shown: null }
+    told.set(sessionId, telling)
+    telling.shown = null
     isNew = true
+    return telling
   }
   const enqueued = (operation: Operation): void => {
     operations.set(operation.id, operation)
     const subject = subjectOf(operation)
     const loggedAt = stampOf(operation)
     if (!subject || loggedAt === null) return
-    const isEnd = subject.kind !== 'set'
-    tell(subject.sessionId, (before) => ({
-      ...before,
-      ownLoggedAt: isEnd ? loggedAt : before.ownLoggedAt,
-      ownStamps: new Set([...before.ownStamps, loggedAt]),
-    }))
+    const telling = tellingOf(subject.sessionId)
+    telling.ownStamps.add(loggedAt)
+    if (subject.kind !== 'set') telling.ownLoggedAt = loggedAt
   }
   const settled = (settlement: Settlement, at: number): void => {
     const operation = operations.get(settlement.id)
     if (!operation) return
-    if (settlement.verdict === 'discarded') letGo.set(operation.id, { operation, at, keptHere: false })
+    if (settlement.verdict === 'discarded') {
+      letGo.set(operation.id, { operation, at, keptHere: false })
+      letGoShown = null
+    }
     isNew = true
     if (settlement.verdict !== 'applied') return
     sent = [{ operation, at }, ...sent].slice(0, SENT_MAX)
@@ -84,17 +100,20 @@ export function followDesk(journal: Journal): Desk {
     const receipt = receiptSchema.safeParse(settlement.receipt)
     if (!subject || subject.kind === 'set' || loggedAt === null || !receipt.success) return
     const { conflict, revisionCount, outcome, loggedAt: standsSince } = receipt.data
-    tell(subject.sessionId, (before) => {
-      const ownStamps = outcome === 'applied' && standsSince !== null ? new Set([...before.ownStamps, standsSince]) : before.ownStamps
-      const other = conflict?.otherLoggedAt ?? null
-      const asked = subject.kind === 'restore' && conflict?.kept === 'this'
-      if (conflict && other !== null && !asked && !before.ownStamps.has(other))
-        return { ...before, ownStamps, met: { subject: subject.kind, loggedAt, conflict, revisionCount } }
-      return { ...before, ownStamps, seen: Math.max(before.seen, revisionCount) }
-    })
+    const telling = tellingOf(subject.sessionId)
+    const other = conflict?.otherLoggedAt ?? null
+    const asked = subject.kind === 'restore' && conflict?.kept === 'this'
+    if (conflict && other !== null && !asked && !telling.ownStamps.has(other)) {
+      telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }
+      met.add(subject.sessionId)
+    } else {
+      telling.seen = Math.max(telling.seen, revisionCount)
+    }
+    if (outcome === 'applied' && standsSince !== null) telling.ownStamps.add(standsSince)
   }
   const decided = (event: DeskEvent): void => {
     isNew = true
+    letGoShown = null
     switch (event.kind) {
       case 'keptHere': {
         const gone = letGo.get(event.operationId)
@@ -104,9 +123,11 @@ export function followDesk(journal: Journal): Desk {
       case 'changeRestored':
         letGo.delete(event.operationId)
         break
-      case 'conflictSeen':
-        tell(event.sessionId, (before) => ({ ...before, seen: Math.max(before.seen, event.revisionCount) }))
+      case 'conflictSeen': {
+        const telling = tellingOf(event.sessionId)
+        telling.seen = Math.max(telling.seen, event.revisionCount)
         break
+      }
     }
   }
   const take = ({ seq, at, event, enqueue, settle }: JournalRecord): void => {
@@ -116,17 +137,16 @@ export function followDesk(journal: Journal): Desk {
     if (decision.success) decided(decision.data)
     const started = sessionStartedSchema.safeParse(event)
     // What stood when the session was begun here is nothing to be told of.
-    if (started.success && !told[started.data.sessionId]) known(started.data.session)
+    if (started.success && !told.has(started.data.sessionId)) known(started.data.session)
     const replaced = logReplacedSchema.safeParse(event)
     if (replaced.success) known(replaced.data.session)
   }
   /** The lifter knows what stands here: neither it nor what was kept until then is news. */
-  const known = ({ id, revisionCount, logged_at }: Session): void =>
-    tell(id, (before) => ({
-      ...before,
-      seen: Math.max(before.seen, revisionCount),
-      ownStamps: logged_at === null ? before.ownStamps : new Set([...before.ownStamps, logged_at]),
-    }))
+  const known = ({ id, revisionCount, logged_at }: Session): void => {
+    const telling = tellingOf(id)
+    telling.seen = Math.max(telling.seen, revisionCount)
+    if (logged_at !== null) telling.ownStamps.add(logged_at)
+  }
 
   for (const record of journal.records) take(record)
   journal.subscribe((record) => {
@@ -134,11 +154,16 @@ export function followDesk(journal: Journal): Desk {
     if (isNew) for (const listener of listeners) listener()
   })
   return {
-    /** The same value until something changed. */
+    met,
     current() {
-      if (isNew) state = { sent, letGo: [...letGo.values()].reverse(), told }
+      letGoShown ??= [...letGo.values()].reverse()
+      if (isNew) state = { sent, letGo: letGoShown }
       isNew = false
       return state
+    },
+    toldOf(sessionId) {
+      const telling = told.get(sessionId)
+      return telling && (telling.shown ??= shownOf(telling))
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -147,7 +172,7 @@ export function followDesk(journal: Journal): Desk {
   }
 }
 
-const nothingTold: SessionTold = { ownLoggedAt: null, ownStamps: new Set(), met: null, seen: 0 }
+const shownOf = ({ ownLoggedAt, ownStamps, met, seen }: Telling): SessionTold => ({ ownLoggedAt, ownStamps: new Set(ownStamps), met, seen })
 
 /** When the lifter did it, by the stamp in its body; a body comes from disk and may be of any age. */
 function stampOf({ body }: Operation): string | null {

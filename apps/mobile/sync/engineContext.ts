@@ -1,4 +1,3 @@
-import type { OutboxSnapshot } from '@holdfast/outbox'
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import { isLastWord } from './decisions.ts'
 import type { Engine } from './engine.ts'
@@ -27,14 +26,9 @@ export function knownOf(engine: Engine, sessionId: string): Known {
   }
 }
 
-const lanesOf = new WeakMap<OutboxSnapshot, ReadonlySet<string>>()
-
-/** Whether anything of a session waits to be sent. The lanes are gathered once a snapshot: every session on screen asks. */
+/** Whether anything of a session waits to be sent. */
 export function waitsOf({ outbox }: Engine, sessionId: string): boolean {
-  const snapshot = outbox.snapshot()
-  const lanes = lanesOf.get(snapshot) ?? new Set(snapshot.waiting.map(({ lane }) => lane))
-  lanesOf.set(snapshot, lanes)
-  return lanes.has(laneOf(sessionId))
+  return outbox.waitsIn(laneOf(sessionId))
 }
 
 /** `knownOf` for the screen: a new function whenever what this device knows has changed, so that a `select` runs again. */

@@ -39,7 +39,7 @@ export const noLogs: SessionLogs = { logs: {}, currentId: null }
 
 /** The logs after one more event. Pure: the same journal always folds to the same logs. */
 export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs {
-  const { [event.sessionId]: log, ...others } = before.logs
+  const log = before.logs[event.sessionId]
   const having = (next: SessionLog) => ({ ...before.logs, [event.sessionId]: next })
   const left = before.currentId === event.sessionId ? null : before.currentId
   if (event.kind === 'sessionStarted') {
@@ -51,7 +51,10 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
   // It is history: what is on screen stays, and so does a log that was here before.
   if (event.kind === 'workoutImported') return { ...before, logs: having(log ?? importedLog(event.session)) }
   if (!log) return event.kind === 'sessionLeft' ? { ...before, currentId: left } : before
-  if (event.kind === 'sessionDiscarded') return { logs: others, currentId: left }
+  if (event.kind === 'sessionDiscarded') {
+    const { [event.sessionId]: _gone, ...others } = before.logs
+    return { logs: others, currentId: left }
+  }
   if (event.kind === 'sessionLeft') return { logs: having({ ...log, rest: null }), currentId: left }
   const currentId = event.kind === 'sessionReopened' ? event.sessionId : before.currentId
   return { logs: having(changedLog({ ...log, changes: changesAfter(log, event) }, event)), currentId }

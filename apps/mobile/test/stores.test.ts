@@ -318,6 +318,17 @@ test('woken with nobody signed in, it says so and does nothing', async () => {
   assert.equal(backgroundRuns(woken.platform.index)[0]?.outcome, 'signedOut')
 })
 
+test('a set that waits is not said to wait for ten seconds, unless the network is away', async () => {
+  const { app, first } = await training('captivePortal')
+  app.session.getState().completeSet(first, heavy(5))
+  const shown = () => [app.sync.getState().markOf(app.session.getState().sessionId!, first), app.sync.getState().late]
+  assert.deepEqual(shown(), ['device', false])
+  app.device.clock.advance(10_000)
+  assert.deepEqual(shown(), ['device', false])
+  app.device.clock.advance(500)
+  assert.deepEqual(shown(), ['waiting', true])
+})
+
 test('woken where nothing can be reached or opened, the run tells so to whoever asked for it', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))

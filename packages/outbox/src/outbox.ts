@@ -44,6 +44,8 @@ export type Outbox = {
   discard(id: string, whenDurable?: (saved: Saved) => void): boolean
   /** Where the last word about a slot stands; with its lane, also when a later operation carried it. Null when nothing was ever said. */
   stateOf(slot: string, lane?: string): SlotState | null
+  /** Whether anything in a lane waits, however much waits elsewhere. */
+  waitsIn(lane: string): boolean
   whenSettled(id: string, callback: (settled: Settled) => void): Cancel
   snapshot(): OutboxSnapshot
   subscribe(listener: () => void): Cancel
@@ -377,6 +379,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       return true
     },
     stateOf: (slot, lane) => projection.stateOf(slot, lane),
+    waitsIn: (lane) => projection.lanes.has(lane),
     whenSettled(id, callback) {
       if (!projection.waiting.has(id)) throw new Error(`${id} is not waiting`)
       const callbacks = waiters.get(id) ?? new Set()

@@ -417,6 +417,18 @@ test('[O12] enqueueing is one append of the same bytes at 10 and at 10,000 waiti
   assert.deepEqual(costAt(10_000), costAt(10))
 })
 
+test('[O13] a lane is asked about by itself: it waits until its last operation is settled', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s1', 'squat'), {})
+  lifter.outbox.enqueue(set('s1', 'bench'), {})
+  assert.deepEqual([lifter.outbox.waitsIn('s1'), lifter.outbox.waitsIn('s10')], [true, false])
+  lifter.answer('id-1', applied)
+  assert.equal(lifter.outbox.waitsIn('s1'), true)
+  lifter.clock.advance(GATHER_MS)
+  lifter.answer('id-2', applied)
+  assert.equal(lifter.outbox.waitsIn('s1'), false)
+})
+
 test('[O13] the snapshot is one value until something changes, and then another', () => {
   const lifter = phone(() => offline)
   const before = lifter.outbox.snapshot()

@@ -5,7 +5,7 @@ import { StyleSheet, View } from 'react-native'
 import { useShare, useStorage } from '../../store/hooks.ts'
 import { useEngine } from '../../sync/engineContext.ts'
 import { exportAll, type ExportKind } from '../../sync/history/exportAll.ts'
-import { historyOf } from '../../sync/history/followHistory.ts'
+import type { SessionLogs } from '../../sync/sessionLog.ts'
 import { useProgramme } from '../../sync/useProgramme.ts'
 import type { Programme } from '../../sync/programme.ts'
 import { announce } from '../announce'
@@ -63,7 +63,7 @@ function Kept() {
   const engine = useEngine()
   const verify = () => {
     setBusy(true)
-    const say = (answer: Verified): ReturnType<typeof verifiedWords> => verifiedWords(answer, setsIn(historyOf(engine).views()))
+    const say = (answer: Verified): ReturnType<typeof verifiedWords> => verifiedWords(answer, setsIn(engine.logs.current()))
     void engine
       .verify()
       .then(say, (error: unknown) => ({
@@ -83,7 +83,7 @@ function Kept() {
         name={data ? keptWords(data.sessions, data.until && fullDayWords(data.until)) : 'No plan was fetched yet'}
         note="Your plan and your workouts, also without a signal. What you log stays here for at least 30 days after the server has it."
       >
-        <Button testID="data-verify" label="Verify everything" busy={busy} onPress={verify} />
+        <Button testID="data-verify" label="Verify what was logged here" busy={busy} onPress={verify} />
         {verified && (
           <Notice
             testID="data-verified"
@@ -219,8 +219,9 @@ function keptOf({ sessions }: Programme): { sessions: number; until: string | nu
   return { sessions: all.length, until }
 }
 
-function setsIn(views: readonly { actualSets: readonly unknown[] }[]): number {
-  return views.reduce((sets, { actualSets }) => sets + actualSets.length, 0)
+/** The sets that were logged here: those are what is read again; what only the server told is the server's to keep. */
+function setsIn({ logs }: SessionLogs): number {
+  return Object.values(logs).reduce((sets, { actualSets }) => sets + Object.keys(actualSets).length, 0)
 }
 
 const styles = StyleSheet.create({ buttons: { gap: space.s } })
