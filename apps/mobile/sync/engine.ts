@@ -137,7 +137,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
 
   const restAlerts = followRest(logs, platform.restAlert, clock)
   const stopReleasing = releaseAnswered(journal, outbox)
-  const stopIndexing = indexCompletions(outbox, index)
+  const stopIndexing = indexCompletions(journal, outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
   // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.
   let refusals = outbox.snapshot().attention.length
