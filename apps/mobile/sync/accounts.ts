@@ -19,16 +19,16 @@ export async function openAccount(
   signedIn: SignedIn,
   fresh: boolean,
 ): Promise<OpenAccount> {
-  const stopKeeping = await keepQueries(queries, platform.cache, signedIn.account.id)
+  const kept = await keepQueries(queries, platform.cache, signedIn.account.id)
   return new Promise((resolve) => {
-    openEngine({ platform, api, queries, signedIn, fresh }, (answer) => {
+    openEngine({ platform, api, queries, kept, signedIn, fresh }, (answer) => {
       if (!answer.open) {
-        stopKeeping()
+        kept.stop()
         return resolve(answer)
       }
       const close = (): void => {
         answer.engine.close()
-        stopKeeping()
+        kept.stop()
         queries.clear()
       }
       resolve({ open: true, engine: answer.engine, close })

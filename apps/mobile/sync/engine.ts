@@ -15,7 +15,7 @@ import { leaner } from './freeSpace.ts'
 import type { LifterEvent } from './lifterEvent.ts'
 import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followLogs, type Logs } from './logs.ts'
-import { cacheKey } from './queryCache.ts'
+import { cacheKey, type KeptQueries } from './queryCache.ts'
 import { applyEvent } from './sessionLog.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
@@ -52,7 +52,7 @@ export type Engine = {
   freeSpace(): Promise<void>
   /** Asks the media to survive a power cut; called when a workout ends. */
   commit(): void
-  /** The app goes to the back: what is on disk is committed, and what waits for company goes now, while there is time. */
+  /** The app goes to the back: what is on disk is committed, what was heard is kept, and what waits for company goes now, while there is time. */
   leave(): void
   /** Moves what is still needed into a new generation of the journal, when that is worth it. */
   tidy(): void
@@ -88,6 +88,7 @@ export type EngineOptions = {
   platform: Platform
   api: Api
   queries: QueryClient
+  kept: KeptQueries
   signedIn: SignedIn
   /** Whether the tokens were given just now, so that their age is known. */
   fresh: boolean
@@ -108,7 +109,7 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
   )
 }
 
-function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, journal: Journal): Engine {
+function runEngine({ platform, api, queries, kept, signedIn, fresh }: EngineOptions, journal: Journal): Engine {
   const { clock, random, index } = platform
   const signIn = createSignIn(signedIn, fresh, api, platform.secrets, clock)
   const deviceClock = createDeviceClock(clock)
@@ -137,7 +138,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
 
   const restAlerts = followRest(logs, platform.restAlert, clock)
   const stopReleasing = releaseAnswered(journal, outbox)
-  const stopIndexing = indexCompletions(outbox, index)
+  const stopIndexing = indexCompletions(journal, outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
   // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.
   let refusals = outbox.snapshot().attention.length
@@ -190,6 +191,7 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
     commit: () => journal.commit(),
     leave() {
       journal.commit()
+      kept.flush()
       outbox.drain({ deadlineMs: LEAVING_MS })
     },
     tidy() {
@@ -220,7 +222,13 @@ function runEngine({ platform, api, queries, signedIn, fresh }: EngineOptions, j
       outbox.drain()
       void queries.invalidateQueries({ queryKey: key })
     },
-    pull: () => pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime: (time) => deviceClock.heard(time, clock.wallMs()) }),
+    async pull() {
+      const heardTime = (time: string): void => deviceClock.heard(time, clock.wallMs())
+      const programme = await pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime })
+      // A programme is what a cold start in a basement needs; a verdict can wait for the next ones.
+      kept.flush()
+      return programme
+    },
     close() {
       restAlerts.stop()
       stopReleasing()

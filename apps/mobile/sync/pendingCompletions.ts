@@ -1,5 +1,6 @@
-import type { Operation, Outbox } from '@holdfast/outbox'
-import { subjectOf } from './operations.ts'
+import type { Journal, JournalRecord } from '@holdfast/journal'
+import type { Operation, Outbox, Settlement, StoredOperation } from '@holdfast/outbox'
+import { completionSlot, subjectOf } from './operations.ts'
 import type { Index } from './ports.ts'
 
 const PREFIX = 'pending_session_completion_'
@@ -9,23 +10,32 @@ export const pendingCompletionKey = (sessionId: string): string => `${PREFIX}${s
 
 /**
  * Keeps the index as the outbox is: the payload written while a completion waits, removed on its verdict, set right at
- * start. Returns what stops it.
+ * start, and from then on touched only by a record about a completion. Workouts of another app stay out: there may be more of them
+ * than the index has room for, and nobody waits for one. Returns what stops it.
  */
-export function indexCompletions(outbox: Outbox, index: Index): () => void {
-  let shown = new Map(
-    index
-      .keys()
-      .filter((key) => key.startsWith(PREFIX))
-      .map((key) => [key, '']),
-  )
-  const update = (): void => {
-    const wanted = new Map(outbox.snapshot().waiting.flatMap(completionEntry))
-    for (const key of shown.keys()) if (!wanted.has(key)) index.remove(key)
-    for (const [key, operation] of wanted) if (shown.get(key) !== operation.id) index.write(key, JSON.stringify(operation.body))
-    shown = new Map([...wanted].map(([key, operation]) => [key, operation.id]))
+export function indexCompletions(journal: Journal, outbox: Outbox, index: Index): () => void {
+  /** The completions that stand in the index, by operation. */
+  const sessions = new Map<string, string>()
+  const show = (sessionId: string): void => {
+    const state = outbox.stateOf(completionSlot(sessionId))
+    if (state?.at !== 'waiting' || completedIn(state.operation) === null) return index.remove(pendingCompletionKey(sessionId))
+    sessions.set(state.operation.id, sessionId)
+    index.write(pendingCompletionKey(sessionId), JSON.stringify(state.operation.body))
   }
-  update()
-  return outbox.subscribe(update)
+  const follow = ({ enqueue, settle }: JournalRecord): void => {
+    const settledId = (settle as Settlement | undefined)?.id ?? ''
+    const settled = sessions.get(settledId)
+    sessions.delete(settledId)
+    if (settled !== undefined) show(settled)
+    const enqueued = enqueue === undefined ? null : completedIn(enqueue as StoredOperation)
+    if (enqueued !== null) show(enqueued)
+  }
+
+  const waiting = new Set(outbox.snapshot().waiting.flatMap((operation) => completedIn(operation) ?? []))
+  for (const key of index.keys()) if (key.startsWith(PREFIX) && !waiting.has(key.slice(PREFIX.length))) index.remove(key)
+  waiting.forEach(show)
+  // The outbox followed first, so it knows already what a record changed.
+  return journal.subscribe(follow)
 }
 
 /** Takes every payload out of the index. Those of an account that is still here come back when it is opened. */
@@ -33,7 +43,8 @@ export function forgetCompletions(index: Index): void {
   for (const key of index.keys()) if (key.startsWith(PREFIX)) index.remove(key)
 }
 
-function completionEntry(operation: Operation): [string, Operation][] {
+/** The session an operation finishes here; null when it does something else, or brings in a workout of another app. */
+function completedIn(operation: Pick<Operation, 'endpoint'> & { stampedElsewhere?: boolean }): string | null {
   const subject = subjectOf(operation)
-  return subject?.kind === 'completion' ? [[pendingCompletionKey(subject.sessionId), operation]] : []
+  return subject?.kind === 'completion' && !operation.stampedElsewhere ? subject.sessionId : null
 }

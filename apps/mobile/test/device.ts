@@ -9,7 +9,7 @@ export type Device = {
   disks: Disks
   texts: Map<string, string>
   index: Map<string, string>
-  counted: { commits: number }
+  counted: { appends: number; units: number; commits: number }
   /** Every file that was handed out. */
   shared: { name: string; mime: string; text: string }[]
   /** What the system was asked to alert, in order; null took it back. */

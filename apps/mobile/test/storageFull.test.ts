@@ -10,8 +10,7 @@ import { newSession, signedIn } from './server.ts'
 test('freeing space throws away what the server can give back, then stores the set as it was done', async () => {
   let full = false
   const { app, first } = await training('fine', () => (full ? 'full' : null))
-  await new Promise((resolve) => setTimeout(resolve, 400))
-  assert.ok(app.device.texts.has(cacheKey(signedIn.account.id)))
+  await until(() => app.device.texts.has(cacheKey(signedIn.account.id)), 'the answers are kept')
   full = true
   const heard: boolean[] = []
   app.session.getState().completeSet(first, heavy(5), (saved) => heard.push(saved))
