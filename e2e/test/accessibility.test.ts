@@ -15,6 +15,8 @@ for (const [name, tour] of Object.entries(tours)) {
           const found: Record<string, string[]> = {}
           for (const colorScheme of ['dark', 'light'] as const) {
             await at.emulateMedia({ colorScheme })
+            // The page takes the other colours with its next frames.
+            await at.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
             found[colorScheme] = await axeProblems(at)
           }
           assert.deepEqual(found, { dark: [], light: [] })
