@@ -1,6 +1,7 @@
 import * as Haptics from 'expo-haptics'
 import { activateKeepAwakeAsync, deactivateKeepAwake } from 'expo-keep-awake'
 import type { Feel } from '../sync/ports'
+import { chime } from './chime'
 
 /** A device without a motor, or one that does not let the screen be held awake, still logs. */
 const without = (): void => undefined
@@ -16,6 +17,7 @@ export const deviceFeel: Feel = {
     strongly()
     setTimeout(strongly, AGAIN_MS)
   },
+  chime,
   keepAwake() {
     void activateKeepAwakeAsync('session').catch(without)
     return () => void deactivateKeepAwake('session').catch(without)

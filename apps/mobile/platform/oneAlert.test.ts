@@ -27,8 +27,8 @@ function slowCentre() {
 test('what was asked last is what the system holds, however late it answers', async () => {
   const { centre, asked, answer } = slowCentre()
   const alert = oneAlert(centre)
-  alert.schedule(1_000, 'Rest over')
-  alert.schedule(2_000, 'Rest over')
+  alert.schedule(1_000, 'Rest over', true)
+  alert.schedule(2_000, 'Rest over', true)
   alert.cancel()
   await answer()
   await answer()
@@ -38,8 +38,8 @@ test('what was asked last is what the system holds, however late it answers', as
 test('a rest that is lengthened while the first question is open is asked with its new end', async () => {
   const { centre, asked, answer } = slowCentre()
   const alert = oneAlert(centre)
-  alert.schedule(1_000, 'Rest over')
-  alert.schedule(2_000, 'Rest over')
+  alert.schedule(1_000, 'Rest over', true)
+  alert.schedule(2_000, 'Rest over', true)
   await answer()
   assert.deepEqual(asked, ['Rest over at 1000', 'Rest over at 2000'])
 })
@@ -47,9 +47,9 @@ test('a rest that is lengthened while the first question is open is asked with i
 test('a refusal is silent, and the next rest is asked for again', async () => {
   const { centre, asked, answer } = slowCentre()
   const alert = oneAlert(centre)
-  alert.schedule(1_000, 'Rest over')
+  alert.schedule(1_000, 'Rest over', true)
   await answer(new Error('not allowed'))
-  alert.schedule(2_000, 'Rest over')
+  alert.schedule(2_000, 'Rest over', true)
   await answer()
   assert.deepEqual(asked, ['Rest over at 1000', 'Rest over at 2000'])
 })
@@ -64,7 +64,7 @@ test('what an earlier process left is cleared once, and never a rest that runs',
 
   const resting = slowCentre()
   const other = oneAlert(resting.centre)
-  other.schedule(1_000, 'Rest over')
+  other.schedule(1_000, 'Rest over', true)
   other.clearLeftOver()
   await resting.answer()
   other.clearLeftOver()

@@ -5,17 +5,22 @@ import { oneAlert, type AlertCentre } from './oneAlert'
 
 /** One notification with one name: scheduling it again replaces it. */
 const NAME = 'rest'
-const CHANNEL = 'rest'
+/** On Android the channel says whether there is a sound. */
+const CHANNELS = { aloud: 'rest', quiet: 'rest-quiet' } as const
 
-const silent = { shouldShowBanner: false, shouldShowList: false, shouldPlaySound: false, shouldSetBadge: false }
+const unseen = { shouldShowBanner: false, shouldShowList: false, shouldSetBadge: false }
 
 const centre: AlertCentre = {
-  async show(atWallMs, words) {
+  async show(atWallMs, words, aloud) {
     if (!(await allowed())) return
     await Notifications.scheduleNotificationAsync({
       identifier: NAME,
-      content: { title: words, sound: 'default', interruptionLevel: 'timeSensitive' },
-      trigger: { type: Notifications.SchedulableTriggerInputTypes.DATE, date: atWallMs, channelId: CHANNEL },
+      content: { title: words, sound: aloud ? 'default' : false, interruptionLevel: 'timeSensitive' },
+      trigger: {
+        type: Notifications.SchedulableTriggerInputTypes.DATE,
+        date: atWallMs,
+        channelId: aloud ? CHANNELS.aloud : CHANNELS.quiet,
+      },
     })
   },
   clear: () => Notifications.cancelScheduledNotificationAsync(NAME),
@@ -25,8 +30,10 @@ const centre: AlertCentre = {
 export const deviceRestAlert: RestAlert = start()
 
 function start(): RestAlert {
-  // Only one cue: in the foreground the app itself says it.
-  Notifications.setNotificationHandler({ handleNotification: () => Promise.resolve(silent) })
+  // Only one cue: in the foreground the app itself says it, and the alert gives the sound.
+  Notifications.setNotificationHandler({
+    handleNotification: ({ request }) => Promise.resolve({ ...unseen, shouldPlaySound: request.content.sound !== null }),
+  })
   const alert = oneAlert(centre)
   const looked = (state: AppStateStatus): void => {
     if (state !== 'active') return
@@ -41,11 +48,9 @@ function start(): RestAlert {
 
 /** Asks once in the life of an installation; who said no is not asked again. Android asks only for an app that has a channel. */
 async function allowed(): Promise<boolean> {
-  await Notifications.setNotificationChannelAsync(CHANNEL, {
-    name: 'Rest timer',
-    importance: Notifications.AndroidImportance.HIGH,
-    vibrationPattern: [0, 250, 150, 250],
-  })
+  const channel = { importance: Notifications.AndroidImportance.HIGH, vibrationPattern: [0, 250, 150, 250] }
+  await Notifications.setNotificationChannelAsync(CHANNELS.aloud, { ...channel, name: 'Rest timer' })
+  await Notifications.setNotificationChannelAsync(CHANNELS.quiet, { ...channel, name: 'Rest timer, without sound', sound: null })
   const known = await Notifications.getPermissionsAsync()
   if (known.status !== Notifications.PermissionStatus.UNDETERMINED) return known.granted
   return (await Notifications.requestPermissionsAsync({ ios: { allowAlert: true, allowSound: true } })).granted

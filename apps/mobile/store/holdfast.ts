@@ -7,7 +7,7 @@ import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
-import { createSettingsStore, feelAsSet, type SettingsState } from './settingsStore.ts'
+import { alertAsSet, createSettingsStore, feelAsSet, type SettingsState } from './settingsStore.ts'
 
 /** The whole app without a screen. */
 export type Holdfast = {
@@ -23,8 +23,10 @@ export type Holdfast = {
 }
 
 /** Joins the device to the stores, and the device's signs (network, foreground) to what should happen on them. */
-export function createHoldfast(platform: Platform): Holdfast {
-  const settings = createSettingsStore(platform.index)
+export function createHoldfast(device: Platform): Holdfast {
+  const settings = createSettingsStore(device.index)
+  const feel = feelAsSet(device.feel, settings)
+  const platform = { ...device, feel, restAlert: alertAsSet(device.restAlert, settings) }
   const queries = createQueries()
   const api = createApi({
     fetch: platform.fetch,
@@ -73,7 +75,7 @@ export function createHoldfast(platform: Platform): Holdfast {
     account,
     settings,
     queries,
-    feel: feelAsSet(platform.feel, settings),
+    feel,
     share: platform.share,
     storage: platform.storage,
     pickText: platform.pickText,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Feel, Index } from '../sync/ports.ts'
+import type { Feel, Index, RestAlert } from '../sync/ports.ts'
 
 const KEY = 'settings'
 
@@ -52,13 +52,14 @@ export function createSettingsStore(index: Index): StoreApi<SettingsState> {
   }))
 }
 
-/** What the lifter feels, as far as they want to: no haptics where those are off, and the screen sleeps where it may. Live. */
+/** What the lifter feels, as far as they want to: no haptics or sound where those are off, and the screen sleeps where it may. Live. */
 export function feelAsSet(feel: Feel, settings: StoreApi<SettingsState>): Feel {
   return {
     ...feel,
     saved: () => settings.getState().haptics && feel.saved(),
     refused: () => settings.getState().haptics && feel.refused(),
     restOver: () => settings.getState().haptics && feel.restOver(),
+    chime: () => settings.getState().sound && feel.chime(),
     keepAwake() {
       let release: (() => void) | null = null
       const follow = (): void => {
@@ -74,6 +75,14 @@ export function feelAsSet(feel: Feel, settings: StoreApi<SettingsState>): Feel {
         release?.()
       }
     },
+  }
+}
+
+/** The alert for the end of a rest, without a sound where the lifter wants none. */
+export function alertAsSet(alert: RestAlert, settings: StoreApi<SettingsState>): RestAlert {
+  return {
+    ...alert,
+    schedule: (atWallMs, words, aloud) => alert.schedule(atWallMs, words, aloud && settings.getState().sound),
   }
 }
 

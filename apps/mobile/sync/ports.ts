@@ -22,16 +22,19 @@ export type Radio = { watch(callback: (connected: boolean | null) => void): Canc
 /** The app coming to the front and going to the back. */
 export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') => void): Cancel }
 
-/** What a lifter feels: saved means durable. `keepAwake` holds the screen on until its answer is called. */
-export type Feel = { saved(): void; refused(): void; restOver(): void; keepAwake(): Cancel }
+/**
+ * What a lifter feels and hears: saved means durable. `chime` sounds at the end of a rest that is looked at, where the alert does
+ * not. `keepAwake` holds the screen on until its answer is called.
+ */
+export type Feel = { saved(): void; refused(): void; restOver(): void; chime(): void; keepAwake(): Cancel }
 
 /**
- * Says that the rest is over while the app is not looked at: one alert, the newest replaces the one before. In front of the lifter the
- * app cues by itself, and the alert stays silent. A system that refuses refuses silently: the timer on the screen is still there.
+ * Says that the rest is over: one alert, the newest replaces the one before. In front of the lifter the app cues by itself, and only
+ * the sound is the alert's. A system that refuses refuses silently: the timer on the screen is still there.
  */
 export type RestAlert = {
-  /** `atWallMs`: Unix epoch, ms. */
-  schedule(atWallMs: number, words: string): void
+  /** `atWallMs`: Unix epoch, ms. `aloud`: with the system's sound. */
+  schedule(atWallMs: number, words: string, aloud: boolean): void
   cancel(): void
 }
 

@@ -25,7 +25,7 @@ export function followRest(logs: Logs, alert: RestAlert, clock: Clock): RestAler
   }
   const keep = (rest: Rest | null): void => {
     try {
-      if (rest && rest.endsAtMs > clock.wallMs()) alert.schedule(rest.endsAtMs, WORDS)
+      if (rest && rest.endsAtMs > clock.wallMs()) alert.schedule(rest.endsAtMs, WORDS, true)
       else alert.cancel()
       failed = false
     } catch {

@@ -20,7 +20,7 @@ export type Device = {
   /** Whether the system is asked to wake the app. */
   wakes: boolean
   /** What the system would say at the end of the rest, were the app not looked at. */
-  restAlert: { atWallMs: number; words: string } | null
+  restAlert: { atWallMs: number; words: string; aloud: boolean } | null
   /** From now on no request is answered, and none fails. */
   hang(): void
   /** Ends the process: nothing it asked for reaches anyone any more. */
@@ -71,10 +71,10 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
       journalPlace: () => memoryPlace({ disks, counted, ...faulty }),
       neighbours: () => undefined,
       lease: () => undefined,
-      feel: { saved() {}, refused() {}, restOver() {}, keepAwake: () => () => {} },
+      feel: { saved() {}, refused() {}, restOver() {}, chime() {}, keepAwake: () => () => {} },
       restAlert: restAlert ?? {
-        schedule(atWallMs, words) {
-          self.restAlert = { atWallMs, words }
+        schedule(atWallMs, words, aloud) {
+          self.restAlert = { atWallMs, words, aloud }
           alerts.push(self.restAlert)
         },
         cancel() {

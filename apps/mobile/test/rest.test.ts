@@ -20,7 +20,7 @@ test('a ✓ begins the rest in the very record of the set, and the alert follows
   app.session.getState().completeSet(first, heavy(5))
   assert.equal(sizeOf(app, 0), before + 1)
   assert.deepEqual(app.session.getState().rest, { startedAtMs: nowMs, endsAtMs: nowMs + 120_000 })
-  assert.deepEqual(app.device.alerts.at(-1), { atWallMs: nowMs + 120_000, words: 'Rest is over' })
+  assert.deepEqual(app.device.alerts.at(-1), { atWallMs: nowMs + 120_000, words: 'Rest is over', aloud: true })
 })
 
 test('the rest survives a kill by its deadline, and its alert is set again; after the deadline none is', async () => {
@@ -30,7 +30,7 @@ test('the rest survives a kill by its deadline, and its alert is set again; afte
   app.device.clock.advance(30_000)
   const after = await relaunch(app, on)
   assert.deepEqual(after.session.getState().rest, rest)
-  assert.deepEqual(after.device.alerts, [{ atWallMs: rest!.endsAtMs, words: 'Rest is over' }])
+  assert.deepEqual(after.device.alerts, [{ atWallMs: rest!.endsAtMs, words: 'Rest is over', aloud: true }])
   after.device.clock.advance(100_000)
   const late = await relaunch(after, on)
   assert.deepEqual([late.session.getState().rest, late.device.alerts], [rest, [null]])
@@ -110,4 +110,12 @@ test('an alert that throws costs the alert, never the set: it is logged, and the
   assert.ok(rest)
   assert.equal(restAlertFailed, true)
   assert.equal(app.sync.getState().waiting.length, 1)
+})
+
+test('with the sound off the alert is the same, without a sound', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.device.index.set('settings', JSON.stringify({ sound: false }))
+  const after = await relaunch(app, on)
+  assert.deepEqual(after.device.alerts, [{ ...app.device.alerts.at(-1), aloud: false }])
 })

@@ -53,7 +53,7 @@ test('what is missing or cannot be read is its default, and the rest stays', () 
   }
 })
 
-test('haptics and the lit screen follow the settings, also in the middle of a session', () => {
+test('haptics, sound and the lit screen follow the settings, also in the middle of a session', () => {
   const on = phone()
   const felt: string[] = []
   on.platform.feel = {
@@ -61,6 +61,7 @@ test('haptics and the lit screen follow the settings, also in the middle of a se
     saved: () => felt.push('saved'),
     refused: () => felt.push('refused'),
     restOver: () => felt.push('rest over'),
+    chime: () => felt.push('chime'),
     keepAwake() {
       felt.push('awake')
       return () => felt.push('sleeps')
@@ -70,7 +71,11 @@ test('haptics and the lit screen follow the settings, also in the middle of a se
   const release = feel.keepAwake()
   feel.saved()
   feel.restOver()
+  feel.chime()
   settings.getState().set({ haptics: false, keepAwake: false })
+  feel.chime()
+  settings.getState().set({ sound: false })
+  feel.chime()
   feel.saved()
   feel.refused()
   feel.restOver()
@@ -78,5 +83,5 @@ test('haptics and the lit screen follow the settings, also in the middle of a se
   settings.getState().set({ theme: 'light' })
   release()
   settings.getState().set({ keepAwake: false })
-  assert.deepEqual(felt, ['awake', 'saved', 'rest over', 'sleeps', 'awake', 'sleeps'])
+  assert.deepEqual(felt, ['awake', 'saved', 'rest over', 'chime', 'sleeps', 'chime', 'awake', 'sleeps'])
 })

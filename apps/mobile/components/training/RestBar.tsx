@@ -52,7 +52,7 @@ function RestLeft({ rest }: { rest: Rest }) {
   )
 }
 
-/** Says and shakes once when the rest ends while somebody looks; one that ended before is told by the bar alone. */
+/** Says, shakes and sounds once when the rest ends while somebody looks; one that ended before is told by the bar alone. */
 function useOnceOver({ endsAtMs }: Rest, isOver: boolean): void {
   const feel = useFeel()
   const running = useRef<number | null>(null)
@@ -61,6 +61,7 @@ function useOnceOver({ endsAtMs }: Rest, isOver: boolean): void {
     else if (running.current !== null) {
       running.current = null
       feel.restOver()
+      feel.chime()
       announce('Rest is over')
     }
   }, [endsAtMs, isOver, feel])
