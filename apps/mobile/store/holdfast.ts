@@ -31,7 +31,7 @@ export function createHoldfast(platform: Platform): Holdfast {
     origin: platform.apiOrigin,
     heard: (answered) => network.sign({ kind: 'request', answered }),
   })
-  const network = createNetwork(platform.clock, () => account.getState().askServer())
+  const network = createNetwork(platform.clock, (ended) => account.getState().askServer(ended))
   const account = createAccountStore(platform, api, network, queries, settings)
 
   const engine = () => {
