@@ -50,7 +50,7 @@ export type AccountState = {
   tryStorageAgain(): void
   /** Gives up on a history that cannot be found, by the lifter's own decision, and begins an empty one. */
   beginAnew(): void
-  askServer(): void
+  askServer(ended?: () => void): void
 }
 
 /** Who is signed in, and everything that runs for them. */
@@ -114,9 +114,10 @@ export function createAccountStore(
       close()
       return signedIn
     }
-    const askServer = (): void => {
+    const askServer = (ended?: () => void): void => {
       void api.call('server').then((answer) => {
         if (answer.ok) set({ server: { demo: answer.answer.demo } })
+        ended?.()
       })
     }
 

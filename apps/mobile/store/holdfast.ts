@@ -33,7 +33,7 @@ export function createHoldfast(device: Platform): Holdfast {
     origin: platform.apiOrigin,
     heard: (answered) => network.sign({ kind: 'request', answered }),
   })
-  const network = createNetwork(platform.clock, () => account.getState().askServer())
+  const network = createNetwork(platform.clock, (ended) => account.getState().askServer(ended))
   const account = createAccountStore(platform, api, network, queries, settings)
 
   const engine = () => {

@@ -13,19 +13,30 @@ export type Network = {
 /** Waits between looks while offline; the last one repeats. Nothing looks while online or unknown. */
 export const PROBE_WAITS_MS = [2_000, 5_000, 10_000, 30_000] as const
 
-/** `probe` asks our own API for any answer; what it hears comes back as a sign. Never a third party's address. */
-export function createNetwork(clock: Clock, probe: () => void): Network {
+/** `probe` asks our own API for any answer, and calls back when it ended; what it hears comes back as a sign. Never a third party's address. */
+export function createNetwork(clock: Clock, probe: (ended: () => void) => void): Network {
   let connectivity = unknownConnectivity
-  let cancelProbe: Cancel | null = null
+  let cancelLook: Cancel | null = null
+  let looking = false
   let looks = 0
   const listeners = new Set<() => void>()
 
+  // One look at a time: where nothing answers it takes longer than the wait for the next.
   const look = (): void => {
+    if (looking) return
+    looking = true
+    probe(() => {
+      looking = false
+      if (connectivity.state === 'offline') lookLater()
+    })
+  }
+  const lookLater = (): void => {
+    if (cancelLook) return
     const waitMs = PROBE_WAITS_MS[Math.min(looks, PROBE_WAITS_MS.length - 1)]!
     looks++
-    cancelProbe = clock.after(waitMs, () => {
-      probe()
-      if (connectivity.state === 'offline') look()
+    cancelLook = clock.after(waitMs, () => {
+      cancelLook = null
+      look()
     })
   }
 
@@ -36,16 +47,16 @@ export function createNetwork(clock: Clock, probe: () => void): Network {
     const before = connectivity
     connectivity = connectivityAfter(before, next, clock.monoMs())
     if (before.radioLostAtMs === null && connectivity.radioLostAtMs !== null) clock.after(RADIO_LOST_MS, () => sign({ kind: 'tick' }))
-    if (next.kind === 'radio' && next.connected && before.state === 'offline') probe()
+    if (next.kind === 'radio' && next.connected && before.state === 'offline') look()
     if (before.state === connectivity.state) {
       // Why nobody is reached is another sentence, although it is the same state.
       if (isSilent(before) !== isSilent(connectivity)) tell()
       return
     }
-    cancelProbe?.()
-    cancelProbe = null
+    cancelLook?.()
+    cancelLook = null
     looks = 0
-    if (connectivity.state === 'offline') look()
+    if (connectivity.state === 'offline') lookLater()
     tell()
   }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { virtualClock } from '@holdfast/journal/testing'
 import { bannerAfter, noBanner, stripOf, UNSTABLE_MS, type Banner, type BannerState } from '../sync/banner.ts'
-import { connectivityAfter, isSilent, unknownConnectivity, type Connectivity, type Sign } from '../sync/connectivity.ts'
+import { connectivityAfter, isSilent, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from '../sync/connectivity.ts'
+import { createNetwork } from '../sync/network.ts'
 
 const radio = (connected: boolean | null): Sign => ({ kind: 'radio', connected })
 const request = (answered: boolean): Sign => ({ kind: 'request', answered })
@@ -175,4 +177,27 @@ test('a server that does not answer is told apart from a radio that is away', ()
     false,
     'not before it was asked with a radio',
   )
+})
+
+test('one look at a time: where nothing answers, the next wait begins when the last look has ended', () => {
+  const clock = virtualClock()
+  const looks: { atMs: number; end: () => void }[] = []
+  const network = createNetwork(clock, (end) => looks.push({ atMs: clock.monoMs(), end }))
+  network.sign(radio(false))
+  clock.advance(RADIO_LOST_MS)
+  const sinceMs = clock.monoMs()
+  clock.advance(60_000)
+  assert.deepEqual(
+    looks.map(({ atMs }) => atMs - sinceMs),
+    [2_000],
+  )
+  network.sign(radio(true))
+  assert.equal(looks.length, 1, 'not even when the radio is back')
+  looks.at(-1)!.end()
+  clock.advance(5_000)
+  assert.equal(looks.length, 2)
+  network.sign(request(true))
+  looks.at(-1)!.end()
+  clock.advance(60_000)
+  assert.equal(looks.length, 2, 'online nobody looks, whenever the last look ends')
 })
