@@ -10,6 +10,8 @@ module.exports = {
   // uuid ships ES modules only, which Jest does not read as they are.
   transformIgnorePatterns: preset.transformIgnorePatterns.map((pattern) => pattern.replace('(.pnpm|', '(.pnpm|uuid|')),
   setupFiles: ['<rootDir>/jest/setup.ts'],
+  // What one test asked of the router is no news in the next.
+  clearMocks: true,
   // A cold start on two busy cores takes half a minute for the first test.
   testTimeout: 30_000,
 }

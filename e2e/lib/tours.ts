@@ -62,7 +62,7 @@ async function workout({ server, network, phone }: Gym, page: Page, stop: Stop):
   await shown(page.getByTestId('account-name'))
   await stop(page, 'settings')
   await page.goto(`${network.origin}/data`)
-  await shown(page.getByTestId('export-json'))
+  await shown(page.getByTestId('data-export-json'))
   await stop(page, 'data')
   await page.goto(`${network.origin}/import`)
   await shown(page.getByTestId('import-choose'))

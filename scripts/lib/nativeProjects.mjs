@@ -26,10 +26,13 @@ export const expected = {
   ],
   /** What the libraries add when Gradle merges their manifests: whether there is a network. */
   androidMerged: ['android.permission.ACCESS_NETWORK_STATE', 'android.permission.ACCESS_WIFI_STATE'],
+  /** Light or dark is the lifter's choice, and black is behind everything while the app starts. Without expo-system-ui neither is written. */
+  look: { iosStyle: 'Automatic', iosBehind: 0xff000000, androidStyle: 'automatic', androidBehind: '#000000' },
   linked: [
     'expo-background-task',
     'expo-notifications',
     'expo-secure-store',
+    'expo-system-ui',
     'expo-task-manager',
     '@react-native-community/netinfo',
     'react-native-mmkv',
@@ -51,7 +54,7 @@ export async function nativeProjects({ root, node, limitMs }) {
     const problems = [...iosProblems(readIos(root, project), version), ...androidProblems(readAndroid(project, linked.android), version)]
     for (const [platform, packages] of Object.entries(linked)) problems.push(...linkProblems(platform, [...packages.keys()]))
     if (problems.length === 0)
-      say('android and ios: both projects generated; modes, permissions, identifiers and linked modules are as they should be.')
+      say('android and ios: both projects generated; modes, permissions, identifiers, look and linked modules are as they should be.')
     return problems
   } finally {
     rmSync(copy, { recursive: true, force: true })
@@ -66,6 +69,8 @@ export function iosProblems({ plist, entitlements, bundleIds }, version) {
     differs('Info.plist BGTaskSchedulerPermittedIdentifiers', plist.BGTaskSchedulerPermittedIdentifiers ?? [], expected.iosTasks),
     differs('Info.plist CFBundleShortVersionString', plist.CFBundleShortVersionString, version),
     differs('The Xcode project’s bundle identifiers', [...new Set(bundleIds)], [expected.bundleId]),
+    differs('Info.plist UIUserInterfaceStyle', plist.UIUserInterfaceStyle, expected.look.iosStyle),
+    differs('Info.plist RCTRootViewBackgroundColor', plist.RCTRootViewBackgroundColor, expected.look.iosBehind),
     differs('The entitlements', Object.keys(entitlements), expected.iosEntitlements),
     schemes.includes(expected.scheme) ? undefined : `Info.plist has no URL scheme ${expected.scheme}.`,
     ...Object.keys(plist)
@@ -74,8 +79,8 @@ export function iosProblems({ plist, entitlements, bundleIds }, version) {
   ].filter(Boolean)
 }
 
-/** What is wrong with an Android project: `{ manifest, gradle, libraries }`, the manifests of the libraries as texts. */
-export function androidProblems({ manifest, gradle, libraries }, version) {
+/** What is wrong with an Android project: `{ manifest, gradle, strings, colors, libraries }`, all as texts, of the libraries their manifests. */
+export function androidProblems({ manifest, gradle, strings, colors, libraries }, version) {
   const removed = permissionsIn(manifest, true)
   const merged = libraries.flatMap((library) => permissionsIn(library, false)).filter((name) => !removed.includes(name))
   const allowed = [...expected.androidPermissions, ...expected.androidMerged]
@@ -84,6 +89,8 @@ export function androidProblems({ manifest, gradle, libraries }, version) {
     ...merged.filter((name) => !allowed.includes(name)).map((name) => `A library adds ${name}, and nothing here needs it.`),
     differs('The application id', /applicationId '([^']*)'/.exec(gradle)?.[1], expected.bundleId),
     differs('The version name', /versionName "([^"]*)"/.exec(gradle)?.[1], version),
+    differs('The style in strings.xml', valueOf(strings, 'expo_system_ui_user_interface_style'), expected.look.androidStyle),
+    differs('The activity’s background in colors.xml', valueOf(colors, 'activityBackground'), expected.look.androidBehind),
     manifest.includes(`android:scheme="${expected.scheme}"`) ? undefined : `AndroidManifest.xml opens no ${expected.scheme}: address.`,
   ].filter(Boolean)
 }
@@ -103,6 +110,11 @@ export function permissionsIn(manifest, takenOut) {
     .filter((tag) => tag.includes('tools:node="remove"') === takenOut)
     .map((tag) => /android:name="([^"]*)"/.exec(tag)?.[1])
     .sort()
+}
+
+/** What a resource of Android is, or undefined. */
+function valueOf(resources, name) {
+  return new RegExp(`name="${name}"[^>]*>([^<]*)<`).exec(resources)?.[1]
 }
 
 function differs(what, found, wanted) {
@@ -143,9 +155,12 @@ function plistParser(root) {
 function readAndroid(project, packages) {
   const app = join(project, 'android', 'app')
   const manifests = [...packages.values()].map((folder) => join(folder, 'android', 'src', 'main', 'AndroidManifest.xml'))
+  const read = (...path) => readFileSync(join(app, ...path), 'utf8')
   return {
-    manifest: readFileSync(join(app, 'src', 'main', 'AndroidManifest.xml'), 'utf8'),
-    gradle: readFileSync(join(app, 'build.gradle'), 'utf8'),
+    manifest: read('src', 'main', 'AndroidManifest.xml'),
+    gradle: read('build.gradle'),
+    strings: read('src', 'main', 'res', 'values', 'strings.xml'),
+    colors: read('src', 'main', 'res', 'values', 'colors.xml'),
     libraries: manifests.filter((file) => existsSync(file)).map((file) => readFileSync(file, 'utf8')),
   }
 }

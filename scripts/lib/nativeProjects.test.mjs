@@ -8,6 +8,8 @@ const ios = {
     BGTaskSchedulerPermittedIdentifiers: ['com.expo.modules.backgroundtask.processing'],
     CFBundleShortVersionString: '0.1.0',
     CFBundleURLTypes: [{ CFBundleURLSchemes: ['holdfast', 'app.holdfast.mobile'] }],
+    UIUserInterfaceStyle: 'Automatic',
+    RCTRootViewBackgroundColor: 0xff000000,
   },
   entitlements: { 'com.apple.developer.usernotifications.time-sensitive': true },
   bundleIds: ['app.holdfast.mobile', 'app.holdfast.mobile'],
@@ -17,6 +19,8 @@ const android = {
   manifest: `${asked(expected.androidPermissions)}
     <uses-permission android:name="android.permission.READ_EXTERNAL_STORAGE" tools:node="remove"/><data android:scheme="holdfast"/>`,
   gradle: `applicationId 'app.holdfast.mobile'\n versionName "0.1.0"`,
+  strings: '<string name="expo_system_ui_user_interface_style" translatable="false">automatic</string>',
+  colors: '<color name="activityBackground">#000000</color>',
   libraries: [asked(['android.permission.ACCESS_NETWORK_STATE', 'android.permission.READ_EXTERNAL_STORAGE'])],
 }
 
@@ -55,6 +59,18 @@ test('on Android a permission too many or too few is told, also one that a libra
 test('another application id, version or address on Android is told', () => {
   const other = { ...android, gradle: '', manifest: android.manifest.replace('"holdfast"', '"gym"') }
   assert.equal(androidProblems(other, '0.1.0').length, 3)
+})
+
+test('a build that is always light, or white while it starts, is told', () => {
+  const light = { ...ios.plist, UIUserInterfaceStyle: 'Light', RCTRootViewBackgroundColor: undefined }
+  assert.deepEqual(iosProblems({ ...ios, plist: light }, '0.1.0'), [
+    'Info.plist UIUserInterfaceStyle: "Light" instead of "Automatic".',
+    'Info.plist RCTRootViewBackgroundColor: undefined instead of 4278190080.',
+  ])
+  assert.deepEqual(androidProblems({ ...android, strings: '', colors: android.colors.replace('#000000', '#ffffff') }, '0.1.0'), [
+    'The style in strings.xml: undefined instead of "automatic".',
+    'The activity’s background in colors.xml: "#ffffff" instead of "#000000".',
+  ])
 })
 
 test('a missing module is told, and so is the background module that must not be there', () => {

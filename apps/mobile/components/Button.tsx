@@ -39,7 +39,7 @@ export function Button({ label, onPress, look = 'second', under, icon, busy = fa
     <Pressable
       testID={testID}
       role="button"
-      aria-label={accessibleLabel ?? label}
+      aria-label={accessibleLabel ?? (under === undefined ? label : `${label}, ${under}`)}
       aria-disabled={disabled || busy}
       aria-busy={busy}
       disabled={disabled || busy}

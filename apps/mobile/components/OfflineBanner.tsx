@@ -1,12 +1,13 @@
 import { useRouter } from 'expo-router'
 import { useEffect, useState } from 'react'
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import { useSync } from '../store/hooks.ts'
 import type { Strip } from '../sync/banner.ts'
 import { announce } from './announce'
 import { here } from './device.ts'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './Icon.tsx'
+import { LinkPress } from './LinkPress.tsx'
 import { useQuiet } from './useQuiet.ts'
 import { radius, space, target } from './theme/tokens.ts'
 import { Text } from './theme/Text.tsx'
@@ -59,9 +60,9 @@ function StripOf({ strip, words }: { strip: Strip; words: string }) {
   }
   return (
     <View testID="offline-banner" style={styles.around}>
-      <Pressable testID={`strip-${strip.kind}`} role="link" aria-label={words} style={styles.link} onPress={() => router.push(where)}>
+      <LinkPress testID={`strip-${strip.kind}`} aria-label={words} style={styles.link} onPress={() => router.push(where)}>
         {line}
-      </Pressable>
+      </LinkPress>
     </View>
   )
 }

@@ -13,7 +13,7 @@ export function Sheet({ open, title, onClose, children, testID }: Props) {
   const insets = useSafeAreaInsets()
   const isWide = useWindowDimensions().width >= wide
   return (
-    <Modal visible={open} transparent animationType="none" onRequestClose={onClose}>
+    <Modal aria-label={title} visible={open} transparent animationType="none" onRequestClose={onClose}>
       <KeyboardAvoidingView behavior={Platform.OS === 'ios' ? 'padding' : undefined} style={[styles.around, isWide && styles.middle]}>
         <Pressable style={StyleSheet.absoluteFill} onPress={onClose} aria-label="Close" role="button" tabIndex={-1} />
         <View

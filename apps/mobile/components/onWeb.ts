@@ -5,6 +5,7 @@ type WebOnly = {
   onKeyDown?: (event: { key: string; preventDefault(): void }) => void
   onMouseDown?: (event: { preventDefault(): void }) => void
   title?: string
+  tabIndex?: 0 | -1
   /** Enter leaves the focus where it is; `submitBehavior` says so on a phone. */
   blurOnSubmit?: boolean
   /** How long a touch rests before it counts, in milliseconds. */

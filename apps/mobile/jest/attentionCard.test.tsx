@@ -3,8 +3,6 @@ import { AttentionCard } from '../components/syncing/AttentionCard.tsx'
 import { useSync } from '../store/hooks.ts'
 import { trainingPhone } from './phone.tsx'
 
-jest.mock('expo-router', () => ({ useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }) }))
-
 function Refused() {
   const attention = useSync((sync) => sync.attention)
   return attention.map((one) => <AttentionCard key={one.operation.id} attention={one} />)

@@ -1,9 +1,7 @@
 import { screen, userEvent } from '@testing-library/react-native'
+import { router } from 'expo-router'
 import { SessionLogging } from '../components/training/SessionLogging.tsx'
 import { trainingPhone, type ReadyPhone } from './phone.tsx'
-
-const mockRouter = { push: jest.fn(), replace: jest.fn(), canGoBack: () => false }
-jest.mock('expo-router', () => ({ useRouter: () => mockRouter }))
 
 const logging = async (phone: ReadyPhone) => {
   await phone.show(<SessionLogging sessionId={phone.on.session.id} />)
@@ -51,9 +49,9 @@ test('a workout can be completed only with a set in it', async () => {
   const complete = () => screen.getByTestId('complete-workout')
   expect(complete()).toBeDisabled()
   await userEvent.press(complete())
-  expect(mockRouter.push).not.toHaveBeenCalled()
+  expect(router.push).not.toHaveBeenCalled()
   await userEvent.press(check())
   expect(complete()).toBeEnabled()
   await userEvent.press(complete())
-  expect(mockRouter.push).toHaveBeenCalledWith({ pathname: '/session/complete', params: { sessionId: phone.on.session.id } })
+  expect(router.push).toHaveBeenCalledWith({ pathname: '/session/complete', params: { sessionId: phone.on.session.id } })
 })

@@ -3,3 +3,9 @@ jest.mock(
   'react-native-safe-area-context',
   () => jest.requireActual<{ default: unknown }>('react-native-safe-area-context/jest/mock').default,
 )
+
+/** There is one screen at a time here, and nowhere to go: a test looks at what `router` of expo-router was asked. */
+jest.mock('expo-router', () => {
+  const router = { push: jest.fn(), replace: jest.fn(), canGoBack: () => false }
+  return { router, useRouter: () => router, useLocalSearchParams: () => ({}), useIsFocused: () => true }
+})

@@ -1,9 +1,10 @@
 import { act, screen, userEvent, waitFor } from '@testing-library/react-native'
 import { SettingsPage } from '../components/account/SettingsPage.tsx'
+import { LEAVE_MS } from '../store/accountStore.ts'
 import { readyPhone, trainingPhone, type ReadyPhone } from './phone.tsx'
 
-jest.mock('expo-router', () => ({ useRouter: () => ({ push: jest.fn(), replace: jest.fn(), canGoBack: () => false }) }))
-
+/** Signing out tries to send first, for a while. */
+const triedToSend = (phone: ReadyPhone) => act(async () => phone.device.clock.advance(LEAVE_MS))
 const phaseOf = (phone: ReadyPhone) => phone.holdfast.account.getState().phase.at
 
 test('who has sent everything signs out with one tap', async () => {
@@ -21,13 +22,14 @@ test('who has unsent work is told what happens to it, and may stay', async () =>
     phone.session.getState().completeSet(first!.id, { reps: 5, weight: { value: 100, unit: 'kg' }, rpe: null })
   })
   await userEvent.press(screen.getByTestId('sign-out'))
-  expect(phaseOf(phone)).toBe('ready')
-  expect(screen.getByTestId('sign-out-sheet')).toHaveTextContent(/1 change hasn't reached the server.*stays on this phone/)
+  await triedToSend(phone)
+  expect(await screen.findByTestId('sign-out-sheet')).toHaveTextContent(/1 change hasn't reached the server.*stays on this phone/)
   await userEvent.press(screen.getByTestId('sign-out-stay'))
   expect(phaseOf(phone)).toBe('ready')
 
   await userEvent.press(screen.getByTestId('sign-out'))
-  await userEvent.press(screen.getByTestId('sign-out-keep'))
+  await triedToSend(phone)
+  await userEvent.press(await screen.findByTestId('sign-out-keep'))
   await waitFor(() => expect(phaseOf(phone)).toBe('signedOut'))
   expect(phone.device.disks.get(1)![0]!.stored.size).toBeGreaterThan(0)
 })

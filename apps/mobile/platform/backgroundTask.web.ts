@@ -1,4 +1,5 @@
 import type { Background } from '../sync/ports'
+import type { Run } from './wakeTask'
 
 /** A browser wakes nobody: what waits is sent while the app is open. */
 export const backgroundTask: Background = {
@@ -6,4 +7,4 @@ export const backgroundTask: Background = {
   unregister: () => Promise.resolve(),
 }
 
-export function defineBackgroundTask(_run: (done: () => void) => void): void {}
+export function defineBackgroundTask(_run: Run): void {}

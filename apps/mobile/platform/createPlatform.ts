@@ -7,6 +7,7 @@ import { apiOrigin } from './apiOrigin'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
+import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
@@ -21,7 +22,7 @@ export function createPlatform(): Platform {
   return {
     clock: deviceClock,
     random: { id: randomUUID, unit: Math.random },
-    journalPlace: (accountId) => mmkvPlace(`holdfast-journal-${accountId}`, { createMMKV, existsMMKV, deleteMMKV }),
+    journalPlace: (accountId) => mmkvPlace(journalName(accountId), { createMMKV, existsMMKV, deleteMMKV }),
     neighbours: () => undefined,
     lease: () => undefined,
     secrets: secureTexts,

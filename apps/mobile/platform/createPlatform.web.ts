@@ -5,6 +5,7 @@ import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
 import { indexedDbPlace } from './indexedDbPlace'
 import { indexedDbText } from './indexedDbText'
+import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
@@ -21,8 +22,8 @@ export function createPlatform(): Platform {
   return {
     clock: deviceClock,
     random: { id: randomUUID, unit: Math.random },
-    journalPlace: (accountId) => indexedDbPlace(`holdfast-journal-${accountId}`),
-    neighbours: (accountId) => tabsOf(`holdfast-journal-${accountId}`),
+    journalPlace: (accountId) => indexedDbPlace(journalName(accountId)),
+    neighbours: (accountId) => tabsOf(journalName(accountId)),
     lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
     secrets: texts,
     cache: texts,

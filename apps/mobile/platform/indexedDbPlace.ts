@@ -7,16 +7,20 @@ export function indexedDbPlace(name: string): Place {
     generations(done) {
       listed().then(
         (databases) => {
-          const generations = databases.flatMap(({ name: found }) =>
-            found?.startsWith(`${name}-`) ? [Number(found.slice(name.length + 1))] : [],
-          )
-          done({ ok: true, generations })
+          const found = databases.flatMap(({ name: database }) => generationOf(database ?? '', name) ?? [])
+          done({ ok: true, generations: found })
         },
         (error: unknown) => done({ ok: false, why: error instanceof Error ? error.message : String(error) }),
       )
     },
     sides: (generation) => [indexedDbMedium(`${name}-${generation}`)],
   }
+}
+
+/** Null for every database of somebody else, also of one whose name begins like this one's. */
+function generationOf(database: string, name: string): number | null {
+  const rest = database.startsWith(`${name}-`) ? database.slice(name.length + 1) : ''
+  return /^[1-9]\d*$/.test(rest) ? Number(rest) : null
 }
 
 /** In a function of its own: with storage blocked, browsers throw at the first touch of `indexedDB`. */

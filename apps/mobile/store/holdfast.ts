@@ -1,7 +1,7 @@
 import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
-import { recordRun, RUN_DEADLINE_MS, type BackgroundRun } from '../sync/background.ts'
+import { recordRun, RUN_DEADLINE_MS, type RunEnd } from '../sync/background.ts'
 import { createNetwork } from '../sync/network.ts'
 import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
@@ -18,8 +18,8 @@ export type Holdfast = {
   share: Share
   storage: Storage
   pickText: PickText
-  /** What the system woke the app for: sends what waits, for a limited time, and records what came of it. */
-  runInBackground(done: () => void): void
+  /** What the system woke the app for: sends what waits, for a limited time, records what came of it and tells it. */
+  runInBackground(done: (end: RunEnd) => void): void
 }
 
 /** Joins the device to the stores, and the device's signs (network, foreground) to what should happen on them. */
@@ -55,16 +55,15 @@ export function createHoldfast(platform: Platform): Holdfast {
   account.subscribe(({ phase }, before) => {
     if (phase.at === 'ready' && phase !== before.phase) protectAfterFirstSet(phase.engine, platform)
   })
-  const recorded = (done: () => void) => (run: Omit<BackgroundRun, 'at'>) => {
-    recordRun(platform.index, { at: platform.clock.wallMs(), ...run })
-    done()
-  }
-  const runInBackground = (done: () => void): void => {
+  const runInBackground: Holdfast['runInBackground'] = (done) => {
+    const end = (run: RunEnd): void => {
+      recordRun(platform.index, { at: platform.clock.wallMs(), ...run })
+      done(run)
+    }
     whenStarted(account, (phase) => {
-      const record = recorded(done)
-      if (phase.at !== 'ready') return record({ outcome: phase.at, sent: 0, rejected: 0, waiting: 0 })
+      if (phase.at !== 'ready') return end({ outcome: phase.at, sent: 0, rejected: 0, waiting: 0 })
       phase.engine.outbox.drain({ deadlineMs: RUN_DEADLINE_MS }, ({ sent, rejected, waiting }) => {
-        record({ outcome: 'drained', sent, rejected, waiting })
+        end({ outcome: 'drained', sent, rejected, waiting })
       })
     })
   }

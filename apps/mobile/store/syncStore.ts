@@ -41,6 +41,8 @@ export type SyncState = {
   /** Unix epoch, ms; null before the first. */
   lastSyncAt: number | null
   oldestWaitingAt: number | null
+  /** Something waits for longer than a lifter would expect. */
+  late: boolean
   lastSilence: string | null
   nextAttemptAt: number | null
   /** The last times the system woke the app to send, newest first. */
@@ -104,6 +106,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       strip: stripOf(bannerState.banner, attention.length, paused, waiting.length),
       lastSyncAt: programme()?.pulledAt ?? null,
       oldestWaitingAt: snapshot.oldestAt,
+      late: snapshot.oldestAt !== null && clock.wallMs() - snapshot.oldestAt > WAITS_AFTER_MS,
       lastSilence: snapshot.lastSilence,
       nextAttemptAt: snapshot.nextAttemptAt,
       backgroundRuns: engine.backgroundRuns(),

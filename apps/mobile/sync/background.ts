@@ -19,6 +19,9 @@ const runSchema = z.object({
 /** One time the system woke the app to send what waits, and what came of it. */
 export type BackgroundRun = z.infer<typeof runSchema>
 
+/** What came of a run, for whoever asked for it. */
+export type RunEnd = Omit<BackgroundRun, 'at'>
+
 /** The last runs, newest first. What cannot be read is no run anyone could show. */
 export function backgroundRuns(index: Index): BackgroundRun[] {
   const text = index.read(KEY)

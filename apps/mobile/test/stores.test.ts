@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CompleteBody } from '@holdfast/contract'
 import { createHoldfast } from '../store/holdfast.ts'
-import { backgroundRuns } from '../sync/background.ts'
+import { backgroundRuns, type RunEnd } from '../sync/background.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import { finishSession, skipSession } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
 import { heavy, relaunch, sizeOf, training, type App } from './app.ts'
-import { device, until } from './device.ts'
+import { device, until, type Device } from './device.ts'
 import { newSession, server } from './server.ts'
 
 test('a ✓ is durable on both sides before it is shown, and before the tap’s handler returns', async () => {
@@ -304,10 +304,9 @@ test('woken without a screen, the app opens the journal, sends what waits within
   app.device.kill()
   on.weather = 'fine'
   const woken = device({ fetch: on.fetch, from: app.device })
-  let done = false
-  createHoldfast(woken.platform).runInBackground(() => (done = true))
-  await until(() => done, 'the run ends')
+  const end = await runOn(woken)
   assert.equal(on.session.status, 'completed')
+  assert.deepEqual(end, { outcome: 'drained', sent: 1, rejected: 0, waiting: 0 })
   const [run] = backgroundRuns(woken.platform.index)
   assert.deepEqual(run && { ...run, at: 0 }, { at: 0, outcome: 'drained', sent: 1, rejected: 0, waiting: 0 })
 })
@@ -315,8 +314,36 @@ test('woken without a screen, the app opens the journal, sends what waits within
 test('woken with nobody signed in, it says so and does nothing', async () => {
   const on = server()
   const woken = device({ fetch: on.fetch })
-  let done = false
-  createHoldfast(woken.platform).runInBackground(() => (done = true))
-  await until(() => done, 'the run ends')
+  assert.equal((await runOn(woken)).outcome, 'signedOut')
   assert.equal(backgroundRuns(woken.platform.index)[0]?.outcome, 'signedOut')
 })
+
+test('a set that waits is not said to wait for ten seconds, unless the network is away', async () => {
+  const { app, first } = await training('captivePortal')
+  app.session.getState().completeSet(first, heavy(5))
+  const shown = () => [app.sync.getState().markOf(app.session.getState().sessionId!, first), app.sync.getState().late]
+  assert.deepEqual(shown(), ['device', false])
+  app.device.clock.advance(10_000)
+  assert.deepEqual(shown(), ['device', false])
+  app.device.clock.advance(500)
+  assert.deepEqual(shown(), ['waiting', true])
+})
+
+test('woken where nothing can be reached or opened, the run tells so to whoever asked for it', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.device.kill()
+  const unheard = device({ fetch: on.fetch, from: app.device })
+  assert.deepEqual(await runOn(unheard), { outcome: 'drained', sent: 0, rejected: 0, waiting: 1 })
+  unheard.kill()
+  unheard.disks.clear()
+  assert.equal((await runOn(device({ fetch: on.fetch, from: unheard }))).outcome, 'storageUnavailable')
+})
+
+/** A headless start, as the system makes one, until the run tells how it ended. */
+async function runOn(woken: Device): Promise<RunEnd> {
+  const ends: RunEnd[] = []
+  createHoldfast(woken.platform).runInBackground((end) => ends.push(end))
+  await until(() => ends.length > 0, 'the run ends')
+  return ends[0]!
+}

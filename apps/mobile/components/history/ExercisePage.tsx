@@ -1,7 +1,7 @@
 import { KG_PER_LB, type Weight } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useMemo } from 'react'
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import {
   e1rmSeries,
   exerciseHistory,
@@ -13,6 +13,7 @@ import {
 import { useHistory } from '../../sync/history/useHistory.ts'
 import { useSettings } from '../../store/hooks.ts'
 import { LineChart } from '../charts/LineChart.tsx'
+import { LinkPress } from '../LinkPress.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
@@ -170,9 +171,8 @@ function SessionSets({ session, now }: { session: ExerciseSession; now: number }
   const styles = useStyles()
   const { id, title } = session.entry.session
   return (
-    <Pressable
+    <LinkPress
       testID={`exercise-session-${id}`}
-      role="link"
       aria-label={`${title}, ${shortDayWords(session.entry.atMs, now)}, ${session.sets.map(setWords).join(', ')}. Look at it`}
       onPress={() => router.push({ pathname: '/session/[sessionId]', params: { sessionId: id } })}
       style={({ pressed }) => [styles.session, pressed && styles.pressed]}
@@ -207,7 +207,7 @@ function SessionSets({ session, now }: { session: ExerciseSession; now: number }
           )}
         </View>
       ))}
-    </Pressable>
+    </LinkPress>
   )
 }
 

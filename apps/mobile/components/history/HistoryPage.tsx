@@ -31,6 +31,7 @@ export function HistoryPage() {
   return (
     <FlatList
       testID="history"
+      role="main"
       style={styles.page}
       contentContainerStyle={[styles.column, { paddingBottom: insets.bottom + space.xl }]}
       data={rows}

@@ -1,9 +1,9 @@
 import { useRouter } from 'expo-router'
 import { memo } from 'react'
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import type { HistoryEntry } from '../../sync/history/history.ts'
 import { here } from '../device.ts'
-import { enterPresses } from '../onWeb.ts'
+import { LinkPress } from '../LinkPress.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
@@ -46,12 +46,10 @@ function SessionRow({ entry, now }: { entry: HistoryEntry; now: number }) {
   const done = skipped ? ['Skipped'] : [...lasted, count(facts.sets, 'set'), ...(facts.volumeKg > 0 ? [volumeWords(facts.volumeKg)] : [])]
   const open = () => router.push({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })
   return (
-    <Pressable
+    <LinkPress
       testID={`history-session-${session.id}`}
-      role="link"
       aria-label={[session.title, day, ...done, markSaid[session.sync]].join(', ')}
       onPress={open}
-      {...enterPresses(open)}
       style={({ pressed }) => [styles.row, pressed && styles.pressed]}
     >
       <View style={styles.words}>
@@ -68,7 +66,7 @@ function SessionRow({ entry, now }: { entry: HistoryEntry; now: number }) {
         </Text>
       </View>
       <SetMarkIcon mark={viewMark(session.sync)} testID={`history-mark-${session.id}`} size={20} />
-    </Pressable>
+    </LinkPress>
   )
 }
 

@@ -2,42 +2,46 @@ import { useCallback, useRef } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import { KeyboardAvoidingView, Platform, ScrollView, StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
+import { onWeb } from '../onWeb.ts'
 import { SnackbarPlace } from '../Snackbar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { themed } from '../theme/useTheme.ts'
 import { PageScroll } from './pageScroll.ts'
 import type { BringIntoSight } from './pageScroll.ts'
 
-type Props = { children: ReactNode; header?: ReactNode; dock?: ReactNode; centred?: boolean }
+type Props = { children: ReactNode; header?: ReactNode; dock?: ReactNode; centred?: boolean; onlyRead?: boolean }
 
-/** One page: a header that stays, a column that scrolls, a dock at the thumb. */
-export function Page({ children, header, dock, centred = false }: Props) {
+/** One page: a header that stays, a column that scrolls, a dock at the thumb. A column that is only read takes the focus itself, for the keys to scroll it. */
+export function Page({ children, header, dock, centred = false, onlyRead = false }: Props) {
   const styles = useStyles()
   const insets = useSafeAreaInsets()
   const { bringIntoSight, scroller, column, onScroll, onLayout } = usePageScroll()
   return (
     <KeyboardAvoidingView behavior={Platform.OS === 'ios' ? 'padding' : undefined} style={styles.page}>
-      {header}
-      <ScrollView
-        ref={scroller}
-        style={styles.scroll}
-        keyboardShouldPersistTaps="handled"
-        contentContainerStyle={styles.content}
-        scrollEventThrottle={64}
-        onScroll={onScroll}
-        onLayout={onLayout}
-      >
-        <View
-          ref={column}
-          collapsable={false}
-          style={[styles.column, centred && styles.centred, { paddingBottom: (dock ? 0 : insets.bottom) + space.xl }]}
+      {header && <View role="banner">{header}</View>}
+      <View role="main" style={styles.main}>
+        <ScrollView
+          ref={scroller}
+          style={styles.scroll}
+          keyboardShouldPersistTaps="handled"
+          contentContainerStyle={styles.content}
+          scrollEventThrottle={64}
+          onScroll={onScroll}
+          onLayout={onLayout}
+          {...(onlyRead ? onWeb({ tabIndex: 0 }) : {})}
         >
-          <PageScroll value={bringIntoSight}>{children}</PageScroll>
+          <View
+            ref={column}
+            collapsable={false}
+            style={[styles.column, centred && styles.centred, { paddingBottom: (dock ? 0 : insets.bottom) + space.xl }]}
+          >
+            <PageScroll value={bringIntoSight}>{children}</PageScroll>
+          </View>
+        </ScrollView>
+        <View style={styles.bottom}>
+          {!centred && <SnackbarPlace />}
+          {dock && <View style={[styles.dock, { paddingBottom: insets.bottom + space.m }]}>{dock}</View>}
         </View>
-      </ScrollView>
-      <View style={styles.bottom}>
-        {!centred && <SnackbarPlace />}
-        {dock && <View style={[styles.dock, { paddingBottom: insets.bottom + space.m }]}>{dock}</View>}
       </View>
     </KeyboardAvoidingView>
   )
@@ -76,6 +80,7 @@ function usePageScroll() {
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     page: { flex: 1, backgroundColor: colors.background },
+    main: { flex: 1 },
     scroll: { flex: 1 },
     content: { flexGrow: 1 },
     column: {

@@ -16,7 +16,7 @@ export function TabsTop() {
   const tab = useSegments().at(-1)
   if (!isFocused) return null
   return (
-    <View style={{ backgroundColor: colors.background }}>
+    <View role="banner" style={{ backgroundColor: colors.background }}>
       <TopBar>
         {!isWide && (
           <View style={styles.brand}>

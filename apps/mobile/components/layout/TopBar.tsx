@@ -14,7 +14,7 @@ export function TopBar({ children, onBack, backLabel = 'Back', menu }: Props) {
   const styles = useStyles()
   const insets = useSafeAreaInsets()
   return (
-    <View role="banner" style={[styles.bar, { paddingTop: insets.top + space.xs }]}>
+    <View style={[styles.bar, { paddingTop: insets.top + space.xs }]}>
       {onBack && (
         <Pressable testID="back" role="button" aria-label={backLabel} onPress={onBack} style={styles.back}>
           <Icon name="back" color={colors.text} />

@@ -1,6 +1,6 @@
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import { Icon } from '../Icon.tsx'
-import { enterPresses } from '../onWeb.ts'
+import { LinkPress } from '../LinkPress.tsx'
 import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
@@ -12,12 +12,10 @@ export function LinkRow({ label, note, onPress, testID }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()
   return (
-    <Pressable
+    <LinkPress
       testID={testID}
-      role="link"
       aria-label={note === undefined ? label : `${label}. ${note}`}
       onPress={onPress}
-      {...enterPresses(onPress)}
       style={({ pressed }) => [styles.row, pressed && styles.pressed]}
     >
       <View style={styles.words}>
@@ -29,7 +27,7 @@ export function LinkRow({ label, note, onPress, testID }: Props) {
         )}
       </View>
       <Icon name="forward" color={colors.muted} size={20} />
-    </Pressable>
+    </LinkPress>
   )
 }
 

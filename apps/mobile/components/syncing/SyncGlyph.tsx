@@ -1,15 +1,17 @@
 import { useRouter } from 'expo-router'
 import { useEffect, useState } from 'react'
-import { Pressable, StyleSheet } from 'react-native'
+import { StyleSheet } from 'react-native'
 import { useSync } from '../../store/hooks.ts'
+import { here } from '../device.ts'
 import { Icon } from '../Icon.tsx'
+import { LinkPress } from '../LinkPress.tsx'
 import { onWeb } from '../onWeb.ts'
 import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { count } from '../words/amounts.ts'
 
-type Standing = { mark: 'attention' | 'offline' | 'sending' | 'waiting' | 'server'; words: string; number: number }
+type Standing = { mark: 'attention' | 'offline' | 'sending' | 'waiting' | 'device' | 'server'; words: string; number: number }
 
 /** How the device and the server stand, in the corner of every page. Attention outranks offline outranks sending. */
 export function SyncGlyph() {
@@ -22,12 +24,12 @@ export function SyncGlyph() {
     offline: { icon: 'cloudOff', color: colors.muted },
     sending: { icon: 'sending', color: colors.muted },
     waiting: { icon: 'tickWaiting', color: colors.waiting },
+    device: { icon: 'tick', color: colors.ok },
     server: { icon: 'twoTicks', color: colors.ok },
   } as const
   return (
-    <Pressable
+    <LinkPress
       testID="sync-glyph"
-      role="link"
       aria-label={`${words}. Open sync`}
       onPress={() => router.navigate('/sync')}
       style={styles.glyph}
@@ -39,7 +41,7 @@ export function SyncGlyph() {
           {number}
         </Text>
       )}
-    </Pressable>
+    </LinkPress>
   )
 }
 
@@ -53,6 +55,7 @@ function useStanding(): Standing {
     1000,
   )
   const paused = useSync((sync) => sync.paused !== null)
+  const late = useSync((sync) => sync.late)
   if (attention > 0)
     return {
       mark: 'attention',
@@ -63,7 +66,9 @@ function useStanding(): Standing {
     return { mark: 'offline', words: waiting === 0 ? 'Offline' : `Offline, ${count(waiting, 'change')} waiting`, number: waiting }
   if (sending) return { mark: 'sending', words: `Sending ${count(waiting, 'change')}`, number: 0 }
   if (waiting > 0 && paused) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting`, number: waiting }
-  if (waiting > 0) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting to send`, number: 0 }
+  if (waiting > 0 && late) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting to send`, number: 0 }
+  // While all goes well there is no waiting to look at: the set is here, and on the server in a moment.
+  if (waiting > 0) return { mark: 'device', words: `Saved ${here}, on its way to the server`, number: 0 }
   return { mark: 'server', words: 'Everything is saved on the server', number: 0 }
 }
 

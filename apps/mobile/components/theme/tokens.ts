@@ -38,7 +38,7 @@ export const light: Colors = {
   okTint: '#E3F3EC',
   waiting: '#8A5A00',
   attention: '#B3261E',
-  attentionTint: '#FCECEA',
+  attentionTint: '#FEF4F3',
   outline: '#7A8290',
   hairline: '#E1E4E9',
   banner: '#2B3038',

@@ -51,7 +51,9 @@ export function CompleteSuccess({ session }: { session: SessionView }) {
     >
       <View testID="complete-success" accessible role="status" style={styles.success}>
         <SetMarkIcon mark={viewMark(session.sync)} testID="complete-mark" size={56} />
-        <Text look="title">{saved}</Text>
+        <Text look="title" role="heading" aria-level={1}>
+          {saved}
+        </Text>
         <Text look="body" tone="muted">
           {next}
         </Text>

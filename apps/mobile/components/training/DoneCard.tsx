@@ -1,6 +1,7 @@
 import { useRouter } from 'expo-router'
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import type { SessionView } from '../../sync/overlay.ts'
+import { LinkPress } from '../LinkPress.tsx'
 import { SessionMark } from '../syncing/SessionMark.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -14,9 +15,8 @@ export function DoneCard({ session, ledger = false }: { session: SessionView; le
   const skipped = session.status === 'skipped'
   return (
     <View testID="today-card" style={styles.card}>
-      <Pressable
+      <LinkPress
         testID="today-open"
-        role="link"
         aria-label={`${session.title}, ${skipped ? 'skipped' : 'done'}. Look at it`}
         onPress={() => router.push({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })}
       >
@@ -31,7 +31,7 @@ export function DoneCard({ session, ledger = false }: { session: SessionView; le
             {session.skipReason}
           </Text>
         )}
-      </Pressable>
+      </LinkPress>
       <SessionMark sync={session.sync} testID="today-mark" />
       {!skipped && <DoneFigures session={session} />}
       {!skipped && ledger && <Ledger lines={doneLines(session)} />}

@@ -1,7 +1,8 @@
 import { useRouter } from 'expo-router'
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import type { SessionView } from '../../sync/overlay.ts'
 import { Icon } from '../Icon.tsx'
+import { LinkPress } from '../LinkPress.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
@@ -16,9 +17,8 @@ export function NextSession({ session }: { session: SessionView }) {
   const styles = useStyles()
   const day = dayWords(session.scheduledOn, localDay(useNow()))
   return (
-    <Pressable
+    <LinkPress
       testID="next-session"
-      role="link"
       aria-label={`Next: ${session.title}, ${day}`}
       onPress={() => router.push({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })}
       style={styles.line}
@@ -31,7 +31,7 @@ export function NextSession({ session }: { session: SessionView }) {
         </Text>
       </View>
       <Icon name="forward" color={colors.muted} />
-    </Pressable>
+    </LinkPress>
   )
 }
 

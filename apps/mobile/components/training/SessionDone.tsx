@@ -1,9 +1,10 @@
 import { useRouter } from 'expo-router'
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
 import type { SessionView } from '../../sync/overlay.ts'
 import { Button } from '../Button.tsx'
 import { Icon } from '../Icon.tsx'
+import { LinkPress } from '../LinkPress.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
@@ -51,9 +52,8 @@ export function SessionDone({ session }: { session: SessionView }) {
       <OtherVersions session={session} />
       {sessionRows(session.plan, [], [], session.actualSets).map((exercise) => (
         <View key={exercise.key}>
-          <Pressable
+          <LinkPress
             testID={`session-exercise-${exercise.exerciseId}`}
-            role="link"
             aria-label={`${exercise.name}. Its history`}
             onPress={() => router.push({ pathname: '/exercise/[exerciseId]', params: { exerciseId: exercise.exerciseId } })}
             style={styles.name}
@@ -62,7 +62,7 @@ export function SessionDone({ session }: { session: SessionView }) {
               {exercise.name}
             </Text>
             <Icon name="forward" color={colors.muted} size={20} />
-          </Pressable>
+          </LinkPress>
           {placesOf([exercise]).map(({ setId, number: at }) => {
             const set = byId[setId]
             return (

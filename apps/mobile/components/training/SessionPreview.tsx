@@ -23,6 +23,7 @@ export function SessionPreview({ session }: { session: SessionView }) {
   const leave = () => (router.canGoBack() ? router.back() : router.replace('/today'))
   return (
     <Page
+      onlyRead
       header={
         <>
           <TopBar onBack={leave} backLabel="Back to Today">

@@ -1,10 +1,11 @@
 import { plannedSetsOf } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useState } from 'react'
-import { Pressable, StyleSheet, View } from 'react-native'
+import { StyleSheet, View } from 'react-native'
 import type { SessionView } from '../../sync/overlay.ts'
 import { useOnlyHere } from '../../sync/useOnlyHere.ts'
 import { Button } from '../Button.tsx'
+import { LinkPress } from '../LinkPress.tsx'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -24,9 +25,8 @@ export function WorkoutCard({ session }: { session: SessionView }) {
   const logged = session.actualSets.length
   const going = session.status === 'in_progress'
   return (
-    <Pressable
+    <LinkPress
       testID="today-card"
-      role="link"
       onPress={() => (going ? start(session) : router.push({ pathname: '/session/[sessionId]', params: { sessionId: session.id } }))}
       style={styles.card}
     >
@@ -38,7 +38,7 @@ export function WorkoutCard({ session }: { session: SessionView }) {
       </Text>
       {going && sets > 0 && <ProgressBar share={logged / sets} label="Sets logged" />}
       <Ledger lines={sets === 0 ? doneLines(session) : plannedLines(session.plan)} />
-    </Pressable>
+    </LinkPress>
   )
 }
 

@@ -1,0 +1,92 @@
+import 'fake-indexeddb/auto'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { accountSchema } from '@holdfast/contract'
+import type { Medium, Place } from '@holdfast/journal'
+import { indexedDbPlace } from './indexedDbPlace.ts'
+import { journalName } from './journalName.ts'
+import { mmkvPlace } from './mmkvPlace.ts'
+import type { Mmkv, MmkvInstance } from './mmkvMedium.ts'
+
+/** Ids in which a name and a generation could be taken for each other. */
+const ids = ['7', '7-1', '7-1-1', '7-10', '71', '7-a', '7-1-a']
+
+/** Every store this device has, by name. */
+function stores(): Mmkv & { names: Set<string> } {
+  const names = new Set<string>()
+  return {
+    names,
+    createMMKV({ id }) {
+      names.add(id)
+      return instance()
+    },
+    existsMMKV: (id) => names.has(id),
+    deleteMMKV: (id) => names.delete(id),
+  }
+}
+
+function instance(): MmkvInstance {
+  const texts = new Map<string, string>()
+  return {
+    get length() {
+      return texts.size
+    },
+    set: (key, value) => void texts.set(key, value),
+    getString: (key) => texts.get(key),
+    contains: (key) => texts.has(key),
+    getAllKeys: () => [...texts.keys()],
+    trim() {},
+  }
+}
+
+const generationsOf = (place: Place): Promise<readonly number[]> =>
+  new Promise((resolve, reject) => place.generations((answer) => (answer.ok ? resolve(answer.generations) : reject(new Error(answer.why)))))
+
+const opened = (medium: Medium): Promise<void> => new Promise((resolve) => medium.open(() => resolve()))
+
+test('the stores of two accounts on a phone never meet', async () => {
+  const mmkv = stores()
+  const names = ids.flatMap((id) =>
+    [1, 2, 10, 11].flatMap((generation) =>
+      mmkvPlace(journalName(id), mmkv)
+        .sides(generation)
+        .map(({ name }) => name),
+    ),
+  )
+  assert.equal(new Set(names).size, names.length)
+  assert.deepEqual([...mmkv.names].sort(), [...names].sort(), 'a store is called what its medium is called')
+  for (const id of ids) assert.deepEqual(await generationsOf(mmkvPlace(journalName(id), mmkv)), [1, 2, 10, 11], id)
+})
+
+test('an account with nothing on a phone finds nothing of another one', async () => {
+  for (const owner of ids) {
+    const mmkv = stores()
+    mmkvPlace(journalName(owner), mmkv).sides(1)
+    for (const id of ids)
+      assert.deepEqual(await generationsOf(mmkvPlace(journalName(id), mmkv)), id === owner ? [1] : [], `${id} beside ${owner}`)
+  }
+})
+
+test('an account in a browser finds its own databases and no other’s', async () => {
+  for (const owner of ids)
+    for (const generation of [2, 10]) for (const side of indexedDbPlace(journalName(owner)).sides(generation)) await opened(side)
+  for (const id of ids)
+    assert.deepEqual(
+      (await generationsOf(indexedDbPlace(journalName(id)))).toSorted((a, b) => a - b),
+      [2, 10],
+      id,
+    )
+})
+
+test('an account’s id makes a name that is safe as a file name everywhere, and no other id is an account’s', () => {
+  const account = { email: 'alex@example.com', name: 'Alex', role: 'lifter' }
+  const id = '0198c0de-0000-7000-8000-000000000001'
+  assert.ok(accountSchema.safeParse({ ...account, id }).success)
+  for (const { name } of mmkvPlace(journalName(id), stores()).sides(1)) {
+    assert.match(name, /^[a-z0-9-]+$/)
+    assert.ok(name.length < 100)
+  }
+  for (const bad of ['../holdfast-index', 'a/b', '7', `${id}-1`, `${id}/1`, '', 'a:b']) {
+    assert.ok(!accountSchema.safeParse({ ...account, id: bad }).success, bad)
+  }
+})
