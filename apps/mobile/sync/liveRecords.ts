@@ -54,9 +54,10 @@ export function worthCompacting(records: readonly JournalRecord[], isLive: (reco
 function isOver(log: SessionLog, { outbox, letGo, logs, programme, nowMs }: Needs): boolean {
   if (log.ended?.at !== 'finished' || log.sessionId === logs.currentId) return false
   if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
-  const { waiting, attention, parked } = outbox.snapshot()
+  const { attention, parked } = outbox.snapshot()
   const lane = laneOf(log.sessionId)
-  if ([...waiting, ...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)) return false
+  if (outbox.waitsIn(lane)) return false
+  if ([...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)) return false
   if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || nowMs - at < LET_GO_MS))) return false
   const completion = outbox.stateOf(completionSlot(log.sessionId))
   const onServer = programme?.sessions[log.sessionId]

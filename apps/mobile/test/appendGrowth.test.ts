@@ -45,6 +45,18 @@ function watched<T>(list: readonly T[], looked: () => void): readonly T[] {
   })
 }
 
+/** From now on calls back for each waiting operation that anybody looks at. */
+function watchOutbox({ outbox }: App['engine'], looked: () => void): void {
+  const { snapshot } = outbox
+  const seen = new WeakMap<object, ReturnType<typeof snapshot>>()
+  outbox.snapshot = () => {
+    const now = snapshot()
+    const shown = seen.get(now) ?? { ...now, waiting: watched(now.waiting, looked) }
+    seen.set(now, shown)
+    return shown
+  }
+}
+
 /** What one ✓ costs on a device on which `count` finished sessions wait, half of them of another app. */
 async function costOfOneSet(count: number) {
   const on = server()
@@ -71,14 +83,8 @@ async function costOfOneSet(count: number) {
   await until(() => !app.sync.getState().sending, 'nobody answers')
   assert.equal(outbox.snapshot().waiting.length, count + 1)
 
-  const { snapshot, stateOf, waitsIn } = outbox
-  const seen = new WeakMap<object, ReturnType<typeof snapshot>>()
-  outbox.snapshot = () => {
-    const now = snapshot()
-    const shown = seen.get(now) ?? { ...now, waiting: watched(now.waiting, () => cost.operationsLookedAt++) }
-    seen.set(now, shown)
-    return shown
-  }
+  const { stateOf, waitsIn } = outbox
+  watchOutbox(app.engine, () => cost.operationsLookedAt++)
   outbox.stateOf = (slot, lane) => (cost.outboxAsked++, stateOf(slot, lane))
   outbox.waitsIn = (lane) => (cost.outboxAsked++, waitsIn(lane))
   const { toldOf } = desk
@@ -117,6 +123,17 @@ test('only what was finished here stands in the index: a decade of another app w
   again.engine.syncNow()
   await until(() => again.sync.getState().waiting.length === 0, 'everything is sent')
   assert.deepEqual(pending(), [])
+})
+
+test('tidying asks each finished workout of its own lane: it does not walk what waits for each of them', async () => {
+  const { app } = await training('offline')
+  await importWorkouts(app, 20)
+  let lookedAt = 0
+  watchOutbox(app.engine, () => lookedAt++)
+  app.engine.tidy()
+  assert.equal(lookedAt, 0)
+  assert.equal(app.engine.outbox.snapshot().waiting[0]?.method, 'POST')
+  assert.equal(lookedAt, 1, 'looking is counted')
 })
 
 test('what a session was told is one value until something of that session changes', async () => {
