@@ -23,3 +23,87 @@ export async function axeProblems(page: Page): Promise<string[]> {
     )
   })
 }
+
+/** Walks once around the page with Tab. Says which controls no Tab reaches, and which do not show that they have the focus. */
+export async function tabProblems(page: Page): Promise<string[]> {
+  const wanted = await page.evaluate(() => {
+    const nameOf = (element: Element): string =>
+      element.getAttribute('data-testid') ?? element.getAttribute('aria-label') ?? element.textContent
+    const lookOf = (element: Element): string => {
+      const { outlineStyle, outlineWidth, borderColor, borderWidth, boxShadow } = getComputedStyle(element)
+      return [outlineStyle === 'none' ? 'no outline' : outlineStyle, outlineWidth, borderColor, borderWidth, boxShadow].join()
+    }
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    // Behind an open sheet nothing is reached, as it should be.
+    const root = [...document.querySelectorAll('[aria-modal="true"]')].at(-1) ?? document
+    const controls =
+      'button, a[href], input, textarea, [role=button], [role=checkbox], [role=radio], [role=switch], [role=tab], [role=link]'
+    // What a pointer alone needs (the backdrop of a sheet) is out of the order on purpose.
+    const found = [...root.querySelectorAll(controls)].filter(
+      (element) =>
+        element.checkVisibility({ visibilityProperty: true }) &&
+        !element.closest('[aria-hidden="true"], [inert]') &&
+        !element.matches(':disabled, [aria-disabled="true"], [tabindex="-1"]'),
+    )
+    const looks = new Map(found.map((element) => [nameOf(element), lookOf(element)]))
+    const visited = new WeakSet<Element>()
+    Object.assign(window, {
+      seeFocus() {
+        const element = document.activeElement
+        if (!element || element === document.body) return null
+        const isNew = !visited.has(element)
+        visited.add(element)
+        const [look, name] = [lookOf(element), nameOf(element)]
+        // What stands there only since the walk began has a ring of its own.
+        const isShown = look !== (looks.get(name) ?? look) || !look.startsWith('no outline')
+        return { name, isNew, isShown }
+      },
+    })
+    return found.map(nameOf)
+  })
+  const reached: string[] = []
+  const unseen: string[] = []
+  for (let presses = 0; presses < wanted.length * 2 + 20; presses++) {
+    await page.keyboard.press('Tab')
+    const focus = await page.evaluate(() =>
+      (window as unknown as { seeFocus(): { name: string; isNew: boolean; isShown: boolean } | null }).seeFocus(),
+    )
+    if (!focus) continue
+    if (!focus.isNew) break
+    reached.push(focus.name)
+    if (!focus.isShown) unseen.push(`${focus.name} does not show that it has the focus`)
+  }
+  // Several may share a name, and one that is drawn anew during the walk is met twice.
+  const times = (names: readonly string[], name: string) => names.filter((other) => other === name).length
+  const missed = [...new Set(wanted)].filter((name) => times(reached, name) < times(wanted, name))
+  return [...missed.map((name) => `no Tab reaches ${name}`), ...unseen]
+}
+
+/** What does not fit: a page that scrolls sideways, text that is cut off or stands outside. */
+export async function fitProblems(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const problems: string[] = []
+    const { scrollWidth, clientWidth } = document.scrollingElement!
+    if (scrollWidth > clientWidth) problems.push(`the page scrolls sideways: ${scrollWidth} in ${clientWidth}`)
+    for (const element of document.querySelectorAll<HTMLElement>('#root *, [role=dialog] *')) {
+      const ownText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')
+      if (!ownText || !element.checkVisibility({ visibilityProperty: true })) continue
+      const { left, right } = element.getBoundingClientRect()
+      const words = element.textContent.slice(0, 40)
+      if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX === 'hidden')
+        problems.push(`“${words}” is cut off`)
+      if (left < -1 || right > innerWidth + 1) problems.push(`“${words}” stands outside: ${Math.round(left)} to ${Math.round(right)}`)
+    }
+    return problems
+  })
+}
+
+/** What moves by itself. */
+export async function motionProblems(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .map(({ effect }) => `something moves: ${(effect as KeyframeEffect | null)?.target?.outerHTML.slice(0, 120) ?? 'unknown'}`),
+  )
+}
