@@ -33,7 +33,19 @@ export async function startServer(): Promise<Server> {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  await answers(`${origin}/readyz`, child)
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) {
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await gone
+    }
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  // A server that is not up in time must not outlive its test, which would wait for it forever.
+  await answers(`${origin}/readyz`, child).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
   return {
     origin,
     async call(name, { params, query, body, token, operationId } = {}) {
@@ -52,14 +64,7 @@ export async function startServer(): Promise<Server> {
       if (!response.ok) throw new Error(`${name}: ${response.status} ${JSON.stringify(json)}`)
       return answer.parse(json) as never
     },
-    async stop() {
-      if (child.exitCode === null) {
-        const gone = new Promise((resolve) => child.once('exit', resolve))
-        child.kill('SIGTERM')
-        await gone
-      }
-      await rm(dataDir, { recursive: true, force: true })
-    },
+    stop,
   }
 }
 

@@ -14,6 +14,7 @@ test(
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
     await tick(page, workingSets(session)[0]!.id)
+    await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'the set is on the server')
     await phone.kill()
     await network.stop()
     const again = await phone.start()
@@ -23,8 +24,13 @@ test(
       ['/', 'today-card'],
       [`/session/${session.id}`, 'complete-workout'],
       [`/session/complete?sessionId=${session.id}`, 'complete-save'],
+      [`/session/revisions/${session.id}`, 'revisions-load'],
+      [`/exercise/${session.plan[0]!.exerciseId}`, 'exercise-name'],
+      ['/history', 'history'],
       ['/sync', 'sync-standing'],
       ['/settings', 'settings-data'],
+      ['/data', 'data-export-json'],
+      ['/import', 'import-choose'],
     ] as const) {
       await again.goto(`${network.origin}${address}`)
       await shown(again.getByTestId(what))
