@@ -15,8 +15,8 @@ for (const [name, tour] of Object.entries(tours)) {
           const found: Record<string, string[]> = {}
           for (const colorScheme of ['dark', 'light'] as const) {
             await at.emulateMedia({ colorScheme })
-            // The page takes the other colours with its next frames.
-            await at.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+            // The app says so once it has drawn the other colours.
+            await at.waitForFunction((scheme) => document.documentElement.style.colorScheme === scheme, colorScheme)
             found[colorScheme] = await axeProblems(at)
           }
           assert.deepEqual(found, { dark: [], light: [] })

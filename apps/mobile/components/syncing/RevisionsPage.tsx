@@ -47,6 +47,7 @@ function Versions({ session }: { session: SessionView }) {
     router.canGoBack() ? router.back() : router.replace({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })
   return (
     <Page
+      onlyRead
       header={
         <>
           <TopBar onBack={leave}>

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import { useColorScheme } from 'react-native'
+import { useSystemScheme } from './systemScheme'
 import { dark, light } from './tokens.ts'
 import type { Colors } from './tokens.ts'
 
@@ -10,9 +10,9 @@ const themes = { light: { scheme: 'light', colors: light }, dark: { scheme: 'dar
 /** What the lifter chose; nothing chosen is the system's. */
 export const ChosenTheme = createContext<'system' | 'light' | 'dark'>('system')
 
-/** The theme the lifter chose, else the system's, live. Where a system has none, dark: a gym is a dark place and black saves battery. */
+/** The theme the lifter chose, else the system's, live. */
 export function useTheme(): Theme {
-  const system = useColorScheme() === 'light' ? 'light' : 'dark'
+  const system = useSystemScheme()
   const chosen = useContext(ChosenTheme)
   return themes[chosen === 'system' ? system : chosen]
 }

@@ -16,10 +16,11 @@ export function NextSession({ session }: { session: SessionView }) {
   const { colors } = useTheme()
   const styles = useStyles()
   const day = dayWords(session.scheduledOn, localDay(useNow()))
+  const size = count(session.plan.length, 'exercise')
   return (
     <LinkPress
       testID="next-session"
-      aria-label={`Next: ${session.title}, ${day}`}
+      aria-label={`Next: ${session.title}, ${day}, ${size}`}
       onPress={() => router.push({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })}
       style={styles.line}
     >
@@ -27,7 +28,7 @@ export function NextSession({ session }: { session: SessionView }) {
         <Text look="label" tone="muted">{`Next · ${day}`}</Text>
         <Text look="heading">{session.title}</Text>
         <Text look="small" tone="muted">
-          {count(session.plan.length, 'exercise')}
+          {size}
         </Text>
       </View>
       <Icon name="forward" color={colors.muted} />
