@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -25,8 +25,28 @@ export function webDir(): string {
   return dir
 }
 
+/**
+ * Starts the API on a database of its own. Making and seeding one takes seconds, so the test command makes one for all tests
+ * (`seedDatabase`) and each takes a copy.
+ */
 export async function startServer(): Promise<Server> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-data-'))
+  const seeded = process.env['SEEDED_DATA_DIR']
+  if (seeded) await cp(seeded, dataDir, { recursive: true })
+  const server = await serve(dataDir)
+  const stop = async (): Promise<void> => {
+    await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { ...server, stop }
+}
+
+/** Makes the database that `startServer` copies, with the demo accounts, in an empty folder. */
+export async function seedDatabase(dataDir: string): Promise<void> {
+  await (await serve(dataDir)).stop()
+}
+
+async function serve(dataDir: string): Promise<Server> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [path.join(root, 'apps/api/src/main.ts')], {
@@ -39,7 +59,6 @@ export async function startServer(): Promise<Server> {
       child.kill('SIGTERM')
       await gone
     }
-    await rm(dataDir, { recursive: true, force: true })
   }
   // A server that is not up in time must not outlive its test, which would wait for it forever.
   await answers(`${origin}/readyz`, child).catch(async (error: unknown) => {

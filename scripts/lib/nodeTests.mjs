@@ -11,7 +11,7 @@ import { say } from './say.mjs'
 const testLimitMs = 8 * 60_000
 
 /** Runs test files with node:test and answers `{ counts, problems }`. No file, and a file without a test, is a problem. */
-export async function nodeTests({ root, node, files, env = {}, oneAtATime = false, limitMs }) {
+export async function nodeTests({ root, node, files, env = {}, filesAtOnce, limitMs }) {
   if (files.length === 0)
     return saying({ counts: oneFailed, problems: ['There is no test file in this step, and a step without tests proves nothing.'] })
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-counts-'))
@@ -20,7 +20,7 @@ export async function nodeTests({ root, node, files, env = {}, oneAtATime = fals
     const args = [
       '--test',
       `--test-timeout=${testLimitMs}`,
-      ...(oneAtATime ? ['--test-concurrency=1'] : []),
+      ...(filesAtOnce ? [`--test-concurrency=${filesAtOnce}`] : []),
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${pathToFileURL(join(root, 'scripts', 'lib', 'countReporter.mjs'))}`,

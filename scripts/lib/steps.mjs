@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
 import { filesUnder } from './files.mjs'
@@ -18,6 +19,8 @@ const harness = 'packages/mmkv-harness'
 
 /** Nothing here takes longer, even cold and on two cores; what does, hangs. */
 const limitMs = 10 * 60_000
+/** The browser tests wait for real networks that hang and real time-outs, which a slow machine adds to. */
+const browserLimitMs = 20 * 60_000
 
 /** The steps of npm test in their order. Each takes `{ root, node, browser }`, shows its output and answers its counts. */
 export const steps = {
@@ -84,7 +87,16 @@ export const steps = {
     if (browser.problem) return checked(browser.problem)
     say(`Chromium: ${browser.path}`)
     const env = { CHROMIUM_PATH: browser.path, WEB_DIR: web }
-    return (await nodeTests({ root, node, files: testsUnder(root, 'e2e'), env, oneAtATime: true, limitMs })).counts
+    const seeded = mkdtempSync(join(tmpdir(), 'holdfast-seeded-'))
+    try {
+      const code = await run(node, [join(root, 'e2e', 'seed.ts'), seeded], { cwd: root, env: { ...withPinnedNode(root), ...env }, limitMs })
+      if (code !== 0) return checked(`The database for the browser tests could not be made: e2e/seed.ts ended with code ${code}.`)
+      const files = testsUnder(root, 'e2e')
+      return (await nodeTests({ root, node, files, env: { ...env, SEEDED_DATA_DIR: seeded }, filesAtOnce: 2, limitMs: browserLimitMs }))
+        .counts
+    } finally {
+      rmSync(seeded, { recursive: true, force: true })
+    }
   },
 }
 
