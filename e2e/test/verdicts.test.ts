@@ -58,6 +58,27 @@ test(
 )
 
 test(
+  'behind a captive portal for a while, then through: “Try now” sends at once what would have waited',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const { session } = await todayOnServer(server)
+    const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
+    network.decide(() => ({ kind: 'captivePortal' }))
+    await logSet(page, set, 1)
+    const attempts = () => network.passed.filter(({ method }) => method === 'PUT').length
+    await until(() => attempts() >= 4, 'it was tried four times')
+    await page.getByTestId('sync-glyph').first().click()
+    await shown(page.getByTestId('sync-waiting'))
+    network.decide(() => ({ kind: 'pass' }))
+    const before = attempts()
+    await page.getByTestId('sync-now').click()
+    await until(() => attempts() > before, 'it is sent at once', 1_000)
+    await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'the set is on the server')
+  }),
+)
+
+test(
   'the coach changes the plan mid-session: the new plan is on screen, and no logged set moved',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
