@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { endpoints, plannedSetsOf, type PlannedSet } from '@holdfast/contract'
 import type { Page, Request } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, tick, todayOnServer, until } from '../lib/lifter.ts'
 import type { Passed } from '../lib/network.ts'
 
 /** The app gives a request up after 15 s; nothing is answered sooner, and a busy machine is not always on time. */
