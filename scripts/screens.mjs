@@ -1,29 +1,7 @@
 import { join } from 'node:path'
-import { chromium } from './lib/chromium.mjs'
-import { install } from './lib/install.mjs'
-import { pinnedNode, withPinnedNode } from './lib/pinnedNode.mjs'
+import { onBrowser } from './lib/onBrowser.mjs'
 import { root } from './lib/root.mjs'
-import { run } from './lib/run.mjs'
-import { webBuild, webDir } from './lib/webBuild.mjs'
 
 // npm run screens: pictures of the real app on the real server, into docs/images.
 
-process.exitCode = await screens()
-
-async function screens() {
-  const notInstalled = await install(root)
-  if (notInstalled) return sorry(notInstalled)
-  const node = pinnedNode(root)
-  if (node.problem) return sorry(node.problem)
-  const browser = await chromium({ root, node: node.path, limitMs: 5 * 60_000 })
-  if (browser.problem) return sorry(browser.problem)
-  const notBuilt = await webBuild({ root, node: node.path })
-  if (notBuilt) return sorry(notBuilt)
-  const env = { ...withPinnedNode(root), CHROMIUM_PATH: browser.path, WEB_DIR: webDir(root) }
-  return run(node.path, [join(root, 'e2e/screens.ts'), join(root, 'docs/images')], { cwd: root, env })
-}
-
-function sorry(sentence) {
-  process.stderr.write(`${sentence}\n`)
-  return 1
-}
+process.exitCode = await onBrowser('screens.ts', join(root, 'docs/images'))
