@@ -6,8 +6,8 @@ import type { Api } from '../sync/api.ts'
 import type { Engine } from '../sync/engine.ts'
 import type { Network } from '../sync/network.ts'
 import type { Platform } from '../sync/ports.ts'
-import { programmeKey, type Programme } from '../sync/programme.ts'
 import { isUnsent, unsentOf, type Unsent } from '../sync/unsent.ts'
+import { followPlan } from './followPlan.ts'
 import { createSessionStore, type SessionState } from './sessionStore.ts'
 import type { Settings } from './settingsStore.ts'
 import { createSyncStore, type SyncState } from './syncStore.ts'
@@ -163,19 +163,5 @@ export function createAccountStore(
       beginAnew: () => void expectNothing(platform).then(resume, storageFailed),
       askServer,
     }
-  })
-}
-
-/** Hands the session on screen every newer plan the server tells of. */
-function followPlan(engine: Engine, session: StoreApi<SessionState>): () => void {
-  const key = programmeKey(engine.account.id)
-  const look = (): void => {
-    const { sessionId, receivePlan } = session.getState()
-    const told = sessionId === null ? undefined : engine.queries.getQueryData<Programme>(key)?.sessions[sessionId]
-    if (told) receivePlan(told)
-  }
-  look()
-  return engine.queries.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.query.queryKey[0] === key[0]) look()
   })
 }

@@ -1,7 +1,8 @@
 import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
-import { recordRun, RUN_DEADLINE_MS, type RunEnd } from '../sync/background.ts'
+import { drainInBackground, endRun, type RunEnd } from '../sync/background.ts'
+import { followSigns } from '../sync/followSigns.ts'
 import { createNetwork } from '../sync/network.ts'
 import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
@@ -40,33 +41,17 @@ export function createHoldfast(device: Platform): Holdfast {
     const { phase } = account.getState()
     return phase.at === 'ready' ? phase.engine : null
   }
-  platform.radio.watch((connected) => {
-    // Reads wait for a radio; operations never do: connectivity is a hint, not a gate.
-    onlineManager.setOnline(connected !== false)
-    network.sign({ kind: 'radio', connected })
-    if (connected) engine()?.syncNow()
-  })
-  network.subscribe(() => {
-    if (network.state() === 'online') engine()?.syncNow()
-  })
-  platform.lifecycle.watch((state) => {
-    focusManager.setFocused(state === 'foreground')
-    if (state === 'foreground') engine()?.syncNow()
-    else engine()?.leave()
-  })
+  // Reads wait for a radio; operations never do: connectivity is a hint, not a gate.
+  platform.radio.watch((connected) => onlineManager.setOnline(connected !== false))
+  platform.lifecycle.watch((state) => focusManager.setFocused(state === 'foreground'))
+  followSigns(platform, network, engine)
   account.subscribe(({ phase }, before) => {
     if (phase.at === 'ready' && phase !== before.phase) protectAfterFirstSet(phase.engine, platform)
   })
   const runInBackground: Holdfast['runInBackground'] = (done) => {
-    const end = (run: RunEnd): void => {
-      recordRun(platform.index, { at: platform.clock.wallMs(), ...run })
-      done(run)
-    }
     whenStarted(account, (phase) => {
-      if (phase.at !== 'ready') return end({ outcome: phase.at, sent: 0, rejected: 0, waiting: 0 })
-      phase.engine.outbox.drain({ deadlineMs: RUN_DEADLINE_MS }, ({ sent, rejected, waiting }) => {
-        end({ outcome: 'drained', sent, rejected, waiting })
-      })
+      if (phase.at === 'ready') return drainInBackground(platform, phase.engine.outbox, done)
+      endRun(platform, { outcome: phase.at, sent: 0, rejected: 0, waiting: 0 }, done)
     })
   }
   account.getState().tryStorageAgain()

@@ -1,4 +1,5 @@
 import type { SignedIn } from '@holdfast/contract'
+import type { Auth } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
 import { dropJournal } from './dropJournal.ts'
@@ -6,7 +7,8 @@ import { openedKey, openEngine, type Engine } from './engine.ts'
 import { forgetCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
 import { cacheKey, keepQueries } from './queryCache.ts'
-import { forget, remember, rememberedSignIn } from './signIn.ts'
+import { sendOperations } from './sendOperations.ts'
+import { createSignIn, forget, remember, rememberedSignIn } from './signIn.ts'
 
 /** What opening an account came to. */
 export type OpenAccount = { open: true; engine: Engine; close(): void } | { open: false; why: string }
@@ -20,8 +22,15 @@ export async function openAccount(
   fresh: boolean,
 ): Promise<OpenAccount> {
   const kept = await keepQueries(queries, platform.cache, signedIn.account.id)
+  const signIn = createSignIn(signedIn, fresh, api, platform.secrets, platform.clock)
+  const send = sendOperations(api, platform.clock, () => signIn.token())
+  const auth: Auth = {
+    refresh(done) {
+      signIn.renew().then(done, () => done('unanswered'))
+    },
+  }
   return new Promise((resolve) => {
-    openEngine({ platform, api, queries, kept, signedIn, fresh }, (answer) => {
+    openEngine({ platform, api, queries, kept, signIn, send, auth }, (answer) => {
       if (!answer.open) {
         kept.stop()
         return resolve(answer)

@@ -67,7 +67,7 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
 }
 
 export type RawAnswer =
-  { answered: true; status: number; json: unknown; headers: Headers } | { answered: false; why: 'network' | 'timeout' }
+  { answered: true; status: number; json: unknown; headers: Pick<Headers, 'get'> } | { answered: false; why: 'network' | 'timeout' }
 
 function parsed(text: string): unknown {
   try {

@@ -1,6 +1,6 @@
 import type { Outbox } from '@holdfast/outbox'
 import { z } from 'zod'
-import type { Background, Index } from './ports.ts'
+import type { Background, Index, Platform } from './ports.ts'
 
 /** How long a background run sends: it fits the half minute a system gives, with room to record what it did. */
 export const RUN_DEADLINE_MS = 20_000
@@ -42,6 +42,19 @@ export function followRuns(index: Index): () => BackgroundRun[] {
     }
     return runs
   }
+}
+
+/** Sends what waits for as long as a run may take, records what came of it and tells it. */
+export function drainInBackground(platform: Pick<Platform, 'clock' | 'index'>, outbox: Outbox, done: (end: RunEnd) => void): void {
+  outbox.drain({ deadlineMs: RUN_DEADLINE_MS }, ({ sent, rejected, waiting }) => {
+    endRun(platform, { outcome: 'drained', sent, rejected, waiting }, done)
+  })
+}
+
+/** Records how a run ended, and tells it. */
+export function endRun({ clock, index }: Pick<Platform, 'clock' | 'index'>, run: RunEnd, done: (end: RunEnd) => void): void {
+  recordRun(index, { at: clock.wallMs(), ...run })
+  done(run)
 }
 
 export function recordRun(index: Index, run: BackgroundRun): void {

@@ -1,7 +1,7 @@
-import { appliedSchema, type Account, type SignedIn } from '@holdfast/contract'
+import { appliedSchema, type Account, type SyncAnswer } from '@holdfast/contract'
 import { exportJournal, openJournal, type Journal, type Saved } from '@holdfast/journal'
 import { verifyJournal, type Verified } from '@holdfast/journal/verify'
-import { createOutbox, type Intent, type Outbox, type Settlement } from '@holdfast/outbox'
+import { createOutbox, type Auth, type Intent, type Outbox, type Send, type Settlement } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import { releaseAnswered } from './answeredAttention.ts'
 import type { Api } from './api.ts'
@@ -20,10 +20,9 @@ import { applyEvent } from './sessionLog.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
-import { programmeKey, pull, revisionsKey, withSession, type Programme } from './programme.ts'
+import { programmeKey, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
-import { sendOperations } from './sendOperations.ts'
-import { createSignIn, type SignIn } from './signIn.ts'
+import type { SignIn } from './signIn.ts'
 
 /** Everything that runs for one signed-in account. */
 export type Engine = {
@@ -58,6 +57,8 @@ export type Engine = {
   tidy(): void
   /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
   syncNow(): void
+  /** Takes in a page of what changed since the cursor, newest versions first. */
+  takePage(page: SyncAnswer): Programme
   pull(): Promise<Programme>
   /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
   exportEverything(): { json: string; text: string }
@@ -89,14 +90,14 @@ export type EngineOptions = {
   api: Api
   queries: QueryClient
   kept: KeptQueries
-  signedIn: SignedIn
-  /** Whether the tokens were given just now, so that their age is known. */
-  fresh: boolean
+  signIn: SignIn
+  send: Send
+  auth: Auth
 }
 
 export function openEngine(options: EngineOptions, done: (answer: OpenEngine) => void): void {
-  const { platform, signedIn } = options
-  const accountId = signedIn.account.id
+  const { platform, signIn } = options
+  const accountId = signIn.signedIn.account.id
   const neighbours = platform.neighbours(accountId)
   const expectHistory = platform.index.read(openedKey(accountId)) !== null
   openJournal(
@@ -109,24 +110,20 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
   )
 }
 
-function runEngine({ platform, api, queries, kept, signedIn, fresh }: EngineOptions, journal: Journal): Engine {
+function runEngine({ platform, api, queries, kept, signIn, send, auth }: EngineOptions, journal: Journal): Engine {
   const { clock, random, index } = platform
-  const signIn = createSignIn(signedIn, fresh, api, platform.secrets, clock)
+  const { account } = signIn.signedIn
   const deviceClock = createDeviceClock(clock)
-  const key = programmeKey(signedIn.account.id)
+  const key = programmeKey(account.id)
 
-  const lease = platform.lease(signedIn.account.id)
+  const lease = platform.lease(account.id)
   const outbox = createOutbox({
     journal,
     clock,
     random,
     ...(lease ? { lease } : {}),
-    send: sendOperations(api, clock, () => signIn.token()),
-    auth: {
-      refresh: (done) => {
-        signIn.renew().then(done, () => done('unanswered'))
-      },
-    },
+    send,
+    auth,
     confirmed(_operation, result) {
       const { session } = appliedSchema.parse(result)
       queries.setQueryData<Programme>(key, (programme) => withSession(programme, session))
@@ -157,7 +154,7 @@ function runEngine({ platform, api, queries, kept, signedIn, fresh }: EngineOpti
 
   let refused: { event: LifterEvent; intent: Intent | null; whenSaved: ((saved: Saved) => void) | undefined } | null = null
   const engine: Engine = {
-    account: signedIn.account,
+    account,
     signIn,
     outbox,
     logs,
@@ -182,9 +179,9 @@ function runEngine({ platform, api, queries, kept, signedIn, fresh }: EngineOpti
       if (refused) engine.record(refused.event, refused.intent, refused.whenSaved)
     },
     async freeSpace() {
-      queries.removeQueries({ queryKey: revisionsKey(signedIn.account.id) })
+      queries.removeQueries({ queryKey: revisionsKey(account.id) })
       queries.setQueryData<Programme>(key, (programme) => programme && leaner(programme, clock.wallMs()))
-      await platform.cache.remove(cacheKey(signedIn.account.id))
+      await platform.cache.remove(cacheKey(account.id))
       engine.tidy()
       engine.recordAgain()
     },
@@ -203,7 +200,7 @@ function runEngine({ platform, api, queries, kept, signedIn, fresh }: EngineOpti
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
     verify: () =>
       new Promise((resolve, reject) => {
-        verifyJournal(platform.journalPlace(signedIn.account.id), journal, (answer) =>
+        verifyJournal(platform.journalPlace(account.id), journal, (answer) =>
           answer.read ? resolve(answer.verified) : reject(new Error(answer.why)),
         )
       }),
@@ -222,9 +219,15 @@ function runEngine({ platform, api, queries, kept, signedIn, fresh }: EngineOpti
       outbox.drain()
       void queries.invalidateQueries({ queryKey: key })
     },
+    takePage(page) {
+      deviceClock.heard(page.serverTime, clock.wallMs())
+      // Read again: a verdict may have come in while the page was on its way.
+      const programme = withPage(queries.getQueryData<Programme>(key), page, clock.wallMs())
+      queries.setQueryData(key, programme)
+      return programme
+    },
     async pull() {
-      const heardTime = (time: string): void => deviceClock.heard(time, clock.wallMs())
-      const programme = await pull({ api, signIn, queries, wallMs: clock.wallMs, heardTime })
+      const programme = await pull({ api, signIn, cursor: () => queries.getQueryData<Programme>(key)?.cursor ?? 0, take: engine.takePage })
       // A programme is what a cold start in a basement needs; a verdict can wait for the next ones.
       kept.flush()
       return programme

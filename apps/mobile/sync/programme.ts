@@ -1,5 +1,4 @@
 import type { Session, SyncAnswer } from '@holdfast/contract'
-import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
 import type { SignIn } from './signIn.ts'
 
@@ -29,22 +28,18 @@ export function withPage(programme: Programme | undefined, page: SyncAnswer, pul
 export type PullOptions = {
   api: Api
   signIn: SignIn
-  queries: QueryClient
-  wallMs: () => number
-  heardTime: (serverTime: string) => void
+  /** How far the server has told. */
+  cursor: () => number
+  /** Takes in one page, and gives what is known then. */
+  take: (page: SyncAnswer) => Programme
 }
 
-/** Pulls what changed since the cursor, page by page, into the query cache. Throws when the server is not heard. */
-export async function pull({ api, signIn, queries, wallMs, heardTime }: PullOptions): Promise<Programme> {
-  const key = programmeKey(signIn.signedIn.account.id)
+/** Pulls what changed since the cursor, page by page. Throws when the server is not heard. */
+export async function pull({ api, signIn, cursor, take }: PullOptions): Promise<Programme> {
   for (;;) {
-    const cursor = queries.getQueryData<Programme>(key)?.cursor ?? 0
-    const answer = await authorized(signIn, (token) => api.call('sync', { query: { cursor: String(cursor) }, token }))
+    const answer = await authorized(signIn, (token) => api.call('sync', { query: { cursor: String(cursor()) }, token }))
     if (!answer.ok) throw new Error(answer.problem?.detail ?? 'the server is not answering')
-    heardTime(answer.answer.serverTime)
-    // Read again: a verdict may have come in while the page was on its way.
-    const programme = withPage(queries.getQueryData<Programme>(key), answer.answer, wallMs())
-    queries.setQueryData(key, programme)
+    const programme = take(answer.answer)
     if (!answer.answer.more) return programme
   }
 }
