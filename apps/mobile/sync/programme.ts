@@ -11,11 +11,13 @@ export const programmeKey = (accountId: string): readonly string[] => ['programm
 export const revisionsKey = (accountId: string, sessionId?: string): readonly string[] =>
   sessionId === undefined ? ['revisions', accountId] : ['revisions', accountId, sessionId]
 
-/** The newest version of a session wins: an answer that was overtaken brings no old news. */
+/** The newest version of a session wins: an answer that was overtaken brings no old news. One that was removed leaves. */
 export function withSession(programme: Programme | undefined, session: Session): Programme {
   const before = programme ?? { cursor: 0, sessions: {}, pulledAt: 0 }
-  const known = before.sessions[session.id]
-  return known && known.version > session.version ? before : { ...before, sessions: { ...before.sessions, [session.id]: session } }
+  const { [session.id]: known, ...others } = before.sessions
+  if (known && known.version > session.version) return before
+  // A verdict that was late tells of a session that left the programme meanwhile: its tombstone was told, and is not told again.
+  return { ...before, sessions: session.removed ? others : { ...others, [session.id]: session } }
 }
 
 export function withPage(programme: Programme | undefined, page: SyncAnswer, pulledAt: number): Programme {
