@@ -1,0 +1,380 @@
+import type { SignedIn, SyncAnswer } from '@holdfast/contract'
+import type { Clock } from '@holdfast/journal'
+import type { Auth, Lease, Operation, Send } from '@holdfast/outbox'
+import { createApi, type RawAnswer } from '@holdfast/mobile/sync/api.ts'
+import { drainInBackground } from '@holdfast/mobile/sync/background.ts'
+import { openEngine, type Engine } from '@holdfast/mobile/sync/engine.ts'
+import { followSigns } from '@holdfast/mobile/sync/followSigns.ts'
+import { createNetwork as followNetwork, type Network } from '@holdfast/mobile/sync/network.ts'
+import { answersOf, requestOf } from '@holdfast/mobile/sync/operationRequest.ts'
+import type { Platform } from '@holdfast/mobile/sync/ports.ts'
+import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
+import { CACHE_EVERY_MS } from '@holdfast/mobile/sync/queryCache.ts'
+import { followPlan } from '@holdfast/mobile/store/followPlan.ts'
+import { createSessionStore, type SessionState } from '@holdfast/mobile/store/sessionStore.ts'
+import { createSyncStore, type SyncState } from '@holdfast/mobile/store/syncStore.ts'
+import { QueryClient } from '@tanstack/query-core'
+import type { StoreApi } from 'zustand/vanilla'
+import type { WriteFault } from './disk.ts'
+import type { Phone } from './phone.ts'
+import type { ServerRequest } from './server.ts'
+
+/** What runs once somebody is signed in and the storage opened. */
+export type Running = { engine: Engine; session: StoreApi<SessionState>; sync: StoreApi<SyncState>; close(): void }
+
+/** One process of the app: a tab, or the app on a phone. The engine and the stores in it are the real ones. */
+export type App = {
+  readonly phone: Phone
+  readonly name: string
+  readonly accountId: string
+  /** Ended, or not yet. What an ended process still does reaches nobody. */
+  alive(): boolean
+  /** `opening`, then one of the others. */
+  phase(): 'opening' | 'ready' | 'storageUnavailable'
+  running(): Running | null
+  /** Runs something inside the process, unless it ended; when it is frozen, once it is not. What it throws is a defect. */
+  run(task: () => void): void
+  /** The sequence number of the last record this process wrote. */
+  lastSeq(): number
+  /** Timers this process waits for. */
+  timers(): number
+  end(): void
+  freeze(): void
+  thaw(): void
+  setLifecycle(state: 'foreground' | 'background'): void
+  setRadio(connected: boolean): void
+  drainInBackground(): void
+  refreshing(): boolean
+}
+
+/** Writes that end later take this long at the most. */
+const SLOW_WRITE_MS = 400
+/** A query without an answer is asked again so often, this long apart (TanStack Query's own waits). */
+const PULL_RETRY_MS = [1_000, 2_000] as const
+
+export function startApp(phone: Phone, accountId: string, name: string, fresh: boolean): App {
+  const { world } = phone
+  const { timeline, chance, exchange, checks } = world
+  let alive = true
+  let phase: 'opening' | 'ready' | 'storageUnavailable' = 'opening'
+  let running: Running | null = null
+  let frozen = false
+  let waiting: (() => void)[] = []
+  let timers = 0
+  let lastSeq = 0
+  let laterMs = 0
+  const radios = new Set<(connected: boolean | null) => void>()
+  const lifecycles = new Set<(state: 'foreground' | 'background') => void>()
+
+  const run = (task: () => void): void => {
+    if (!alive) return
+    if (frozen) return void waiting.push(task)
+    try {
+      task()
+    } catch (error) {
+      checks.broken('nothing throws', `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    }
+    if (alive) checks.look(self)
+  }
+  const clock: Clock = {
+    wallMs: () => phone.wallMs(),
+    monoMs: () => timeline.nowMs(),
+    after(delayMs, callback) {
+      let over = false
+      timers++
+      const ended = (): void => {
+        if (!over) timers--
+        over = true
+      }
+      timeline.at(timeline.nowMs() + Math.max(0, delayMs), () => {
+        if (over) return
+        run(() => {
+          if (over) return
+          ended()
+          callback()
+        })
+      })
+      return ended
+    },
+  }
+  const later = (task: () => void): void => {
+    const tookMs = chance.happens(world.rates.slowDisk) ? chance.between(20, SLOW_WRITE_MS) : chance.below(3)
+    laterMs = Math.max(laterMs, timeline.nowMs() + tookMs)
+    timeline.at(laterMs, () => run(task))
+  }
+
+  const token = { value: '', untilMs: 0 }
+  const takeSignIn = (signedIn: SignedIn, known: boolean): void => {
+    token.value = signedIn.accessToken
+    token.untilMs = known ? timeline.nowMs() + (signedIn.expiresIn - 60) * 1000 : Infinity
+    phone.remember(signedIn)
+  }
+  takeSignIn(phone.signedInAs(accountId), fresh)
+
+  const ask = (request: ServerRequest, done: (raw: RawAnswer) => void): (() => void) =>
+    exchange.request(phone.line, token.value, request, (raw) => {
+      run(() => {
+        network.sign({ kind: 'request', answered: raw.answered && raw.json !== undefined })
+        done(raw)
+      })
+    })
+  const get = (path: string, done: (raw: RawAnswer) => void) => ask({ method: 'GET', path, headers: {}, body: undefined }, done)
+
+  const send: Send = (operations, done) => {
+    if (!alive) return () => {}
+    checks.sending(self, operations)
+    let cancelled = false
+    if (timeline.nowMs() >= token.untilMs) {
+      timeline.at(timeline.nowMs(), () =>
+        run(() => {
+          if (cancelled) return
+          checks.answered(self, operations, [])
+          done([{ kind: 'unauthorized' }])
+        }),
+      )
+    } else {
+      const { method, path, headers, body } = requestOf(operations, clock)
+      ask({ method, path, headers, body }, (raw) => {
+        if (cancelled) return
+        const answers = answersOf(operations, raw)
+        checks.answered(self, operations, answers)
+        done(answers)
+      })
+    }
+    return () => {
+      cancelled = true
+    }
+  }
+  let renewals: ((outcome: 'renewed' | 'refused' | 'unanswered') => void)[] = []
+  const auth: Auth = {
+    refresh(done) {
+      renewals.push(done)
+      if (renewals.length > 1) return
+      const ended = (outcome: 'renewed' | 'refused' | 'unanswered'): void => {
+        const heard = renewals
+        renewals = []
+        for (const one of heard) one(outcome)
+      }
+      // Another tab may have renewed already.
+      const kept = phone.signedInAs(accountId)
+      if (kept.accessToken !== token.value && !fresh) {
+        takeSignIn(kept, false)
+        return void timeline.at(timeline.nowMs(), () => run(() => ended('renewed')))
+      }
+      ask({ method: 'POST', path: '/v1/auth/refresh', headers: {}, body: { refreshToken: kept.refreshToken } }, (raw) => {
+        if (raw.answered && raw.status === 200 && raw.json !== undefined) {
+          takeSignIn(raw.json as SignedIn, true)
+          return ended('renewed')
+        }
+        ended(raw.answered && raw.status === 401 && raw.json !== undefined ? 'refused' : 'unanswered')
+      })
+    },
+  }
+
+  const queries = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
+  const key = programmeKey(accountId)
+  const programme = (): Programme | undefined => queries.getQueryData<Programme>(key)
+  const keep = (): void => {
+    const now = programme()
+    if (alive && now) phone.caches.set(accountId, now)
+  }
+  let keepsSoon = false
+  let pulling = false
+  let pullAgain = false
+  const pull = (tries: number): void => {
+    const engine = running?.engine
+    if (!engine) return
+    pulling = true
+    const failed = (): void => {
+      const waitMs = PULL_RETRY_MS[tries]
+      if (waitMs !== undefined) return void clock.after(waitMs, () => pull(tries + 1))
+      pulling = false
+    }
+    get(`/v1/sync?cursor=${programme()?.cursor ?? 0}`, (raw) => {
+      if (raw.answered && raw.status === 401 && raw.json !== undefined) {
+        return auth.refresh((outcome) => (outcome === 'renewed' ? pull(tries + 1) : (pulling = false)))
+      }
+      if (!raw.answered || raw.status !== 200 || raw.json === undefined) return failed()
+      const page = raw.json as SyncAnswer
+      engine.takePage(page)
+      keep()
+      if (page.more || pullAgain) {
+        pullAgain = false
+        return pull(0)
+      }
+      pulling = false
+    })
+  }
+  // The screens ask again what is out of date; here one always looks.
+  queries.invalidateQueries = () => {
+    if (pulling) pullAgain = true
+    else pull(0)
+    return Promise.resolve()
+  }
+
+  const lease = (account: string): Lease | undefined =>
+    phone.kind === 'web' ? { request: (granted) => phone.locks.request(account, self, () => run(granted)) } : undefined
+  const platform: Platform = {
+    clock,
+    random: { id: () => chance.id(), unit: () => chance.unit() },
+    journalPlace: (account) =>
+      phone.diskOf(account).place({
+        alive: () => alive,
+        fault: (_generation, _side, writes) => (alive ? phone.faultAt(writes) : null),
+        die: (how) => phone.die(self, how),
+        later: phone.kind === 'web' ? later : null,
+        unavailable: () => phone.troubles.storageUnavailable,
+        wrote(written) {
+          lastSeq = Number(written.slice(0, 16))
+        },
+      }),
+    neighbours: (account) =>
+      phone.kind === 'web'
+        ? {
+            announce: () => phone.announce(self, account),
+            onAnnounced: (callback) => phone.hear(self, account, () => run(callback)),
+          }
+        : undefined,
+    lease,
+    secrets: elsewhere.texts,
+    cache: elsewhere.texts,
+    index: {
+      keys: () => [...phone.index.keys()],
+      read: (name_) => phone.index.get(name_) ?? null,
+      write: (name_, text) => void (alive && phone.index.set(name_, text)),
+      remove: (name_) => void (alive && phone.index.delete(name_)),
+    },
+    radio: {
+      watch(callback) {
+        radios.add(callback)
+        return () => radios.delete(callback)
+      },
+    },
+    lifecycle: {
+      watch(callback) {
+        lifecycles.add(callback)
+        return () => lifecycles.delete(callback)
+      },
+    },
+    feel: { saved() {}, refused() {}, restOver() {}, chime() {}, keepAwake: () => () => {} },
+    restAlert: { schedule() {}, cancel() {} },
+    background: {
+      register: () => {
+        if (alive) phone.wakes = true
+        return Promise.resolve()
+      },
+      unregister: () => {
+        if (alive) phone.wakes = false
+        return Promise.resolve()
+      },
+    },
+    share: elsewhere.share,
+    storage: elsewhere.storage,
+    pickText: () => Promise.resolve(null),
+    fetch: elsewhere.fetch,
+    apiOrigin: 'http://sim',
+  }
+
+  const network: Network = followNetwork(clock, (ended) => get('/v1/server', () => ended()))
+  const signIn = {
+    get signedIn() {
+      return phone.signedInAs(accountId)
+    },
+    token: () => Promise.resolve(token.value),
+    renew: () => Promise.resolve('unanswered' as const),
+  }
+  followSigns(platform, network, () => running?.engine ?? null)
+
+  const self: App = {
+    phone,
+    name,
+    accountId,
+    alive: () => alive,
+    phase: () => phase,
+    running: () => running,
+    run,
+    lastSeq: () => lastSeq,
+    timers: () => timers,
+    end() {
+      alive = false
+      running = null
+      phone.locks.release(self)
+    },
+    freeze() {
+      frozen = true
+    },
+    thaw() {
+      frozen = false
+      const missed = waiting
+      waiting = []
+      for (const task of missed) run(task)
+    },
+    setLifecycle: (state) => run(() => lifecycles.forEach((callback) => callback(state))),
+    setRadio: (connected) => run(() => radios.forEach((callback) => callback(connected))),
+    drainInBackground() {
+      run(() => {
+        if (running) drainInBackground(platform, running.engine.outbox, () => {})
+      })
+    },
+    refreshing: () => renewals.length > 0,
+  }
+
+  const open = (): void => {
+    const cached = phone.caches.get(accountId)
+    if (cached) queries.setQueryData(key, cached)
+    const kept = { flush: keep, stop() {} }
+    openEngine({ platform, api, queries, kept, signIn, send, auth }, (answer) => {
+      if (!alive) return
+      if (!answer.open) {
+        phase = 'storageUnavailable'
+        return checks.unavailable(self, answer.why)
+      }
+      const { engine } = answer
+      const session = createSessionStore(engine, { getState: () => ({ restAuto: true }) })
+      const stopFollowing = followPlan(engine, session)
+      const { sync, close } = createSyncStore(engine, network, clock)
+      const stopKeeping = queries.getQueryCache().subscribe(() => {
+        if (keepsSoon) return
+        keepsSoon = true
+        clock.after(CACHE_EVERY_MS, () => {
+          keepsSoon = false
+          keep()
+        })
+      })
+      phase = 'ready'
+      running = {
+        engine,
+        session,
+        sync,
+        close() {
+          stopKeeping()
+          stopFollowing()
+          close()
+          engine.close()
+        },
+      }
+      checks.opened(self)
+      pull(0)
+    })
+  }
+  run(open)
+  return self
+}
+
+/** What the simulated parts never ask for: a call of it is a defect. */
+const never = (): never => {
+  throw new Error('the simulator has no such thing')
+}
+const elsewhere = {
+  texts: { read: () => Promise.resolve(null), write: () => Promise.resolve(), remove: () => Promise.resolve() },
+  share: { text: () => Promise.resolve(), copy: () => Promise.resolve() },
+  storage: {
+    space: () => Promise.resolve(null),
+    protection: () => Promise.resolve('phone' as const),
+    protect: () => Promise.resolve(true),
+  },
+  fetch: never as unknown as typeof fetch,
+}
+const api = createApi({ fetch: elsewhere.fetch, origin: 'http://sim' })
+
+export type { Operation, WriteFault }

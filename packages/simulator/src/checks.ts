@@ -1,0 +1,227 @@
+import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
+import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
+import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
+import { laneOf, setSlot } from '@holdfast/mobile/sync/operations.ts'
+import { overlay } from '@holdfast/mobile/sync/overlay.ts'
+import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
+import type { App } from './app.ts'
+import { createOracle } from './oracle.ts'
+import type { Phone } from './phone.ts'
+import type { ServerRequest } from './server.ts'
+import { createWitness } from './witness.ts'
+import type { World } from './world.ts'
+
+/** A check that did not hold: which one, what was seen, and when (virtual ms). */
+export type Violation = { check: string; words: string; ms: number }
+
+/** What is looked at after every step, and at rest. */
+export type Checks = ReturnType<typeof createChecks>
+
+/** More requests than this within a minute is a hot loop. */
+const REQUESTS_PER_MINUTE_MAX = 300
+/** After everything works again, a waiting operation costs no more requests than this, and a few to find out that it does. */
+const REQUESTS_PER_OPERATION_MAX = 6
+const REQUESTS_FREE = 12
+
+export function createChecks(world: () => World) {
+  const violations: Violation[] = []
+  const broken = (check: string, words: string): void => {
+    const { timeline, story } = world()
+    if (violations.length < 20) violations.push({ check, words, ms: timeline.nowMs() })
+    story.note('day', 'broken', `${check}: ${words}`)
+  }
+  const witness = createWitness(broken, () => world().timeline.nowMs())
+  const oracle = createOracle(() => world().server, broken)
+  /** Who made an operation: it goes to the server under no other account. */
+  const made = new Map<string, { accountId: string; phone: number; lane: string; seq: number }>()
+  const inFlight = new Map<App, Map<string, number>>()
+  const seen = new WeakMap<App, { logs: SessionLogs; snapshot: OutboxSnapshot; version: number }>()
+  const screens = new Map<string, string>()
+  const requests = new Map<Phone, number[]>()
+  let healing: Map<Phone, { waiting: number; requests: number }> | null = null
+
+  /** What of the session on screen has to survive a restart: all of it but the plan, which is the server's. */
+  const screenOf = (app: App): string | null => {
+    const running = app.running()
+    if (!running) return null
+    const { sessionId, actualSets, drafts, addedSets, removedSetIds, sessionRpe, sessionNotes, startedAt, ended } =
+      running.session.getState()
+    return JSON.stringify([
+      sessionId,
+      Object.entries(actualSets).sort(),
+      Object.entries(drafts).sort(),
+      addedSets,
+      removedSetIds,
+      sessionRpe,
+      sessionNotes,
+      startedAt,
+      ended,
+    ])
+  }
+  const key = (app: App): string => `${app.phone.number} ${app.accountId}`
+
+  return {
+    violations: violations as readonly Violation[],
+    broken,
+    witness,
+    oracle,
+    /** After every step of a process. */
+    look(app: App): void {
+      const running = app.running()
+      if (!running) return
+      const { engine, sync } = running
+      const memory = witness.of(app)
+      const [logs, snapshot] = [engine.logs.current(), engine.outbox.snapshot()]
+      const last = seen.get(app)
+      if (last && last.logs === logs && last.snapshot === snapshot && last.version === memory.version) return
+      seen.set(app, { logs, snapshot, version: memory.version })
+      // Another tab hears of what this one wrote a moment later.
+      if (app.phone.apps().length > 1 && memory.lastActing !== app) return
+      witness.compare(app)
+      for (const [sessionId, sets] of memory.sets) {
+        const stored = world().server.accounts.get(app.accountId)?.sessions.get(sessionId)
+        for (const [setId, told] of sets) {
+          const state = engine.outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
+          if (state?.at === 'applied' && !oracle.receipts(state.id))
+            broken('confirm, then forget', `${app.name}: ${state.id} counts as applied and the server never took it`)
+          if (told === null || sync.getState().markOf(sessionId, setId) !== 'server') continue
+          const isKept = stored?.revisions.some(
+            ({ kind, payload }) => kind === 'completion' && payload.actualSets.some(({ id }) => id === setId),
+          )
+          if (!stored?.sets.has(setId) && !isKept)
+            broken('no mark runs ahead', `${app.name}: set ${setId} is marked as on the server and is not`)
+        }
+      }
+    },
+    /** A process is about to send. */
+    sending(app: App, operations: readonly Operation[]): void {
+      const phone = app.phone
+      const sent = requests.get(phone) ?? []
+      requests.set(phone, sent)
+      const nowMs = world().timeline.nowMs()
+      sent.push(nowMs)
+      if (sent.length > REQUESTS_PER_MINUTE_MAX && nowMs - sent[sent.length - REQUESTS_PER_MINUTE_MAX - 1]! < 60_000)
+        broken('no hot loop', `phone ${phone.number} sent more than ${REQUESTS_PER_MINUTE_MAX} requests within a minute`)
+      const counted = healing?.get(phone)
+      if (counted) counted.requests++
+      const own = inFlight.get(app) ?? new Map<string, number>()
+      inFlight.set(app, own)
+      const waiting = app.running()?.engine.outbox.snapshot().waiting ?? operations
+      const lanes = new Set(operations.map(({ lane }) => lane))
+      for (const lane of lanes) {
+        const inLane = waiting.filter((operation) => operation.lane === lane)
+        const going = operations.filter((operation) => operation.lane === lane)
+        if (going.some(({ id }, index) => inLane[index]?.id !== id))
+          broken(
+            'order within a lane',
+            `${app.name} sends ${going.map(({ seq }) => seq).join(', ')} of ${inLane.map(({ seq }) => seq).join(', ')}`,
+          )
+        for (const [other, theirs] of inFlight) {
+          if (other.phone === phone && other.accountId === app.accountId && other.alive() && (theirs.get(lane) ?? 0) > 0)
+            broken('one request per lane', `${app.name} sends ${lane} while ${other.name} has it on its way`)
+        }
+        own.set(lane, (own.get(lane) ?? 0) + 1)
+      }
+      for (const { id, lane, seq } of operations) made.set(id, { accountId: app.accountId, phone: phone.number, lane, seq })
+    },
+    /** It was answered, or given up. */
+    answered(app: App, operations: readonly Operation[], answers: readonly Answer[]): void {
+      const own = inFlight.get(app)
+      for (const lane of new Set(operations.map((operation) => operation.lane))) own?.set(lane, (own.get(lane) ?? 1) - 1)
+      operations.forEach(({ id }, index) => {
+        if (answers[index]?.kind === 'applied' && !oracle.receipts(id))
+          broken('silence is not an answer', `${app.name} took ${id} as applied and the server never did it`)
+      })
+    },
+    /** A request reached the server with a good token. */
+    arriving(accountId: string, request: ServerRequest): void {
+      if (request.method === 'GET') return
+      oracle.arriving(request)
+      const batch = (request.body as { operations?: { operationId: string }[] }).operations
+      for (const id of batch?.map(({ operationId }) => operationId) ?? [request.headers['Idempotency-Key'] ?? '']) {
+        const owner = made.get(id)
+        if (owner && owner.accountId !== accountId)
+          broken('every account sends its own', `${id} of ${owner.accountId} came as ${accountId}`)
+      }
+    },
+    /** A process ended. `write`: inside a write, so that one thing may be there or not. */
+    died(app: App, how: 'write' | 'killed' | 'power cut'): void {
+      const screen = screenOf(app)
+      const memory = witness.of(app)
+      const isKnown =
+        how === 'killed' && screen !== null && memory.open.length === 0 && app.phone.apps().length === 1 && !app.phone.troubles.diskFull
+      if (isKnown && app.phone.kind === 'native') screens.set(key(app), screen)
+      else screens.delete(key(app))
+    },
+    lostPower: (phone: Phone, accountId: string, seqs: ReadonlySet<number>): void => witness.lost(phone.number, accountId, seqs),
+    opened(app: App): void {
+      witness.reopened(app)
+      const before = screens.get(key(app))
+      screens.delete(key(app))
+      if (before !== undefined && before !== screenOf(app))
+        broken('a restart shows the same screen', `${app.name}: ${before} became ${screenOf(app)}`)
+    },
+    unavailable(app: App, why: string): void {
+      const { storageUnavailable, diskFull } = app.phone.troubles
+      if (!storageUnavailable && !diskFull) broken('what is stored can be opened', `${app.name}: ${why}`)
+    },
+    /** Everything works again: from here on requests are counted. */
+    healed(phones: readonly Phone[]): void {
+      healing = new Map(
+        phones.map((phone) => [phone, { waiting: phone.front()?.running()?.engine.outbox.snapshot().waiting.length ?? 0, requests: 0 }]),
+      )
+    },
+    /** A while after everything works again, with nobody helping. */
+    atRest(phones: readonly Phone[]): void {
+      for (const phone of phones) {
+        for (const app of phone.apps()) {
+          const running = app.running()
+          if (!running) {
+            broken('what is stored can be opened', `${app.name} is ${app.phase()}`)
+            continue
+          }
+          const { waiting, paused, lastSilence, nextAttemptAt } = running.engine.outbox.snapshot()
+          if (waiting.length > 0)
+            broken('what waits goes out by itself', `${app.name}: ${waiting.length} wait, ${paused ?? lastSilence}, next ${nextAttemptAt}`)
+          else if (app.timers() > 0) broken('no timer without work', `${app.name} still waits for ${app.timers()} timers`)
+        }
+        const counted = healing?.get(phone)
+        if (counted && counted.requests > REQUESTS_FREE + REQUESTS_PER_OPERATION_MAX * counted.waiting)
+          broken('few requests after healing', `phone ${phone.number}: ${counted.requests} requests for ${counted.waiting} operations`)
+      }
+    },
+    /** Everybody has pulled what there is. */
+    atEnd(phones: readonly Phone[], accountIds: readonly string[]): void {
+      for (const accountId of accountIds) oracle.compare(accountId)
+      for (const phone of phones) {
+        const app = phone.front()
+        const running = app?.running()
+        if (!app || !running) continue
+        const { engine } = running
+        const programme = engine.queries.getQueryData<Programme>(programmeKey(app.accountId))
+        for (const [sessionId, stored] of world().server.accounts.get(app.accountId)?.sessions ?? []) {
+          const told = programme?.sessions[sessionId]
+          if (stored.deleted) {
+            if (told) broken('every device has the same programme', `${app.name} still shows ${sessionId}`)
+            continue
+          }
+          if (!told || JSON.stringify(told.plan) !== JSON.stringify(stored.session.plan)) {
+            broken('every device has the same programme', `${app.name}: the plan of ${sessionId} is not the server's`)
+            continue
+          }
+          const known = knownOf(engine, sessionId)
+          const { sync, status, actualSets } = overlay(told, known)
+          const isOpen = known.log !== undefined && known.log.ended === null
+          if (sync !== 'server' || isOpen || witness.of(app).letGo.has(sessionId)) continue
+          const shown = JSON.stringify([status, actualSets.map(({ id, reps, weight }) => [id, reps, weight]).sort()])
+          const server = JSON.stringify([
+            stored.session.status,
+            stored.session.actualSets.map(({ id, reps, weight }) => [id, reps, weight]).sort(),
+          ])
+          if (shown !== server)
+            broken('every device shows the same outcome', `${app.name}: ${sessionId} shows ${shown}, the server has ${server}`)
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,165 @@
+import type { Medium, Place, Stored, Writing } from '@holdfast/journal'
+import type { Chance } from './chance.ts'
+
+/** What a write meets. The three deaths leave nothing, a part, or the whole record behind, and nobody hears how it ended. */
+export type WriteFault = 'dieBefore' | 'dieTorn' | 'dieAfter' | 'full' | 'unavailable'
+
+type Kept = { value: string; intact: boolean; committed: boolean }
+type Side = { opened: boolean; kept: Map<string, Kept> }
+
+/** What a process brings to the disk: whether it still lives, what its writes meet, and when they end. */
+export type DiskUser = {
+  alive(): boolean
+  /** Asked once before every write. */
+  fault(generation: number, side: number, key: string): WriteFault | null
+  die(how: string): void
+  /** Where an operation that ends later goes; null on a disk that ends before it returns. */
+  later: ((run: () => void) => void) | null
+  unavailable(): boolean
+  wrote(key: string, side: number): void
+}
+
+/** The media of one journal on one phone: what a process leaves behind, and what a power cut or bad luck does to it. */
+export type Disk = {
+  place(user: DiskUser): Place
+  /** Takes back what was not committed, each side to a point of its own. Gives the sequence numbers that no side has any more. */
+  cutPower(chance: Chance): ReadonlySet<number>
+  /** Empties one side, or spoils one of its records, as long as another side has everything it holds. Says what it did. */
+  damage(chance: Chance, how: 'empty' | 'flip'): string | null
+  /** Records over all generations and sides, for the story. */
+  records(): number
+}
+
+/** `strict`: a write is on the disk for good once it ended (IndexedDB); otherwise once it is committed (MMKV). */
+export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean }): Disk {
+  const generations = new Map<number, Side[]>()
+  const sidesOf = (generation: number): Side[] => {
+    const found = generations.get(generation) ?? Array.from({ length: sides }, (): Side => ({ opened: false, kept: new Map() }))
+    generations.set(generation, found)
+    return found
+  }
+  const allSides = (): Side[] => [...generations.values()].flat()
+  const intactSeqs = (): Set<number> => {
+    const seqs = new Set<number>()
+    for (const side of allSides()) for (const [key, { intact }] of side.kept) if (intact) seqs.add(seqOf(key))
+    return seqs
+  }
+
+  const mediumOf = (user: DiskUser, generation: number, index: number): Medium => {
+    const side = sidesOf(generation)[index]!
+    const name = `${generation}${'ab'[index]}`
+    const ended = (run: () => void): void => {
+      if (!user.alive()) return
+      if (user.later) user.later(run)
+      else run()
+    }
+    const sorted = (afterKey: string): Stored[] => {
+      const stored: Stored[] = []
+      for (const [key, { value }] of side.kept) if (key > afterKey) stored.push({ key, value })
+      return stored.sort((a, b) => (a.key < b.key ? -1 : 1))
+    }
+    /** Whether the process lived through it. */
+    const write = (key: string, value: string, fault: WriteFault | null): Writing | null => {
+      if (fault === 'full' || fault === 'unavailable') return { ok: false, why: fault, detail: `the disk is ${fault}` }
+      if (fault === 'dieBefore') return null
+      if (side.kept.has(key)) return { ok: false, why: 'taken', detail: `${key} is taken` }
+      const torn = fault === 'dieTorn'
+      side.kept.set(key, { value: torn ? value.slice(0, value.length >> 1) : value, intact: !torn, committed: strict })
+      return fault === null ? { ok: true } : null
+    }
+    return {
+      name,
+      open(done) {
+        ended(() => {
+          if (user.unavailable()) return done({ state: 'unavailable', why: 'the storage does not answer' })
+          if (side.opened) return done({ state: 'existing', stored: sorted('') })
+          side.opened = true
+          done({ state: 'fresh' })
+        })
+      },
+      read(afterKey, done) {
+        ended(() => done(user.unavailable() ? { ok: false, why: 'the storage does not answer' } : { ok: true, stored: sorted(afterKey) }))
+      },
+      append(key, value, done) {
+        ended(() => {
+          const fault = user.fault(generation, index, key)
+          const answer = write(key, value, fault)
+          if (!answer) return user.die(`${fault!} at ${name}/${Number(key.slice(0, 16))}`)
+          if (answer.ok) user.wrote(key, index)
+          done(answer)
+        })
+      },
+      commit(done) {
+        ended(() => {
+          for (const kept of side.kept.values()) kept.committed = true
+          done()
+        })
+      },
+      drop(done) {
+        ended(() => {
+          const fault = user.fault(generation, index, 'drop')
+          if (fault === 'dieBefore') return user.die(`${fault} dropping ${name}`)
+          side.opened = false
+          side.kept.clear()
+          if (fault === 'dieAfter' || fault === 'dieTorn') return user.die(`${fault} dropping ${name}`)
+          done(true)
+        })
+      },
+      close() {},
+    }
+  }
+
+  return {
+    place: (user) => ({
+      generations(done) {
+        if (user.unavailable()) return done({ ok: false, why: 'the storage does not answer' })
+        const there = [...generations].filter(([, held]) => held.some(({ opened }) => opened)).map(([generation]) => generation)
+        done({ ok: true, generations: there })
+      },
+      sides(generation) {
+        const [first, ...others] = sidesOf(generation).map((_, index) => mediumOf(user, generation, index))
+        return [first!, ...others]
+      },
+    }),
+    cutPower(chance) {
+      const before = intactSeqs()
+      for (const side of allSides()) {
+        const open = [...side.kept].filter(([, { committed }]) => !committed).map(([key]) => key)
+        const kept = chance.below(open.length + 1)
+        open.slice(kept).forEach((key, index) => {
+          const record = side.kept.get(key)!
+          // The first of what is lost may be there in part.
+          if (index === 0 && chance.happens(0.3))
+            side.kept.set(key, { ...record, value: record.value.slice(0, record.value.length >> 1), intact: false })
+          else side.kept.delete(key)
+        })
+      }
+      const after = intactSeqs()
+      return new Set([...before].filter((seq) => !after.has(seq)))
+    },
+    damage(chance, how) {
+      if (sides === 1) return null
+      const [generation, held] = [...generations].filter(([, one]) => one.some(({ opened }) => opened)).at(-1) ?? []
+      if (generation === undefined || !held) return null
+      const index = chance.below(sides)
+      const side = held[index]!
+      const other = held[1 - index]!
+      const there = new Set([...other.kept].filter(([, { intact }]) => intact).map(([key]) => seqOf(key)))
+      if (side.kept.size === 0 || ![...side.kept].every(([key, { intact }]) => !intact || there.has(seqOf(key)))) return null
+      if (how === 'empty') {
+        side.opened = false
+        side.kept.clear()
+        return `side ${generation}${'ab'[index]} is empty`
+      }
+      const key = chance.pick([...side.kept.keys()])
+      const record = side.kept.get(key)!
+      const at = chance.below(record.value.length)
+      const value = `${record.value.slice(0, at)}${record.value[at] === '~' ? '!' : '~'}${record.value.slice(at + 1)}`
+      side.kept.set(key, { ...record, value, intact: false })
+      return `record ${generation}${'ab'[index]}/${Number(key.slice(0, 16))} is spoilt`
+    },
+    records: () => allSides().reduce((sum, side) => sum + side.kept.size, 0),
+  }
+}
+
+const seqOf = (key: string): number => Number(key.slice(0, 16))

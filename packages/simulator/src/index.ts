@@ -1,0 +1,3 @@
+export { planDay, type Act, type Day } from './day.ts'
+export { faultClasses, type FaultClass, type Rates } from './faults.ts'
+export { simulate, runDay, type Report } from './world.ts'

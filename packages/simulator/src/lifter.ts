@@ -1,0 +1,200 @@
+import type { Session } from '@holdfast/contract'
+import { restoreLog } from '@holdfast/mobile/sync/decisions.ts'
+import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
+import { everySession } from '@holdfast/mobile/sync/everySession.ts'
+import { skipSession } from '@holdfast/mobile/sync/finishSession.ts'
+import { overlay } from '@holdfast/mobile/sync/overlay.ts'
+import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
+import type { App, Running } from './app.ts'
+import type { Act } from './day.ts'
+import type { World } from './world.ts'
+
+/** The acts of a lifter, as opposed to what the world does. */
+export type Tap = Extract<
+  Act,
+  {
+    kind:
+      | 'start'
+      | 'startUnplanned'
+      | 'skip'
+      | 'reopen'
+      | 'tick'
+      | 'edit'
+      | 'untick'
+      | 'removeSet'
+      | 'addSet'
+      | 'finish'
+      | 'leave'
+      | 'undo'
+      | 'seeMeetings'
+      | 'restoreLog'
+      | 'syncNow'
+      | 'notes'
+      | 'rpe'
+      | 'decide'
+  }
+>
+
+const KG = (reps: number) => ({ value: 60 + reps * 2.5, unit: 'kg' as const })
+
+/** Does on the screen what a lifter would, where the screen lets them; tells the witness what was tried, and what was said to be saved. */
+export function tap(world: World, app: App, act: Tap): void {
+  const running = app.running()
+  if (app.phase() !== 'ready' || !running) return
+  const { witness } = world.checks
+  const { session: store, engine } = running
+  const state = store.getState()
+  const { sessionId } = state
+  const tell = (words: string): void => world.story.note(`phone ${app.phone.number}`, 'act', words)
+  const setIds = (): string[] =>
+    [...state.plannedSets.map(({ id }) => id), ...state.addedSets.map(({ id }) => id)].filter((id) => !state.removedSetIds.includes(id))
+  const logged = (): string[] => Object.keys(state.actualSets)
+  const nth = (ids: readonly string[], set: number): string | undefined => ids[set % Math.max(1, ids.length)]
+
+  switch (act.kind) {
+    case 'start': {
+      const session = viewed(app, running)[act.session]
+      if (!session || session.status === 'completed') return
+      tell(`starts ${session.title}`)
+      return state.startSession(session, witness.adopting(app, session.id))
+    }
+    case 'startUnplanned': {
+      tell('starts a workout of their own')
+      return state.startUnplanned('My own', '2027-01-15', (saved, id) => witness.adopting(app, id)(saved))
+    }
+    case 'skip': {
+      const session = viewed(app, running)[act.session]
+      if (!session || session.status === 'completed' || session.actualSets.length > 0) return
+      tell(`skips ${session.title}`)
+      return app.run(() => skipSession(engine, session.id, null, ({ saved }) => witness.adopting(app, session.id)(saved)))
+    }
+    case 'reopen': {
+      const log = Object.values(engine.logs.current().logs)[act.session]
+      if (!log || log.ended === null) return
+      tell(`takes the end of ${log.session.title} back`)
+      return state.reopen(log.sessionId, witness.adopting(app, log.sessionId))
+    }
+    case 'syncNow':
+      tell('taps Try now')
+      return running.sync.getState().syncNow()
+    case 'seeMeetings':
+      for (const { sessionId: met } of running.sync.getState().meetings) {
+        tell('has seen that two logs met')
+        running.sync.getState().seeMeeting(met)
+        witness.adopts(app, met)
+      }
+      return
+    case 'restoreLog':
+      return restoreAnotherLog(world, app, running)
+    case 'decide':
+      return decide(world, app, running, act.how)
+    default:
+  }
+  if (sessionId === null) return
+  switch (act.kind) {
+    case 'tick': {
+      const open = setIds().filter((id) => !state.actualSets[id])
+      open.slice(0, act.sets).forEach((setId, index) => {
+        const values = { weight: KG(act.reps + index), reps: act.reps + index, rpe: act.rpe ? 8 : null }
+        world.timeline.at(world.timeline.nowMs() + index * act.gapMs, () => {
+          app.run(() => {
+            const now = running.session.getState()
+            if (!app.running() || now.sessionId !== sessionId || now.removedSetIds.includes(setId)) return
+            tell(`✓ set ${short(setId)}: ${values.reps}`)
+            now.completeSet(setId, values, witness.setting(app, sessionId, setId, values))
+          })
+        })
+      })
+      return
+    }
+    case 'edit': {
+      const setId = nth(setIds(), act.set)
+      if (setId === undefined) return
+      const values = { weight: KG(act.reps), reps: act.reps, rpe: null }
+      tell(`writes ${values.reps} into set ${short(setId)}`)
+      if (!state.actualSets[setId]) return state.updateSet(setId, values)
+      return state.updateSet(setId, values, witness.setting(app, sessionId, setId, values))
+    }
+    case 'untick': {
+      const setId = nth(logged(), act.set)
+      if (setId === undefined) return
+      tell(`takes the ✓ of set ${short(setId)} back`)
+      return state.uncompleteSet(setId, witness.setting(app, sessionId, setId, null))
+    }
+    case 'removeSet': {
+      const setId = nth(setIds(), act.set)
+      if (setId === undefined) return
+      tell(`removes set ${short(setId)}`)
+      return state.removeSet(setId, witness.setting(app, sessionId, setId, null))
+    }
+    case 'addSet': {
+      const key = state.plan[0]?.id
+      if (key === undefined) return state.addExercise({ exerciseId: engine.newId(), name: 'Curl' }, { sets: 2 })
+      tell('adds a set')
+      return state.addSet(key)
+    }
+    case 'undo': {
+      const change = state.changes.at(-1)
+      if (!change) return
+      tell(`undoes ${change.kind}`)
+      return state.undo(change, witness.adopting(app, sessionId))
+    }
+    case 'notes':
+      return state.setSessionNotes(act.text, witness.noting(app, sessionId, act.text))
+    case 'rpe':
+      return state.setSessionRpe(act.rpe)
+    case 'finish':
+      if (logged().length === 0) return
+      tell('finishes the workout')
+      return state.finish(witness.finishing(app, sessionId))
+    case 'leave':
+      tell('leaves the session')
+      return state.reset()
+  }
+}
+
+/** The sessions the lifter can choose from, as their screen shows them. */
+function viewed(_app: App, { engine }: Running): Session[] {
+  const programme = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))
+  return everySession(programme, engine.logs.current()).map((session) => overlay(session, knownOf(engine, session.id)))
+}
+
+function decide(world: World, app: App, { engine, sync }: Running, how: Extract<Tap, { kind: 'decide' }>['how']): void {
+  const state = sync.getState()
+  const [first] = state.attention
+  const tell = (words: string): void => world.story.note(`phone ${app.phone.number}`, 'act', words)
+  if (how === 'restore') {
+    const gone = state.letGo.find(({ restorable }) => restorable)
+    if (!gone) return
+    tell('restores a change that was let go of')
+    return state.restore(gone.operation.id)
+  }
+  if (!first) return
+  const sessionId = first.operation.lane.slice('session_'.length)
+  tell(`decides about what was refused: ${how}`)
+  world.checks.witness.decided(app, sessionId, how)
+  switch (how) {
+    case 'retry':
+      return state.retry(first.operation.id)
+    case 'discard':
+      return state.discard(first.operation.id)
+    case 'keepHere':
+      return state.keepHere(sessionId)
+    case 'separate':
+      if (first.refusal.code === 'session_not_found' && engine.logs.current().logs[sessionId]) state.saveSeparately(sessionId)
+  }
+}
+
+/** Opens the compare screen of a session and makes the other log stand. */
+function restoreAnotherLog(world: World, app: App, { engine, sync }: Running): void {
+  const programme = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))
+  const session = Object.values(programme?.sessions ?? {}).find(({ revisionCount }) => revisionCount > 0)
+  if (!session || !app.phone.line.radio) return
+  const { revisions } = world.revisionsOf(app.accountId, session.id)
+  const kept = revisions.find(({ kind }) => kind === 'completion')
+  if (kept?.kind !== 'completion' || sync.getState().waiting.some(({ lane }) => lane === `session_${session.id}`)) return
+  world.story.note(`phone ${app.phone.number}`, 'act', `makes another log of ${session.title} stand`)
+  app.run(() => restoreLog(engine, session, kept, ({ saved }) => world.checks.witness.adopting(app, session.id)(saved)))
+}
+
+export const short = (id: string): string => id.slice(0, 4)

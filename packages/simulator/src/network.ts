@@ -1,0 +1,151 @@
+import { isoOf, type SignedIn } from '@holdfast/contract'
+import type { RawAnswer } from '@holdfast/mobile/sync/api.ts'
+import type { Chance } from './chance.ts'
+import type { Rates } from './faults.ts'
+import { problem, type ServerAnswer, type ServerRequest, type SimServer } from './server.ts'
+import type { Story, Where } from './story.ts'
+import type { Timeline } from './timeline.ts'
+
+/** How the server and the way to it are, for everybody. Windows of bad luck turn these on and off. */
+export type Weather = {
+  busy: boolean
+  /** Until when the server wants to be left alone (virtual ms), and how it says so. */
+  tooManyUntilMs: number
+  retryAfterAs: 'seconds' | 'date'
+  refreshDown: boolean
+  refreshRefused: boolean
+  upgrade: boolean
+  /** What was valid yesterday is refused: sets with an RPE. */
+  refuses: boolean
+}
+
+/** How the way from one phone is. */
+export type Line = { number: number; radio: boolean; portal: boolean }
+
+export type Exchange = {
+  /** Sends a request. `done` hears once what came back, or why nothing did. */
+  request(line: Line, token: string, request: ServerRequest, done: (raw: RawAnswer) => void): () => void
+  signIn(accountId: string): SignedIn
+}
+
+export type NetworkOptions = {
+  timeline: Timeline
+  /** The server's own clock, Unix epoch ms. */
+  serverNowMs(): number
+  server: Pick<SimServer, 'answer'>
+  story: Story
+  chance: Chance
+  rates(): Rates
+  weather: Weather
+  accountOf(id: string): SignedIn['account']
+}
+
+/** When the app gives a request up (apps/mobile/sync/api.ts). */
+const TIMEOUT_MS = 15_000
+/** How late a duplicate or a delayed request still arrives. */
+const LATE_MS_MAX = 120_000
+const TOKEN_MS = 900_000
+
+/** The network between phones and server. Every fate of a request is drawn here, and nowhere else. */
+export function createNetwork(options: NetworkOptions): Exchange {
+  const { timeline, serverNowMs, server, story, chance, weather } = options
+  const tokens = new Map<string, { accountId: string; untilMs: number }>()
+  let given = 0
+
+  const signIn = (accountId: string): SignedIn => {
+    const accessToken = `token-${++given}`
+    tokens.set(accessToken, { accountId, untilMs: serverNowMs() + TOKEN_MS })
+    return { account: options.accountOf(accountId), accessToken, expiresIn: TOKEN_MS / 1000, refreshToken: `refresh-${accountId}` }
+  }
+
+  /** What the server says to a request that reached it. `acts` false: it says so before it did anything. */
+  const served = (token: string, request: ServerRequest): ServerAnswer => {
+    if (request.path === '/v1/server')
+      return { status: 200, json: { name: 'holdfast', demo: true, serverTime: isoOf(serverNowMs()) }, headers: {} }
+    if (weather.busy || chance.happens(options.rates().busyBefore * 0.3)) return problem('unavailable', chance.pick([500, 502, 503, 504]))
+    if (serverNowMs() < weather.tooManyUntilMs) return problem('rate_limited', 429, { 'retry-after': retryAfter() })
+    if (weather.upgrade) return problem('upgrade_required', 426)
+    if (request.path === '/v1/auth/refresh') {
+      if (weather.refreshDown) return problem('unavailable', 503)
+      if (weather.refreshRefused) return problem('unauthenticated', 401)
+      return { status: 200, json: signIn((request.body as { refreshToken: string }).refreshToken.slice('refresh-'.length)), headers: {} }
+    }
+    const known = tokens.get(token)
+    if (!known || serverNowMs() >= known.untilMs || chance.happens(options.rates().tokenExpiry * 0.3)) {
+      tokens.delete(token)
+      return problem('token_expired', 401)
+    }
+    return server.answer(known.accountId, request)
+  }
+  const retryAfter = (): string => {
+    const leftMs = weather.tooManyUntilMs - serverNowMs()
+    return weather.retryAfterAs === 'seconds' ? String(Math.ceil(leftMs / 1000)) : new Date(weather.tooManyUntilMs + 1000).toUTCString()
+  }
+
+  const request = (line: Line, token: string, asked: ServerRequest, done: (raw: RawAnswer) => void): (() => void) => {
+    const where: Where = `network ${line.number}`
+    const name = asked.path.startsWith('/v1/sync') ? 'sync' : `${asked.method} ${asked.path.slice(3)}`
+    let over = false
+    const end = (raw: RawAnswer, words: string): void => {
+      if (over) return
+      over = true
+      story.note(where, raw.answered ? 'wire' : 'fault', `${name} ▸ ${words}`)
+      done(raw)
+    }
+    const failed = (why: 'network' | 'timeout', words: string): void => end({ answered: false, why }, words)
+    const lost = (words: string): void => {
+      // Some losses are told at once, some only by the clock.
+      if (chance.happens(0.5)) timeline.at(timeline.nowMs() + chance.between(20, 2_000), () => failed('network', words))
+    }
+    const heard = ({ status, json, headers }: ServerAnswer, words: string): void => {
+      const all: Record<string, string> = { date: new Date(serverNowMs()).toUTCString(), ...headers }
+      end({ answered: true, status, json, headers: { get: (header: string) => all[header] ?? null } }, words)
+    }
+    timeline.at(timeline.nowMs() + TIMEOUT_MS, () => failed('timeout', 'nobody answered in time'))
+
+    const wayMs = chance.happens(options.rates().slow) ? chance.between(1_000, 9_000) : chance.between(5, 400)
+    const backMs = chance.happens(options.rates().slow) ? chance.between(1_000, 9_000) : chance.between(5, 400)
+    const arrives = (afterMs: number): void => {
+      timeline.at(timeline.nowMs() + afterMs, () => {
+        const answer = served(token, asked)
+        story.note('server', answer.status >= 400 ? 'fault' : 'wire', `${name} ▸ ${answer.status}`)
+        if (chance.happens(options.rates().answerLost)) return lost('the answer was lost')
+        if (chance.happens(options.rates().restart * 0.5)) return lost('the server restarted before it answered')
+        if (chance.happens(options.rates().slowLoris * 0.5)) return story.note(where, 'fault', `${name}: the answer begins and never ends`)
+        const told =
+          answer.status < 500 && chance.happens(options.rates().busyAfter)
+            ? problem('unavailable', chance.pick([500, 502, 503, 504]))
+            : answer
+        timeline.at(timeline.nowMs() + backMs, () => {
+          if (!line.radio) return lost('the radio went before the answer came')
+          heard(told, told === answer ? String(answer.status) : `${told.status} after it was done`)
+        })
+      })
+    }
+
+    if (!line.radio) timeline.at(timeline.nowMs() + chance.between(1, 300), () => failed('network', 'no radio'))
+    else if (line.portal) timeline.at(timeline.nowMs() + wayMs, () => heard({ status: 200, json: undefined, headers: {} }, 'a login page'))
+    else if (chance.happens(options.rates().requestLost)) lost('the request was lost')
+    else if (chance.happens(options.rates().foreignAnswer)) {
+      const status = chance.pick([400, 403, 404, 405, 409, 413, 418, 451])
+      const json = chance.pick([undefined, {}, { code: 'forbidden', status }])
+      timeline.at(timeline.nowMs() + wayMs, () => heard({ status, json, headers: {} }, `${status} from a proxy`))
+    } else {
+      if (chance.happens(options.rates().delayed)) {
+        story.note(where, 'fault', `${name} is held up on its way`)
+        arrives(chance.between(TIMEOUT_MS, LATE_MS_MAX))
+      } else arrives(wayMs)
+      if (chance.happens(options.rates().duplicated)) {
+        const againMs = chance.between(wayMs, LATE_MS_MAX)
+        timeline.at(timeline.nowMs() + againMs, () => {
+          const answer = served(token, asked)
+          story.note('server', 'fault', `${name} came twice ▸ ${answer.status}`)
+        })
+      }
+    }
+    return () => {
+      over = true
+    }
+  }
+  return { request, signIn }
+}

@@ -1,0 +1,128 @@
+import {
+  completionOf,
+  isNewer,
+  saysTheSame,
+  type ActualSet,
+  type CompleteBody,
+  type Log,
+  type PutSetBody,
+  type Session,
+} from '@holdfast/contract'
+import type { Effect, ServerRequest, SimServer } from './server.ts'
+
+type Operation = { method: string; path: string; body: unknown }
+type Version = { loggedAtMs: number; operationId: string; set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | null }
+type Broken = (check: string, words: string) => void
+
+/**
+ * What the server should hold, worked out once more from every operation that had an effect, in no order: of each set the newest word,
+ * of two finished logs the newer. It shares only `effectiveMs` with the rules it judges.
+ */
+export function createOracle(server: () => SimServer, broken: Broken) {
+  const operations = new Map<string, Operation>()
+  const effects = new Map<string, Effect>()
+  const standing = new Map<string, Log>()
+  /** Sessions in which a kept log was asked back, or that left the programme: their outcome is not worked out here. */
+  const beyond = new Set<string>()
+
+  const setsOf = (sessionId: string): Map<string, Version> => {
+    const versions = new Map<string, Version>()
+    const say = (setId: string, version: Version): void => {
+      const before = versions.get(setId)
+      if (
+        !before ||
+        version.loggedAtMs > before.loggedAtMs ||
+        (version.loggedAtMs === before.loggedAtMs && version.operationId > before.operationId)
+      )
+        versions.set(setId, version)
+    }
+    const own = [...effects.values()].filter((effect) => effect.sessionId === sessionId)
+    for (const { operationId, loggedAtMs } of own) {
+      const { method, path, body } = operations.get(operationId)!
+      const setId = /\/sets\/(.+)$/.exec(path)?.[1]
+      if (setId) say(setId, { loggedAtMs, operationId, set: method === 'PUT' ? (body as PutSetBody) : null })
+      else if (path.endsWith('/complete')) {
+        for (const set of (body as CompleteBody).actualSets) say(set.id, { loggedAtMs, operationId, set })
+      }
+    }
+    // A finished log says of every set it does not hold that it was not lifted.
+    for (const { operationId, loggedAtMs } of own) {
+      const { path, body } = operations.get(operationId)!
+      if (!path.endsWith('/complete')) continue
+      const held = new Set((body as CompleteBody).actualSets.map(({ id }) => id))
+      for (const setId of versions.keys()) if (!held.has(setId)) say(setId, { loggedAtMs, operationId, set: null })
+    }
+    return versions
+  }
+
+  return {
+    /** Hears of every request that reached the server, before it acts. */
+    arriving(request: ServerRequest): void {
+      const batch =
+        request.path === '/v1/operations' ? (request.body as { operations: (Operation & { operationId: string })[] }).operations : null
+      for (const one of batch ?? [{ ...request, operationId: request.headers['Idempotency-Key'] ?? '' }]) {
+        if (!operations.has(one.operationId)) operations.set(one.operationId, { method: one.method, path: one.path, body: one.body })
+      }
+    },
+    beyond: (sessionId: string): void => void beyond.add(sessionId),
+    /** Something took effect: once for each operation, and no finished log is thrown away for another. */
+    took(effect: Effect): void {
+      if (effects.has(effect.operationId)) broken('one effect per operation', `${effect.operationId} took effect twice`)
+      effects.set(effect.operationId, effect)
+      const operation = operations.get(effect.operationId)
+      if (operation?.path.endsWith('/restore')) beyond.add(effect.sessionId)
+      const stored = server().accounts.get(effect.accountId)?.sessions.get(effect.sessionId)
+      if (!stored || !operation) return
+      const kept = (log: Log): boolean =>
+        stored.revisions.some((revision) => revision.kind === 'completion' && saysTheSame(revision.payload, log))
+      const now = logOf(stored)
+      const before = standing.get(effect.sessionId)
+      const ends = operation.path.endsWith('/complete') || operation.path.endsWith('/restore')
+      if (ends && before && now && !saysTheSame(before, now) && !kept(before))
+        broken('no log is thrown away', `what stood in ${effect.sessionId} is gone after ${effect.operationId}`)
+      if (operation.path.endsWith('/complete') && effect.outcome === 'superseded') {
+        const sent = completionOf(operation.body as CompleteBody, effect.operationId, { receivedAtMs: Infinity, shiftMs: 0 })
+        if (!kept(sent.log) && !(now && saysTheSame(now, sent.log)))
+          broken('no log is thrown away', `the log of ${effect.operationId} lost and is not kept`)
+      }
+      if (now) standing.set(effect.sessionId, now)
+    },
+    receipts: (operationId: string): boolean => effects.has(operationId),
+    effectOf: (operationId: string): Effect | undefined => effects.get(operationId),
+    /** Compares everything the server holds with what it should. */
+    compare(accountId: string): void {
+      for (const [sessionId, stored] of server().accounts.get(accountId)?.sessions ?? []) {
+        if (stored.deleted || beyond.has(sessionId)) continue
+        const versions = setsOf(sessionId)
+        const held = new Map(stored.session.actualSets.map((set) => [set.id, set]))
+        for (const [setId, { set }] of versions) {
+          const shown = held.get(setId)
+          if (numbers(shown) !== numbers(set ?? undefined))
+            broken(
+              'the newest word stands',
+              `set ${setId} of ${sessionId} holds ${numbers(shown)}, the newest word was ${numbers(set ?? undefined)}`,
+            )
+        }
+        for (const setId of held.keys())
+          if (!versions.has(setId)) broken('the newest word stands', `set ${setId} of ${sessionId} was never sent`)
+        const ends = [...effects.values()].filter(
+          (effect) => effect.sessionId === sessionId && operations.get(effect.operationId)!.path.endsWith('/complete'),
+        )
+        const newest = ends.reduce<Effect | null>((best, one) => (!best || isNewer(one, best) ? one : best), null)
+        if (newest && stored.session.status !== 'completed')
+          broken('a finished workout stays finished', `${sessionId} was finished and is ${stored.session.status}`)
+        if (newest && stored.loggedAtMs < newest.loggedAtMs)
+          broken('the newer log stands', `${sessionId} stands since ${stored.loggedAtMs}, a log of ${newest.loggedAtMs} was sent`)
+      }
+    },
+  }
+}
+
+const numbers = (set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | undefined): string =>
+  set ? `${set.reps} × ${set.weight?.value ?? '–'} @ ${set.rpe ?? '–'}` : 'nothing'
+
+function logOf({ session }: { session: Session }): Log | null {
+  const { status, startedAt, completedAt, logged_at, planVersion, sessionRpe, notes, actualSets } = session
+  if (status !== 'completed' || startedAt === null || completedAt === null || logged_at === null) return null
+  return { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets, logged_at }
+}

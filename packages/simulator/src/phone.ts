@@ -1,0 +1,213 @@
+import type { SignedIn } from '@holdfast/contract'
+import type { Programme } from '@holdfast/mobile/sync/programme.ts'
+import { startApp, type App } from './app.ts'
+import { createDisk, type Disk, type WriteFault } from './disk.ts'
+import { createLocks, type Locks } from './locks.ts'
+import type { Line } from './network.ts'
+import type { World } from './world.ts'
+
+/** What is wrong with a phone's storage for a while. */
+export type Troubles = { diskFull: boolean; storageUnavailable: boolean }
+
+/** One device: what it keeps when its processes end, and the processes on it. */
+export type Phone = {
+  readonly world: World
+  readonly number: number
+  readonly kind: 'native' | 'web'
+  readonly line: Line
+  readonly troubles: Troubles
+  readonly index: Map<string, string>
+  readonly caches: Map<string, Programme>
+  readonly locks: Locks
+  /** Whether the system is asked to wake the app. */
+  wakes: boolean
+  wallMs(): number
+  jump(byMs: number): void
+  diskOf(accountId: string): Disk
+  signedInAs(accountId: string): SignedIn
+  remember(signedIn: SignedIn): void
+  /** What the next write of any process here meets. */
+  faultAt(key: string): WriteFault | null
+  /** Kills the app at a write that is still to come; for the exhaustive tier. */
+  dieAtWrite(write: number, how: WriteFault): void
+  /** Writes since the start, of every process. */
+  writes(): number
+  announce(from: App, accountId: string): void
+  hear(app: App, accountId: string, callback: () => void): () => void
+  /** A process ended inside something it did. */
+  die(app: App, how: string): void
+  /** Every process here. */
+  apps(): readonly App[]
+  /** The one the lifter looks at; null while the phone is off. */
+  front(): App | null
+  open(): void
+  openTab(): void
+  closeTab(): void
+  otherTab(): void
+  /** Ends every process, by the system or because the battery died. It is opened again after a while. */
+  off(how: 'killed' | 'power cut', offMs: number): void
+  signInAs(accountId: string): void
+  readonly account: string
+}
+
+export function createPhone(world: World, number: number, kind: 'native' | 'web', skewMs: number, first: string): Phone {
+  const { timeline, story, chances, checks } = world
+  const disks = new Map<string, Disk>()
+  const signIns = new Map<string, SignedIn>()
+  const hearing = new Map<App, { accountId: string; callback: () => void }>()
+  let shiftMs = skewMs
+  let account = first
+  let apps: App[] = []
+  let front: App | null = null
+  let started = 0
+  let writes = 0
+  let death: { write: number; how: WriteFault } | null = null
+  let opensAt: (() => void) | null = null
+  const where = `phone ${number}` as const
+
+  const openLater = (afterMs: number): void => {
+    opensAt?.()
+    opensAt = timeline.at(timeline.nowMs() + afterMs, () => {
+      opensAt = null
+      self.open()
+    })
+  }
+  const ended = (app: App): void => {
+    app.end()
+    hearing.delete(app)
+    apps = apps.filter((one) => one !== app)
+    if (front === app) front = apps.at(-1) ?? null
+  }
+  const start = (fresh: boolean): void => {
+    story.note(where, 'act', started === 0 ? 'opens the app' : apps.length > 0 ? 'opens another tab' : 'opens the app again')
+    const app = startApp(self, account, `${number}.${++started}`, fresh)
+    // It may have died while it opened.
+    if (app.alive()) {
+      apps.push(app)
+      front = app
+    }
+  }
+  const misfortunes = (): void => {
+    for (const [name, how] of [
+      ['emptySide', 'empty'],
+      ['spoiltRecord', 'flip'],
+    ] as const) {
+      if (!chances.disk.happens(world.rates[name])) continue
+      const words = self.diskOf(account).damage(chances.disk, how)
+      if (words) story.note(`disk ${number}`, 'fault', words)
+    }
+    if (chances.disk.happens(world.rates.cacheLost)) {
+      self.caches.clear()
+      story.note(`disk ${number}`, 'fault', 'the cached programme is gone')
+    }
+    if (chances.disk.happens(world.rates.indexLost)) {
+      self.index.clear()
+      story.note(`disk ${number}`, 'fault', 'the index is gone')
+    }
+  }
+
+  const self: Phone = {
+    world,
+    number,
+    kind,
+    line: { number, radio: true, portal: false },
+    troubles: { diskFull: false, storageUnavailable: false },
+    index: new Map(),
+    caches: new Map(),
+    locks: createLocks(timeline),
+    wakes: false,
+    wallMs: () => world.startedAtMs + timeline.nowMs() + shiftMs,
+    jump(byMs) {
+      shiftMs += byMs
+    },
+    diskOf(accountId) {
+      const disk = disks.get(accountId) ?? createDisk(kind === 'native' ? { sides: 2, strict: false } : { sides: 1, strict: true })
+      disks.set(accountId, disk)
+      return disk
+    },
+    signedInAs(accountId) {
+      const signedIn = signIns.get(accountId) ?? world.exchange.signIn(accountId)
+      signIns.set(accountId, signedIn)
+      return signedIn
+    },
+    remember: (signedIn) => void signIns.set(signedIn.account.id, signedIn),
+    faultAt(key) {
+      writes++
+      if (death && writes === death.write) return death.how
+      const { disk } = chances
+      if (disk.happens(world.rates.killedBeforeWrite * 0.1)) return 'dieBefore'
+      if (disk.happens(world.rates.killedAfterWrite * 0.1)) return 'dieAfter'
+      if (disk.happens(world.rates.tornWrite * 0.1)) return 'dieTorn'
+      if (key === 'drop') return null
+      if (self.troubles.diskFull) return 'full'
+      return self.troubles.storageUnavailable ? 'unavailable' : null
+    },
+    dieAtWrite: (write, how) => (death = { write, how }),
+    writes: () => writes,
+    announce(from, accountId) {
+      for (const [app, heard] of hearing) {
+        if (app !== from && heard.accountId === accountId) timeline.at(timeline.nowMs() + chances.disk.below(20), heard.callback)
+      }
+    },
+    hear(app, accountId, callback) {
+      hearing.set(app, { accountId, callback })
+      return () => hearing.delete(app)
+    },
+    die(app, how) {
+      story.note(where, 'fault', `dies: ${how}`)
+      checks.died(app, 'write')
+      ended(app)
+      if (apps.length === 0) openLater(chances.disk.pick([10, 2_000, 60_000]))
+    },
+    apps: () => apps,
+    front: () => front,
+    open() {
+      if (apps.length > 0) return
+      misfortunes()
+      start(false)
+    },
+    openTab() {
+      if (kind === 'web' && apps.length === 1) start(false)
+    },
+    closeTab() {
+      if (apps.length < 2) return
+      const last = apps.at(-1)!
+      story.note(where, 'act', `closes tab ${last.name}`)
+      last.running()?.close()
+      ended(last)
+    },
+    otherTab() {
+      if (front && apps.length > 1) front = apps.find((app) => app !== front) ?? front
+    },
+    off(how, offMs) {
+      if (apps.length === 0) return
+      story.note(where, 'fault', how)
+      for (const app of apps) {
+        checks.died(app, how)
+        ended(app)
+      }
+      apps = []
+      front = null
+      if (how === 'power cut') {
+        for (const [accountId, disk] of disks) checks.lostPower(self, accountId, disk.cutPower(chances.disk))
+      }
+      openLater(offMs)
+    },
+    signInAs(accountId) {
+      for (const app of apps) {
+        checks.died(app, 'killed')
+        app.running()?.close()
+        ended(app)
+      }
+      apps = []
+      front = null
+      account = accountId
+      signIns.set(accountId, world.exchange.signIn(accountId))
+      start(true)
+    },
+    get account() {
+      return account
+    },
+  }
+  return self
+}

@@ -1,0 +1,191 @@
+import type { ActualSet } from '@holdfast/contract'
+import type { App } from './app.ts'
+
+/** What a lifter was told is saved in a set: its numbers, and the stamp it got. */
+export type Seen = { reps: number | null; kg: number | null; rpe: number | null; loggedAt: string }
+
+/** One thing that was said to be saved, with the record it stands in. */
+type Told = { seq: number; sessionId: string; sets: ReadonlyMap<string, Seen | null>; whole: boolean; notes?: string; finished?: boolean }
+
+/** What one lifter was told on one phone. */
+export type Memory = {
+  told: Told[]
+  sets: Map<string, Map<string, Seen | null>>
+  notes: Map<string, string>
+  /** Tried, and nobody said how it ended: it may be there after a restart. */
+  open: { sessionId: string; setId: string; value: Seen | null }[]
+  openNotes: { sessionId: string; text: string }[]
+  /** Sessions whose log a decision replaces at this moment. */
+  free: Map<string, number>
+  /** Sessions of which the lifter let something go. */
+  letGo: Set<string>
+  lastActing: App | null
+  version: number
+}
+
+type Values = { weight: { value: number } | null; reps: number | null; rpe: number | null }
+type Broken = (check: string, words: string) => void
+type WhenSaved = (saved: boolean) => void
+
+/**
+ * Remembers what the lifter was told, and nothing else: an account of its own beside the journal. What it remembers has to be on the
+ * screen from then on, whatever dies.
+ */
+export type Witness = ReturnType<typeof createWitness>
+
+export function createWitness(broken: Broken, nowMs: () => number) {
+  const memories = new Map<string, Memory>()
+  const memoryOf = (phone: number, accountId: string): Memory => {
+    const key = `${phone} ${accountId}`
+    const memory: Memory = memories.get(key) ?? {
+      told: [],
+      sets: new Map(),
+      notes: new Map(),
+      open: [],
+      openNotes: [],
+      free: new Map(),
+      letGo: new Set(),
+      lastActing: null,
+      version: 0,
+    }
+    memories.set(key, memory)
+    return memory
+  }
+  const of = (app: App): Memory => memoryOf(app.phone.number, app.accountId)
+
+  const take = (memory: Memory, told: Told): void => {
+    const sets = told.whole ? new Map<string, Seen | null>() : (memory.sets.get(told.sessionId) ?? new Map<string, Seen | null>())
+    for (const [setId, seen] of told.sets) sets.set(setId, seen)
+    memory.sets.set(told.sessionId, sets)
+    if (told.notes !== undefined) memory.notes.set(told.sessionId, told.notes)
+    memory.version++
+  }
+  const saved = (app: App, told: Omit<Told, 'seq'>): void => {
+    const memory = of(app)
+    const whole = { ...told, seq: app.lastSeq() }
+    memory.told.push(whole)
+    memory.lastActing = app
+    // A record was written: what was refused before it is named in it, and stays away.
+    memory.open = memory.open.filter(({ sessionId, setId }) => sessionId !== told.sessionId || !told.sets.has(setId))
+    take(memory, whole)
+  }
+  const setsOf = (app: App, sessionId: string): Readonly<Record<string, ActualSet>> | undefined =>
+    app.running()?.engine.logs.current().logs[sessionId]?.actualSets
+  const adopt = (app: App, sessionId: string): void => {
+    const sets = new Map(Object.values(setsOf(app, sessionId) ?? {}).map((set) => [set.id, seenIn(set)]))
+    const notes = app.running()?.engine.logs.current().logs[sessionId]?.notes
+    saved(app, { sessionId, sets, whole: true, ...(notes === undefined ? {} : { notes }) })
+  }
+
+  return {
+    of,
+    memories: memories as ReadonlyMap<string, Memory>,
+    /** A set is about to get these numbers, or to lose its ✓. */
+    setting(app: App, sessionId: string, setId: string, values: Values | null): WhenSaved {
+      const tried = { sessionId, setId, value: values && { ...numbersOf(values), loggedAt: '' } }
+      const memory = of(app)
+      memory.open.push(tried)
+      return (isSaved) => {
+        if (!isSaved) return
+        const shown = setsOf(app, sessionId)?.[setId]
+        const isShown = values === null ? shown === undefined : shown !== undefined && sameNumbers(seenIn(shown), tried.value!)
+        if (!isShown) broken('write, then show', `${app.name}: set ${setId} was said to be saved and is not shown so`)
+        memory.open = memory.open.filter((one) => one !== tried)
+        saved(app, { sessionId, sets: new Map([[setId, shown && values ? seenIn(shown) : null]]), whole: false })
+      }
+    },
+    noting(app: App, sessionId: string, text: string): WhenSaved {
+      const memory = of(app)
+      const tried = { sessionId, text }
+      memory.openNotes.push(tried)
+      return (isSaved) => {
+        if (!isSaved) return
+        memory.openNotes = memory.openNotes.filter((one) => one !== tried)
+        saved(app, { sessionId, sets: new Map(), whole: false, notes: text })
+      }
+    },
+    finishing(app: App, sessionId: string): WhenSaved {
+      return (isSaved) => {
+        if (!isSaved) return
+        const ended = app.running()?.engine.logs.current().logs[sessionId]?.ended
+        if (ended?.at !== 'finished')
+          broken('write, then show', `${app.name}: the finish of ${sessionId} was said to be saved and is not shown so`)
+        saved(app, { sessionId, sets: new Map(), whole: false, finished: true })
+      }
+    },
+    /** The session is about to become something the screen works out: that is then what was told. */
+    adopting:
+      (app: App, sessionId: string): WhenSaved =>
+      (isSaved) =>
+        isSaved && adopt(app, sessionId),
+    /** A decision replaces the log within the next moment. */
+    adopts(app: App, sessionId: string): void {
+      of(app).free.set(sessionId, nowMs() + 2_000)
+    },
+    adopt,
+    decided(app: App, sessionId: string, how: string): void {
+      if (how === 'discard' || how === 'keepHere') of(app).letGo.add(sessionId)
+    },
+    /** The power cut took these records: nothing else may be missing. */
+    lost(phone: number, accountId: string, seqs: ReadonlySet<number>): void {
+      if (seqs.size === 0) return
+      const memory = memoryOf(phone, accountId)
+      memory.told = memory.told.filter(({ seq }) => !seqs.has(seq))
+      memory.sets.clear()
+      memory.notes.clear()
+      for (const told of memory.told) take(memory, told)
+      memory.version++
+    },
+    /** After a restart: what nobody knew the end of is now there or not. Compares the rest with what is shown, and goes on from it. */
+    reopened(app: App): void {
+      const memory = of(app)
+      compare(app, memory, true)
+      for (const { sessionId, setId } of memory.open) {
+        const shown = setsOf(app, sessionId)?.[setId]
+        const sets = memory.sets.get(sessionId)
+        if (sets) sets.set(setId, shown ? seenIn(shown) : null)
+      }
+      memory.open = []
+      memory.openNotes = []
+      memory.version++
+    },
+    /** What was told is on the screen. */
+    compare: (app: App): void => compare(app, of(app), false),
+  }
+
+  function compare(app: App, memory: Memory, afterRestart: boolean): void {
+    const running = app.running()
+    if (!running) return
+    const { logs } = running.engine.logs.current()
+    for (const [sessionId, expected] of memory.sets) {
+      const freeUntil = memory.free.get(sessionId)
+      if (freeUntil !== undefined && nowMs() < freeUntil && !afterRestart) {
+        adopt(app, sessionId)
+        continue
+      }
+      const log = logs[sessionId]
+      if (!log) {
+        if (expected.size > 0) broken('no set goes missing', `${app.name}: the log of session ${sessionId} is gone`)
+        continue
+      }
+      for (const [setId, seen] of expected) {
+        const shown = log.actualSets[setId]
+        if (isSeen(shown, seen)) continue
+        const mayBe = afterRestart ? memory.open.filter((one) => one.sessionId === sessionId && one.setId === setId) : []
+        if (mayBe.some(({ value }) => (value === null ? !shown : shown !== undefined && sameNumbers(seenIn(shown), value)))) continue
+        const words = `${app.name}: set ${setId} was told ${wordsOf(seen)} and shows ${wordsOf(shown ? seenIn(shown) : null)}`
+        broken(seen === null ? 'nothing taken back returns' : 'no set goes missing', words)
+      }
+      const notes = memory.notes.get(sessionId)
+      if (notes !== undefined && log.notes !== notes && !(afterRestart && memory.openNotes.some(({ text }) => text === log.notes)))
+        broken('no note goes missing', `${app.name}: the note of ${sessionId} was “${notes}” and is “${log.notes}”`)
+    }
+  }
+}
+
+export const seenIn = (set: ActualSet): Seen => ({ ...numbersOf(set), loggedAt: set.logged_at })
+const numbersOf = ({ reps, weight, rpe }: Values) => ({ reps, kg: weight?.value ?? null, rpe })
+const sameNumbers = (a: Seen, b: Seen): boolean => a.reps === b.reps && a.kg === b.kg && a.rpe === b.rpe
+const isSeen = (shown: ActualSet | undefined, seen: Seen | null): boolean =>
+  seen === null ? shown === undefined : shown?.logged_at === seen.loggedAt && sameNumbers(seenIn(shown), seen)
+const wordsOf = (seen: Seen | null): string => (seen ? `${seen.reps} × ${seen.kg} kg` : 'nothing')

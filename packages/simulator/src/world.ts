@@ -1,0 +1,305 @@
+import type { Plan, RevisionsAnswer } from '@holdfast/contract'
+import { chanceOf, type Chance } from './chance.ts'
+import { createChecks, type Checks, type Violation } from './checks.ts'
+import { planDay, type Act, type Day, type WindowKind } from './day.ts'
+import type { Rates } from './faults.ts'
+import { tap, type Tap } from './lifter.ts'
+import { createNetwork, type Exchange, type Weather } from './network.ts'
+import { createPhone, type Phone } from './phone.ts'
+import { noRates } from './faults.ts'
+import { createServer, type SimServer } from './server.ts'
+import { createStory, type Entry, type Story } from './story.ts'
+import { createTimeline, type Timeline } from './timeline.ts'
+
+/** Everything there is on a bad day. */
+export type World = {
+  readonly timeline: Timeline
+  readonly story: Story
+  readonly chance: Chance
+  readonly chances: { readonly disk: Chance }
+  rates: Rates
+  readonly server: SimServer
+  readonly exchange: Exchange
+  readonly checks: Checks
+  /** When the day begins by the server's clock, Unix epoch ms. */
+  readonly startedAtMs: number
+  revisionsOf(accountId: string, sessionId: string): RevisionsAnswer
+}
+
+/** How a day went. `hash` stands for everything that happened: the same day has the same one. */
+export type Report = {
+  seed: number
+  violations: readonly Violation[]
+  hash: string
+  entries: readonly Entry[]
+  virtualMs: number
+  steps: number
+}
+
+export type RunOptions = {
+  /** Keeps the story to be read; without it only its hash. */
+  told?: boolean
+  /** Looks at the phones once they are made: for tiers that plan a death at a write. */
+  prepared?: (phones: readonly Phone[]) => void
+}
+
+const STARTED_AT_MS = Date.UTC(2027, 0, 15, 17)
+/** How long everything may take to reach the server once all works again: longer than any backoff and any Retry-After here. */
+const REST_MS = 45 * 60_000
+/** No day does more: one that does runs hot. */
+const STEPS_MAX = 60_000
+
+/** Runs one whole day from its seed. */
+export const simulate = (seed: number, options: RunOptions = {}): Report => runDay(planDay(seed), options)
+
+export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptions = {}): Report {
+  const timeline = createTimeline()
+  const story = createStory(() => timeline.nowMs(), told)
+  const weather: Weather = {
+    busy: false,
+    tooManyUntilMs: 0,
+    retryAfterAs: 'seconds',
+    refreshDown: false,
+    refreshRefused: false,
+    upgrade: false,
+    refuses: false,
+  }
+  const serverNowMs = (): number => STARTED_AT_MS + timeline.nowMs()
+  const ids = chanceOf(day.seed, 'ids')
+  const checks = createChecks(() => world)
+  const server = createServer({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.oracle.took(effect) })
+  const accountIds = [ids.id(), ids.id()].slice(0, day.twoAccounts ? 2 : 1)
+  const network = chanceOf(day.seed, 'network')
+  const exchange = createNetwork({
+    timeline,
+    serverNowMs,
+    server: {
+      answer(accountId, request) {
+        checks.arriving(accountId, request)
+        return weather.refuses && hasRpe(request.body) ? refusal(request.headers['Idempotency-Key']) : server.answer(accountId, request)
+      },
+    },
+    story,
+    chance: network,
+    rates: () => world.rates,
+    weather,
+    accountOf: (id) => ({ id, email: 'lifter@holdfast.app', name: 'Alex', role: 'lifter' }),
+  })
+  const world: World = {
+    timeline,
+    story,
+    chance: chanceOf(day.seed, 'app'),
+    chances: { disk: chanceOf(day.seed, 'disk') },
+    rates: day.rates,
+    server,
+    exchange,
+    checks,
+    startedAtMs: STARTED_AT_MS,
+    revisionsOf: (accountId, sessionId) =>
+      server.answer(accountId, { method: 'GET', path: `/v1/sessions/${sessionId}/revisions`, headers: {}, body: undefined })
+        .json as RevisionsAnswer,
+  }
+
+  const planned = accountIds.map((accountId) =>
+    ['Lower A', 'Upper A'].map((title) => server.plan(accountId, ids.id(), title, '2027-01-15', newPlan(ids))),
+  )
+  const phones = day.phones.map(({ kind, skewMs }, index) => createPhone(world, index, kind, skewMs, accountIds[0]!))
+  prepared(phones)
+  for (const phone of phones) timeline.at(phone.number * 40, () => phone.open())
+
+  const windowed = (act: Extract<Act, { kind: 'window' }>, phone: Phone, on: boolean): void => {
+    const tell = (): void => {
+      if (act.told) for (const app of phone.apps()) app.setRadio(phone.line.radio)
+    }
+    const turns: Record<WindowKind, () => void> = {
+      offline: () => {
+        phone.line.radio = !on
+        tell()
+      },
+      captivePortal: () => (phone.line.portal = on),
+      busyBefore: () => (weather.busy = on),
+      tooMany: () => {
+        weather.tooManyUntilMs = on ? serverNowMs() + act.forMs : 0
+        weather.retryAfterAs = act.told ? 'seconds' : 'date'
+      },
+      refreshDown: () => (weather.refreshDown = on),
+      refreshRefused: () => (weather.refreshRefused = on),
+      upgrade: () => (weather.upgrade = on),
+      refuses: () => (weather.refuses = on),
+      diskFull: () => (phone.troubles.diskFull = on),
+      storageUnavailable: () => (phone.troubles.storageUnavailable = on),
+    }
+    story.note(
+      act.what === 'offline' || act.what === 'captivePortal' ? `network ${phone.number}` : on ? 'day' : 'day',
+      'fault',
+      `${act.what} ${on ? 'begins' : 'ends'}`,
+    )
+    turns[act.what]()
+  }
+
+  const happen = (act: Act): void => {
+    const phone = phones[act.phone]!
+    const front = phone.front()
+    switch (act.kind) {
+      case 'kill':
+        return phone.off('killed', act.offMs)
+      case 'powerCut':
+        return phone.off('power cut', act.offMs)
+      case 'update':
+        return phone.off('killed', 1_500)
+      case 'background':
+        return sleep(world, phone, act.forMs, act.wakes)
+      case 'openTab':
+        return phone.openTab()
+      case 'closeTab':
+        return phone.closeTab()
+      case 'otherTab':
+        return phone.otherTab()
+      case 'otherAccount': {
+        const other = accountIds.find((id) => id !== phone.account)
+        if (!other || !phone.line.radio || phone.apps().length === 0) return
+        story.note(`phone ${phone.number}`, 'act', 'another account signs in')
+        return phone.signInAs(other)
+      }
+      case 'clockJump':
+        story.note(`phone ${phone.number}`, 'fault', `the clock jumps by ${Math.round(act.byMs / 1000)} s`)
+        return phone.jump(act.byMs)
+      case 'window':
+        windowed(act, phone, true)
+        return void timeline.at(Math.min(timeline.nowMs() + act.forMs, day.healsAtMs), () => windowed(act, phone, false))
+      case 'coach': {
+        const session = planned[0]![act.session]!
+        story.note('server', 'act', `a coach changes ${session.title}`)
+        return server.changePlan(accountIds[0]!, session.id, [...session.plan, ...newPlan(ids).slice(0, 1)])
+      }
+      case 'removeSession': {
+        const session = planned[0]![act.session]!
+        story.note('server', 'act', `${session.title} leaves the programme`)
+        checks.oracle.beyond(session.id)
+        return server.remove(accountIds[0]!, session.id)
+      }
+      case 'sweep':
+        story.note('server', 'act', `the server ends what was left open: ${server.sweep(60_000)}`)
+        return
+      default:
+        if (front) front.run(() => tap(world, front, act as Tap))
+    }
+  }
+  for (const act of day.acts) timeline.at(act.atMs, () => happen(act))
+
+  let steps = 0
+  const until = (ms: number): void => {
+    while (steps < STEPS_MAX && timeline.step(ms)) steps++
+    if (steps >= STEPS_MAX) checks.broken('no hot loop', `more than ${STEPS_MAX} steps`)
+  }
+  // Whoever was put away takes their phone out again while it all still lasts, so that nothing helps afterwards.
+  until(day.healsAtMs - 1_000)
+  for (const phone of phones) wake(phone)
+  until(day.healsAtMs)
+  heal(world, phones, weather)
+  checks.healed(phones)
+  until(day.healsAtMs + REST_MS)
+  checks.atRest(phones)
+  for (const phone of phones) {
+    phone.front()?.setRadio(true)
+    phone.front()?.setLifecycle('foreground')
+  }
+  until(day.healsAtMs + REST_MS + 60_000)
+  checks.atEnd(phones, accountIds)
+  for (const phone of phones) phone.off('killed', 100)
+  until(day.healsAtMs + REST_MS + 120_000)
+  checks.atRest(phones)
+  for (const phone of phones) for (const app of phone.apps()) app.end()
+  return { seed: day.seed, violations: checks.violations, hash: story.hash(), entries: story.entries, virtualMs: timeline.nowMs(), steps }
+}
+
+/** The app goes to the back and is frozen there; the system may wake it to send. */
+function sleep({ timeline, story }: World, phone: Phone, forMs: number, wakes: boolean): void {
+  const app = phone.front()
+  if (!app) return
+  story.note(`phone ${phone.number}`, 'act', 'puts the phone away')
+  app.setLifecycle('background')
+  const now = timeline.nowMs()
+  timeline.at(now + Math.min(6_000, forMs / 2), () => app.freeze())
+  if (wakes && phone.wakes) {
+    timeline.at(now + forMs / 2 + 6_000, () => {
+      if (!app.alive()) return
+      story.note(`phone ${phone.number}`, 'act', 'the system wakes the app')
+      app.thaw()
+      app.drainInBackground()
+    })
+  }
+  timeline.at(now + forMs, () => {
+    app.thaw()
+    if (app.alive()) story.note(`phone ${phone.number}`, 'act', 'takes the phone out again')
+    app.setLifecycle('foreground')
+  })
+}
+
+/** The phone is in the lifter's hand, with the app open. */
+function wake(phone: Phone): void {
+  for (const app of phone.apps()) app.thaw()
+  phone.open()
+}
+
+/** Everything works again, and nobody is told. Only what asks for a person gets one. */
+function heal(world: World, phones: readonly Phone[], weather: Weather): void {
+  const { story, timeline } = world
+  world.rates = noRates
+  Object.assign(weather, { busy: false, tooManyUntilMs: 0, refreshDown: false, refreshRefused: false, upgrade: false, refuses: false })
+  story.note('day', 'act', 'everything works again')
+  for (const phone of phones) {
+    Object.assign(phone.line, { radio: true, portal: false })
+    Object.assign(phone.troubles, { diskFull: false, storageUnavailable: false })
+    phone.open()
+  }
+  // A person is asked for while an account is paused, or the storage could not be opened: they come within two minutes.
+  for (const afterMs of [1_000, 30_000, 60_000, 120_000]) {
+    timeline.at(timeline.nowMs() + afterMs, () => {
+      for (const phone of phones) help(world, phone)
+    })
+  }
+}
+
+function help({ story }: World, phone: Phone): void {
+  const app = phone.front()
+  if (!app) return
+  const paused = app.running()?.engine.outbox.snapshot().paused
+  if (app.phase() === 'storageUnavailable') {
+    story.note(`phone ${phone.number}`, 'act', 'tries the storage again')
+    phone.off('killed', 100)
+  } else if (paused === 'update') {
+    story.note(`phone ${phone.number}`, 'act', 'updates the app')
+    phone.off('killed', 2_000)
+  } else if (paused === 'signIn') {
+    story.note(`phone ${phone.number}`, 'act', 'signs in again')
+    phone.signInAs(app.accountId)
+  }
+}
+
+function newPlan(chance: Chance): Plan {
+  return [0, 1].map((order) => ({
+    id: chance.id(),
+    exerciseId: chance.id(),
+    name: order === 0 ? 'Squat' : 'Bench press',
+    order,
+    restSeconds: 120,
+    notes: '',
+    sets: [0, 1].map(() => ({
+      id: chance.id(),
+      setType: 'working' as const,
+      isAmrap: false,
+      reps: 5,
+      weight: { value: 100, unit: 'kg' as const },
+      targetRpe: null,
+    })),
+  }))
+}
+
+/** A lone set with an RPE, which a server with new rules might refuse. */
+const hasRpe = (body: unknown): boolean => typeof (body as { rpe?: unknown } | undefined)?.rpe === 'number'
+const refusal = (operationId: string | undefined) => ({
+  status: 422,
+  json: { type: '/problems/validation_failed', title: 'no', status: 422, detail: 'no', code: 'validation_failed', operationId },
+  headers: {},
+})
