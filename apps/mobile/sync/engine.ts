@@ -42,7 +42,7 @@ export type Engine = {
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
-  record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
+  record(event: LifterEvent, intent: Intent | (() => Intent) | null, whenSaved?: (saved: Saved) => void): void
   /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
   decide(event: DeskEvent, settlement: Settlement | null): void
   /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
@@ -152,7 +152,7 @@ function runEngine({ platform, api, queries, kept, signIn, send, auth }: EngineO
     })
   })
 
-  let refused: { event: LifterEvent; intent: Intent | null; whenSaved: ((saved: Saved) => void) | undefined } | null = null
+  let refused: { event: LifterEvent; intent: Intent | (() => Intent) | null; whenSaved: ((saved: Saved) => void) | undefined } | null = null
   const engine: Engine = {
     account,
     signIn,

@@ -5,12 +5,15 @@ import { complete, skip, skipSlot } from './operations.ts'
 import { programmeKey, type Programme } from './programme.ts'
 import type { SessionLog } from './sessionLog.ts'
 
-/** Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. */
+/**
+ * Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. It is made when the
+ * records before it are known: a ✓ that is not on disk yet (on the web, or in another tab) has to be in it.
+ */
 export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void): void {
   const log = engine.logs.current().logs[sessionId]
   if (!log) throw new Error(`session ${sessionId} was never started on this device`)
   const completedAt = engine.deviceClock.loggedAt()
-  const intent = completionOfLog(engine, log, completedAt, completedAt)
+  const intent = (): Intent => completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt)
   engine.record({ kind: 'sessionFinished', sessionId, completedAt, logged_at: completedAt }, intent, (saved) => {
     if (saved.saved) engine.commit()
     whenSaved(saved)

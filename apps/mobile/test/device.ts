@@ -29,10 +29,17 @@ export type Device = {
   setLifecycle(state: 'foreground' | 'background'): void
 }
 
-export type DeviceOptions = { fetch: typeof fetch; from?: Device; fault?: () => Fault | null; restAlert?: RestAlert }
+export type DeviceOptions = {
+  fetch: typeof fetch
+  from?: Device
+  fault?: () => Fault | null
+  restAlert?: RestAlert
+  /** Where a write that ends later goes, as in a browser. */
+  later?: (complete: () => void) => void
+}
 
 /** `from` is the same device after its process was killed: what is on its disks is all that is left. */
-export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device {
+export function device({ fetch, from, fault, restAlert, later }: DeviceOptions): Device {
   const clock = from?.clock ?? virtualClock()
   const disks = from?.disks ?? (new Map() as Disks)
   const texts = from?.texts ?? new Map<string, string>()
@@ -48,7 +55,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
   const alerts: Device['alerts'] = []
   let hangs = false
   const counted = { appends: 0, units: 0, commits: 0 }
-  const faulty = fault ? { fault } : {}
+  const media = { ...(fault ? { fault } : {}), ...(later ? { later } : {}) }
   const self: Device = {
     clock,
     disks,
@@ -68,7 +75,7 @@ export function device({ fetch, from, fault, restAlert }: DeviceOptions): Device
     platform: {
       clock,
       random: { id: randomUUID, unit: () => 0.5 },
-      journalPlace: () => memoryPlace({ disks, counted, ...faulty }),
+      journalPlace: () => memoryPlace({ disks, counted, ...media }),
       neighbours: () => undefined,
       lease: () => undefined,
       feel: { saved() {}, refused() {}, restOver() {}, chime() {}, keepAwake: () => () => {} },

@@ -104,6 +104,24 @@ test('an offline workout is one request, and its payload stands under pending_se
   assert.equal(after.device.index.has(key), false)
 })
 
+test('a workout that is finished before its last ✓ is on disk holds that set: found by the simulator, seed 1803', async () => {
+  const pending: (() => void)[] = []
+  let slow = false
+  const later = (complete: () => void): void => (slow ? void pending.push(complete) : complete())
+  const { app, on, first } = await training('offline', undefined, { later })
+  slow = true
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  while (pending.length > 0) pending.splice(0).forEach((complete) => complete())
+  const [completion, ...others] = app.sync.getState().waiting
+  assert.deepEqual(others, [], 'it carries what waited before it')
+  assert.equal(completion?.endpoint, `/v1/sessions/${on.session.id}/complete`)
+  assert.deepEqual(
+    (completion.body as CompleteBody).actualSets.map(({ id }) => id),
+    [first],
+  )
+})
+
 test('an answer that is lost costs nothing: the same id again, one effect', async () => {
   const { on, app, first } = await training('answerLost')
   app.session.getState().completeSet(first, heavy(5))

@@ -21,8 +21,11 @@ export type Journal = {
   readonly report: OpenReport
   /** Counts up with each compaction. */
   readonly generation: number
-  /** [J1] [J2] Writes one record to every side, then tells the listeners, then `whenDurable`. */
-  append(entry: Entry, whenDurable?: (saved: Saved) => void): void
+  /**
+   * [J1] [J2] Writes one record to every side, then tells the listeners, then `whenDurable`. [J17] An entry that says what came
+   * before is given as a function: it is made when its turn comes, and again when a neighbour was faster.
+   */
+  append(entry: Entry | (() => Entry), whenDurable?: (saved: Saved) => void): void
   /** [J3] Hears every record once, in order, from this process and its neighbours. */
   subscribe(listener: (record: JournalRecord) => void): Cancel
   /** [J8] Asks the media to survive a power cut with what is appended so far. */
@@ -80,8 +83,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     pump()
   }
 
-  const write = (entry: Entry, whenDurable: (saved: Saved) => void): void => {
-    const record: JournalRecord = { seq: ++lastSeq, at: clock.wallMs(), ...entry }
+  const write = (entry: Entry | (() => Entry), whenDurable: (saved: Saved) => void): void => {
+    const record: JournalRecord = { seq: ++lastSeq, at: clock.wallMs(), ...(typeof entry === 'function' ? entry() : entry) }
     const notes = abandoned.length > 0 ? { abandoned } : {}
     writeAll(sides, { key: keyOf(record.seq), value: encode(record, notes) }, (answer) => {
       if (answer.ok) {

@@ -255,6 +255,17 @@ test('[J10] two tabs that append at once end with the same records in the same o
   assert.deepEqual(heard, events(one))
 })
 
+test('[J17] an entry given as a function is made when everything before it is known, also what a neighbour was faster with', () => {
+  const disk = newDisk()
+  const between = neighbours()
+  const one = open([memoryMedium({ disk })], { neighbours: between.one })
+  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  other.append({ event: 'set' })
+  // The ring has not come yet: only the taken key tells.
+  one.append(() => ({ event: ['finished with', events(one).at(-1)] }))
+  assert.deepEqual(events(one), ['set', ['finished with', 'set']])
+})
+
 test('[J11] a sequence number is never used twice, not even that of a damaged record', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))

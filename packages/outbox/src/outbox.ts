@@ -30,8 +30,8 @@ export type OutboxOptions = {
 }
 
 export type Outbox = {
-  /** [O1] Appends the operation, and the event it tells of, as one record. */
-  enqueue(intent: Intent, event: unknown, whenDurable?: (saved: Saved) => void): void
+  /** [O1] Appends the operation, and the event it tells of, as one record. [O20] One that says what came before is made when its turn comes. */
+  enqueue(intent: Intent | (() => Intent), event: unknown, whenDurable?: (saved: Saved) => void): void
   /** [O9] Sends what can be sent. `done` hears when nothing more can be for now, or at the deadline. Calling it while it runs joins in. */
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
   /** [O8] A trigger: waits are over, try again now. */
@@ -349,8 +349,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     events,
     wake,
     enqueue(intent, event, whenDurable) {
-      const operation: StoredOperation = { ...intent, id: random.id(), createdAt: clock.wallMs() }
-      journal.append({ ...(event === undefined ? {} : { event }), enqueue: operation }, whenDurable)
+      const named = { id: random.id(), createdAt: clock.wallMs() }
+      const stored = (): StoredOperation => ({ ...(typeof intent === 'function' ? intent() : intent), ...named })
+      journal.append(() => ({ ...(event === undefined ? {} : { event }), enqueue: stored() }), whenDurable)
     },
     drain({ deadlineMs: withinMs = Infinity } = {}, done = () => {}) {
       drains.add({ done, sent: 0, rejected: 0 })

@@ -17,6 +17,8 @@ export type Violation = { check: string; words: string; ms: number }
 /** What is looked at after every step, and at rest. */
 export type Checks = ReturnType<typeof createChecks>
 
+/** How long a tab may take to hear of what another one wrote. */
+const HEARD_WITHIN_MS = 1_000
 /** More requests than this within a minute is a hot loop. */
 const REQUESTS_PER_MINUTE_MAX = 300
 /** After everything works again, a waiting operation costs no more requests than this, and a few to find out that it does. */
@@ -76,7 +78,8 @@ export function createChecks(world: () => World) {
       if (last && last.logs === logs && last.snapshot === snapshot && last.version === memory.version) return
       seen.set(app, { logs, snapshot, version: memory.version })
       // Another tab hears of what this one wrote a moment later.
-      if (app.phone.apps().length > 1 && memory.lastActing !== app) return
+      const isBehind = app.phone.apps().length > 1 || world().timeline.nowMs() - memory.lastToldMs < HEARD_WITHIN_MS
+      if (memory.lastActing !== app && isBehind) return
       witness.compare(app)
       for (const [sessionId, sets] of memory.sets) {
         const stored = world().server.accounts.get(app.accountId)?.sessions.get(sessionId)

@@ -56,23 +56,23 @@ export function tap(world: World, app: App, act: Tap): void {
       const session = viewed(app, running)[act.session]
       if (!session || session.status === 'completed') return
       tell(`starts ${session.title}`)
-      return state.startSession(session, witness.adopting(app, session.id))
+      return state.startSession(session, witness.moving(app, session.id))
     }
     case 'startUnplanned': {
       tell('starts a workout of their own')
-      return state.startUnplanned('My own', '2027-01-15', (saved, id) => witness.adopting(app, id)(saved))
+      return state.startUnplanned('My own', '2027-01-15', (saved, id) => witness.moving(app, id)(saved))
     }
     case 'skip': {
       const session = viewed(app, running)[act.session]
       if (!session || session.status === 'completed' || session.actualSets.length > 0) return
       tell(`skips ${session.title}`)
-      return app.run(() => skipSession(engine, session.id, null, ({ saved }) => witness.adopting(app, session.id)(saved)))
+      return app.run(() => skipSession(engine, session.id, null, ({ saved }) => witness.moving(app, session.id)(saved)))
     }
     case 'reopen': {
       const log = Object.values(engine.logs.current().logs)[act.session]
       if (!log || log.ended === null) return
       tell(`takes the end of ${log.session.title} back`)
-      return state.reopen(log.sessionId, witness.adopting(app, log.sessionId))
+      return state.reopen(log.sessionId, witness.moving(app, log.sessionId))
     }
     case 'syncNow':
       tell('taps Try now')
@@ -137,7 +137,7 @@ export function tap(world: World, app: App, act: Tap): void {
       const change = state.changes.at(-1)
       if (!change) return
       tell(`undoes ${change.kind}`)
-      return state.undo(change, witness.adopting(app, sessionId))
+      return state.undo(change, witness.undoing(app, sessionId, 'setId' in change ? [change.setId] : []))
     }
     case 'notes':
       return state.setSessionNotes(act.text, witness.noting(app, sessionId, act.text))
@@ -194,7 +194,7 @@ function restoreAnotherLog(world: World, app: App, { engine, sync }: Running): v
   const kept = revisions.find(({ kind }) => kind === 'completion')
   if (kept?.kind !== 'completion' || sync.getState().waiting.some(({ lane }) => lane === `session_${session.id}`)) return
   world.story.note(`phone ${app.phone.number}`, 'act', `makes another log of ${session.title} stand`)
-  app.run(() => restoreLog(engine, session, kept, ({ saved }) => world.checks.witness.adopting(app, session.id)(saved)))
+  app.run(() => restoreLog(engine, session, kept, ({ saved }) => world.checks.witness.replacing(app, session.id)(saved)))
 }
 
 export const short = (id: string): string => id.slice(0, 4)

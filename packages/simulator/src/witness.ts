@@ -13,13 +13,14 @@ export type Memory = {
   sets: Map<string, Map<string, Seen | null>>
   notes: Map<string, string>
   /** Tried, and nobody said how it ended: it may be there after a restart. */
-  open: { sessionId: string; setId: string; value: Seen | null }[]
+  open: { sessionId: string; setId: string; value: Seen | null | 'either' }[]
   openNotes: { sessionId: string; text: string }[]
   /** Sessions whose log a decision replaces at this moment. */
   free: Map<string, number>
   /** Sessions of which the lifter let something go. */
   letGo: Set<string>
   lastActing: App | null
+  lastToldMs: number
   version: number
 }
 
@@ -46,6 +47,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
       free: new Map(),
       letGo: new Set(),
       lastActing: null,
+      lastToldMs: 0,
       version: 0,
     }
     memories.set(key, memory)
@@ -65,6 +67,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     const whole = { ...told, seq: app.lastSeq() }
     memory.told.push(whole)
     memory.lastActing = app
+    memory.lastToldMs = nowMs()
     // A record was written: what was refused before it is named in it, and stays away.
     memory.open = memory.open.filter(({ sessionId, setId }) => sessionId !== told.sessionId || !told.sets.has(setId))
     take(memory, whole)
@@ -113,11 +116,33 @@ export function createWitness(broken: Broken, nowMs: () => number) {
         saved(app, { sessionId, sets: new Map(), whole: false, finished: true })
       }
     },
-    /** The session is about to become something the screen works out: that is then what was told. */
-    adopting:
-      (app: App, sessionId: string): WhenSaved =>
-      (isSaved) =>
-        isSaved && adopt(app, sessionId),
+    /** The session is about to be begun, ended or taken up again: what was told of its sets stays. */
+    moving(app: App, sessionId: string): WhenSaved {
+      return (isSaved) => {
+        if (!isSaved) return
+        if (of(app).sets.has(sessionId)) saved(app, { sessionId, sets: new Map(), whole: false })
+        else adopt(app, sessionId)
+      }
+    },
+    /** These sets are about to become something the screen works out: that is then what was told of them. */
+    undoing(app: App, sessionId: string, setIds: readonly string[]): WhenSaved {
+      const memory = of(app)
+      const tried: Memory['open'] = setIds.map((setId) => ({ sessionId, setId, value: 'either' }))
+      memory.open.push(...tried)
+      return (isSaved) => {
+        if (!isSaved) return
+        memory.open = memory.open.filter((one) => !tried.includes(one))
+        const shown = setsOf(app, sessionId) ?? {}
+        const now = new Map(setIds.map((setId) => [setId, shown[setId] ? seenIn(shown[setId]) : null]))
+        saved(app, { sessionId, sets: now, whole: false })
+      }
+    },
+    /** The whole log is about to be another one. */
+    replacing(app: App, sessionId: string): WhenSaved {
+      return (isSaved) => {
+        if (isSaved) adopt(app, sessionId)
+      }
+    },
     /** A decision replaces the log within the next moment. */
     adopts(app: App, sessionId: string): void {
       of(app).free.set(sessionId, nowMs() + 2_000)
@@ -144,6 +169,10 @@ export function createWitness(broken: Broken, nowMs: () => number) {
         const shown = setsOf(app, sessionId)?.[setId]
         const sets = memory.sets.get(sessionId)
         if (sets) sets.set(setId, shown ? seenIn(shown) : null)
+      }
+      for (const { sessionId } of memory.openNotes) {
+        const notes = app.running()?.engine.logs.current().logs[sessionId]?.notes
+        if (notes !== undefined) memory.notes.set(sessionId, notes)
       }
       memory.open = []
       memory.openNotes = []
@@ -172,7 +201,12 @@ export function createWitness(broken: Broken, nowMs: () => number) {
         const shown = log.actualSets[setId]
         if (isSeen(shown, seen)) continue
         const mayBe = afterRestart ? memory.open.filter((one) => one.sessionId === sessionId && one.setId === setId) : []
-        if (mayBe.some(({ value }) => (value === null ? !shown : shown !== undefined && sameNumbers(seenIn(shown), value)))) continue
+        if (
+          mayBe.some(
+            ({ value }) => value === 'either' || (value === null ? !shown : shown !== undefined && sameNumbers(seenIn(shown), value)),
+          )
+        )
+          continue
         const words = `${app.name}: set ${setId} was told ${wordsOf(seen)} and shows ${wordsOf(shown ? seenIn(shown) : null)}`
         broken(seen === null ? 'nothing taken back returns' : 'no set goes missing', words)
       }
