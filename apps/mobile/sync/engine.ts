@@ -53,8 +53,8 @@ export type Engine = {
   commit(): void
   /** The app goes to the back: what is on disk is committed, what was heard is kept, and what waits for company goes now, while there is time. */
   leave(): void
-  /** Moves what is still needed into a new generation of the journal, when that is worth it. */
-  tidy(): void
+  /** Moves what is still needed into a new generation of the journal: when that is worth it, or at once. */
+  tidy(when?: 'worthIt' | 'now'): void
   /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
   syncNow(): void
   /** Takes in a page of what changed since the cursor, newest versions first. */
@@ -191,11 +191,11 @@ function runEngine({ platform, api, queries, kept, signIn, send, auth }: EngineO
       kept.flush()
       outbox.drain({ deadlineMs: LEAVING_MS })
     },
-    tidy() {
+    tidy(when = 'worthIt') {
       const { records } = journal
       const programme = queries.getQueryData<Programme>(key)
       const isLive = liveRecords({ records, outbox, letGo: desk.current().letGo, logs: logs.current(), programme, nowMs: clock.wallMs() })
-      if (worthCompacting(records, isLive)) journal.compact(isLive)
+      if (when === 'now' || worthCompacting(records, isLive)) journal.compact(isLive)
     },
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
     verify: () =>

@@ -44,9 +44,12 @@ export type App = {
   setLifecycle(state: 'foreground' | 'background'): void
   setRadio(connected: boolean): void
   drainInBackground(): void
-  refreshing(): boolean
+  /** Whether it still may have to hear of what happened while it was frozen. */
+  catchingUp(): boolean
 }
 
+/** How long a thawed process may take to hear what others did meanwhile. */
+const CATCH_UP_MS = 1_000
 /** Writes that end later take this long at the most. */
 const SLOW_WRITE_MS = 400
 /** A query without an answer is asked again so often, this long apart (TanStack Query's own waits). */
@@ -63,6 +66,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
   let timers = 0
   let lastSeq = 0
   let laterMs = 0
+  let caughtUpAtMs = 0
   const radios = new Set<(connected: boolean | null) => void>()
   const lifecycles = new Set<(state: 'foreground' | 'background') => void>()
 
@@ -305,6 +309,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     },
     thaw() {
       frozen = false
+      caughtUpAtMs = timeline.nowMs() + CATCH_UP_MS
       const missed = waiting
       waiting = []
       for (const task of missed) run(task)
@@ -316,7 +321,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
         if (running) drainInBackground(platform, running.engine.outbox, () => {})
       })
     },
-    refreshing: () => renewals.length > 0,
+    catchingUp: () => timeline.nowMs() < caughtUpAtMs,
   }
 
   const open = (): void => {

@@ -70,7 +70,7 @@ export function createChecks(world: () => World) {
     /** After every step of a process. */
     look(app: App): void {
       const running = app.running()
-      if (!running) return
+      if (!running || app.catchingUp()) return
       const { engine, sync } = running
       const memory = witness.of(app)
       const [logs, snapshot] = [engine.logs.current(), engine.outbox.snapshot()]
@@ -195,6 +195,9 @@ export function createChecks(world: () => World) {
     },
     /** Everybody has pulled what there is. */
     atEnd(phones: readonly Phone[], accountIds: readonly string[]): void {
+      for (const phone of phones)
+        for (const accountId of accountIds)
+          if (!phone.diskOf(accountId).keepsNewer()) broken('a later version finds what it wrote', `phone ${phone.number} has lost a record of one`)
       for (const accountId of accountIds) oracle.compare(accountId)
       for (const phone of phones) {
         const app = phone.front()

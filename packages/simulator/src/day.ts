@@ -12,7 +12,7 @@ export type Act = { atMs: number; phone: number } & (
   | { kind: 'decide'; how: 'retry' | 'discard' | 'keepHere' | 'separate' | 'restore' }
   | { kind: 'kill' | 'powerCut'; offMs: number }
   | { kind: 'background'; forMs: number; wakes: boolean }
-  | { kind: 'openTab' | 'closeTab' | 'otherTab' | 'update' }
+  | { kind: 'openTab' | 'closeTab' | 'otherTab' | 'update' | 'tidy' }
   | { kind: 'otherAccount' }
   | { kind: 'clockJump'; byMs: number }
   | { kind: 'window'; what: WindowKind; forMs: number; told: boolean }
@@ -159,6 +159,8 @@ function troubles(chance: Chance, rates: Rates, phones: readonly PhonePlan[], la
   sometimes(rates.coach, (phone) => ({ atMs: someTime(), phone, kind: 'coach', session: chance.below(2) }))
   sometimes(rates.removed, (phone) => ({ atMs: someTime(), phone, kind: 'removeSession', session: chance.below(2) }))
   sometimes(rates.sweep, (phone) => ({ atMs: someTime(), phone, kind: 'sweep' }))
+  // Most of the time nothing is worth tidying so soon; that it is done is not the question here, but what dies meanwhile is.
+  sometimes(chance.happens(0.3) ? 1 : 0, (phone) => ({ atMs: someTime(), phone, kind: 'tidy' }))
   for (const [phone, { kind }] of phones.entries()) {
     if (kind !== 'web' || rates.secondTab === 0) continue
     const atMs = someTime()

@@ -1,4 +1,5 @@
 import type { Medium, Place, Stored, Writing } from '@holdfast/journal'
+import { newerRecord } from '@holdfast/journal/testing'
 import type { Chance } from './chance.ts'
 
 /** What a write meets. The three deaths leave nothing, a part, or the whole record behind, and nobody hears how it ended. */
@@ -26,6 +27,10 @@ export type Disk = {
   cutPower(chance: Chance): ReadonlySet<number>
   /** Empties one side, or spoils one of its records, as long as another side has everything it holds. Says what it did. */
   damage(chance: Chance, how: 'empty' | 'flip'): string | null
+  /** A later version of the app was here and went again: what it wrote has to stay. */
+  newerAppWrote(): void
+  /** Whether everything later versions wrote is still there. */
+  keepsNewer(): boolean
   /** Records over all generations and sides, for the story. */
   records(): number
 }
@@ -37,6 +42,19 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     const found = generations.get(generation) ?? Array.from({ length: sides }, (): Side => ({ opened: false, kept: new Map() }))
     generations.set(generation, found)
     return found
+  }
+  const newer: string[] = []
+  /** The generation in use: the oldest one, or the one its pointer leads to. */
+  const current = (): { generation: number; held: Side[] } | null => {
+    const there = [...generations].filter(([, held]) => held.some(({ opened }) => opened)).map(([generation]) => generation)
+    if (there.length === 0) return null
+    let generation = Math.min(...there)
+    for (;;) {
+      const held = sidesOf(generation)
+      const pointer = held.flatMap(({ kept }) => [...kept.values()]).find(({ value, intact }) => intact && value.includes('"movedTo":'))
+      if (!pointer) return { generation, held }
+      generation = Number(/"movedTo":(\d+)/.exec(pointer.value)![1])
+    }
   }
   const allSides = (): Side[] => [...generations.values()].flat()
   const intactSeqs = (): Set<number> => {
@@ -139,8 +157,9 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     },
     damage(chance, how) {
       if (sides === 1) return null
-      const [generation, held] = [...generations].filter(([, one]) => one.some(({ opened }) => opened)).at(-1) ?? []
-      if (generation === undefined || !held) return null
+      const found = current()
+      if (!found) return null
+      const { generation, held } = found
       const index = chance.below(sides)
       const side = held[index]!
       const other = held[1 - index]!
@@ -157,6 +176,17 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
       const value = `${record.value.slice(0, at)}${record.value[at] === '~' ? '!' : '~'}${record.value.slice(at + 1)}`
       side.kept.set(key, { ...record, value, intact: false })
       return `record ${generation}${'ab'[index]}/${Number(key.slice(0, 16))} is spoilt`
+    },
+    newerAppWrote() {
+      const held = current()?.held
+      if (!held) return
+      const record = newerRecord(Math.max(0, ...held.flatMap(({ kept }) => [...kept.keys()].map(seqOf))) + 1)
+      newer.push(record.value)
+      for (const side of held) side.kept.set(record.key, { value: record.value, intact: true, committed: true })
+    },
+    keepsNewer() {
+      const values = new Set(allSides().flatMap(({ kept }) => [...kept.values()].map(({ value }) => value)))
+      return newer.every((value) => values.has(value))
     },
     records: () => allSides().reduce((sum, side) => sum + side.kept.size, 0),
   }

@@ -194,7 +194,8 @@ function restoreAnotherLog(world: World, app: App, { engine, sync }: Running): v
   const kept = revisions.find(({ kind }) => kind === 'completion')
   if (kept?.kind !== 'completion' || sync.getState().waiting.some(({ lane }) => lane === `session_${session.id}`)) return
   world.story.note(`phone ${app.phone.number}`, 'act', `makes another log of ${session.title} stand`)
-  app.run(() => restoreLog(engine, session, kept, ({ saved }) => world.checks.witness.replacing(app, session.id)(saved)))
+  const told = world.checks.witness.replacing(app, session.id)
+  app.run(() => restoreLog(engine, session, kept, ({ saved }) => told(saved)))
 }
 
 export const short = (id: string): string => id.slice(0, 4)

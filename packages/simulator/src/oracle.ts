@@ -37,20 +37,21 @@ export function createOracle(server: () => SimServer, broken: Broken) {
         versions.set(setId, version)
     }
     const own = [...effects.values()].filter((effect) => effect.sessionId === sessionId)
-    for (const { operationId, loggedAtMs } of own) {
+    const ends: Effect[] = []
+    for (const effect of own) {
+      const { operationId, loggedAtMs } = effect
       const { method, path, body } = operations.get(operationId)!
       const setId = /\/sets\/(.+)$/.exec(path)?.[1]
       if (setId) say(setId, { loggedAtMs, operationId, set: method === 'PUT' ? (body as PutSetBody) : null })
-      else if (path.endsWith('/complete')) {
-        for (const set of (body as CompleteBody).actualSets) say(set.id, { loggedAtMs, operationId, set })
-      }
+      else if (path.endsWith('/complete')) ends.push(effect)
     }
-    // A finished log says of every set it does not hold that it was not lifted.
-    for (const { operationId, loggedAtMs } of own) {
-      const { path, body } = operations.get(operationId)!
-      if (!path.endsWith('/complete')) continue
-      const held = new Set((body as CompleteBody).actualSets.map(({ id }) => id))
-      for (const setId of versions.keys()) if (!held.has(setId)) say(setId, { loggedAtMs, operationId, set: null })
+    const newest = newestOf(ends)
+    for (const effect of ends) {
+      const { operationId, loggedAtMs } = effect
+      const { actualSets, takenBack = [] } = operations.get(operationId)!.body as CompleteBody
+      // The sets of a log that lost go with it; those that no log speaks of stay.
+      for (const set of actualSets) say(set.id, { loggedAtMs, operationId, set: effect === newest ? set : null })
+      for (const setId of takenBack) say(setId, { loggedAtMs, operationId, set: null })
     }
     return versions
   }
@@ -108,7 +109,7 @@ export function createOracle(server: () => SimServer, broken: Broken) {
         const ends = [...effects.values()].filter(
           (effect) => effect.sessionId === sessionId && operations.get(effect.operationId)!.path.endsWith('/complete'),
         )
-        const newest = ends.reduce<Effect | null>((best, one) => (!best || isNewer(one, best) ? one : best), null)
+        const newest = newestOf(ends)
         if (newest && stored.session.status !== 'completed')
           broken('a finished workout stays finished', `${sessionId} was finished and is ${stored.session.status}`)
         if (newest && stored.loggedAtMs < newest.loggedAtMs)
@@ -126,3 +127,6 @@ function logOf({ session }: { session: Session }): Log | null {
   if (status !== 'completed' || startedAt === null || completedAt === null || logged_at === null) return null
   return { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets, logged_at }
 }
+
+const newestOf = (ends: readonly Effect[]): Effect | null =>
+  ends.reduce<Effect | null>((best, one) => (!best || isNewer(one, best) ? one : best), null)

@@ -36,6 +36,8 @@ export type Phone = {
   hear(app: App, accountId: string, callback: () => void): () => void
   /** A process ended inside something it did. */
   die(app: App, how: string): void
+  /** Another version of the app runs on the phone for a moment. */
+  update(): void
   /** Every process here. */
   apps(): readonly App[]
   /** The one the lifter looks at; null while the phone is off. */
@@ -165,6 +167,12 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       if (apps.length > 0) return
       misfortunes()
       start(false)
+    },
+    update() {
+      self.off('killed', 1_500)
+      if (apps.length > 0) return
+      story.note(where, 'fault', 'a later version of the app was here')
+      self.diskOf(account).newerAppWrote()
     },
     openTab() {
       if (kind === 'web' && apps.length === 1) start(false)

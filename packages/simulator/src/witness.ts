@@ -15,6 +15,8 @@ export type Memory = {
   /** Tried, and nobody said how it ended: it may be there after a restart. */
   open: { sessionId: string; setId: string; value: Seen | null | 'either' }[]
   openNotes: { sessionId: string; text: string }[]
+  /** Sessions whose whole log is being replaced, and nobody said how it ended. */
+  replacing: Set<string>
   /** Sessions whose log a decision replaces at this moment. */
   free: Map<string, number>
   /** Sessions of which the lifter let something go. */
@@ -44,6 +46,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
       notes: new Map(),
       open: [],
       openNotes: [],
+      replacing: new Set(),
       free: new Map(),
       letGo: new Set(),
       lastActing: null,
@@ -139,7 +142,9 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     },
     /** The whole log is about to be another one. */
     replacing(app: App, sessionId: string): WhenSaved {
+      of(app).replacing.add(sessionId)
       return (isSaved) => {
+        of(app).replacing.delete(sessionId)
         if (isSaved) adopt(app, sessionId)
       }
     },
@@ -164,6 +169,8 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     /** After a restart: what nobody knew the end of is now there or not. Compares the rest with what is shown, and goes on from it. */
     reopened(app: App): void {
       const memory = of(app)
+      for (const sessionId of memory.replacing) adopt(app, sessionId)
+      memory.replacing.clear()
       compare(app, memory, true)
       for (const { sessionId, setId } of memory.open) {
         const shown = setsOf(app, sessionId)?.[setId]

@@ -146,7 +146,7 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
       case 'powerCut':
         return phone.off('power cut', act.offMs)
       case 'update':
-        return phone.off('killed', 1_500)
+        return phone.update()
       case 'background':
         return sleep(world, phone, act.forMs, act.wakes)
       case 'openTab':
@@ -155,6 +155,9 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
         return phone.closeTab()
       case 'otherTab':
         return phone.otherTab()
+      case 'tidy':
+        story.note(`phone ${phone.number}`, 'act', 'the journal is tidied')
+        return front?.run(() => front.running()?.engine.tidy('now'))
       case 'otherAccount': {
         const other = accountIds.find((id) => id !== phone.account)
         if (!other || !phone.line.radio || phone.apps().length === 0) return
