@@ -197,7 +197,8 @@ export function createChecks(world: () => World) {
     atEnd(phones: readonly Phone[], accountIds: readonly string[]): void {
       for (const phone of phones)
         for (const accountId of accountIds)
-          if (!phone.diskOf(accountId).keepsNewer()) broken('a later version finds what it wrote', `phone ${phone.number} has lost a record of one`)
+          if (!phone.diskOf(accountId).keepsNewer())
+            broken('a later version finds what it wrote', `phone ${phone.number} has lost a record of one`)
       for (const accountId of accountIds) oracle.compare(accountId)
       for (const phone of phones) {
         const app = phone.front()

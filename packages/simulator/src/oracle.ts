@@ -79,7 +79,14 @@ export function createOracle(server: () => SimServer, broken: Broken) {
       const now = logOf(stored)
       const before = standing.get(effect.sessionId)
       const ends = operation.path.endsWith('/complete') || operation.path.endsWith('/restore')
-      if (ends && before && now && !saysTheSame(before, now) && !kept(before))
+      // A log that lost takes the sets along that it held: they are in it then, beside what stands.
+      const keptSet = ({ id }: ActualSet): boolean =>
+        stored.revisions.some(({ kind, payload }) => kind === 'completion' && payload.actualSets.some((set) => set.id === id))
+      const isThere = (log: Log, held: Log): boolean =>
+        effect.outcome === 'applied'
+          ? saysTheSame(log, held) || kept(log)
+          : log.actualSets.every((set) => held.actualSets.some(({ id }) => id === set.id) || keptSet(set))
+      if (ends && before && now && !isThere(before, now))
         broken('no log is thrown away', `what stood in ${effect.sessionId} is gone after ${effect.operationId}`)
       if (operation.path.endsWith('/complete') && effect.outcome === 'superseded') {
         const sent = completionOf(operation.body as CompleteBody, effect.operationId, { receivedAtMs: Infinity, shiftMs: 0 })

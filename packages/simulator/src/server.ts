@@ -5,6 +5,7 @@ import {
   effectiveMs,
   endpoints,
   isoOf,
+  losingChanges,
   restoredCompletion,
   restoreMeets,
   setChanges,
@@ -30,7 +31,9 @@ import {
   type Session,
   type SkipBody,
   type Standing,
+  type StandingSet,
   type SyncAnswer,
+  type TakenBack,
   type Unplanned,
 } from '@holdfast/contract'
 import type { z } from 'zod'
@@ -217,11 +220,15 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       letStand(call, stored, completion)
       return { outcome: 'applied', conflict }
     }
-    if (keep === null) return { outcome: 'applied', conflict: null }
+    const { takeBack: gone, takesAway } = losingChanges(completion, standingSets(stored))
+    takeBack(stored, gone)
+    if (gone.length > 0) change(call, stored, {})
+    const reason = keep ?? (takesAway ? 'a newer log stands' : null)
+    if (reason === null) return { outcome: 'applied', conflict: null }
     const revisionId = keepRevision(stored, {
       kind: 'completion',
       payload: completion.log,
-      reason: keep,
+      reason,
       logged_at: completion.log.logged_at,
     })
     change(call, stored, {})
@@ -260,6 +267,10 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const decision = restoreMeets({ ...asked, ...content }, standingOf(stored), liveSets(stored).length)
     if (decision === 'session_has_sets') return { refused: decision }
     if (decision.stands === 'standing') {
+      if (content.kind === 'completion') {
+        takeBack(stored, losingChanges(restoredCompletion(content.log, asked), standingSets(stored)).takeBack)
+        change(call, stored, {})
+      }
       return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at } }
     }
     const conflict = keepStanding(call, stored, decision.keep)
@@ -269,14 +280,11 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   }
 
   function letStand(call: Call, stored: StoredSession, completion: Completion): void {
-    const before = new Map(
-      [...stored.sets].map(([id, { loggedAtMs, operationId, set }]) => [id, { id, loggedAtMs, operationId, deleted: set === null }]),
-    )
-    const changes = setChanges(completion, before)
+    const { session, loggedAtMs, operationId } = stored
+    const replaced = session.status === 'completed' && !session.autoFinalised ? { loggedAtMs, operationId } : null
+    const changes = setChanges(completion, standingSets(stored), replaced)
     for (const version of changes.save) stored.sets.set(version.set.id, version)
-    for (const id of changes.takeBack) {
-      stored.sets.set(id, { set: null, loggedAtMs: completion.loggedAtMs, operationId: completion.operationId })
-    }
+    takeBack(stored, changes.takeBack)
     const { startedAt, completedAt, planVersion, sessionRpe, notes, logged_at } = completion.log
     stored.logPlanVersion = planVersion
     stand(stored, completion.operationId, completion.loggedAtMs)
@@ -417,6 +425,13 @@ type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null } | {
 /** What changed in a session, with its sets as they stand now. */
 function change({ version }: Call, stored: StoredSession, changes: Partial<Session>): void {
   stored.session = { ...stored.session, ...changes, actualSets: liveSets(stored), revisionCount: stored.revisions.length, version }
+}
+
+const standingSets = ({ sets }: StoredSession): Map<string, StandingSet> =>
+  new Map([...sets].map(([id, { loggedAtMs, operationId, set }]) => [id, { id, loggedAtMs, operationId, deleted: set === null }]))
+
+function takeBack(stored: StoredSession, gone: readonly TakenBack[]): void {
+  for (const { id, loggedAtMs, operationId } of gone) stored.sets.set(id, { set: null, loggedAtMs, operationId })
 }
 
 function stand(stored: StoredSession, operationId: string, loggedAtMs: number): void {
