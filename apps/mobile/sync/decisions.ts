@@ -14,18 +14,19 @@ type WhenSaved = (saved: Saved) => void
  * and a set that waits beside it is not taken back to older numbers.
  */
 export function tryAgain(engine: Engine, { operation }: Attention, whenSaved?: WhenSaved): void {
-  engine.outbox.retry(operation.id, asItStands(engine, operation), whenSaved)
+  engine.outbox.retry(operation.id, () => asItStands(engine, operation) ?? { body: operation.body }, whenSaved)
 }
 
-function asItStands(engine: Engine, operation: Attention['operation']): unknown {
+/** A completion with everything its session holds by now; null for anything else, and while the session is in progress again. */
+function asItStands(engine: Engine, operation: Attention['operation']): { body: CompleteBody; whole: true } | null {
   const subject = subjectOf(operation)
   const log = subject?.kind === 'completion' ? engine.logs.current().logs[subject.sessionId] : undefined
-  if (log?.ended?.at !== 'finished') return undefined
+  if (log?.ended?.at !== 'finished') return null
   const { completedAt, logged_at } = log.ended
   const sent = operation.body as CompleteBody
   const now = completionOfLog(engine, log, completedAt, logged_at).body as CompleteBody
-  if (JSON.stringify({ ...now, planVersion: 0 }) === JSON.stringify({ ...sent, planVersion: 0 })) return undefined
-  return { ...now, logged_at: engine.deviceClock.loggedAt() }
+  const isSame = JSON.stringify({ ...now, planVersion: 0 }) === JSON.stringify({ ...sent, planVersion: 0 })
+  return { body: isSame ? sent : { ...now, logged_at: engine.deviceClock.loggedAt() }, whole: true }
 }
 
 /** The server does not know this workout any more: what was refused of it goes again, as a workout outside the programme. */
@@ -36,7 +37,12 @@ export function saveSeparately(engine: Engine, sessionId: string): void {
   // First: what is logged next must not be refused for the same reason.
   engine.record({ kind: 'sessionSeparated', sessionId }, null)
   for (const { operation } of refusedOf(engine, sessionId)) {
-    engine.outbox.retry(operation.id, { ...(operation.body as object), unplanned })
+    // One that goes again may answer another, which is let go of then.
+    if (!isRefused(engine, operation.id)) continue
+    engine.outbox.retry(operation.id, () => {
+      const { body, whole = false } = asItStands(engine, operation) ?? { body: operation.body as object }
+      return { body: { ...body, unplanned }, whole }
+    })
   }
 }
 
@@ -47,6 +53,8 @@ export function keepHere(engine: Engine, sessionId: string): void {
     engine.decide({ kind: 'keptHere', sessionId, operationId: operation.id }, settlement)
   }
 }
+
+const isRefused = (engine: Engine, id: string): boolean => engine.outbox.snapshot().attention.some(({ operation }) => operation.id === id)
 
 const refusedOf = (engine: Engine, sessionId: string): Attention[] =>
   engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === laneOf(sessionId))
@@ -62,8 +70,7 @@ export function restoreChange(engine: Engine, letGo: LetGo, whenSaved?: WhenSave
   if (!isLastWord(engine, letGo)) throw new Error(`something newer than ${letGo.operation.id} was said since`)
   const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = letGo.operation
   // What was logged in its lane since is newer than what it carries.
-  const alone = !engine.outbox.snapshot().waiting.some(({ lane }) => lane === intent.lane)
-  const again: Intent = carriesLane && alone ? { ...intent, carriesLane } : intent
+  const again = (): Intent => (carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent)
   const sessionId = subjectOf(letGo.operation)?.sessionId ?? null
   engine.outbox.enqueue(again, { kind: 'changeRestored', sessionId, operationId }, whenSaved)
 }

@@ -200,6 +200,28 @@ test('a workout that is gone from the server is saved as a separate one, with it
   assert.deepEqual(app.sync.getState().attention, [], 'what is logged next says so too')
 })
 
+test('a workout saved separately loses nothing that was logged after its refusal: found by the simulator, seed 3754', async () => {
+  const { on, app, all } = await training('refuses')
+  on.code = 'session_not_found'
+  const { completeSet, finish, reopen } = app.session.getState()
+  completeSet(all[0]!, heavy(5))
+  finish()
+  await refused(app)
+  completeSet(all[1]!, heavy(6))
+  app.sync.getState().syncNow()
+  await until(() => app.sync.getState().attention.length === 2, 'the set is refused too')
+  reopen(on.session.id)
+  on.weather = 'offline'
+  completeSet(all[2]!, heavy(7))
+  app.sync.getState().saveSeparately(on.session.id)
+  on.weather = 'fine'
+  app.sync.getState().syncNow()
+  await drained(app)
+  assert.deepEqual(app.sync.getState().attention, [])
+  const path = `/v1/sessions/${on.session.id}`
+  assert.deepEqual(on.effects.toSorted(), [`POST ${path}/complete`, `PUT ${path}/sets/${all[1]}`, `PUT ${path}/sets/${all[2]}`].toSorted())
+})
+
 test('what was sent is listed newest first, from the journal alone, and no longer than it is of use', async () => {
   const { on, app, first, second } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))

@@ -43,6 +43,9 @@ export type Found = {
   report: OpenReport
 }
 
+/** How long after a failed look at what neighbours wrote the next one comes. */
+const LOOK_AGAIN_MS = 1_000
+
 /** The journal at work. Everything that writes goes through one queue, one at a time: that is what makes one total order. */
 export function runJournal(options: { place: Place; clock: Clock; neighbours?: Neighbours }, found: Found): Journal {
   const { place, clock, neighbours } = options
@@ -178,9 +181,17 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     })
   }
 
-  const stopListening = neighbours?.onAnnounced(() => {
-    inQueue(() => readTail(() => finish(() => {})))
-  })
+  let cancelLook: Cancel = () => {}
+  /** What a neighbour wrote is shown and sent here too, also when it cannot be read at the first try. */
+  const look = (): void =>
+    inQueue(() =>
+      readTail((failure) =>
+        finish(() => {
+          if (failure !== null) cancelLook = clock.after(LOOK_AGAIN_MS, look)
+        }),
+      ),
+    )
+  const stopListening = neighbours?.onAnnounced(look)
 
   return {
     get records() {
@@ -199,6 +210,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     compact: (isLive, done = () => {}) => inQueue(() => compact(isLive, done)),
     close() {
       stopListening?.()
+      cancelLook()
       for (const medium of sides) medium.close()
     },
   }

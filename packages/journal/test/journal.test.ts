@@ -266,6 +266,24 @@ test('[J17] an entry given as a function is made when everything before it is kn
   assert.deepEqual(events(one), ['set', ['finished with', 'set']])
 })
 
+test('[J10] a tab that cannot read what another one wrote looks again: found by the simulator, seed 100739', () => {
+  const disk = newDisk()
+  const between = neighbours()
+  let broken = false
+  const flaky: Medium = memoryMedium({ disk })
+  const read: Medium['read'] = (afterKey, done) => (broken ? done({ ok: false, why: 'no answer' }) : flaky.read(afterKey, done))
+  const one = open([{ ...flaky, read }], { neighbours: between.one })
+  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  broken = true
+  other.append({ event: 'set' })
+  between.ring()
+  assert.deepEqual(events(one), [])
+  broken = false
+  clock.advance(1_000)
+  assert.deepEqual(events(one), ['set'])
+  assert.equal(clock.timers, 0)
+})
+
 test('[J11] a sequence number is never used twice, not even that of a damaged record', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))

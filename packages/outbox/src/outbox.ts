@@ -12,6 +12,12 @@ import type { OutboxSnapshot } from './snapshot.ts'
 /** How an operation ended for someone who waits on it. */
 export type Settled = { became: 'applied' | 'replaced' | 'discarded' | 'released' } | { became: 'rejected'; refusal: Refusal }
 
+/**
+ * What a rejected operation says when it is sent again. `whole`: everything its lane has to say by now, also what came after it. A
+ * function is asked when its turn comes.
+ */
+export type Told = { body: unknown; whole?: boolean } | (() => { body: unknown; whole?: boolean })
+
 export type OutboxEvent = { at: number; kind: string; id: string | null }
 
 export type DrainReport = { sent: number; rejected: number; waiting: number; nextAttemptInMs: number | null }
@@ -38,8 +44,8 @@ export type Outbox = {
   wake(): void
   /** [O7] Ends a pause: signed in again, or the app was updated. */
   resume(): void
-  /** [O6] Sends a rejected operation again, under a new id, with the same or a changed body. */
-  retry(id: string, body?: unknown, whenDurable?: (saved: Saved) => void): void
+  /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. */
+  retry(id: string, told?: Told, whenDurable?: (saved: Saved) => void): void
   /** [O6] [O14] Lets go of a rejected operation, or of one that waits. False when it is on its way: then nobody can say. */
   discard(id: string, whenDurable?: (saved: Saved) => void): boolean
   /** Where the last word about a slot stands; with its lane, also when a later operation carried it. Null when nothing was ever said. */
@@ -337,9 +343,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     pump()
   }
 
-  const store = (id: string, settlement: Settlement, next: StoredOperation | null, whenDurable?: (saved: Saved) => void): void =>
-    journal.append(next ? { settle: settlement, enqueue: next } : { settle: settlement }, whenDurable)
-
   const stopLeasing = options.lease?.request(() => {
     leading = true
     wake()
@@ -366,17 +369,23 @@ export function createOutbox(options: OutboxOptions): Outbox {
       changed()
       wake()
     },
-    retry(id, body, whenDurable) {
+    retry(id, told = { body: undefined }, whenDurable) {
       const rejected = projection.attention.get(id)
       if (!rejected) throw new Error(`${id} is not waiting for a decision`)
-      const { seq: _seq, ...stored } = rejected.operation
-      const again: StoredOperation = { ...stored, id: random.id(), createdAt: clock.wallMs(), body: body ?? stored.body }
-      store(id, { id, verdict: 'released' }, again, whenDurable)
+      const { seq, carriesLane, ...stored } = rejected.operation
+      const named = { id: random.id(), createdAt: clock.wallMs() }
+      const again = (): StoredOperation => {
+        const { body, whole } = typeof told === 'function' ? told() : told
+        // What came after it is not in it: it must not retire that.
+        const carries = carriesLane && (whole || !projection.isFollowed(stored.lane, seq))
+        return { ...stored, ...named, body: body ?? stored.body, ...(carries ? { carriesLane } : {}) }
+      }
+      journal.append(() => ({ settle: { id, verdict: 'released' }, enqueue: again() }), whenDurable)
     },
     discard(id, whenDurable) {
       if (!projection.isOpen(id)) throw new Error(`${id} is settled already`)
       if ([...flights].some(({ operations }) => operations.some((operation) => operation.id === id))) return false
-      store(id, { id, verdict: 'discarded' }, null, whenDurable)
+      journal.append({ settle: { id, verdict: 'discarded' } satisfies Settlement }, whenDurable)
       return true
     },
     stateOf: (slot, lane) => projection.stateOf(slot, lane),

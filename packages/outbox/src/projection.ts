@@ -102,6 +102,12 @@ export function createProjection(upcast: Upcast) {
     /** Whether an operation is still open: waiting, parked, or refused and not decided. */
     isOpen: (id: string): boolean => waiting.has(id) || parked.has(id) || attention.has(id),
 
+    /** Whether a lane has something open that came later. */
+    isFollowed: (lane: string, seq: number): boolean =>
+      [...(lanes.get(lane)?.values() ?? []), ...[...attention.values()].map(({ operation }) => operation)].some(
+        (operation) => operation.lane === lane && operation.seq > seq,
+      ),
+
     /** Where the last word about a slot stands: its own last operation's, or, given the lane, that of a later one that carries it. */
     stateOf(slot: string, lane?: string): SlotState | null {
       const own = lastInSlot.get(slot)

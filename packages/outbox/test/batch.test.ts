@@ -130,7 +130,7 @@ test('[O17] a refused operation holds back what depends on it, across a restart,
   lifter.outbox.drain()
   assert.deepEqual(lifter.waiting(), ['set_s2_1'])
   assert.equal(lifter.clock.timers, 0)
-  lifter.outbox.retry('id-1', { reps: 5 })
+  lifter.outbox.retry('id-1', { body: { reps: 5 } })
   lifter.clock.advance(60_000)
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s2_1']])
 })

@@ -78,6 +78,24 @@ test('[O20] what carries a lane is made when its turn comes, with what was enque
   assert.deepEqual(held, ['set_s1_squat'])
 })
 
+test('[O21] a refused completion that is sent again retires nothing that came after it, unless it says that too', () => {
+  let network: Answer = rejected
+  const lifter = phone(() => network)
+  lifter.outbox.enqueue(completion('s1'), {})
+  network = offline
+  lifter.outbox.enqueue(set('s1', 'late'), {})
+  const { id } = lifter.outbox.snapshot().attention[0]!.operation
+  lifter.outbox.retry(id)
+  assert.deepEqual(lifter.waiting(), ['set_s1_late', completion('s1').slot])
+  const again = phone(() => (lifter.outbox.snapshot(), rejected))
+  again.outbox.enqueue(completion('s1'), {})
+  again.outbox.enqueue(set('s1', 'late'), {})
+  const [first] = again.outbox.snapshot().attention
+  again.outbox.retry(first!.operation.id, () => ({ body: { sets: 2 }, whole: true }))
+  assert.equal((again.outbox.events.at(-1) as { kind: string }).kind, 'rejected')
+  assert.equal(again.outbox.snapshot().attention.at(-1)!.operation.carriesLane, true)
+})
+
 test('[O3] a completion retires the sets that wait in its session, and no others: an offline workout is one request', () => {
   const lifter = phone(() => offline)
   for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
@@ -190,7 +208,7 @@ test('[O6] retry sends under a new id, with the changed body, and is one record'
   const lifter = phone(({ id }) => (id === 'id-1' ? rejected : applied))
   lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
   const before = lifter.journal.records.length
-  lifter.outbox.retry('id-1', { reps: 10 })
+  lifter.outbox.retry('id-1', { body: { reps: 10 } })
   lifter.clock.advance(GATHER_MS)
   assert.equal(lifter.journal.records[before]?.settle !== undefined, true)
   assert.equal(lifter.journal.records[before]?.enqueue !== undefined, true)

@@ -49,7 +49,7 @@ export type App = {
 }
 
 /** How long a thawed process may take to hear what others did meanwhile. */
-const CATCH_UP_MS = 1_000
+const CATCH_UP_MS = 3_000
 /** Writes that end later take this long at the most. */
 const SLOW_WRITE_MS = 400
 /** A query without an answer is asked again so often, this long apart (TanStack Query's own waits). */

@@ -164,7 +164,8 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
       const side = held[index]!
       const other = held[1 - index]!
       const there = new Set([...other.kept].filter(([, { intact }]) => intact).map(([key]) => seqOf(key)))
-      if (side.kept.size === 0 || ![...side.kept].every(([key, { intact }]) => !intact || there.has(seqOf(key)))) return null
+      if (side.kept.size === 0 || ![...side.kept].every(([key, { intact }]) => (!intact && seqOf(key) > 0) || there.has(seqOf(key))))
+        return null
       if (how === 'empty') {
         side.opened = false
         side.kept.clear()

@@ -99,7 +99,8 @@ export function tap(world: World, app: App, act: Tap): void {
         world.timeline.at(world.timeline.nowMs() + index * act.gapMs, () => {
           app.run(() => {
             const now = running.session.getState()
-            if (!app.running() || now.sessionId !== sessionId || now.removedSetIds.includes(setId)) return
+            const isThere = [...now.plannedSets, ...now.addedSets].some(({ id }) => id === setId) && !now.removedSetIds.includes(setId)
+            if (!app.running() || now.sessionId !== sessionId || !isThere) return
             tell(`✓ set ${short(setId)}: ${values.reps}`)
             now.completeSet(setId, values, witness.setting(app, sessionId, setId, values))
           })

@@ -13,10 +13,10 @@ export type Memory = {
   sets: Map<string, Map<string, Seen | null>>
   notes: Map<string, string>
   /** Tried, and nobody said how it ended: it may be there after a restart. */
-  open: { sessionId: string; setId: string; value: Seen | null | 'either' }[]
-  openNotes: { sessionId: string; text: string }[]
+  open: { app: App; sessionId: string; setId: string; value: Seen | null | 'either' }[]
+  openNotes: { app: App; sessionId: string; text: string }[]
   /** Sessions whose whole log is being replaced, and nobody said how it ended. */
-  replacing: Set<string>
+  replacing: Map<string, App>
   /** Sessions whose log a decision replaces at this moment. */
   free: Map<string, number>
   /** Sessions of which the lifter let something go. */
@@ -36,7 +36,7 @@ type WhenSaved = (saved: boolean) => void
  */
 export type Witness = ReturnType<typeof createWitness>
 
-export function createWitness(broken: Broken, nowMs: () => number) {
+export function createWitness(broken: Broken, nowMs: () => number, isFinished: (app: App, sessionId: string) => boolean) {
   const memories = new Map<string, Memory>()
   const memoryOf = (phone: number, accountId: string): Memory => {
     const key = `${phone} ${accountId}`
@@ -46,7 +46,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
       notes: new Map(),
       open: [],
       openNotes: [],
-      replacing: new Set(),
+      replacing: new Map(),
       free: new Map(),
       letGo: new Set(),
       lastActing: null,
@@ -88,7 +88,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     memories: memories as ReadonlyMap<string, Memory>,
     /** A set is about to get these numbers, or to lose its ✓. */
     setting(app: App, sessionId: string, setId: string, values: Values | null): WhenSaved {
-      const tried = { sessionId, setId, value: values && { ...numbersOf(values), loggedAt: '' } }
+      const tried = { app, sessionId, setId, value: values && { ...numbersOf(values), loggedAt: '' } }
       const memory = of(app)
       memory.open.push(tried)
       return (isSaved) => {
@@ -102,7 +102,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     },
     noting(app: App, sessionId: string, text: string): WhenSaved {
       const memory = of(app)
-      const tried = { sessionId, text }
+      const tried = { app, sessionId, text }
       memory.openNotes.push(tried)
       return (isSaved) => {
         if (!isSaved) return
@@ -130,7 +130,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     /** These sets are about to become something the screen works out: that is then what was told of them. */
     undoing(app: App, sessionId: string, setIds: readonly string[]): WhenSaved {
       const memory = of(app)
-      const tried: Memory['open'] = setIds.map((setId) => ({ sessionId, setId, value: 'either' }))
+      const tried: Memory['open'] = setIds.map((setId) => ({ app, sessionId, setId, value: 'either' }))
       memory.open.push(...tried)
       return (isSaved) => {
         if (!isSaved) return
@@ -142,7 +142,7 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     },
     /** The whole log is about to be another one. */
     replacing(app: App, sessionId: string): WhenSaved {
-      of(app).replacing.add(sessionId)
+      of(app).replacing.set(sessionId, app)
       return (isSaved) => {
         of(app).replacing.delete(sessionId)
         if (isSaved) adopt(app, sessionId)
@@ -169,61 +169,62 @@ export function createWitness(broken: Broken, nowMs: () => number) {
     /** After a restart: what nobody knew the end of is now there or not. Compares the rest with what is shown, and goes on from it. */
     reopened(app: App): void {
       const memory = of(app)
-      for (const sessionId of memory.replacing) adopt(app, sessionId)
-      memory.replacing.clear()
-      compare(app, memory, true)
-      for (const { sessionId, setId } of memory.open) {
-        const shown = setsOf(app, sessionId)?.[setId]
-        const sets = memory.sets.get(sessionId)
-        if (sets) sets.set(setId, shown ? seenIn(shown) : null)
-      }
-      for (const { sessionId } of memory.openNotes) {
-        const notes = app.running()?.engine.logs.current().logs[sessionId]?.notes
-        if (notes !== undefined) memory.notes.set(sessionId, notes)
-      }
-      memory.open = []
-      memory.openNotes = []
+      compare(app, memory)
+      const isOver = (one: { app: App }): boolean => !one.app.alive()
+      memory.open = memory.open.filter((one) => !isOver(one))
+      memory.openNotes = memory.openNotes.filter((one) => !isOver(one))
       memory.version++
     },
     /** What was told is on the screen. */
-    compare: (app: App): void => compare(app, of(app), false),
+    compare: (app: App): void => compare(app, of(app)),
   }
 
-  function compare(app: App, memory: Memory, afterRestart: boolean): void {
+  /** What died in the middle of something may have done it or not: whichever it is counts from then on. */
+  function compare(app: App, memory: Memory): void {
     const running = app.running()
     if (!running) return
     const { logs } = running.engine.logs.current()
+    for (const [sessionId, by] of memory.replacing) {
+      if (by.alive()) continue
+      memory.replacing.delete(sessionId)
+      adopt(app, sessionId)
+    }
     for (const [sessionId, expected] of memory.sets) {
       const freeUntil = memory.free.get(sessionId)
-      if (freeUntil !== undefined && nowMs() < freeUntil && !afterRestart) {
+      if (freeUntil !== undefined && nowMs() < freeUntil) {
         adopt(app, sessionId)
         continue
       }
       const log = logs[sessionId]
       if (!log) {
-        if (expected.size > 0) broken('no set goes missing', `${app.name}: the log of session ${sessionId} is gone`)
+        if (expected.size > 0 && !isFinished(app, sessionId))
+          broken('no set goes missing', `${app.name}: the log of session ${sessionId} is gone`)
         continue
       }
       for (const [setId, seen] of expected) {
         const shown = log.actualSets[setId]
         if (isSeen(shown, seen)) continue
-        const mayBe = afterRestart ? memory.open.filter((one) => one.sessionId === sessionId && one.setId === setId) : []
-        if (
-          mayBe.some(
-            ({ value }) => value === 'either' || (value === null ? !shown : shown !== undefined && sameNumbers(seenIn(shown), value)),
-          )
+        const was = memory.open.find(
+          (one) => !one.app.alive() && one.sessionId === sessionId && one.setId === setId && isTried(one.value, shown),
         )
+        if (was) {
+          memory.open = memory.open.filter((one) => one !== was)
+          expected.set(setId, shown ? seenIn(shown) : null)
           continue
+        }
         const words = `${app.name}: set ${setId} was told ${wordsOf(seen)} and shows ${wordsOf(shown ? seenIn(shown) : null)}`
         broken(seen === null ? 'nothing taken back returns' : 'no set goes missing', words)
       }
       const notes = memory.notes.get(sessionId)
-      if (notes !== undefined && log.notes !== notes && !(afterRestart && memory.openNotes.some(({ text }) => text === log.notes)))
-        broken('no note goes missing', `${app.name}: the note of ${sessionId} was “${notes}” and is “${log.notes}”`)
+      if (notes === undefined || log.notes === notes) continue
+      if (memory.openNotes.some((one) => !one.app.alive() && one.text === log.notes)) memory.notes.set(sessionId, log.notes)
+      else broken('no note goes missing', `${app.name}: the note of ${sessionId} was “${notes}” and is “${log.notes}”`)
     }
   }
 }
 
+const isTried = (value: Seen | null | 'either', shown: ActualSet | undefined): boolean =>
+  value === 'either' || (value === null ? shown === undefined : shown !== undefined && sameNumbers(seenIn(shown), value))
 export const seenIn = (set: ActualSet): Seen => ({ ...numbersOf(set), loggedAt: set.logged_at })
 const numbersOf = ({ reps, weight, rpe }: Values) => ({ reps, kg: weight?.value ?? null, rpe })
 const sameNumbers = (a: Seen, b: Seen): boolean => a.reps === b.reps && a.kg === b.kg && a.rpe === b.rpe
