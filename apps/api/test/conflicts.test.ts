@@ -16,9 +16,15 @@ import {
   send,
   setBody,
 } from './support/gym.ts'
+import type { Answer } from './support/gym.ts'
 
 const LOW = '00000000-0000-4000-8000-000000000001'
 const HIGH = 'ffffffff-ffff-4fff-8fff-ffffffffffff'
+
+function ordersOf<T>(list: readonly T[]): T[][] {
+  if (list.length < 2) return [[...list]]
+  return list.flatMap((one, index) => ordersOf(list.filter((_, other) => other !== index)).map((rest) => [one, ...rest]))
+}
 
 onEveryEngine((engine) => {
   async function arranged() {
@@ -37,7 +43,7 @@ onEveryEngine((engine) => {
         send(gym.app, lifter, operations.skip(sessionId, { reason, logged_at: at(seconds) })),
       read: () => readSession(gym.app, lifter, sessionId),
       revisions: () =>
-        engine.db.query<{ kind: string; reason: string; payload: { notes?: string; reason?: string } }>(
+        engine.db.query<{ kind: string; reason: string; payload: { notes?: string; reason?: string; actualSets?: { id: string }[] } }>(
           'select kind, reason, payload from revisions where user_id = $1 order by version',
           [lifter.id],
         ),
@@ -97,13 +103,15 @@ onEveryEngine((engine) => {
     assert.equal((await read()).actualSets.length, 1)
   })
 
-  test('a completion is the whole log: what it leaves out is taken back, what came after it stays', async () => {
+  test('a completion restates what it holds and takes back what its lifter took back; what it never knew of stays', async () => {
     const { putSet, complete, read } = await arranged()
-    const [kept, left, later] = [randomUUID(), randomUUID(), randomUUID()]
+    const [kept, undone, elsewhere, later] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
     applied(await putSet(kept, { logged_at: at(1) }))
-    applied(await putSet(left, { logged_at: at(2) }))
+    applied(await putSet(undone, { logged_at: at(2) }))
+    applied(await putSet(elsewhere, { logged_at: at(3), setOrder: 8 }))
     applied(await putSet(later, { logged_at: at(700), setOrder: 9 }))
-    const { session, conflict } = applied(await complete(log([actualSet(kept, { reps: 6, logged_at: at(1) })])))
+    const takenBack = [undone.toUpperCase(), later]
+    const { session, conflict } = applied(await complete(log([actualSet(kept, { reps: 6, logged_at: at(1) })], { takenBack })))
     assert.deepEqual(
       [session.status, session.sessionRpe, session.notes, session.logged_at, conflict],
       ['completed', 8, 'fine', at(600), null],
@@ -112,10 +120,82 @@ onEveryEngine((engine) => {
       session.actualSets.map((set) => [set.id, set.reps]),
       [
         [kept, 6],
+        [elsewhere, 5],
         [later, 5],
       ],
     )
     assert.deepEqual(await read(), session)
+  })
+
+  /** Does the same things in every order, each time in a new session: what its sets are then, the same for all. */
+  async function inEveryOrder(things: readonly ((session: Awaited<ReturnType<typeof arranged>>) => Promise<Answer>)[]) {
+    const outcomes = new Set<string>()
+    for (const order of ordersOf(things)) {
+      const session = await arranged()
+      for (const thing of order) applied(await thing(session))
+      outcomes.add(JSON.stringify((await session.read()).actualSets.map(({ id, reps }) => [id, reps])))
+    }
+    assert.equal(outcomes.size, 1, [...outcomes].join('\n'))
+    return JSON.parse([...outcomes].join()) as unknown
+  }
+
+  test('[seeds 58 and 505] a set of another device stays in the session, before and after the completion that never knew of it', async () => {
+    const [mine, theirs] = [randomUUID(), randomUUID()]
+    const sets = await inEveryOrder([
+      ({ putSet }) => putSet(theirs, { setOrder: 1, logged_at: at(0) }),
+      ({ complete }) => complete(log([actualSet(mine)], { logged_at: at(300) })),
+    ])
+    assert.deepEqual(sets, [
+      [mine, 5],
+      [theirs, 5],
+    ])
+  })
+
+  test('a set that was unticked while its PUT was on the way does not come back when that arrives after the completion', async () => {
+    const [kept, unticked] = [randomUUID(), randomUUID()]
+    const sets = await inEveryOrder([
+      ({ putSet }) => putSet(unticked, { logged_at: at(1) }),
+      ({ complete }) => complete(log([actualSet(kept)], { takenBack: [unticked] })),
+    ])
+    assert.deepEqual(sets, [[kept, 5]])
+  })
+
+  test('what the older of two completions restated goes with it, and another device’s set stays, in whichever order they arrive', async () => {
+    const [both, mine, theirs] = [randomUUID(), randomUUID(), randomUUID()]
+    const sets = await inEveryOrder([
+      ({ putSet }) => putSet(mine, { logged_at: at(1) }),
+      ({ putSet }) => putSet(theirs, { setOrder: 1, logged_at: at(2) }),
+      ({ complete }) => complete(log([actualSet(both, { reps: 4 }), actualSet(mine)], { notes: 'older', logged_at: at(610) })),
+      ({ complete }) => complete(log([actualSet(both, { reps: 6 })], { notes: 'newer', logged_at: at(620) })),
+    ])
+    assert.deepEqual(sets, [
+      [both, 6],
+      [theirs, 5],
+    ])
+  })
+
+  test('an edit between two completions survives the newer one, which never knew of its set', async () => {
+    const setId = randomUUID()
+    const sets = await inEveryOrder([
+      ({ complete }) => complete(log([actualSet(setId, { reps: 4 })], { notes: 'older', logged_at: at(610) })),
+      ({ putSet }) => putSet(setId, { reps: 9, logged_at: at(615) }),
+      ({ complete }) => complete(log([], { notes: 'newer', logged_at: at(620) })),
+    ])
+    assert.deepEqual(sets, [[setId, 9]])
+  })
+
+  test('a log that says what stands is kept all the same when a set goes with it, and the other device hears of it', async () => {
+    const { putSet, complete, read, revisions } = await arranged()
+    const setId = randomUUID()
+    applied(await putSet(setId))
+    const { version } = applied(await complete(log([], { logged_at: at(620) }))).session
+    const { outcome, conflict, session } = applied(await complete(log([actualSet(setId)], { logged_at: at(610) })))
+    assert.deepEqual([outcome, conflict?.kept, session.actualSets, session.version], ['superseded', 'other', [], version + 1])
+    assert.deepEqual(await read(), session)
+    assert.deepEqual(
+      (await revisions()).map(({ reason, payload }) => [reason, payload.actualSets?.map(({ id }) => id)]),
+      [['a newer log stands', [setId]]],
+    )
   })
 
   test('an edit of a set older than the completion loses to it, before it and after it', async () => {

@@ -122,6 +122,31 @@ onEveryEngine((engine) => {
     assert.equal(before.replace(/"version":"?\d+"?/g, ''), (await dumpOf(gym.db)).replace(/"version":"?\d+"?/g, ''))
   })
 
+  test('what a restored log holds and what it replaces are the same, whether it is heard before a newer completion or after it', async () => {
+    const [joined, restored] = [randomUUID(), randomUUID()]
+    const outcomes = []
+    for (const restoredFirst of [true, false]) {
+      const { putSet, complete, restore, newest, read } = await arranged()
+      applied(await putSet(joined, { logged_at: at(1) }))
+      applied(await putSet(restored, { setOrder: 1, logged_at: at(2) }))
+      applied(await complete(log([actualSet(restored)], { notes: 'older', logged_at: at(610) })))
+      applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+      const revisionId = await newest()
+      // Moved to the moment after, so that only the restore can take it back.
+      applied(await putSet(restored, { setOrder: 1, logged_at: at(630) }))
+      const things = [() => restore(revisionId, 700), () => complete(log([], { notes: 'newest', logged_at: at(710) }))]
+      const [first, second] = restoredFirst ? things : things.toReversed()
+      const { version } = applied(await first!()).session
+      const { session } = applied(await second!())
+      assert.deepEqual([session, session.version], [await read(), version + 1])
+      outcomes.push([session.notes, session.actualSets])
+    }
+    assert.deepEqual(outcomes, [
+      ['newest', []],
+      ['newest', []],
+    ])
+  })
+
   test('restored twice under one id it stands once, and twice under two ids it is no second conflict', async () => {
     const { complete, restore, newest, revisions } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
@@ -143,7 +168,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([problem(refused).code, (await read()).status], ['session_has_sets', 'completed'])
   })
 
-  test('sets in progress are kept when a finished log is restored over them', async () => {
+  test('sets in progress are kept when a finished log is restored over them, and stay beside it', async () => {
     const { gym, lifter, complete, putSet, restore, newest, revisions } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
     applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
@@ -152,7 +177,7 @@ onEveryEngine((engine) => {
     const setId = randomUUID()
     applied(await putSet(setId, { logged_at: at(630), completedAt: at(629) }))
     const { session } = applied(await restore(revisionId, 700))
-    assert.deepEqual([session.status, session.notes, session.actualSets], ['completed', 'older', []])
+    assert.deepEqual([session.status, session.notes, session.actualSets.map(({ id }) => id)], ['completed', 'older', [setId]])
     const kept = (await revisions())[0]
     assert.ok(kept?.kind === 'completion')
     assert.deepEqual([kept.payload.completedAt, kept.payload.actualSets.map(({ id }) => id)], [at(629), [setId]])

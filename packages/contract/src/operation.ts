@@ -27,8 +27,13 @@ export const logSchema = z.object({
 })
 export type Log = z.infer<typeof logSchema>
 
-/** `POST /v1/sessions/:sessionId/complete`: the whole log; finishes, or edits what was finished. */
-export const completeBodySchema = z.strictObject({ ...logSchema.shape, unplanned: unplannedSchema.optional() })
+/** `POST /v1/sessions/:sessionId/complete`: the whole log of a device; finishes, or edits what was finished. */
+export const completeBodySchema = z.strictObject({
+  ...logSchema.shape,
+  /** Sets whose ✓ the lifter took back on that device. What a log neither holds nor took back is another device's, and stays. */
+  takenBack: z.array(z.uuid()).max(SETS_PER_SESSION_MAX).optional(),
+  unplanned: unplannedSchema.optional(),
+})
 export type CompleteBody = z.infer<typeof completeBodySchema>
 
 /** `POST /v1/sessions/:sessionId/skip`. */

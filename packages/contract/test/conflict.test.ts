@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { completionMeets, completionOf, isNewer, restoreMeets, setChanges, setMeets, setStarts, skipMeets } from '../src/index.ts'
-import type { ActualSet, CompleteBody, Completion, Log, StandingSet, SetVersion, Standing } from '../src/index.ts'
+import {
+  completionMeets,
+  completionOf,
+  isNewer,
+  losingChanges,
+  restoredCompletion,
+  restoreMeets,
+  setChanges,
+  setMeets,
+  setStarts,
+  setVersionOf,
+  skipMeets,
+} from '../src/index.ts'
+import type { ActualSet, CompleteBody, Completion, Log, Logged, StandingSet, Standing, TakenBack } from '../src/index.ts'
 
 const NOON = Date.UTC(2026, 2, 10, 12)
 const at = (ms: number) => new Date(NOON + ms).toISOString()
-const id = (digit: number, n: number) => `${String(digit).repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`
+const id = (digit: number | string, n: number) => `${String(digit).repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`
 const arrival = { receivedAtMs: NOON + 1_000_000, shiftMs: 0 }
 
 const emptyLog: Log = {
@@ -28,32 +40,106 @@ const completed = (logged: typeof LOW, notes = '', autoFinalised = false): Stand
 })
 
 /** A session as any server or simulator would hold it, changed only as the rules say. */
-type Session = { standing: Standing; sets: Map<string, StandingSet & { version: SetVersion }>; kept: Log[] }
+type Session = { standing: Standing; sets: Map<string, StandingSet & { reps: number | null }>; kept: Log[] }
 
-function arrive(session: Session, completion: Completion): void {
-  const { stands, keep } = completionMeets(completion, session.standing)
-  if (keep !== null && stands === 'standing') session.kept.push(completion.log)
-  if (stands === 'standing') return
-  if (keep !== null && session.standing.status === 'completed') session.kept.push(session.standing.log)
-  const { save, takeBack } = setChanges(completion, session.sets)
-  for (const version of save) session.sets.set(version.set.id, { ...version, id: version.set.id, deleted: false, version })
-  for (const setId of takeBack) {
-    const before = session.sets.get(setId)
-    if (before)
-      session.sets.set(setId, { ...before, deleted: true, loggedAtMs: completion.loggedAtMs, operationId: completion.operationId })
+/** Something that arrives. `finalised`: the server finished by itself what was in progress. */
+type Arriving =
+  | (Logged & { kind: 'put' | 'delete'; setId: string; reps: number | null })
+  | { kind: 'completion' | 'restore'; completion: Completion }
+  | { kind: 'finalised' }
+
+function arrive(session: Session, arriving: Arriving): void {
+  switch (arriving.kind) {
+    case 'put':
+    case 'delete': {
+      const { kind, setId: id, loggedAtMs, operationId, reps } = arriving
+      if (setMeets(arriving, session.sets.get(id)) === 'standing') return
+      session.sets.set(id, { id, loggedAtMs, operationId, reps, deleted: kind === 'delete' })
+      if (kind === 'put' && setStarts(session.standing.status).starts) session.standing = { status: 'in_progress' }
+      return
+    }
+    case 'completion':
+      return arriveFinished(session, arriving.completion, completionMeets(arriving.completion, session.standing))
+    case 'restore': {
+      const decision = restoreMeets({ kind: 'completion', ...arriving.completion }, session.standing, liveOf(session).length)
+      assert.notEqual(decision, 'session_has_sets')
+      return arriveFinished(session, arriving.completion, decision as ReturnType<typeof completionMeets>)
+    }
+    case 'finalised':
+      if (session.standing.status === 'in_progress') session.standing = completed(HIGH, 'by the server', true)
   }
+}
+
+function arriveFinished(session: Session, completion: Completion, { stands, keep }: ReturnType<typeof completionMeets>): void {
   const { log, loggedAtMs, operationId } = completion
+  const { standing } = session
+  if (stands === 'standing') {
+    const { takeBack, takesAway } = losingChanges(completion, session.sets)
+    if (keep !== null || takesAway) session.kept.push(log)
+    return takeBackAll(session, takeBack)
+  }
+  // A log that stands holds, beside its own, what was logged set by set.
+  if (keep !== null && standing.status === 'completed') session.kept.push(standingLogOf(session, standing.log))
+  const replaced = standing.status === 'completed' && !standing.autoFinalised ? standing : null
+  const { save, takeBack } = setChanges(completion, session.sets, replaced)
+  for (const { set, ...version } of save) session.sets.set(set.id, { ...version, id: set.id, reps: set.reps, deleted: false })
+  takeBackAll(session, takeBack)
   session.standing = { status: 'completed', log, autoFinalised: false, loggedAtMs, operationId }
 }
 
+function takeBackAll(session: Session, takeBack: TakenBack[]): void {
+  assert.equal(new Set(takeBack.map((set) => set.id)).size, takeBack.length, 'no set is taken back twice')
+  for (const gone of takeBack) session.sets.set(gone.id, { ...gone, deleted: true, reps: null })
+}
+
+const liveOf = ({ sets: all }: Session) => [...all.values()].filter((set) => !set.deleted)
+const standingLogOf = (session: Session, log: Log): Log => ({
+  ...log,
+  actualSets: liveOf(session).map(({ id: setId, reps }) => aSet(setId, reps)),
+})
+
+function arrivedIn(order: readonly Arriving[]): Session {
+  const session: Session = { standing: { status: 'planned' }, sets: new Map(), kept: [] }
+  for (const arriving of order) {
+    arrive(session, arriving)
+    const { standing } = session
+    if (standing.status === 'completed') session.standing = { ...standing, log: standingLogOf(session, standing.log) }
+  }
+  return session
+}
+
 function outcomeOf(order: readonly Completion[]) {
-  const session: Session = { standing: { status: 'in_progress' }, sets: new Map(), kept: [] }
-  for (const completion of order) arrive(session, completion)
-  const live = [...session.sets.values()].filter((set) => !set.deleted).map((set) => `${set.id} ${set.version.set.reps}`)
+  const session = arrivedIn(order.map((completion) => ({ kind: 'completion', completion })))
+  const live = liveOf(session).map((set) => `${set.id} ${set.reps}`)
   const content = ({ notes, actualSets }: Log) => JSON.stringify([notes, actualSets.map((set) => `${set.id} ${set.reps}`).sort()])
   const stands = session.standing.status === 'completed' ? content(session.standing.log) : null
   const kept = new Set(session.kept.map(content).filter((one) => one !== stands))
   return { stands, live: live.sort(), kept: [...kept].sort() }
+}
+
+/** The sets a session ends with and the versions they stand since, whatever was heard first: the rule as it is written down. */
+function setsOf(order: readonly Arriving[]): string[] {
+  const completions = order.flatMap((one) => ('completion' in one ? [one.completion] : []))
+  const stands = completions.reduce<Completion | null>((a, b) => (a && isNewer(a, b) ? a : b), null)
+  const versions = new Map<string, Logged & { reps: number | 'gone' | null }>()
+  const meet = (setId: string, { loggedAtMs, operationId }: Logged, reps: number | 'gone' | null) => {
+    const before = versions.get(setId)
+    if (!before || isNewer({ loggedAtMs, operationId }, before)) versions.set(setId, { loggedAtMs, operationId, reps })
+  }
+  for (const one of order) {
+    if (one.kind === 'put' || one.kind === 'delete') meet(one.setId, one, one.kind === 'put' ? one.reps : 'gone')
+    if (!('completion' in one)) continue
+    const { completion } = one
+    for (const { set } of completion.sets) meet(set.id, completion, completion.operationId === stands?.operationId ? set.reps : 'gone')
+    for (const setId of completion.takenBack) meet(setId, completion, 'gone')
+  }
+  return [...versions].map(([setId, { loggedAtMs, operationId, reps }]) => `${setId} ${loggedAtMs} ${operationId} ${reps}`).sort()
+}
+
+function setsIn({ sets: all }: Session): string[] {
+  return [...all.values()]
+    .map(({ id: setId, loggedAtMs, operationId, deleted, reps }) => `${setId} ${loggedAtMs} ${operationId} ${deleted ? 'gone' : reps}`)
+    .sort()
 }
 
 function ordersOf<T>(list: readonly T[]): T[][] {
@@ -79,20 +165,75 @@ function bodyOf({
   notes: string
   sets: { n: number; reps: number; loggedMs: number }[]
 }): CompleteBody {
-  const actualSets = named.map(({ n, reps, loggedMs: setMs }): ActualSet => ({
-    id: id(1, n),
+  const actualSets = named.map(({ n, reps, loggedMs: setMs }) => aSet(id('a', n), reps, setMs))
+  return { ...emptyLog, notes, actualSets, logged_at: at(loggedMs) }
+}
+
+function aSet(setId: string, reps: number | null, loggedMs = 0): ActualSet {
+  return {
+    id: setId,
     exerciseId: id(2, 1),
     plannedSetId: null,
     setType: 'working',
-    setOrder: n,
+    setOrder: 1,
     weight: null,
     reps,
     rpe: null,
     completedAt: at(0),
-    logged_at: at(setMs),
-  }))
-  return { ...emptyLog, notes, actualSets, logged_at: at(loggedMs) }
+    logged_at: at(loggedMs),
+  }
 }
+
+type Logging = Exclude<Arriving, { kind: 'finalised' }>
+
+/** What two devices send about one session. A restore names its log: which one a server keeps, and when, is another matter. */
+const arrivals = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constantFrom('put' as const, 'put' as const, 'delete' as const),
+      n: fc.integer({ min: 1, max: 3 }),
+      reps: fc.integer({ min: 1, max: 9 }),
+      loggedMs: fc.integer({ min: 0, max: 9 }),
+    }),
+    fc.record({
+      kind: fc.constantFrom('completion' as const, 'completion' as const, 'completion' as const, 'restore' as const),
+      loggedMs: fc.integer({ min: 0, max: 9 }),
+      notes: fc.constantFrom('a', 'b'),
+      sets,
+      takenBack: fc.subarray([1, 2, 3, 4]),
+    }),
+    fc.record({ kind: fc.constant('finalised' as const) }),
+  ),
+  { minLength: 2, maxLength: 4 },
+)
+
+type Drawn = typeof arrivals extends fc.Arbitrary<(infer One)[]> ? One : never
+
+function arrivingOf(drawn: Drawn, operationId: string): Arriving {
+  switch (drawn.kind) {
+    case 'put':
+    case 'delete': {
+      const { kind, n, reps, loggedMs } = drawn
+      const { loggedAtMs } = setVersionOf(id('a', n), aSet(id('a', n), reps, loggedMs), operationId, arrival)
+      return { kind, setId: id('a', n), reps, loggedAtMs, operationId }
+    }
+    case 'completion': {
+      const takenBack = drawn.takenBack.map((n) => id('a', n))
+      return { kind: 'completion', completion: completionOf({ ...bodyOf(drawn), takenBack }, operationId, arrival) }
+    }
+    case 'restore': {
+      const { logged_at: loggedAtSent, ...kept } = bodyOf(drawn)
+      const asked = { loggedAtMs: Date.parse(loggedAtSent), loggedAtSent, operationId }
+      return { kind: 'restore', completion: restoredCompletion({ ...kept, logged_at: at(0) }, asked) }
+    }
+    case 'finalised':
+      return drawn
+  }
+}
+
+const manyArrivals = fc
+  .tuple(arrivals, fc.shuffledSubarray([1, 2, 3, 4], { minLength: 4 }))
+  .map(([drawn, ids]) => drawn.map((one, index) => arrivingOf(one, id(3, ids[index] ?? 0))))
 
 test('of two or three completions the outcome is the same in whichever order they arrive', () => {
   fc.assert(
@@ -103,6 +244,46 @@ test('of two or three completions the outcome is the same in whichever order the
     }),
     { numRuns: 2000 },
   )
+})
+
+test('the sets of a session are what the rule says in whichever order sets, undone sets, completions and restores arrive, also twice', () => {
+  fc.assert(
+    fc.property(manyArrivals, fc.nat(), (several, twice) => {
+      const sure = setsOf(several)
+      for (const order of ordersOf(several)) {
+        assert.deepEqual(setsIn(arrivedIn(order)), sure)
+        assert.deepEqual(setsIn(arrivedIn([...order, order[twice % order.length] as Arriving])), sure)
+      }
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('where nobody took a set back, each that was ever logged stands or is in a kept log, in whichever order they arrive', () => {
+  const nothingUndone = manyArrivals.map((several) =>
+    several.flatMap((one): Logging[] => {
+      if (one.kind === 'completion') return [{ ...one, completion: { ...one.completion, takenBack: [] } }]
+      return one.kind === 'put' ? [one] : []
+    }),
+  )
+  fc.assert(
+    fc.property(nothingUndone, (several) => {
+      const logged = several.flatMap((one) => ('completion' in one ? one.completion.sets.map(({ set }) => set.id) : [one.setId]))
+      for (const order of ordersOf(several)) {
+        const session = arrivedIn(order)
+        const found = [...liveOf(session), ...session.kept.flatMap(({ actualSets }) => actualSets)]
+        assert.deepEqual(new Set(found.map((set) => set.id)), new Set(logged))
+      }
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('what a completion took back is read once each, by the ids the database writes, and not what it holds', () => {
+  const body = bodyOf({ loggedMs: 0, notes: '', sets: [{ n: 1, reps: 5, loggedMs: 0 }] })
+  const takenBack = [1, 2, 2, 3].map((n) => id('a', n).toUpperCase())
+  assert.deepEqual(completionOf({ ...body, takenBack }, id(3, 1), arrival).takenBack, [id('a', 2), id('a', 3)])
+  assert.deepEqual(completionOf(body, id(3, 1), arrival).takenBack, [])
 })
 
 test('of three completions the newest stands, and on a tie the one with the highest operation id', () => {

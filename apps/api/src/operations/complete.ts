@@ -1,5 +1,5 @@
-import { completionMeets, completionOf, setChanges } from '@holdfast/contract'
-import type { Completion } from '@holdfast/contract'
+import { completionMeets, completionOf, losingChanges, setChanges } from '@holdfast/contract'
+import type { Completion, Standing } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
 import { liveSets, saveSets, standingSets, takeBackSets } from '../sessions/actualSets.ts'
 import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
@@ -9,7 +9,10 @@ import { keepStanding } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 import { standingOf } from './standing.ts'
 
-/** Finishes a session, or edits a finished one. Of two logs the newer stands and the other is kept; nothing is blended. */
+/**
+ * Finishes a session, or edits a finished one. Of two logs the newer stands and the other is kept; nothing is blended. Sets that
+ * neither of them knew of stay.
+ */
 export async function complete(call: OperationCall<'complete'>): Promise<OperationResult> {
   const { sql, userId, operationId, version } = call
   const session = await findOrMakeSession(call)
@@ -20,24 +23,33 @@ export async function complete(call: OperationCall<'complete'>): Promise<Operati
   const { stands, keep } = completionMeets(completion, standing)
   if (stands === 'sent') {
     const conflict = await keepStanding(call, session, sets, keep)
-    await letStand(call, completion)
+    await letStand(call, completion, standing)
     return { outcome: 'applied', conflict }
   }
-  if (keep === null) return { outcome: 'applied', conflict: null }
+  const { takesAway } = await letLose(call, completion)
+  const reason = takesAway ? (keep ?? 'a newer log stands') : keep
+  if (reason === null) return { outcome: 'applied', conflict: null }
   const { log, loggedAtSent } = completion
-  const revision = { kind: 'completion', reason: keep, payload: log, loggedAt: log.logged_at, loggedAtSent, operationId } as const
+  const revision = { kind: 'completion', reason, payload: log, loggedAt: log.logged_at, loggedAtSent, operationId } as const
   const revisionId = await keepRevision(call, revision)
   await touchSession(sql, userId, session.id, version)
   return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: session.logged_at?.toISOString() ?? null } }
 }
 
-/** Makes a completion the log that stands. */
-export async function letStand(
-  { sql, userId, version, params }: Pick<OperationCall<'complete'>, 'sql' | 'userId' | 'version' | 'params'>,
-  completion: Completion,
-): Promise<void> {
-  const changes = setChanges(completion, await standingSets(sql, userId, params.sessionId))
-  await saveSets(sql, userId, params.sessionId, changes.save)
-  await takeBackSets(sql, userId, params.sessionId, changes.takeBack, completion)
+type Place = Pick<OperationCall<'complete'>, 'sql' | 'userId' | 'version' | 'params'>
+
+/** Makes a completion the log that stands, in the place of what stood. */
+export async function letStand({ sql, userId, version, params }: Place, completion: Completion, standing: Standing): Promise<void> {
+  const replaced = standing.status === 'completed' && !standing.autoFinalised ? standing : null
+  const { save, takeBack } = setChanges(completion, await standingSets(sql, userId, params.sessionId), replaced)
+  await saveSets(sql, userId, params.sessionId, save)
+  await takeBackSets(sql, userId, params.sessionId, takeBack, completion.loggedAtSent)
   await completeSession(sql, userId, params.sessionId, version, completion)
+}
+
+/** Leaves the log that stands, and takes back what the completion that lost would have restated. Says whether any of it counted. */
+export async function letLose({ sql, userId, params }: Omit<Place, 'version'>, completion: Completion): Promise<{ takesAway: boolean }> {
+  const { takeBack, takesAway } = losingChanges(completion, await standingSets(sql, userId, params.sessionId))
+  await takeBackSets(sql, userId, params.sessionId, takeBack, completion.loggedAtSent)
+  return { takesAway }
 }

@@ -3,8 +3,8 @@ import { refuse } from '../http/problem.ts'
 import { liveSets } from '../sessions/actualSets.ts'
 import { findSession } from '../sessions/readSessions.ts'
 import { findRevision } from '../sessions/revisions.ts'
-import { skipSession } from '../sessions/sessionChanges.ts'
-import { letStand } from './complete.ts'
+import { skipSession, touchSession } from '../sessions/sessionChanges.ts'
+import { letLose, letStand } from './complete.ts'
 import { keepStanding } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 import { standingOf } from './standing.ts'
@@ -19,14 +19,18 @@ export async function restore(call: OperationCall<'restore'>): Promise<Operation
   const sets = (await liveSets(sql, userId, [session.id])).get(session.id) ?? []
   const asked = { loggedAtMs: effectiveMs(body.logged_at, call.arrival), loggedAtSent: body.logged_at, operationId }
   const content = kept.kind === 'completion' ? { kind: kept.kind, log: kept.payload } : { kind: kept.kind, reason: kept.payload.reason }
-  const decision = restoreMeets({ ...asked, ...content }, standingOf(session, sets), sets.length)
+  const standing = standingOf(session, sets)
+  const decision = restoreMeets({ ...asked, ...content }, standing, sets.length)
   if (decision === 'session_has_sets') return refuse('session_has_sets')
   if (decision.stands === 'standing') {
+    // Its log is kept already. What goes with it has to be told.
+    const lost = content.kind === 'completion' ? await letLose(call, restoredCompletion(content.log, asked)) : null
+    if (lost?.takesAway) await touchSession(sql, userId, session.id, version)
     const otherLoggedAt = session.logged_at?.toISOString() ?? null
     return { outcome: 'superseded', conflict: { revisionId: params.revisionId.toLowerCase(), kept: 'other', otherLoggedAt } }
   }
   const conflict = await keepStanding(call, session, sets, decision.keep)
-  if (content.kind === 'completion') await letStand(call, restoredCompletion(content.log, asked))
+  if (content.kind === 'completion') await letStand(call, restoredCompletion(content.log, asked), standing)
   else {
     const skip = { ...asked, reason: content.reason, logged_at: asked.loggedAtSent }
     await skipSession(sql, userId, session.id, version, skip)

@@ -1,4 +1,4 @@
-import type { ActualSet, Logged, SetType, SetVersion, StandingSet, Weight } from '@holdfast/contract'
+import type { ActualSet, SetType, SetVersion, StandingSet, TakenBack, Weight } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import { numberOf } from './sessionRow.ts'
 
@@ -63,22 +63,30 @@ export async function saveSets(sql: Sql, userId: string, sessionId: string, vers
   )
 }
 
-/** Takes sets back. What they held stays in the row; a set nobody has heard of leaves a bare tombstone. */
+/**
+ * Takes sets back, each since its own version. What they held stays in the row; a set nobody has heard of leaves a bare tombstone,
+ * with the `logged_at` its operation sent.
+ */
 export async function takeBackSets(
   sql: Sql,
   userId: string,
   sessionId: string,
-  setIds: readonly string[],
-  by: Logged & { loggedAtSent: string },
+  takenBack: readonly TakenBack[],
+  loggedAtSent: string,
 ): Promise<void> {
-  if (setIds.length === 0) return
+  if (takenBack.length === 0) return
   await sql.query(
     `insert into actual_sets (user_id, session_id, id, logged_at, logged_at_sent, stands_since, operation_id, deleted_at)
-     select $1::uuid, $2::uuid, id, $4::timestamptz, $5, $4::timestamptz, $6::uuid, $4::timestamptz from unnest($3::uuid[]) as id
+     select $1::uuid, $2::uuid, v.id, v.since, $4, v.since, v.operation_id, v.since
+     from jsonb_to_recordset($3::jsonb) as v (id uuid, since timestamptz, operation_id uuid)
      on conflict (user_id, session_id, id) do update
      set stands_since = excluded.stands_since, operation_id = excluded.operation_id, deleted_at = excluded.deleted_at`,
-    [userId, sessionId, setIds, new Date(by.loggedAtMs), by.loggedAtSent, by.operationId],
+    [userId, sessionId, JSON.stringify(takenBack.map(tombstoneOf)), loggedAtSent],
   )
+}
+
+function tombstoneOf({ id, loggedAtMs, operationId }: TakenBack) {
+  return { id, since: new Date(loggedAtMs).toISOString(), operation_id: operationId }
 }
 
 function recordOf({ set, loggedAtMs, loggedAtSent, operationId }: SetVersion) {
