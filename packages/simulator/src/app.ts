@@ -1,6 +1,6 @@
 import type { SignedIn, SyncAnswer } from '@holdfast/contract'
 import type { Clock } from '@holdfast/journal'
-import type { Auth, Lease, Operation, Send } from '@holdfast/outbox'
+import type { Auth, Lease, Send } from '@holdfast/outbox'
 import { createApi, type RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import { drainInBackground } from '@holdfast/mobile/sync/background.ts'
 import { openEngine, type Engine } from '@holdfast/mobile/sync/engine.ts'
@@ -15,7 +15,7 @@ import { createSessionStore, type SessionState } from '@holdfast/mobile/store/se
 import { createSyncStore, type SyncState } from '@holdfast/mobile/store/syncStore.ts'
 import { QueryClient } from '@tanstack/query-core'
 import type { StoreApi } from 'zustand/vanilla'
-import type { WriteFault } from './disk.ts'
+
 import type { Phone } from './phone.ts'
 import type { ServerRequest } from './server.ts'
 
@@ -337,7 +337,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       const { engine } = answer
       const session = createSessionStore(engine, { getState: () => ({ restAuto: true }) })
       const stopFollowing = followPlan(engine, session)
-      const { sync, close } = createSyncStore(engine, network, clock)
+      const screen = createSyncStore(engine, network, clock)
       const stopKeeping = queries.getQueryCache().subscribe(() => {
         if (keepsSoon) return
         keepsSoon = true
@@ -350,11 +350,11 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       running = {
         engine,
         session,
-        sync,
+        sync: screen.sync,
         close() {
           stopKeeping()
           stopFollowing()
-          close()
+          screen.close()
           engine.close()
         },
       }
@@ -381,5 +381,3 @@ const elsewhere = {
   fetch: never as unknown as typeof fetch,
 }
 const api = createApi({ fetch: elsewhere.fetch, origin: 'http://sim' })
-
-export type { Operation, WriteFault }

@@ -1,3 +1,4 @@
+import type { Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
 import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
@@ -55,8 +56,8 @@ export function createChecks(world: () => World) {
       running.session.getState()
     return JSON.stringify([
       sessionId,
-      Object.entries(actualSets).sort(),
-      Object.entries(drafts).sort(),
+      inOrder(actualSets),
+      inOrder(drafts),
       addedSets,
       removedSetIds,
       sessionRpe,
@@ -225,11 +226,8 @@ export function createChecks(world: () => World) {
           const { sync, status, actualSets } = overlay(told, known)
           const isOpen = known.log !== undefined && known.log.ended === null
           if (sync !== 'server' || isOpen || witness.of(app).letGo.has(sessionId)) continue
-          const shown = JSON.stringify([status, actualSets.map(({ id, reps, weight }) => [id, reps, weight]).sort()])
-          const server = JSON.stringify([
-            stored.session.status,
-            stored.session.actualSets.map(({ id, reps, weight }) => [id, reps, weight]).sort(),
-          ])
+          const shown = liftedIn({ status, actualSets })
+          const server = liftedIn(stored.session)
           if (shown !== server)
             broken('every device shows the same outcome', `${app.name}: ${sessionId} shows ${shown}, the server has ${server}`)
         }
@@ -237,3 +235,9 @@ export function createChecks(world: () => World) {
     },
   }
 }
+
+const inOrder = (values: Readonly<Record<string, unknown>>): [string, unknown][] =>
+  Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))
+
+const liftedIn = ({ status, actualSets }: Pick<Session, 'status' | 'actualSets'>): string =>
+  JSON.stringify([status, actualSets.map(({ id, reps, weight }) => `${id} ${reps} ${weight?.value}`).sort((a, b) => (a < b ? -1 : 1))])

@@ -1,24 +1,60 @@
 import { chanceOf, type Chance } from './chance.ts'
 import { ratesOf, type Rates } from './faults.ts'
 
-/** One thing somebody does, or the world does to them. Times are virtual ms; numbers choose among what is there then. */
-export type Act = { atMs: number; phone: number } & (
-  | { kind: 'start' | 'startUnplanned' | 'skip' | 'reopen'; session: number }
+/** When, and on which phone. */
+type When = { atMs: number; phone: number }
+
+/** What a lifter does in the session on their screen. Numbers choose among what is there then. */
+export type SessionTap =
   | { kind: 'tick'; sets: number; gapMs: number; reps: number; rpe: boolean }
   | { kind: 'edit' | 'untick' | 'removeSet'; set: number; reps: number }
-  | { kind: 'addSet' | 'finish' | 'leave' | 'undo' | 'seeMeetings' | 'restoreLog' | 'syncNow' }
+  | { kind: 'addSet' | 'finish' | 'leave' | 'undo' }
   | { kind: 'notes'; text: string }
   | { kind: 'rpe'; rpe: number }
+
+/** What a lifter does elsewhere in the app. */
+export type AppTap =
+  | { kind: 'start' | 'startUnplanned' | 'skip' | 'reopen'; session: number }
+  | { kind: 'seeMeetings' | 'restoreLog' | 'syncNow' }
   | { kind: 'decide'; how: 'retry' | 'discard' | 'keepHere' | 'separate' | 'restore' }
+
+/** What the world does to them. */
+export type Trouble =
   | { kind: 'kill' | 'powerCut'; offMs: number }
   | { kind: 'background'; forMs: number; wakes: boolean }
-  | { kind: 'openTab' | 'closeTab' | 'otherTab' | 'update' | 'tidy' }
-  | { kind: 'otherAccount' }
+  | { kind: 'openTab' | 'closeTab' | 'otherTab' | 'update' | 'tidy' | 'otherAccount' | 'sweep' }
   | { kind: 'clockJump'; byMs: number }
   | { kind: 'window'; what: WindowKind; forMs: number; told: boolean }
   | { kind: 'coach' | 'removeSession'; session: number }
-  | { kind: 'sweep' }
-)
+
+/** One thing that happens. Times are virtual ms. */
+export type Act = When & (SessionTap | AppTap | Trouble)
+
+const sessionTaps: Record<SessionTap['kind'], true> = {
+  tick: true,
+  edit: true,
+  untick: true,
+  removeSet: true,
+  addSet: true,
+  finish: true,
+  leave: true,
+  undo: true,
+  notes: true,
+  rpe: true,
+}
+const appTaps: Record<AppTap['kind'], true> = {
+  start: true,
+  startUnplanned: true,
+  skip: true,
+  reopen: true,
+  seeMeetings: true,
+  restoreLog: true,
+  syncNow: true,
+  decide: true,
+}
+
+export const isSessionTap = (act: Act): act is When & SessionTap => act.kind in sessionTaps
+export const isAppTap = (act: Act): act is When & AppTap => act.kind in appTaps
 
 export type WindowKind =
   | 'offline'
@@ -81,7 +117,7 @@ function lifting(chance: Chance, phone: number, lastMs: number): Act[] {
   return acts.filter((act) => act.atMs < lastMs)
 }
 
-function tapOf(chance: Chance, session: number) {
+function tapOf(chance: Chance, session: number): SessionTap | AppTap {
   const reps = chance.between(1, 12)
   const set = chance.below(8)
   const kind = chance.pick(taps)

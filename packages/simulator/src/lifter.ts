@@ -6,50 +6,19 @@ import { skipSession } from '@holdfast/mobile/sync/finishSession.ts'
 import { overlay } from '@holdfast/mobile/sync/overlay.ts'
 import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
 import type { App, Running } from './app.ts'
-import type { Act } from './day.ts'
+import type { AppTap, SessionTap } from './day.ts'
 import type { World } from './world.ts'
-
-/** The acts of a lifter, as opposed to what the world does. */
-export type Tap = Extract<
-  Act,
-  {
-    kind:
-      | 'start'
-      | 'startUnplanned'
-      | 'skip'
-      | 'reopen'
-      | 'tick'
-      | 'edit'
-      | 'untick'
-      | 'removeSet'
-      | 'addSet'
-      | 'finish'
-      | 'leave'
-      | 'undo'
-      | 'seeMeetings'
-      | 'restoreLog'
-      | 'syncNow'
-      | 'notes'
-      | 'rpe'
-      | 'decide'
-  }
->
 
 const KG = (reps: number) => ({ value: 60 + reps * 2.5, unit: 'kg' as const })
 
-/** Does on the screen what a lifter would, where the screen lets them; tells the witness what was tried, and what was said to be saved. */
-export function tap(world: World, app: App, act: Tap): void {
+/** Does anywhere in the app what a lifter would, where the screen lets them; tells the witness what was tried. */
+export function tapApp(world: World, app: App, act: AppTap): void {
   const running = app.running()
   if (app.phase() !== 'ready' || !running) return
   const { witness } = world.checks
   const { session: store, engine } = running
   const state = store.getState()
-  const { sessionId } = state
   const tell = (words: string): void => world.story.note(`phone ${app.phone.number}`, 'act', words)
-  const setIds = (): string[] =>
-    [...state.plannedSets.map(({ id }) => id), ...state.addedSets.map(({ id }) => id)].filter((id) => !state.removedSetIds.includes(id))
-  const logged = (): string[] => Object.keys(state.actualSets)
-  const nth = (ids: readonly string[], set: number): string | undefined => ids[set % Math.max(1, ids.length)]
 
   switch (act.kind) {
     case 'start': {
@@ -88,9 +57,24 @@ export function tap(world: World, app: App, act: Tap): void {
       return restoreAnotherLog(world, app, running)
     case 'decide':
       return decide(world, app, running, act.how)
-    default:
   }
+}
+
+/** Does in the session on screen what a lifter would; tells the witness what was tried, and what was said to be saved. */
+export function tapSession(world: World, app: App, act: SessionTap): void {
+  const running = app.running()
+  if (app.phase() !== 'ready' || !running) return
+  const { witness } = world.checks
+  const { session: store, engine } = running
+  const state = store.getState()
+  const { sessionId } = state
   if (sessionId === null) return
+  const tell = (words: string): void => world.story.note(`phone ${app.phone.number}`, 'act', words)
+  const setIds = (): string[] =>
+    [...state.plannedSets.map(({ id }) => id), ...state.addedSets.map(({ id }) => id)].filter((id) => !state.removedSetIds.includes(id))
+  const logged = (): string[] => Object.keys(state.actualSets)
+  const nth = (ids: readonly string[], set: number): string | undefined => ids[set % Math.max(1, ids.length)]
+
   switch (act.kind) {
     case 'tick': {
       const open = setIds().filter((id) => !state.actualSets[id])
@@ -160,7 +144,7 @@ function viewed(_app: App, { engine }: Running): Session[] {
   return everySession(programme, engine.logs.current()).map((session) => overlay(session, knownOf(engine, session.id)))
 }
 
-function decide(world: World, app: App, { engine, sync }: Running, how: Extract<Tap, { kind: 'decide' }>['how']): void {
+function decide(world: World, app: App, { engine, sync }: Running, how: Extract<AppTap, { kind: 'decide' }>['how']): void {
   const state = sync.getState()
   const [first] = state.attention
   const tell = (words: string): void => world.story.note(`phone ${app.phone.number}`, 'act', words)

@@ -31,7 +31,7 @@ export type Exchange = {
 export type NetworkOptions = {
   timeline: Timeline
   /** The server's own clock, Unix epoch ms. */
-  serverNowMs(): number
+  serverNowMs: () => number
   server: Pick<SimServer, 'answer'>
   story: Story
   chance: Chance

@@ -70,7 +70,7 @@ export type StoredAccount = {
   receipts: Map<string, { fingerprint: string; verdict: StoredVerdict }>
 }
 
-export type ServerOptions = { nowMs(): number; newId(): string; effect?(effect: Effect): void }
+export type ServerOptions = { nowMs: () => number; newId: () => string; effect?: (effect: Effect) => void }
 
 /** Sessions in progress with a set end by themselves this long after it (apps/api, autoFinalise). */
 const STALE_MS = 12 * 3_600_000

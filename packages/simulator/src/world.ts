@@ -1,9 +1,9 @@
 import type { Plan, RevisionsAnswer } from '@holdfast/contract'
 import { chanceOf, type Chance } from './chance.ts'
 import { createChecks, type Checks, type Violation } from './checks.ts'
-import { planDay, type Act, type Day, type WindowKind } from './day.ts'
+import { isAppTap, isSessionTap, planDay, type Act, type Day, type WindowKind } from './day.ts'
 import type { Rates } from './faults.ts'
-import { tap, type Tap } from './lifter.ts'
+import { tapApp, tapSession } from './lifter.ts'
 import { createNetwork, type Exchange, type Weather } from './network.ts'
 import { createPhone, type Phone } from './phone.ts'
 import { noRates } from './faults.ts'
@@ -130,7 +130,7 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
       storageUnavailable: () => (phone.troubles.storageUnavailable = on),
     }
     story.note(
-      act.what === 'offline' || act.what === 'captivePortal' ? `network ${phone.number}` : on ? 'day' : 'day',
+      act.what === 'offline' || act.what === 'captivePortal' ? `network ${phone.number}` : 'day',
       'fault',
       `${act.what} ${on ? 'begins' : 'ends'}`,
     )
@@ -140,6 +140,8 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
   const happen = (act: Act): void => {
     const phone = phones[act.phone]!
     const front = phone.front()
+    if (isSessionTap(act)) return front?.run(() => tapSession(world, front, act))
+    if (isAppTap(act)) return front?.run(() => tapApp(world, front, act))
     switch (act.kind) {
       case 'kill':
         return phone.off('killed', act.offMs)
@@ -184,8 +186,6 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
       case 'sweep':
         story.note('server', 'act', `the server ends what was left open: ${server.sweep(60_000)}`)
         return
-      default:
-        if (front) front.run(() => tap(world, front, act as Tap))
     }
   }
   for (const act of day.acts) timeline.at(act.atMs, () => happen(act))
