@@ -41,6 +41,9 @@ export function useSnackbar(): Pick<Snackbar, 'show' | 'hide'> {
 const { show, hide } = snackbar.getState()
 const controls = { show, hide }
 
+/** What the end of a page keeps free, so that whatever a snackbar covers can be scrolled out from under it. Points. */
+export const snackbarRoom = target.check + 2 * space.s
+
 /** Where the snackbar stands: above the dock, over the end of the page. Nothing moves for it. */
 export function SnackbarPlace() {
   const styles = useStyles()
