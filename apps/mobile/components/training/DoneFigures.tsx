@@ -1,6 +1,7 @@
 import { completionMetrics } from '@holdfast/contract'
 import type { Session } from '@holdfast/contract'
 import { StyleSheet, View } from 'react-native'
+import { useSettings } from '../../store/hooks.ts'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { number, volumeWords } from '../words/amounts.ts'
@@ -11,11 +12,12 @@ type Props = { session: Pick<Session, 'plan' | 'actualSets' | 'startedAt' | 'com
 /** A finished session in four figures. */
 export function DoneFigures({ session }: Props) {
   const { plan, actualSets, startedAt, completedAt, sessionRpe } = session
+  const unit = useSettings((settings) => settings.unit)
   const metrics = completionMetrics(plan, actualSets)
   const lasted = startedAt && completedAt ? durationWords(Date.parse(completedAt) - Date.parse(startedAt)) : '–'
   const figures = [
     ['Working sets', metrics.setsPlanned === 0 ? String(metrics.setsDone) : `${metrics.setsDone} of ${metrics.setsPlanned}`],
-    ['Volume', volumeWords(metrics.volumeDoneKg)],
+    ['Volume', volumeWords(metrics.volumeDoneKg, unit)],
     ['Time', lasted],
     ['RPE', sessionRpe === null ? '–' : number(sessionRpe)],
   ] as const
