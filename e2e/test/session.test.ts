@@ -49,6 +49,27 @@ test(
 )
 
 test(
+  'the offer to take something back stays while a pointer or the focus is on it, and goes eight seconds after',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await page.clock.install()
+    await openTodaysSession(page, network.origin)
+    const [set] = plannedSetsOf((await todayOnServer(server)).session.plan)
+    await tick(page, set!.id)
+    await page.getByTestId(`set-check-${set!.id}`).click()
+    await page.getByTestId('snackbar').hover()
+    await page.clock.fastForward(60_000)
+    await page.getByTestId('snackbar-undo').focus()
+    await page.mouse.move(0, 0)
+    await page.clock.fastForward(60_000)
+    assert.ok(await page.getByTestId('snackbar').isVisible(), 'it waits for whoever is at it')
+    await page.getByTestId('snackbar-undo').blur()
+    await page.clock.fastForward(8_000)
+    await gone(page.getByTestId('snackbar'))
+  }),
+)
+
+test(
   'a ✓ taken back by mistake is one tap away for eight seconds, and in the menu after a restart',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
