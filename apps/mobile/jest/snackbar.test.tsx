@@ -1,11 +1,17 @@
 import { act, fireEvent, screen } from '@testing-library/react-native'
+import { Button } from '../components/Button.tsx'
 import { SnackbarPlace, useSnackbar } from '../components/Snackbar.tsx'
 import { newPhone } from './phone.tsx'
 
-let tell: ReturnType<typeof useSnackbar>['show']
+const undone = jest.fn()
 function Page() {
-  tell = useSnackbar().show
-  return <SnackbarPlace />
+  const { show } = useSnackbar()
+  return (
+    <>
+      <Button testID="remove" label="Remove" onPress={() => show({ words: 'Set removed.', undo: undone })} />
+      <SnackbarPlace />
+    </>
+  )
 }
 
 const pass = (ms: number) => act(async () => jest.advanceTimersByTime(ms))
@@ -14,8 +20,7 @@ test('a snackbar waits while its Undo has the focus, and counts on with what was
   const phone = await newPhone()
   await phone.show(<Page />)
   jest.useFakeTimers()
-  const undone = jest.fn()
-  await act(async () => tell({ words: 'Set removed.', undo: undone }))
+  await fireEvent.press(screen.getByTestId('remove'))
   await pass(7_000)
   await fireEvent(screen.getByTestId('snackbar-undo'), 'focus')
   await pass(60_000)
