@@ -12,6 +12,7 @@ import {
 import { useHistory } from '../../sync/history/useHistory.ts'
 import { useSettings } from '../../store/hooks.ts'
 import { LineChart } from '../charts/LineChart.tsx'
+import { Figures } from '../Figures.tsx'
 import { LinkPress } from '../LinkPress.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
@@ -87,31 +88,13 @@ export function ExercisePage({ exerciseId }: { exerciseId: string }) {
 type BestsProps = { bests: PersonalBests; now: number; strength: (kg: number) => string; volume: (kg: number) => string }
 
 function Bests({ bests: { e1rm, heaviest, volume: most }, now, strength, volume }: BestsProps) {
-  const styles = useStyles()
   const day = (session: ExerciseSession) => shortDayWords(session.entry.atMs, now)
   const figures = [
-    ...(e1rm ? [{ name: 'Best estimate', words: strength(e1rm.kg), on: day(e1rm.session) }] : []),
-    ...(heaviest ? [{ name: 'Heaviest set', words: setWords(heaviest.set), on: day(heaviest.session) }] : []),
-    ...(most ? [{ name: 'Most volume', words: volume(most.kg), on: day(most.session) }] : []),
+    ...(e1rm ? [{ name: 'Best estimate', value: strength(e1rm.kg), under: day(e1rm.session) }] : []),
+    ...(heaviest ? [{ name: 'Heaviest set', value: setWords(heaviest.set), under: day(heaviest.session) }] : []),
+    ...(most ? [{ name: 'Most volume', value: volume(most.kg), under: day(most.session) }] : []),
   ]
-  if (figures.length === 0) return null
-  return (
-    <View testID="exercise-bests" style={styles.figures}>
-      {figures.map(({ name, words, on }) => (
-        <View key={name} style={styles.figure}>
-          <Text look="label" tone="muted">
-            {name}
-          </Text>
-          <Text look="heading" tabular>
-            {words}
-          </Text>
-          <Text look="small" tone="muted" tabular>
-            {on}
-          </Text>
-        </View>
-      ))}
-    </View>
-  )
+  return figures.length === 0 ? null : <Figures testID="exercise-bests" across={3} figures={figures} />
 }
 
 type ChartProps = { testID: string; title: string; note: string; points: readonly Point[]; words: (kg: number) => string; now: number }
@@ -206,8 +189,6 @@ const headStyles = StyleSheet.create({ head: { paddingBottom: space.s } })
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    figures: { flexDirection: 'row', flexWrap: 'wrap', rowGap: space.l, columnGap: space.m },
-    figure: { flexGrow: 1, flexBasis: '28%', minWidth: 104 },
     chart: { gap: space.m },
     value: { minHeight: 32, flexDirection: 'row', alignItems: 'center', gap: space.m },
     session: { gap: space.xs, minHeight: 48, paddingVertical: space.m, borderTopWidth: 1, borderTopColor: colors.hairline },
