@@ -31,6 +31,25 @@ test(
 )
 
 test(
+  'two logs beside each other on a phone: every load stands on one line, nothing is covered, and Undo waits where it belongs',
+  inGym(async (gym) => {
+    const { page, session, first } = await finishedTwice(gym, 'earlier')
+    await page.getByTestId(`meeting-compare-${session.id}`).click()
+    await shown(page.getByTestId(`compare-set-${first.id}`))
+    const tall = await page.evaluate(() =>
+      [...document.querySelectorAll('[role="cell"], [role="rowheader"], [role="columnheader"]')]
+        .flatMap((cell) => (cell.childElementCount === 0 ? [cell] : [...cell.children]))
+        .filter((words) => words.getBoundingClientRect().height > 1.5 * parseFloat(getComputedStyle(words).lineHeight))
+        .map((words) => words.textContent),
+    )
+    assert.deepEqual(tall, [], 'words that wrap')
+    assert.equal(await page.getByTestId('snackbar').count(), 0, 'Undo of the finish is not offered beside another decision')
+    await page.getByTestId('revision-keep').click()
+    await shown(page.getByTestId('today-card'))
+  }),
+)
+
+test(
   'finished on two devices, the other one newer: told, and this phone’s version is made to count again',
   inGym(async (gym) => {
     const { page, session, first } = await finishedTwice(gym, 'later')

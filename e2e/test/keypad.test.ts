@@ -184,6 +184,8 @@ test(
     await page.keyboard.insertText('97,5')
     await page.keyboard.press('ArrowUp')
     assert.equal((await cell(page, 'weight', first!.id)).text, '100')
+    const heard = page.getByRole('spinbutton', { name: 'Weight in kilograms, set 1 of' }).first()
+    assert.equal(await heard.getAttribute('aria-valuenow'), '100', 'a screen reader hears a number that is stepped')
     await page.getByTestId('step-minus').click()
     assert.equal((await cell(page, 'weight', first!.id)).text, '97.5')
     await page.keyboard.press('Escape')

@@ -49,6 +49,59 @@ test(
 )
 
 test(
+  'an exercise is moved up by keys alone, with undo; moved again it is there after a kill, and the next set follows the order',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const { session } = await todayOnServer(server)
+    const [first, second] = [...session.plan].sort((a, b) => a.order - b.order)
+    const firstTwo = (at: Page) =>
+      at
+        .getByTestId(/^exercise-menu-/)
+        .evaluateAll((menus) => menus.slice(0, 2).map((menu) => menu.getAttribute('data-testid')!.replace('exercise-menu-', '')))
+    const moveUp = async () => {
+      await page.getByTestId(`exercise-menu-${second!.exerciseId}`).press('Enter')
+      await page.getByTestId('exercise-up').press('Enter')
+      await until(async () => (await firstTwo(page))[0] === second!.exerciseId, 'it stands first')
+    }
+    await moveUp()
+    await page.getByTestId('snackbar-undo').press('Enter')
+    await until(async () => (await firstTwo(page))[0] === first!.exerciseId, 'it is back')
+    await moveUp()
+    await phone.kill()
+
+    const again = await phone.start()
+    await again.goto(`${network.origin}/session/${session.id}`)
+    await shown(again.getByTestId('complete-workout'))
+    assert.deepEqual(await firstTwo(again), [second!.exerciseId, first!.exerciseId])
+    await again.getByTestId('log-next-set').click()
+    await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'the set is on the server')
+    assert.equal((await sessionOnServer(server, session.id)).actualSets[0]!.exerciseId, second!.exerciseId)
+  }),
+)
+
+test(
+  'the offer to take something back stays while a pointer or the focus is on it, and goes eight seconds after',
+  inGym(async ({ server, network, phone }) => {
+    const page = await phone.start()
+    await page.clock.install()
+    await openTodaysSession(page, network.origin)
+    const [set] = plannedSetsOf((await todayOnServer(server)).session.plan)
+    await tick(page, set!.id)
+    await page.getByTestId(`set-check-${set!.id}`).click()
+    await page.getByTestId('snackbar').hover()
+    await page.clock.fastForward(60_000)
+    await page.getByTestId('snackbar-undo').focus()
+    await page.mouse.move(0, 0)
+    await page.clock.fastForward(60_000)
+    assert.ok(await page.getByTestId('snackbar').isVisible(), 'it waits for whoever is at it')
+    await page.getByTestId('snackbar-undo').blur()
+    await page.clock.fastForward(8_000)
+    await gone(page.getByTestId('snackbar'))
+  }),
+)
+
+test(
   'a ✓ taken back by mistake is one tap away for eight seconds, and in the menu after a restart',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()

@@ -1,8 +1,10 @@
 import { useIsFocused } from 'expo-router'
+import { useEffect } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { announce } from './announce'
+import { heldTimer } from './heldTimer.ts'
 import { radius, space, target } from './theme/tokens.ts'
 import { Text } from './theme/Text.tsx'
 import { themed } from './theme/useTheme.ts'
@@ -16,24 +18,24 @@ type Snackbar = { snack: Snack | null; show(snack: Snack): void; hide(): void }
 
 // One for the whole app: it outlives the page whose doing it tells of.
 const snackbar = createStore<Snackbar>()((set) => {
-  let timer: ReturnType<typeof setTimeout> | undefined
   const hide = (): void => {
-    clearTimeout(timer)
+    time.stop()
     set({ snack: null })
   }
   return {
     snack: null,
     show(snack) {
-      clearTimeout(timer)
-      timer = setTimeout(hide, SHOWN_MS)
       set({ snack })
+      time.start()
       announce(snack.undo ? `${snack.words} ${snack.undoWords ?? 'Undo'} is at the bottom.` : snack.words)
     },
     hide,
   }
 })
 
-/** Tells what just happened, for eight seconds; a newer one takes its place. Never the only way to anything. */
+const time = heldTimer(SHOWN_MS, () => snackbar.getState().hide())
+
+/** Tells what just happened, for eight seconds in which nobody is at it; a newer one takes its place. Never the only way to anything. */
 export function useSnackbar(): Pick<Snackbar, 'show' | 'hide'> {
   return controls
 }
@@ -41,24 +43,40 @@ export function useSnackbar(): Pick<Snackbar, 'show' | 'hide'> {
 const { show, hide } = snackbar.getState()
 const controls = { show, hide }
 
+/** What the end of a page keeps free, so that whatever a snackbar covers can be scrolled out from under it. Points. */
+export const snackbarRoom = target.check + 2 * space.s
+
 /** Where the snackbar stands: above the dock, over the end of the page. Nothing moves for it. */
 export function SnackbarPlace() {
-  const styles = useStyles()
   const isFocused = useIsFocused()
   const snack = useStore(snackbar, (state) => state.snack)
-  if (!snack || !isFocused) return null
-  const { undo, undoWords = 'Undo' } = snack
+  return snack && isFocused ? <Bar snack={snack} /> : null
+}
+
+/** It stays while a pointer or the focus is on it: whoever reads or reaches for Undo has the time they need (WCAG 2.2.1). */
+function Bar({ snack: { words, undo, undoWords = 'Undo' } }: { snack: Snack }) {
+  const styles = useStyles()
+  useEffect(() => letAllGo, [])
   return (
     <View style={styles.place}>
-      <View testID="snackbar" role="group" aria-label={snack.words} style={styles.bar}>
+      <View
+        testID="snackbar"
+        role="group"
+        aria-label={words}
+        onPointerEnter={() => time.hold('pointer')}
+        onPointerLeave={() => time.letGo('pointer')}
+        style={styles.bar}
+      >
         <Text tone="onBanner" style={styles.words}>
-          {snack.words}
+          {words}
         </Text>
         {undo && (
           <Pressable
             testID="snackbar-undo"
             role="button"
-            aria-label={`${undoWords}. ${snack.words}`}
+            aria-label={`${undoWords}. ${words}`}
+            onFocus={() => time.hold('focus')}
+            onBlur={() => time.letGo('focus')}
             onPress={() => {
               hide()
               undo()
@@ -73,6 +91,12 @@ export function SnackbarPlace() {
       </View>
     </View>
   )
+}
+
+/** What is taken off the screen holds nothing any longer. */
+function letAllGo(): void {
+  time.letGo('pointer')
+  time.letGo('focus')
 }
 
 const useStyles = themed(({ colors }) =>

@@ -1,4 +1,4 @@
-import { screen, userEvent } from '@testing-library/react-native'
+import { fireEvent, screen, userEvent } from '@testing-library/react-native'
 import { router } from 'expo-router'
 import { SessionLogging } from '../components/training/SessionLogging.tsx'
 import { trainingPhone, type ReadyPhone } from './phone.tsx'
@@ -54,4 +54,21 @@ test('a workout can be completed only with a set in it', async () => {
   expect(complete()).toBeEnabled()
   await userEvent.press(complete())
   expect(router.push).toHaveBeenCalledWith({ pathname: '/session/complete', params: { sessionId: phone.on.session.id } })
+})
+
+test('a screen reader steps a number without typing: heard as it is, written with every step', async () => {
+  const phone = await trainingPhone('offline')
+  await logging(phone)
+  const [set] = phone.on.session.plan[0]!.sets
+  const weight = () => screen.getByRole('slider', { name: 'Weight in kilograms, set 1 of Squat' })
+  const reps = () => screen.getByRole('slider', { name: 'Reps, set 1 of Squat' })
+  const step = (cell: typeof weight, actionName: 'increment' | 'decrement') =>
+    fireEvent(cell(), 'accessibilityAction', { nativeEvent: { actionName } })
+  expect(weight()).toHaveAccessibilityValue({ text: '100' })
+  await step(weight, 'increment')
+  await step(reps, 'decrement')
+  expect(weight()).toHaveAccessibilityValue({ text: '102.5' })
+  expect(reps()).toHaveAccessibilityValue({ text: '4' })
+  expect(phone.session.getState().drafts[set!.id]).toEqual({ weight: { value: 102.5, unit: 'kg' }, reps: 4, rpe: null })
+  expect(screen.getByRole('slider', { name: 'RPE, set 1 of Squat' })).toHaveAccessibilityValue({ text: 'empty' })
 })

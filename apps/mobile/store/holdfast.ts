@@ -7,6 +7,7 @@ import { createNetwork } from '../sync/network.ts'
 import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
+import { createRoomLeft, type RoomLeft } from '../sync/roomLeft.ts'
 import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
 import { alertAsSet, createSettingsStore, feelAsSet, type SettingsState } from './settingsStore.ts'
 
@@ -18,6 +19,7 @@ export type Holdfast = {
   feel: Feel
   share: Share
   storage: Storage
+  roomLeft: RoomLeft
   pickText: PickText
   /** What the system woke the app for: sends what waits, for a limited time, records what came of it and tells it. */
   runInBackground(done: (end: RunEnd) => void): void
@@ -29,6 +31,7 @@ export function createHoldfast(device: Platform): Holdfast {
   const feel = feelAsSet(device.feel, settings)
   const platform = { ...device, feel, restAlert: alertAsSet(device.restAlert, settings) }
   const queries = createQueries()
+  const roomLeft = createRoomLeft(platform.storage)
   const api = createApi({
     fetch: platform.fetch,
     origin: platform.apiOrigin,
@@ -43,7 +46,10 @@ export function createHoldfast(device: Platform): Holdfast {
   }
   // Reads wait for a radio; operations never do: connectivity is a hint, not a gate.
   platform.radio.watch((connected) => onlineManager.setOnline(connected !== false))
-  platform.lifecycle.watch((state) => focusManager.setFocused(state === 'foreground'))
+  platform.lifecycle.watch((state) => {
+    focusManager.setFocused(state === 'foreground')
+    if (state === 'foreground') roomLeft.look()
+  })
   followSigns(platform, network, engine)
   account.subscribe(({ phase }, before) => {
     if (phase.at === 'ready' && phase !== before.phase) protectAfterFirstSet(phase.engine, platform)
@@ -63,6 +69,7 @@ export function createHoldfast(device: Platform): Holdfast {
     feel,
     share: platform.share,
     storage: platform.storage,
+    roomLeft,
     pickText: platform.pickText,
     runInBackground,
   }

@@ -1,10 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createContext, createElement, useContext, useState, type ReactNode } from 'react'
+import { createContext, createElement, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
 import { EngineContext } from '../sync/engineContext.ts'
 import type { Feel, PickText, Share, Storage } from '../sync/ports.ts'
+import type { Room } from '../sync/roomLeft.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
 import type { SessionState } from './sessionStore.ts'
@@ -74,6 +75,13 @@ export function useShare(): Share {
 /** The room workouts are kept in. */
 export function useStorage(): Storage {
   return useHoldfast().storage
+}
+
+/** How much room is left, looked at anew whenever a screen that tells of it opens. */
+export function useRoomLeft(): { room: Room; look(): void } {
+  const { current, subscribe, look } = useHoldfast().roomLeft
+  useEffect(look, [look])
+  return { room: useSyncExternalStore(subscribe, current, current), look }
 }
 
 function useHoldfast(): Holdfast {

@@ -44,6 +44,8 @@ export type SessionState = {
   swaps: Readonly<Record<string, ExerciseRef>>
   /** Places whose open sets the lifter took off the screen. */
   removedExercises: readonly string[]
+  /** The places as the lifter wants them, by key; empty is the plan's own order. */
+  exerciseOrder: readonly string[]
   setTypes: Readonly<Record<string, SetType>>
   /** The rest under way, by its deadline; also one that is over, until the next ✓. */
   rest: Rest | null
@@ -78,6 +80,8 @@ export type SessionState = {
   swapExercise(key: string, exercise: ExerciseRef | null, whenSaved?: WhenSaved): void
   /** Takes the open sets of a place off the screen. What is logged stays. */
   removeExercise(key: string, openSetIds: readonly string[], whenSaved?: WhenSaved): void
+  /** Puts the exercises in this order of places; `key` is the one that was moved. */
+  orderExercises(key: string, keys: readonly string[], whenSaved?: WhenSaved): void
   /** Takes back one of the recent changes. */
   undo(change: Change, whenSaved?: WhenSaved): void
   adjustRest(byMs: number): void
@@ -216,6 +220,9 @@ export function createSessionStore(
         const setIds = [...openSetIds]
         engine.record({ kind: 'exerciseRemoved', sessionId: open().sessionId, key, setIds }, null, hear(null, whenSaved))
       },
+      orderExercises(key, keys, whenSaved) {
+        engine.record({ kind: 'exercisesOrdered', sessionId: open().sessionId, key, keys: [...keys] }, null, hear(null, whenSaved))
+      },
       undo(change, whenSaved) {
         const log = open()
         const { sessionId } = log
@@ -242,6 +249,10 @@ export function createSessionStore(
           case 'exerciseRemoved': {
             const setIds = [...change.setIds]
             return engine.record({ kind: 'exerciseRestored', sessionId, key: change.key, setIds }, null, hear(null, whenSaved))
+          }
+          case 'exercisesOrdered': {
+            const { kind, key, before } = change
+            return engine.record({ kind, sessionId, key, keys: [...before], undoes: true }, null, hear(null, whenSaved))
           }
         }
       },
@@ -310,6 +321,7 @@ const nothing: Shown = {
   addedExercises: [],
   swaps: {},
   removedExercises: [],
+  exerciseOrder: [],
   setTypes: {},
   rest: null,
   changes: [],
@@ -336,6 +348,7 @@ function shown(log: SessionLog, newest: Session | null, before: Shown): Shown {
     addedExercises: log.addedExercises,
     swaps: log.swaps,
     removedExercises: log.removedExercises,
+    exerciseOrder: log.exerciseOrder,
     setTypes: log.setTypes,
     rest: log.rest,
     changes: log.changes,

@@ -1,4 +1,5 @@
 import type { ActualSet } from '@holdfast/contract'
+import { withoutMovesSince, type OrderChange } from './exerciseOrder.ts'
 import type { ExerciseRef, LifterEvent } from './lifterEvent.ts'
 
 /** Something the lifter did to a session that can be taken back, with what that takes. */
@@ -10,19 +11,21 @@ export type Change =
   /** `before` null: the exercise of the plan stood there. */
   | { kind: 'exerciseSwapped'; key: string; before: ExerciseRef | null }
   | { kind: 'exerciseRemoved'; key: string; setIds: readonly string[] }
+  | OrderChange
 
 /** What the changes of a log are told by: the log as it was before the event. */
 type Before = {
   changes: readonly Change[]
   actualSets: Readonly<Record<string, ActualSet>>
   swaps: Readonly<Record<string, ExerciseRef>>
+  exerciseOrder: readonly string[]
 }
 
 /** Older ones are past undoing here; the sets themselves can always be changed by hand. */
 const CHANGES_MAX = 20
 
 /** The recent changes after one more event, newest last. What the event itself takes back, or makes pointless to take back, leaves. */
-export function changesAfter({ changes, actualSets, swaps }: Before, event: LifterEvent): readonly Change[] {
+export function changesAfter({ changes, actualSets, swaps, exerciseOrder }: Before, event: LifterEvent): readonly Change[] {
   const add = (change: Change, kept = changes): readonly Change[] => [...kept, change].slice(-CHANGES_MAX)
   switch (event.kind) {
     case 'setCompleted':
@@ -54,6 +57,9 @@ export function changesAfter({ changes, actualSets, swaps }: Before, event: Lift
     }
     case 'exerciseRestored':
       return without(changes, (change) => change.kind === 'exerciseRemoved' && change.key === event.key)
+    case 'exercisesOrdered':
+      if (event.undoes) return withoutMovesSince(changes, event)
+      return add({ kind: 'exercisesOrdered', key: event.key, before: exerciseOrder })
     case 'sessionStarted':
     case 'setDrafted':
     case 'setTypeChanged':

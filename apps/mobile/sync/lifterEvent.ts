@@ -9,6 +9,7 @@ import {
   weightSchema,
 } from '@holdfast/contract'
 import { z } from 'zod'
+import { exercisesOrderedSchema } from './exerciseOrder.ts'
 
 /** What stands in the cells of a set before its ✓: durable from the first key on. */
 export const setDraftSchema = z.object({
@@ -85,6 +86,7 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
     undoes: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('exerciseRestored'), sessionId: z.uuid(), key: z.uuid(), setIds: z.array(z.uuid()) }),
+  exercisesOrderedSchema,
   z.object({ kind: z.literal('restChanged'), sessionId: z.uuid(), rest: restSchema.nullable() }),
   z.object({ kind: z.literal('sessionRpeSet'), sessionId: z.uuid(), sessionRpe: rpeSchema.nullable() }),
   z.object({ kind: z.literal('notesWritten'), sessionId: z.uuid(), notes: z.string().max(NOTES_CHARACTERS_MAX) }),

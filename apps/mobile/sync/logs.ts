@@ -5,7 +5,8 @@ import { applyEvent, noLogs, type SessionLogs } from './sessionLog.ts'
 /** The lifter's logs: a fold of the journal that follows it. */
 export type Logs = {
   current(): SessionLogs
-  subscribe(listener: () => void): () => void
+  /** Calls with the session of which something changed. */
+  subscribe(listener: (sessionId: string) => void): () => void
   /** The latest `logged_at` any event carries, or null: the device clock goes on from there. */
   readonly latestLoggedAt: string | null
 }
@@ -13,22 +14,23 @@ export type Logs = {
 export function followLogs(journal: Journal): Logs {
   let logs = noLogs
   let latestLoggedAt: string | null = null
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(sessionId: string) => void>()
 
-  const take = (record: JournalRecord): void => {
+  const take = (record: JournalRecord): string | null => {
     // An event of a later version stays in the journal, unread, until an app that knows it comes back.
     const read = lifterEventSchema.safeParse(record.event)
-    if (!read.success) return
+    if (!read.success) return null
     logs = applyEvent(logs, read.data)
     const loggedAt = loggedAtOf(read.data)
     if (loggedAt !== null && (latestLoggedAt === null || loggedAt > latestLoggedAt)) latestLoggedAt = loggedAt
+    return read.data.sessionId
   }
 
   for (const record of journal.records) take(record)
   journal.subscribe((record) => {
     const before = logs
-    take(record)
-    if (logs !== before) for (const listener of listeners) listener()
+    const sessionId = take(record)
+    if (sessionId !== null && logs !== before) for (const listener of listeners) listener(sessionId)
   })
   return {
     current: () => logs,

@@ -19,6 +19,8 @@ export type SessionLog = {
   swaps: Readonly<Record<string, ExerciseRef>>
   /** Places whose open sets the lifter took off the screen. */
   removedExercises: readonly string[]
+  /** The places as the lifter wants them, by key; empty is the plan's own order. */
+  exerciseOrder: readonly string[]
   /** Sets that are of another type than the plan, or their adding, says. */
   setTypes: Readonly<Record<string, SetType>>
   /** The rest under way, or over and not yet followed by a set. */
@@ -77,6 +79,7 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     addedExercises: exercisesBeside(session, addedSets),
     swaps: {},
     removedExercises: [],
+    exerciseOrder: [],
     setTypes: {},
     rest: null,
     changes: [],
@@ -148,6 +151,8 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
       const removedExercises = log.removedExercises.filter((key) => key !== event.key)
       return { ...log, removedExercises, removedSetIds: log.removedSetIds.filter((id) => !event.setIds.includes(id)) }
     }
+    case 'exercisesOrdered':
+      return { ...log, exerciseOrder: event.keys }
     case 'restChanged':
       return { ...log, rest: event.rest }
     case 'sessionRpeSet':

@@ -1,16 +1,10 @@
-import { todaysSession } from '@holdfast/contract'
-import { useCallback } from 'react'
-import { useEngine, useKnown } from './engineContext.ts'
-import { everySession } from './everySession.ts'
-import { overlay, type SessionView } from './overlay.ts'
-import type { Programme } from './programme.ts'
+import { useSyncExternalStore } from 'react'
+import { useEngine } from './engineContext.ts'
+import { todayOf, type Today } from './followToday.ts'
+import { viewsOf } from './sessionViews.ts'
 import { useProgramme } from './useProgramme.ts'
-import { weekOf, type WeekDay } from './week.ts'
 
-export type TodayView = {
-  today: SessionView | null
-  next: SessionView | null
-  week: readonly WeekDay[]
+export type TodayView = Today & {
   loading: boolean
   failed: boolean
   /** Shown from this device while the server could not be asked. */
@@ -21,21 +15,11 @@ export type TodayView = {
 /** What Today is about: the view of the session to lift now, and of the next one. */
 export function useToday(): TodayView {
   const engine = useEngine()
-  const known = useKnown(engine)
-  const look = useCallback(
-    (programme: Programme | undefined) => {
-      const views = everySession(programme, engine.logs.current()).map((session) => overlay(session, known(session.id)))
-      const on = localDate(new Date())
-      const { today, next } = todaysSession(views, on)
-      const viewOf = (id: string | undefined) => views.find((view) => view.id === id) ?? null
-      return { today: viewOf(today?.id), next: viewOf(next?.id), week: weekOf(views, on) }
-    },
-    [engine, known],
-  )
-  const query = useProgramme(look)
+  const read = () => todayOf(engine)(localDate(new Date()))
+  const about = useSyncExternalStore(viewsOf(engine).subscribe, read, read)
+  const query = useProgramme(cursorOf)
   // Never downloaded anything: what was started here is here all the same.
-  const own = query.data === undefined ? look(undefined) : null
-  const shown = query.data ?? (own?.today ? own : null)
+  const shown = query.data !== undefined || about.today ? about : null
   return {
     today: shown?.today ?? null,
     next: shown?.next ?? null,
@@ -46,6 +30,8 @@ export function useToday(): TodayView {
     refetch: () => void query.refetch(),
   }
 }
+
+const cursorOf = ({ cursor }: { cursor: number }): number => cursor
 
 /** The lifter's local day, `YYYY-MM-DD`. */
 export function localDate(now: Date): string {

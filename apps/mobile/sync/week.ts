@@ -10,13 +10,17 @@ type Scheduled = Pick<Session, 'scheduledOn' | 'status'>
 
 /** The week a day is in, Monday first, with how it stands on each day. Pure: `on` is the lifter's local day. */
 export function weekOf(sessions: readonly Scheduled[], on: string): WeekDay[] {
-  const today = Date.parse(on)
-  const weekday = (new Date(today).getUTCDay() + 6) % 7
-  return Array.from({ length: 7 }, (_, at) => {
-    const day = new Date(today + (at - weekday) * DAY_MS).toISOString().slice(0, 10)
+  return weekDays(on).map((day) => {
     const its = sessions.filter(({ scheduledOn }) => scheduledOn === day).map(({ status }) => status)
     return { day, state: stateOf(its, day < on) }
   })
+}
+
+/** The days of the week a day is in, Monday first. */
+export function weekDays(on: string): string[] {
+  const today = Date.parse(on)
+  const weekday = (new Date(today).getUTCDay() + 6) % 7
+  return Array.from({ length: 7 }, (_, at) => new Date(today + (at - weekday) * DAY_MS).toISOString().slice(0, 10))
 }
 
 const DAY_MS = 86_400_000

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ActualSet, Plan } from '@holdfast/contract'
-import { columnWords, differenceWords } from '../components/words/compareWords.ts'
+import { columnWords, differenceWords, numbersOf } from '../components/words/compareWords.ts'
 import { compareLogs, withMissing } from '../sync/compareLogs.ts'
 
 const set = (id: string, more: Partial<ActualSet> = {}): ActualSet => ({
@@ -70,5 +70,22 @@ test('differences are said in words', () => {
   assert.equal(differenceWords(set('1'), set('1', { weight: { value: 225, unit: 'lb' } })), '100 kg → 225 lb')
   assert.equal(differenceWords(set('1'), set('1', { weight: null })), '100 kg → no weight')
   assert.equal(differenceWords(set('1'), set('1')), '')
-  assert.deepEqual([columnWords(null), columnWords(set('1', { rpe: 8.5 }))], ['Not there', '100 kg × 5 · RPE 8.5'])
+  assert.deepEqual(
+    [columnWords(null), columnWords(set('1')), columnWords(set('1', { rpe: 8.5 }))],
+    [
+      { amount: 'Not there', effort: null },
+      { amount: '100 kg × 5', effort: null },
+      { amount: '100 kg × 5', effort: 'RPE 8.5' },
+    ],
+  )
+})
+
+test('warm-ups are counted apart from the sets that count, whichever side holds them', () => {
+  const warm = set('1', { setType: 'warmup' })
+  const [squat] = compareLogs([warm, set('2')], [set('2'), set('3')], plan).exercises
+  assert.deepEqual(numbersOf(squat!.sets), [
+    { number: 'W1', spoken: 'Warm-up 1' },
+    { number: '1', spoken: 'Set 1' },
+    { number: '2', spoken: 'Set 2' },
+  ])
 })

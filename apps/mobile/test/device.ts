@@ -15,6 +15,8 @@ export type Device = {
   /** What the system was asked to alert, in order; null took it back. */
   alerts: ({ atWallMs: number; words: string } | null)[]
   copied: string[]
+  /** How much room the system says is left; null when it says nothing. */
+  freeBytes: number | null
   /** How often the system was asked to protect what is stored. */
   protects: number
   /** Whether the system is asked to wake the app. */
@@ -65,6 +67,7 @@ export function device({ fetch, from, fault, restAlert, later }: DeviceOptions):
     index,
     shared: [],
     copied: [],
+    freeBytes: 5_000_000_000,
     protects: 0,
     wakes: false,
     restAlert: null,
@@ -115,7 +118,7 @@ export function device({ fetch, from, fault, restAlert, later }: DeviceOptions):
       },
       pickText: () => Promise.resolve(null),
       storage: {
-        space: () => Promise.resolve({ usedBytes: 2_000_000, freeBytes: 5_000_000_000 }),
+        space: async () => (self.freeBytes === null ? null : { usedBytes: 2_000_000, freeBytes: self.freeBytes }),
         protection: () => Promise.resolve(self.protects > 0 ? 'protected' : 'unprotected'),
         protect: () => Promise.resolve(++self.protects > 0),
       },

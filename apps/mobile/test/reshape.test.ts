@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exerciseIdOf } from '@holdfast/contract'
 import { placesOf, sessionRows } from '../components/training/sessionRows.ts'
+import { moved } from '../sync/exerciseOrder.ts'
 import { exerciseIdsNow } from '../sync/setIdentity.ts'
 import { heavy, relaunch, sizeOf, training, type App } from './app.ts'
 import { until } from './device.ts'
@@ -105,6 +106,42 @@ test('leaving out the rest of an exercise takes its open sets off the screen; lo
   undoLast(after)
   undoLast(after)
   assert.deepEqual([screen(after), changes(after)], [['Squat: ✓○', 'Bench press: ○○'], []])
+})
+
+test('exercises are lifted in the order the lifter wants: one record, there after a kill, undone move by move, in no request', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().addExercise(legPress)
+  const keys = () => app.session.getState().exerciseOrder
+  const [squat, bench] = on.session.plan.map(({ id }) => id)
+  const before = sizeOf(app, 0)
+  app.session.getState().orderExercises(bench!, moved([squat!, bench!, legPress.exerciseId], bench!, 'up'))
+  app.session.getState().orderExercises(legPress.exerciseId, moved(keys(), legPress.exerciseId, 'up'))
+  assert.equal(sizeOf(app, 0), before + 2)
+  app.session.getState().completeSet(first, heavy(5))
+  assert.equal(app.sync.getState().waiting.length, 1, 'the order is nobody’s but the lifter’s')
+  const after = await relaunch(app, on)
+  assert.deepEqual(screen(after), ['Bench press: ○○', 'Leg press: ○', 'Squat: ✓○'])
+  undoLast(after)
+  assert.deepEqual(screen(after), ['Bench press: ○○', 'Squat: ✓○', 'Leg press: ○'])
+  undoLast(after)
+  assert.deepEqual([screen(after), changes(after)], [['Squat: ✓○', 'Bench press: ○○', 'Leg press: ○'], ['exerciseAdded']])
+})
+
+test('taking an older move back takes the moves since then with it, and nothing else', async () => {
+  const { on, app } = await training('offline')
+  const [squat, bench] = on.session.plan.map(({ id }) => id)
+  app.session.getState().addExercise(legPress)
+  app.session.getState().orderExercises(bench!, [bench!, squat!, legPress.exerciseId])
+  app.session.getState().addSet(squat!)
+  app.session.getState().orderExercises(legPress.exerciseId, [legPress.exerciseId, bench!, squat!])
+  app.session.getState().undo(app.session.getState().changes[1]!)
+  assert.deepEqual(
+    [screen(app), changes(app)],
+    [
+      ['Squat: ○○○', 'Bench press: ○○', 'Leg press: ○'],
+      ['exerciseAdded', 'setAdded'],
+    ],
+  )
 })
 
 test('what was added and is taken back leaves nothing to take back', async () => {

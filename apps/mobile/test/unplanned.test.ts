@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { completeBodySchema, exerciseIdOf, putSetBodySchema, type CompleteBody } from '@holdfast/contract'
 import { knownOf } from '../sync/engineContext.ts'
-import { everySession } from '../sync/everySession.ts'
 import { skipSession, takeSkipBack } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
+import { viewsOf } from '../sync/sessionViews.ts'
 import { heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { newSession } from './server.ts'
@@ -21,8 +21,7 @@ async function ownWorkout(weather: 'fine' | 'offline') {
   const { sessionId, addedSets } = app.session.getState()
   return { on, app, sessionId: sessionId!, setId: addedSets[0]!.id }
 }
-const views = (app: App) =>
-  everySession(app.programme(), app.engine.logs.current()).map((session) => overlay(session, knownOf(app.engine, session.id)))
+const views = (app: App) => [...viewsOf(app.engine).current().all.values()]
 const viewOf = (app: App, sessionId: string) => views(app).find(({ id }) => id === sessionId)
 
 test('a workout of one’s own is made on the device and says so with every operation about it', async () => {

@@ -124,7 +124,7 @@ function Logging() {
           key={field}
           testID={`settings-${field}`}
           label={label}
-          {...(note === undefined ? {} : { note })}
+          note={note}
           on={settings[field]}
           onChange={(on) => settings.set({ [field]: on })}
         />

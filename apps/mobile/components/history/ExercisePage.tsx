@@ -1,4 +1,3 @@
-import { KG_PER_LB, type Weight } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useMemo } from 'react'
 import { StyleSheet, View } from 'react-native'
@@ -13,6 +12,7 @@ import {
 import { useHistory } from '../../sync/history/useHistory.ts'
 import { useSettings } from '../../store/hooks.ts'
 import { LineChart } from '../charts/LineChart.tsx'
+import { Figures } from '../Figures.tsx'
 import { LinkPress } from '../LinkPress.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
@@ -22,7 +22,7 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 import { useNow } from '../useNow.ts'
-import { grouped, number, setWords } from '../words/amounts.ts'
+import { loadWords, number, setWords, volumeWords } from '../words/amounts.ts'
 import { chartWords } from '../words/chartWords.ts'
 import { shortDayWords } from '../words/times.ts'
 
@@ -34,11 +34,11 @@ export function ExercisePage({ exerciseId }: { exerciseId: string }) {
   const now = useNow()
   const { history, loading } = useHistory()
   const { name, sessions, bests } = useMemo(() => exerciseHistory(history, exerciseId), [history, exerciseId])
-  const strength = useMemo(() => e1rmSeries(sessions), [sessions])
-  const volume = useMemo(() => volumeSeries(sessions), [sessions])
+  const strengths = useMemo(() => e1rmSeries(sessions), [sessions])
+  const volumes = useMemo(() => volumeSeries(sessions), [sessions])
   const unit = useSettings((settings) => settings.unit)
-  const strengthWords = (kg: number) => `${number(Math.round(inUnit(kg, unit) * 10) / 10)} ${unit}`
-  const volumeWords = (kg: number) => `${grouped(inUnit(kg, unit))} ${unit}`
+  const strength = (kg: number) => loadWords(kg, unit)
+  const volume = (kg: number) => volumeWords(kg, unit)
   return (
     <Page
       header={
@@ -61,23 +61,16 @@ export function ExercisePage({ exerciseId }: { exerciseId: string }) {
         )
       ) : (
         <>
-          <Bests bests={bests} now={now} strengthWords={strengthWords} volumeWords={volumeWords} />
+          <Bests bests={bests} now={now} strength={strength} volume={volume} />
           <Chart
             testID="exercise-e1rm"
             title="Estimated one-rep max"
             note="From the best set of each session, up to 12 reps (Epley)"
-            points={strength}
-            words={strengthWords}
+            points={strengths}
+            words={strength}
             now={now}
           />
-          <Chart
-            testID="exercise-volume"
-            title="Volume"
-            note="Weight × reps, without warm-ups"
-            points={volume}
-            words={volumeWords}
-            now={now}
-          />
+          <Chart testID="exercise-volume" title="Volume" note="Weight × reps, without warm-ups" points={volumes} words={volume} now={now} />
           <View>
             <Text look="heading" role="heading" aria-level={2} style={headStyles.head}>
               Last sessions
@@ -92,35 +85,16 @@ export function ExercisePage({ exerciseId }: { exerciseId: string }) {
   )
 }
 
-type BestsProps = { bests: PersonalBests; now: number; strengthWords: (kg: number) => string; volumeWords: (kg: number) => string }
+type BestsProps = { bests: PersonalBests; now: number; strength: (kg: number) => string; volume: (kg: number) => string }
 
-function Bests({ bests, now, strengthWords, volumeWords }: BestsProps) {
-  const styles = useStyles()
+function Bests({ bests: { e1rm, heaviest, volume: most }, now, strength, volume }: BestsProps) {
   const day = (session: ExerciseSession) => shortDayWords(session.entry.atMs, now)
-  const { e1rm, heaviest, volume } = bests
   const figures = [
-    ...(e1rm ? [{ name: 'Best estimate', words: strengthWords(e1rm.kg), on: day(e1rm.session) }] : []),
-    ...(heaviest ? [{ name: 'Heaviest set', words: setWords(heaviest.set), on: day(heaviest.session) }] : []),
-    ...(volume ? [{ name: 'Most volume', words: volumeWords(volume.kg), on: day(volume.session) }] : []),
+    ...(e1rm ? [{ name: 'Best estimate', value: strength(e1rm.kg), under: day(e1rm.session) }] : []),
+    ...(heaviest ? [{ name: 'Heaviest set', value: setWords(heaviest.set), under: day(heaviest.session) }] : []),
+    ...(most ? [{ name: 'Most volume', value: volume(most.kg), under: day(most.session) }] : []),
   ]
-  if (figures.length === 0) return null
-  return (
-    <View testID="exercise-bests" style={styles.figures}>
-      {figures.map(({ name, words, on }) => (
-        <View key={name} style={styles.figure}>
-          <Text look="label" tone="muted">
-            {name}
-          </Text>
-          <Text look="heading" tabular>
-            {words}
-          </Text>
-          <Text look="small" tone="muted" tabular>
-            {on}
-          </Text>
-        </View>
-      ))}
-    </View>
-  )
+  return figures.length === 0 ? null : <Figures testID="exercise-bests" across={3} figures={figures} />
 }
 
 type ChartProps = { testID: string; title: string; note: string; points: readonly Point[]; words: (kg: number) => string; now: number }
@@ -211,16 +185,10 @@ function SessionSets({ session, now }: { session: ExerciseSession; now: number }
   )
 }
 
-function inUnit(kg: number, unit: Weight['unit']): number {
-  return unit === 'kg' ? kg : kg / KG_PER_LB
-}
-
 const headStyles = StyleSheet.create({ head: { paddingBottom: space.s } })
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    figures: { flexDirection: 'row', flexWrap: 'wrap', rowGap: space.l, columnGap: space.m },
-    figure: { flexGrow: 1, flexBasis: '28%', minWidth: 104 },
     chart: { gap: space.m },
     value: { minHeight: 32, flexDirection: 'row', alignItems: 'center', gap: space.m },
     session: { gap: space.xs, minHeight: 48, paddingVertical: space.m, borderTopWidth: 1, borderTopColor: colors.hairline },

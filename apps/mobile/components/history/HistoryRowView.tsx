@@ -1,6 +1,7 @@
 import { useRouter } from 'expo-router'
 import { memo } from 'react'
 import { StyleSheet, View } from 'react-native'
+import { useSettings } from '../../store/hooks.ts'
 import type { HistoryEntry } from '../../sync/history/history.ts'
 import { here } from '../device.ts'
 import { LinkPress } from '../LinkPress.tsx'
@@ -40,10 +41,12 @@ function SessionRow({ entry, now }: { entry: HistoryEntry; now: number }) {
   const router = useRouter()
   const styles = useStyles()
   const { session, facts, atMs } = entry
+  const unit = useSettings((settings) => settings.unit)
   const skipped = session.status === 'skipped'
   const day = shortDayWords(atMs, now)
   const lasted = facts.durationMs === null ? [] : [durationWords(facts.durationMs)]
-  const done = skipped ? ['Skipped'] : [...lasted, count(facts.sets, 'set'), ...(facts.volumeKg > 0 ? [volumeWords(facts.volumeKg)] : [])]
+  const lifted = facts.volumeKg > 0 ? [volumeWords(facts.volumeKg, unit)] : []
+  const done = skipped ? ['Skipped'] : [...lasted, count(facts.sets, 'set'), ...lifted]
   const open = () => router.push({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })
   return (
     <LinkPress

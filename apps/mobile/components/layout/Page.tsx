@@ -3,16 +3,25 @@ import type { ReactNode, RefObject } from 'react'
 import { KeyboardAvoidingView, Platform, ScrollView, StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
 import { onWeb } from '../onWeb.ts'
-import { SnackbarPlace } from '../Snackbar.tsx'
+import { SnackbarPlace, snackbarRoom } from '../Snackbar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { themed } from '../theme/useTheme.ts'
 import { PageScroll } from './pageScroll.ts'
 import type { BringIntoSight } from './pageScroll.ts'
 
-type Props = { children: ReactNode; header?: ReactNode; dock?: ReactNode; centred?: boolean; onlyRead?: boolean }
+type Props = {
+  children: ReactNode
+  header?: ReactNode
+  dock?: ReactNode
+  centred?: boolean
+  /** The column holds nothing to tap: it takes the focus itself, for the keys to scroll it. */
+  onlyRead?: boolean
+  /** Whether what just happened is told here. Not where something else is being decided: it waits for the page it is about. */
+  snackbar?: boolean
+}
 
-/** One page: a header that stays, a column that scrolls, a dock at the thumb. A column that is only read takes the focus itself, for the keys to scroll it. */
-export function Page({ children, header, dock, centred = false, onlyRead = false }: Props) {
+/** One page: a header that stays, a column that scrolls, a dock at the thumb. */
+export function Page({ children, header, dock, centred = false, onlyRead = false, snackbar = !centred }: Props) {
   const styles = useStyles()
   const insets = useSafeAreaInsets()
   const { bringIntoSight, scroller, column, onScroll, onLayout } = usePageScroll()
@@ -33,13 +42,17 @@ export function Page({ children, header, dock, centred = false, onlyRead = false
           <View
             ref={column}
             collapsable={false}
-            style={[styles.column, centred && styles.centred, { paddingBottom: (dock ? 0 : insets.bottom) + space.xl }]}
+            style={[
+              styles.column,
+              centred && styles.centred,
+              { paddingBottom: (dock ? 0 : insets.bottom) + (snackbar ? snackbarRoom : space.xl) },
+            ]}
           >
             <PageScroll value={bringIntoSight}>{children}</PageScroll>
           </View>
         </ScrollView>
         <View style={styles.bottom}>
-          {!centred && <SnackbarPlace />}
+          {snackbar && <SnackbarPlace />}
           {dock && <View style={[styles.dock, { paddingBottom: insets.bottom + space.m }]}>{dock}</View>}
         </View>
       </View>

@@ -2,7 +2,7 @@ import type { Verified } from '@holdfast/journal/verify'
 import { useRouter } from 'expo-router'
 import { useEffect, useState } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { useShare, useStorage } from '../../store/hooks.ts'
+import { useRoomLeft, useShare, useStorage } from '../../store/hooks.ts'
 import { useEngine } from '../../sync/engineContext.ts'
 import { exportAll, type ExportKind } from '../../sync/history/exportAll.ts'
 import type { SessionLogs } from '../../sync/sessionLog.ts'
@@ -14,6 +14,7 @@ import { here, isWeb } from '../device.ts'
 import { useInstall } from '../install'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
+import { LowSpace } from '../LowSpace.tsx'
 import { Notice } from '../Notice.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
 import { space } from '../theme/tokens.ts'
@@ -142,20 +143,20 @@ const protectionWords = {
 
 function Room() {
   const storage = useStorage()
-  const [state, setState] = useState<RoomState | null>(null)
+  const { space } = useRoomLeft().room
+  const [protection, setProtection] = useState<Protection | null>(null)
   const [asked, setAsked] = useState<'granted' | 'refused' | null>(null)
   useEffect(() => {
     let gone = false
-    Promise.all([storage.protection(), storage.space()]).then(
-      ([protection, space]) => !gone && setState({ protection, space }),
-      () => !gone && setState({ protection: 'unprotected', space: null }),
+    storage.protection().then(
+      (answer) => !gone && setProtection(answer),
+      () => !gone && setProtection('unprotected'),
     )
     return () => {
       gone = true
     }
   }, [storage, asked])
-  if (!state) return null
-  const { protection, space } = state
+  if (!protection) return null
   const ask = () => {
     storage.protect().then(
       (granted) => setAsked(granted ? 'granted' : 'refused'),
@@ -177,7 +178,7 @@ function Room() {
           name={space ? `${bytesWords(space.usedBytes)} used · ${bytesWords(space.freeBytes)} free` : 'Space is not told here'}
           note={space ? `By Holdfast, ${here}` : "This browser doesn't say how much room there is."}
         >
-          {null}
+          <LowSpace />
         </Setting>
       </View>
       {isWeb && <InstallHint />}
@@ -185,8 +186,7 @@ function Room() {
   )
 }
 
-type Storage = ReturnType<typeof useStorage>
-type RoomState = { protection: Awaited<ReturnType<Storage['protection']>>; space: Awaited<ReturnType<Storage['space']>> }
+type Protection = Awaited<ReturnType<ReturnType<typeof useStorage>['protection']>>
 
 function InstallHint() {
   const install = useInstall()

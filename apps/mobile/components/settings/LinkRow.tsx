@@ -1,48 +1,21 @@
-import { StyleSheet, View } from 'react-native'
 import { Icon } from '../Icon.tsx'
 import { LinkPress } from '../LinkPress.tsx'
-import { space, target } from '../theme/tokens.ts'
-import { Text } from '../theme/Text.tsx'
-import { themed, useTheme } from '../theme/useTheme.ts'
-
-type Props = { label: string; note?: string; onPress: () => void; testID: string }
+import { useTheme } from '../theme/useTheme.ts'
+import { SettingRowWords, spokenRow, useRowStyles, type RowWords } from './SettingRow.tsx'
 
 /** The way to another page. */
-export function LinkRow({ label, note, onPress, testID }: Props) {
+export function LinkRow({ label, note, onPress, testID }: RowWords & { onPress: () => void; testID: string }) {
   const { colors } = useTheme()
-  const styles = useStyles()
+  const styles = useRowStyles()
   return (
     <LinkPress
       testID={testID}
-      aria-label={note === undefined ? label : `${label}. ${note}`}
+      aria-label={spokenRow({ label, note })}
       onPress={onPress}
       style={({ pressed }) => [styles.row, pressed && styles.pressed]}
     >
-      <View style={styles.words}>
-        <Text look="strong">{label}</Text>
-        {note !== undefined && (
-          <Text look="small" tone="muted">
-            {note}
-          </Text>
-        )}
-      </View>
+      <SettingRowWords label={label} note={note} />
       <Icon name="forward" color={colors.muted} size={20} />
     </LinkPress>
   )
 }
-
-const useStyles = themed(({ colors }) =>
-  StyleSheet.create({
-    row: {
-      minHeight: target.check,
-      flexDirection: 'row',
-      alignItems: 'center',
-      gap: space.m,
-      paddingVertical: space.s,
-      borderTopWidth: 1,
-      borderTopColor: colors.hairline,
-    },
-    words: { flex: 1 },
-    pressed: { opacity: 0.75 },
-  }),
-)

@@ -1,13 +1,14 @@
 import { Pressable, StyleSheet, View } from 'react-native'
 import { spacePresses } from '../onWeb.ts'
-import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
+import { SettingRowWords, spokenRow, useRowStyles, type RowWords } from './SettingRow.tsx'
 
-type Props = { label: string; note?: string; on: boolean; onChange: (on: boolean) => void; testID: string }
+type Props = RowWords & { on: boolean; onChange: (on: boolean) => void; testID: string }
 
 /** Something that is on or off. The whole row is the switch; the word beside it says the same without colour. */
 export function SwitchRow({ label, note, on, onChange, testID }: Props) {
+  const rowStyles = useRowStyles()
   const styles = useStyles()
   const change = () => onChange(!on)
   return (
@@ -15,19 +16,12 @@ export function SwitchRow({ label, note, on, onChange, testID }: Props) {
       testID={testID}
       role="switch"
       aria-checked={on}
-      aria-label={note === undefined ? label : `${label}. ${note}`}
+      aria-label={spokenRow({ label, note })}
       onPress={change}
       {...spacePresses(change)}
-      style={({ pressed }) => [styles.row, pressed && styles.pressed]}
+      style={({ pressed }) => [rowStyles.row, pressed && rowStyles.pressed]}
     >
-      <View style={styles.words}>
-        <Text look="strong">{label}</Text>
-        {note !== undefined && (
-          <Text look="small" tone="muted">
-            {note}
-          </Text>
-        )}
-      </View>
+      <SettingRowWords label={label} note={note} />
       <Text look="small" tone="muted">
         {on ? 'On' : 'Off'}
       </Text>
@@ -40,20 +34,9 @@ export function SwitchRow({ label, note, on, onChange, testID }: Props) {
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    row: {
-      minHeight: target.check,
-      flexDirection: 'row',
-      alignItems: 'center',
-      gap: space.m,
-      paddingVertical: space.s,
-      borderTopWidth: 1,
-      borderTopColor: colors.hairline,
-    },
-    words: { flex: 1 },
     track: { width: 48, height: 28, borderRadius: 14, borderWidth: 2, borderColor: colors.outline, justifyContent: 'center' },
     trackOn: { backgroundColor: colors.accent, borderColor: colors.accent },
     thumb: { width: 16, height: 16, borderRadius: 8, marginLeft: 4, backgroundColor: colors.outline },
     thumbOn: { marginLeft: 24, backgroundColor: colors.onAccent },
-    pressed: { opacity: 0.75 },
   }),
 )

@@ -1,92 +1,105 @@
-import type { Session } from '@holdfast/contract'
+import type { ActualSet, Session } from '@holdfast/contract'
 import { StyleSheet, View } from 'react-native'
-import type { ComparedSet, Comparison } from '../../sync/compareLogs.ts'
+import type { ComparedExercise, ComparedSet, Comparison } from '../../sync/compareLogs.ts'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
-import { columnWords, differenceWords } from '../words/compareWords.ts'
+import { setWords } from '../words/amounts.ts'
+import { columnWords, differenceWords, numbersOf } from '../words/compareWords.ts'
 import { setName } from '../words/didWords.ts'
 
-type Props = { comparison: Comparison; session: Session; heads: readonly [string, string] }
+/** What a log is called, and when it was logged. */
+export type ColumnHead = { name: string; when: string | null }
+type Heads = readonly [ColumnHead, ColumnHead]
+type Props = { comparison: Comparison; session: Session; heads: Heads }
 
 /** Two logs beside each other, exercise by exercise; what they do not share stands on top. Differences are said in words. */
 export function CompareTable({ comparison, session, heads }: Props) {
   const { onlyLeft, onlyRight, exercises } = comparison
-  const alone = [...onlyRight.map((set) => ({ set, at: 1 })), ...onlyLeft.map((set) => ({ set, at: 0 }))]
   return (
     <View style={plain.table}>
-      {alone.length > 0 && (
-        <View testID="compare-alone">
-          <Text look="heading" role="heading" aria-level={2}>
-            Only in one of them
-          </Text>
-          {alone.map(({ set, at }) => (
-            <Row
-              key={set.id}
-              name={setName(session, { setId: set.id, exerciseId: set.exerciseId })}
-              left={at === 0 ? columnWords(set) : '–'}
-              right={at === 1 ? columnWords(set) : '–'}
-              difference={`Only in: ${heads[at]}`}
-            />
-          ))}
-        </View>
-      )}
-      {exercises.map(({ exerciseId, name, sets }) => (
-        <View key={exerciseId} testID={`compare-${exerciseId}`}>
-          <Text look="heading" role="heading" aria-level={2}>
-            {name}
-          </Text>
-          <Row name="Set" left={heads[0]} right={heads[1]} difference="" head />
-          {sets.map((set, index) => (
-            <Row
-              key={set.setId}
-              name={`Set ${index + 1}`}
-              left={columnWords(set.left)}
-              right={columnWords(set.right)}
-              difference={differenceOf(set)}
-            />
-          ))}
-        </View>
+      <Alone testID="compare-alone-right" name="Only in the other version" sets={onlyRight} session={session} />
+      <Alone testID="compare-alone-left" name="Only in the one that counts" sets={onlyLeft} session={session} />
+      {exercises.map((exercise) => (
+        <ExerciseTable key={exercise.exerciseId} exercise={exercise} heads={heads} />
       ))}
     </View>
   )
 }
 
-function differenceOf({ left, right }: ComparedSet): string {
-  return left && right ? differenceWords(left, right) : ''
+/** The sets one log holds and the other does not. */
+function Alone({ testID, name, sets, session }: { testID: string; name: string; sets: readonly ActualSet[]; session: Session }) {
+  const styles = useStyles()
+  if (sets.length === 0) return null
+  return (
+    <View testID={testID}>
+      <Text look="heading" role="heading" aria-level={2} style={styles.title}>
+        {name}
+      </Text>
+      <View role="list" aria-label={name}>
+        {sets.map((set) => (
+          <View key={set.id} role="listitem" style={[styles.row, styles.line]}>
+            <Text look="small" tone="muted" tabular style={styles.column}>
+              {setName(session, { setId: set.id, exerciseId: set.exerciseId })}
+            </Text>
+            <Text look="strong" tabular>
+              {setWords(set)}
+            </Text>
+          </View>
+        ))}
+      </View>
+    </View>
+  )
 }
 
-function Row({
-  name,
-  left,
-  right,
-  difference,
-  head = false,
-}: {
-  name: string
-  left: string
-  right: string
-  difference: string
-  head?: boolean
-}) {
+function ExerciseTable({ exercise: { exerciseId, name, sets }, heads }: { exercise: ComparedExercise; heads: Heads }) {
   const styles = useStyles()
-  const look = head ? 'label' : 'strong'
-  const tone = head ? 'muted' : 'text'
+  const numbers = numbersOf(sets)
   return (
-    <View style={styles.row}>
-      <View style={styles.columns}>
-        <Text look={head ? 'label' : 'small'} tone="muted" tabular style={styles.name}>
-          {name}
+    <View testID={`compare-${exerciseId}`}>
+      <Text look="heading" role="heading" aria-level={2} style={styles.title}>
+        {name}
+      </Text>
+      <View role="table" aria-label={name}>
+        <View role="row" style={[styles.row, styles.line]}>
+          <Text role="columnheader" look="label" tone="muted" style={styles.number}>
+            Set
+          </Text>
+          {heads.map((head) => (
+            <View key={head.name} role="columnheader" style={styles.column}>
+              <Text look="label" tone="muted">
+                {head.name}
+              </Text>
+              {head.when !== null && (
+                <Text look="small" tone="muted" tabular>
+                  {head.when}
+                </Text>
+              )}
+            </View>
+          ))}
+        </View>
+        {sets.map((set, at) => (
+          <SetPair key={set.setId} set={set} {...numbers[at]!} />
+        ))}
+      </View>
+    </View>
+  )
+}
+
+function SetPair({ set: { setId, left, right }, number, spoken }: { set: ComparedSet; number: string; spoken: string }) {
+  const styles = useStyles()
+  const difference = left && right ? differenceWords(left, right) : ''
+  return (
+    <View testID={`compare-set-${setId}`} role="row" style={styles.row}>
+      <View role="none" style={styles.line}>
+        <Text role="rowheader" aria-label={spoken} look="strong" tone="muted" tabular style={styles.number}>
+          {number}
         </Text>
-        <Text look={look} tone={tone} tabular style={styles.column}>
-          {left}
-        </Text>
-        <Text look={look} tone={tone} tabular style={styles.column}>
-          {right}
-        </Text>
+        <Amount set={left} />
+        <Amount set={right} />
       </View>
       {difference !== '' && (
-        <Text look="small" tone="accent" tabular style={styles.difference}>
+        <Text role="cell" look="small" tone="accent" tabular style={styles.difference}>
           {difference}
         </Text>
       )}
@@ -94,16 +107,35 @@ function Row({
   )
 }
 
-const NAME_WIDTH = 76
+/** One set in its column: the load on a line of its own, so that columns stay columns on a narrow phone. */
+function Amount({ set }: { set: ActualSet | null }) {
+  const styles = useStyles()
+  const { amount, effort } = columnWords(set)
+  return (
+    <View role="cell" style={styles.column}>
+      <Text look={set ? 'strong' : 'body'} tone={set ? 'text' : 'muted'} tabular>
+        {amount}
+      </Text>
+      {effort !== null && (
+        <Text look="small" tone="muted" tabular>
+          {effort}
+        </Text>
+      )}
+    </View>
+  )
+}
+
+const NUMBER_WIDTH = 36
 
 const plain = StyleSheet.create({ table: { gap: space.xl } })
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
+    title: { paddingBottom: space.s },
     row: { paddingVertical: space.s, borderTopWidth: 1, borderTopColor: colors.hairline },
-    columns: { flexDirection: 'row', gap: space.s },
-    name: { width: NAME_WIDTH },
+    line: { flexDirection: 'row', alignItems: 'flex-start', gap: space.s },
+    number: { width: NUMBER_WIDTH },
     column: { flex: 1 },
-    difference: { paddingLeft: NAME_WIDTH + space.s },
+    difference: { paddingLeft: NUMBER_WIDTH + space.s },
   }),
 )

@@ -48,6 +48,7 @@ function Versions({ session }: { session: SessionView }) {
   return (
     <Page
       onlyRead
+      snackbar={false}
       header={
         <>
           <TopBar onBack={leave}>
@@ -77,7 +78,7 @@ function Versions({ session }: { session: SessionView }) {
           label="Version"
           choices={revisions.map((revision, at) => ({
             value: revision.revisionId,
-            label: headOf(revision, now),
+            label: revisionName(revision, now),
             testID: `revision-${at}`,
           }))}
           chosen={chosen?.revisionId ?? null}
@@ -105,13 +106,20 @@ function Beside({ session, revision }: { session: SessionView; revision: Revisio
     onlyLeft.length > 0 ? `${count(onlyLeft.length, 'set')} only in the one that counts` : null,
     changed > 0 ? `${count(changed, 'set')} with other numbers` : null,
   ].filter(Boolean)
-  const counts = session.logged_at === null ? 'Counts now' : `Counts now, ${whenWords(Date.parse(session.logged_at), now)}`
+  const when = (instant: string | null) => instant && whenWords(Date.parse(instant), now)
   return (
     <View style={styles.beside}>
       <Text testID="compare-summary" look="strong">
         {summary.length === 0 ? 'Both hold the same sets.' : `${summary.join(' · ')}.`}
       </Text>
-      <CompareTable comparison={comparison} session={session} heads={[counts, headOf(revision, now)]} />
+      <CompareTable
+        comparison={comparison}
+        session={session}
+        heads={[
+          { name: 'Counts now', when: when(session.logged_at) },
+          { name: 'Other version', when: when(revision.logged_at ?? revision.keptAt) },
+        ]}
+      />
     </View>
   )
 }
@@ -154,7 +162,7 @@ function Actions({
   )
 }
 
-function headOf({ logged_at, keptAt, kind }: Revision, now: number): string {
+function revisionName({ logged_at, keptAt, kind }: Revision, now: number): string {
   return `${kind === 'skip' ? 'Skip' : 'Other version'}, ${whenWords(Date.parse(logged_at ?? keptAt), now)}`
 }
 

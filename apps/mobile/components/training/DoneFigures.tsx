@@ -1,8 +1,7 @@
 import { completionMetrics } from '@holdfast/contract'
 import type { Session } from '@holdfast/contract'
-import { StyleSheet, View } from 'react-native'
-import { space } from '../theme/tokens.ts'
-import { Text } from '../theme/Text.tsx'
+import { useSettings } from '../../store/hooks.ts'
+import { Figures } from '../Figures.tsx'
 import { number, volumeWords } from '../words/amounts.ts'
 import { durationWords } from '../words/times.ts'
 
@@ -11,31 +10,21 @@ type Props = { session: Pick<Session, 'plan' | 'actualSets' | 'startedAt' | 'com
 /** A finished session in four figures. */
 export function DoneFigures({ session }: Props) {
   const { plan, actualSets, startedAt, completedAt, sessionRpe } = session
+  const unit = useSettings((settings) => settings.unit)
   const metrics = completionMetrics(plan, actualSets)
   const lasted = startedAt && completedAt ? durationWords(Date.parse(completedAt) - Date.parse(startedAt)) : '–'
-  const figures = [
-    ['Working sets', metrics.setsPlanned === 0 ? String(metrics.setsDone) : `${metrics.setsDone} of ${metrics.setsPlanned}`],
-    ['Volume', volumeWords(metrics.volumeDoneKg)],
-    ['Time', lasted],
-    ['RPE', sessionRpe === null ? '–' : number(sessionRpe)],
-  ] as const
   return (
-    <View style={styles.figures}>
-      {figures.map(([name, value]) => (
-        <View key={name} style={styles.figure}>
-          <Text look="label" tone="muted">
-            {name}
-          </Text>
-          <Text look="heading" tabular>
-            {value}
-          </Text>
-        </View>
-      ))}
-    </View>
+    <Figures
+      across={2}
+      figures={[
+        {
+          name: 'Working sets',
+          value: metrics.setsPlanned === 0 ? String(metrics.setsDone) : `${metrics.setsDone} of ${metrics.setsPlanned}`,
+        },
+        { name: 'Volume', value: volumeWords(metrics.volumeDoneKg, unit) },
+        { name: 'Time', value: lasted },
+        { name: 'RPE', value: sessionRpe === null ? '–' : number(sessionRpe) },
+      ]}
+    />
   )
 }
-
-const styles = StyleSheet.create({
-  figures: { flexDirection: 'row', flexWrap: 'wrap', rowGap: space.l },
-  figure: { flexGrow: 1, flexBasis: '40%', minWidth: 130 },
-})

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
+import { moved } from '../../sync/exerciseOrder.ts'
 import { Button } from '../Button.tsx'
 import { IconButton } from '../IconButton.tsx'
 import { Sheet } from '../Sheet.tsx'
@@ -8,8 +9,9 @@ import { space } from '../theme/tokens.ts'
 import { ExercisePicker } from './ExercisePicker.tsx'
 import { placesOf } from './sessionRows.ts'
 import type { ExerciseRows } from './sessionRows.ts'
+import { useExercises } from './useExercises.ts'
 
-/** What can be done with one exercise of the session: swap it, add a set, leave the rest of it out. All of it can be taken back. */
+/** What can be done with one exercise of the session: swap it, move it, add a set, leave the rest of it out. All of it can be taken back. */
 export function ExerciseMenu({ exercise }: { exercise: ExerciseRows }) {
   const { key, name, exerciseId, insteadOf } = exercise
   const [shows, setShows] = useState<'nothing' | 'menu' | 'picker'>('nothing')
@@ -55,6 +57,7 @@ function Actions({ exercise, onSwap, onDone }: { exercise: ExerciseRows; onSwap:
       {insteadOf !== null && (
         <Button testID="exercise-swap-back" label={`Back to ${insteadOf}`} onPress={then(() => swapExercise(key, null))} />
       )}
+      <Moves exerciseKey={key} onDone={onDone} />
       <Button testID="exercise-add-set" label="Add a set" onPress={then(() => addSet(key))} />
       {(openSetIds.length > 0 || !hasLog) && (
         <Button
@@ -66,6 +69,23 @@ function Actions({ exercise, onSwap, onDone }: { exercise: ExerciseRows; onSwap:
       )}
       <Button testID="exercise-cancel" look="plain" label="Close" onPress={onDone} />
     </View>
+  )
+}
+
+/** One place up or down: no dragging, so that a thumb, a key and a voice do it alike. */
+function Moves({ exerciseKey, onDone }: { exerciseKey: string; onDone: () => void }) {
+  const keys = useExercises().flatMap(({ key, isPast }) => (isPast ? [] : [key]))
+  const orderExercises = useSession((session) => session.orderExercises)
+  const at = keys.indexOf(exerciseKey)
+  const move = (direction: 'up' | 'down') => () => {
+    orderExercises(exerciseKey, moved(keys, exerciseKey, direction))
+    onDone()
+  }
+  return (
+    <>
+      {at > 0 && <Button testID="exercise-up" icon="up" label="Move up" onPress={move('up')} />}
+      {at < keys.length - 1 && <Button testID="exercise-down" icon="down" label="Move down" onPress={move('down')} />}
+    </>
   )
 }
 

@@ -3,8 +3,10 @@ import { StyleSheet, TextInput } from 'react-native'
 import { onWeb } from '../onWeb.ts'
 import { radius, target, type } from '../theme/tokens.ts'
 import { themed, useTheme } from '../theme/useTheme.ts'
+import { numberOf } from '../words/typedNumber.ts'
 import { useOwnKeys } from './ownKeys'
 import type { Cell } from './setCells.ts'
+import { Steppable } from './Steppable'
 
 type Props = {
   cell: Cell
@@ -25,8 +27,8 @@ type Props = {
 
 /**
  * One number of a set. The first key replaces what stands there; every key is kept; Enter logs the set, Escape puts the
- * cell down. It is a real input, so that screen readers and hardware keyboards find one; only the system's own keyboard
- * stays away where the keypad does its work.
+ * cell down, and a step up or down is a key or a swipe away for ears too. It is a real input, so that hardware keyboards
+ * find one; only the system's own keyboard stays away where the keypad does its work.
  */
 export const NumberCell = memo(function NumberCell({ cell, label, testID, active, logged, isSmall, ...on }: Props) {
   const { colors } = useTheme()
@@ -38,43 +40,51 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
     if (active) input.current?.focus()
     else if (input.current?.isFocused()) input.current.blur()
   }, [active])
+  const value = numberOf(cell.text)
+  const spoken = cell.text === '' ? 'empty' : cell.text
   return (
-    <TextInput
-      ref={input}
-      testID={testID}
-      aria-label={label}
-      value={cell.text}
-      placeholder={cell.placeholder}
-      placeholderTextColor={colors.muted}
-      selectionColor={colors.accent}
-      onChangeText={on.onType}
-      onFocus={on.onTake}
-      onBlur={on.onLeave}
-      onSubmitEditing={on.onEnter}
-      onKeyPress={(event) => {
-        const { key } = event.nativeEvent
-        if (key === 'Escape') on.onClose()
-        if (key !== 'ArrowUp' && key !== 'ArrowDown') return
-        event.preventDefault()
-        on.onStep(key === 'ArrowUp' ? 1 : -1)
-      }}
-      submitBehavior="submit"
-      selectTextOnFocus
-      showSoftInputOnFocus={!ownKeys}
-      inputMode={ownKeys ? 'none' : 'decimal'}
-      enterKeyHint="done"
-      autoComplete="off"
-      autoCorrect={false}
-      {...onWeb({ dataSet: { look: cell.look }, blurOnSubmit: false })}
-      style={[
-        styles.cell,
-        isSmall && styles.small,
-        logged && styles.logged,
-        (cell.look === 'ghost' || cell.text === '') && styles.ghost,
-        active && styles.active,
-        cell.problem !== null && styles.bad,
-      ]}
-    />
+    <Steppable label={label} value={spoken} onStep={on.onStep} onTake={() => input.current?.focus()}>
+      <TextInput
+        ref={input}
+        testID={testID}
+        role="spinbutton"
+        aria-label={label}
+        aria-valuetext={spoken}
+        {...(value === null ? {} : { 'aria-valuenow': value })}
+        importantForAccessibility="no"
+        value={cell.text}
+        placeholder={cell.placeholder}
+        placeholderTextColor={colors.muted}
+        selectionColor={colors.accent}
+        onChangeText={on.onType}
+        onFocus={on.onTake}
+        onBlur={on.onLeave}
+        onSubmitEditing={on.onEnter}
+        onKeyPress={(event) => {
+          const { key } = event.nativeEvent
+          if (key === 'Escape') on.onClose()
+          if (key !== 'ArrowUp' && key !== 'ArrowDown') return
+          event.preventDefault()
+          on.onStep(key === 'ArrowUp' ? 1 : -1)
+        }}
+        submitBehavior="submit"
+        selectTextOnFocus
+        showSoftInputOnFocus={!ownKeys}
+        inputMode={ownKeys ? 'none' : 'decimal'}
+        enterKeyHint="done"
+        autoComplete="off"
+        autoCorrect={false}
+        {...onWeb({ dataSet: { look: cell.look }, blurOnSubmit: false })}
+        style={[
+          styles.cell,
+          isSmall && styles.small,
+          logged && styles.logged,
+          (cell.look === 'ghost' || cell.text === '') && styles.ghost,
+          active && styles.active,
+          cell.problem !== null && styles.bad,
+        ]}
+      />
+    </Steppable>
   )
 })
 

@@ -5,6 +5,7 @@ import type { SessionView } from '../../sync/overlay.ts'
 import { Button } from '../Button.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
+import { LowSpace } from '../LowSpace.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
 import { Text } from '../theme/Text.tsx'
 import { count } from '../words/amounts.ts'
@@ -47,6 +48,7 @@ export function SessionPreview({ session }: { session: SessionView }) {
       }
     >
       <NotSaved />
+      <LowSpace />
       <SessionHeading session={session} />
       <Text look="small" tone="muted" tabular>
         {`${count(session.plan.length, 'exercise')} · ${count(plannedSetsOf(session.plan).length, 'set')}`}

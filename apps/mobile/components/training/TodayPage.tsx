@@ -4,6 +4,7 @@ import { useSync } from '../../store/hooks.ts'
 import { useToday } from '../../sync/useToday.ts'
 import { Button } from '../Button.tsx'
 import { Page } from '../layout/Page.tsx'
+import { LowSpace } from '../LowSpace.tsx'
 import { Notice } from '../Notice.tsx'
 import { Skeleton } from '../Skeleton.tsx'
 import { MeetingCards } from '../syncing/MeetingCard.tsx'
@@ -46,6 +47,7 @@ export function TodayPage() {
   return (
     <Page dock={isWide ? undefined : actions}>
       <NotSaved />
+      <LowSpace />
       <AttentionNotice />
       <PausedNotice />
       <MeetingCards />

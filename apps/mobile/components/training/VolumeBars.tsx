@@ -1,4 +1,5 @@
 import { StyleSheet, View } from 'react-native'
+import { useSettings } from '../../store/hooks.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -6,6 +7,7 @@ import { volumeWords } from '../words/amounts.ts'
 
 /** Planned against lifted volume, on one scale. Without loads there is nothing to draw. */
 export function VolumeBars({ plannedKg, doneKg }: { plannedKg: number; doneKg: number }) {
+  const unit = useSettings((settings) => settings.unit)
   const most = Math.max(plannedKg, doneKg)
   if (most === 0) return null
   const bars = [...(plannedKg > 0 ? [['Planned', plannedKg, 'muted'] as const] : []), ['Lifted', doneKg, 'accent'] as const]
@@ -16,7 +18,7 @@ export function VolumeBars({ plannedKg, doneKg }: { plannedKg: number; doneKg: n
           <View style={styles.words}>
             <Text look="label" tone="muted">{`${name} volume`}</Text>
             <Text look="strong" tabular>
-              {volumeWords(kilograms)}
+              {volumeWords(kilograms, unit)}
             </Text>
           </View>
           <ProgressBar share={kilograms / most} label={`${name} volume`} tone={tone} height={12} />

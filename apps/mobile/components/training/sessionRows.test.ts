@@ -61,7 +61,7 @@ test('an exercise planned twice shows an added set once', () => {
 
 test('a swapped place proposes no load: the plan’s was meant for another exercise', () => {
   const swaps = { 'p-bench-0': { exerciseId: 'dip', name: 'Dip' } }
-  const [dip] = sessionRows(plan, [], [], [], { addedExercises: [], swaps, removedExercises: [], setTypes: {} })
+  const [dip] = sessionRows(plan, [], [], [], { ...asPlanned, swaps })
   assert.deepEqual([dip?.name, dip?.insteadOf, dip?.sets[0]?.planned?.reps, dip?.sets[0]?.planned?.weight], ['Dip', 'bench', 5, null])
 })
 

@@ -1,4 +1,5 @@
 import type { ActualSet, Plan, PlannedExercise, PlannedSet, SetType, Weight } from '@holdfast/contract'
+import { placesInOrder } from '../../sync/exerciseOrder.ts'
 import type { AddedSet, ExerciseRef } from '../../sync/lifterEvent.ts'
 import type { SessionLog } from '../../sync/sessionLog.ts'
 
@@ -43,15 +44,15 @@ export type ExerciseRows = {
 }
 
 /** How the lifter reshaped the session. */
-export type Shape = Pick<SessionLog, 'addedExercises' | 'swaps' | 'removedExercises' | 'setTypes'>
+export type Shape = Pick<SessionLog, 'addedExercises' | 'swaps' | 'removedExercises' | 'exerciseOrder' | 'setTypes'>
 
-export const asPlanned: Shape = { addedExercises: [], swaps: {}, removedExercises: [], setTypes: {} }
+export const asPlanned: Shape = { addedExercises: [], swaps: {}, removedExercises: [], exerciseOrder: [], setTypes: {} }
 
 type Row = { setId: string; setType: SetType; planned: PlannedSet | null; added: boolean }
 type Extra = AddedSet & { exerciseName?: string | undefined }
 
 /**
- * The rows of a session: the plan in its order, then the exercises the lifter added; in each place what is lifted there
+ * The rows of a session: the plan in its order, then the exercises the lifter added, or the order the lifter made; in each place what is lifted there
  * now, after what was logged there before a swap; and every logged set whose plan is gone. A plan may change in the middle
  * of a workout, and no logged set leaves the screen for it. Of `logged` only sets outside the plan, and sets logged as
  * another exercise than the plan's, make a difference.
@@ -79,7 +80,7 @@ export function sessionRows(
     added: planned === null,
   })
   const homes = extras.map((set) => ({ set, home: homeOf(set, places) }))
-  const rows = places.flatMap((place) => {
+  const rows = placesInOrder(places, shape.exerciseOrder).flatMap((place) => {
     const planned = place.sets.filter(({ id }) => !removed.has(id)).map((set) => rowOf(set.id, set.setType, set))
     const own = homes.filter(({ home }) => home === place).map(({ set }) => rowOf(set.id, set.setType, null))
     const all = [...planned, ...own]

@@ -14,7 +14,13 @@ export function useExercises(): readonly ExerciseRows[] {
   const addedSets = useSession((session) => session.addedSets)
   const removedSetIds = useSession((session) => session.removedSetIds)
   const shape = useSession(
-    useShallow(({ addedExercises, swaps, removedExercises, setTypes }) => ({ addedExercises, swaps, removedExercises, setTypes })),
+    useShallow(({ addedExercises, swaps, removedExercises, exerciseOrder, setTypes }) => ({
+      addedExercises,
+      swaps,
+      removedExercises,
+      exerciseOrder,
+      setTypes,
+    })),
   )
   const unit = useSettings((settings) => settings.unit)
   const exerciseIds = useMemo(() => exerciseIdsNow(plan, { addedSets, ...shape }), [plan, addedSets, shape])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { count, narrowSet, number, setsWords, setWords, spokenSet, volumeWords } from './amounts.ts'
+import { count, loadWords, narrowSet, number, setsWords, setWords, spokenSet, volumeWords } from './amounts.ts'
 
 const kg = (value: number) => ({ value, unit: 'kg' as const })
 
@@ -31,5 +31,10 @@ test('a plan fits on one line', () => {
 
 test('counts and volumes', () => {
   assert.deepEqual([count(1, 'change'), count(3, 'change')], ['1 change', '3 changes'])
-  assert.deepEqual([volumeWords(950.4), volumeWords(12480)], ['950 kg', '12\u202F480 kg'])
+  assert.deepEqual([volumeWords(950.4, 'kg'), volumeWords(12480, 'kg')], ['950 kg', '12\u202F480 kg'])
+})
+
+test('what is computed from many sets is told in the unit of the lifter', () => {
+  assert.deepEqual([volumeWords(12480, 'lb'), volumeWords(0, 'lb')], ['27\u202F514 lb', '0 lb'])
+  assert.deepEqual([loadWords(128.333, 'kg'), loadWords(128.333, 'lb'), loadWords(45.359237, 'lb')], ['128.3 kg', '282.9 lb', '100 lb'])
 })

@@ -1,4 +1,4 @@
-import type { Weight } from '@holdfast/contract'
+import { KG_PER_LB, type Weight } from '@holdfast/contract'
 
 /** A number as it stands in a cell: no trailing zeros, a point. */
 export function number(value: number): string {
@@ -35,9 +35,18 @@ export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`
 }
 
-/** "12 480 kg": a volume, with a thin space between thousands. */
-export function volumeWords(kilograms: number): string {
-  return `${grouped(kilograms)} kg`
+/** "12 480 kg", or "27 514 lb": a volume in the lifter's unit, with a thin space between thousands. */
+export function volumeWords(kilograms: number, unit: Weight['unit']): string {
+  return `${grouped(fromKilograms(kilograms, unit))} ${unit}`
+}
+
+/** "128.3 kg", or "282.9 lb": a computed load in the lifter's unit. */
+export function loadWords(kilograms: number, unit: Weight['unit']): string {
+  return `${number(Math.round(fromKilograms(kilograms, unit) * 10) / 10)} ${unit}`
+}
+
+function fromKilograms(kilograms: number, unit: Weight['unit']): number {
+  return unit === 'kg' ? kilograms : kilograms / KG_PER_LB
 }
 
 /** "12 480": a whole number, with a thin space between thousands. */

@@ -22,6 +22,8 @@ export function changeWords(change: Change, session: Session): string {
     }
     case 'exerciseRemoved':
       return `${placeName(change.key, session)} removed.`
+    case 'exercisesOrdered':
+      return `${placeName(change.key, session)} moved.`
   }
 }
 

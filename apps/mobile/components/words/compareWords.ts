@@ -1,4 +1,5 @@
 import type { ActualSet } from '@holdfast/contract'
+import type { ComparedSet } from '../../sync/compareLogs.ts'
 import { number, setWords, weightWords } from './amounts.ts'
 
 /** "5 → 4 reps", "100 → 102.5 kg": what stands and what the other version says, for a set both hold. Empty when they say the same. */
@@ -16,10 +17,20 @@ export function differenceWords(standing: ActualSet, other: ActualSet): string {
   return [weight, reps, rpe, type].filter(Boolean).join(', ')
 }
 
-/** One set in its column: "102.5 kg × 5 · RPE 8". */
-export function columnWords(set: ActualSet | null): string {
-  if (!set) return 'Not there'
-  return set.rpe === null ? setWords(set) : `${setWords(set)} · RPE ${number(set.rpe)}`
+/** One set in its column: "102.5 kg × 5", and under it "RPE 8". */
+export function columnWords(set: ActualSet | null): { amount: string; effort: string | null } {
+  if (!set) return { amount: 'Not there', effort: null }
+  return { amount: setWords(set), effort: set.rpe === null ? null : `RPE ${number(set.rpe)}` }
+}
+
+/** What the sets of an exercise are called beside their columns: "W1" and "1" for eyes, "Warm-up 1" and "Set 1" for ears. */
+export function numbersOf(sets: readonly ComparedSet[]): { number: string; spoken: string }[] {
+  const counts = { warmup: 0, working: 0 }
+  return sets.map(({ left, right }) => {
+    const isWarmup = (left ?? right)?.setType === 'warmup'
+    const nth = ++counts[isWarmup ? 'warmup' : 'working']
+    return isWarmup ? { number: `W${nth}`, spoken: `Warm-up ${nth}` } : { number: String(nth), spoken: `Set ${nth}` }
+  })
 }
 
 function effort(rpe: number | null): string {

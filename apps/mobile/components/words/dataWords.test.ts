@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bytesWords, keptWords, verifiedWords } from './dataWords.ts'
+import { bytesWords, keptWords, lowSpaceWords, verifiedWords } from './dataWords.ts'
 
 test('verify says all is accounted for only when everything was read again as it was written', () => {
   const fine = { records: 3412, lost: 0, poorer: 0, setAside: 0 }
@@ -22,4 +22,8 @@ test('bytes are said as a person would', () => {
 
 test('what is kept says until when', () => {
   assert.deepEqual([keptWords(1, null), keptWords(44, '12 January')], ['1 session', '44 sessions, until 12 January'])
+})
+
+test('that room is short is said with how much there is, and where', () => {
+  assert.equal(lowSpaceWords(32_100_000, 'in this browser').title, 'Little room is left in this browser: 32 MB')
 })

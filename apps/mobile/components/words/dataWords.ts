@@ -34,6 +34,14 @@ export function bytesWords(bytes: number): string {
   return `${value < 10 && at > 0 ? Math.round(value * 10) / 10 : Math.round(value)} ${units[at]}`
 }
 
+/** That little room is left, before it is none. `here` is "on this phone". */
+export function lowSpaceWords(freeBytes: number, here: string): { title: string; body: string } {
+  return {
+    title: `Little room is left ${here}: ${bytesWords(freeBytes)}`,
+    body: 'A set takes next to nothing, but a full storage can save none. Make room before you train; what you logged stays.',
+  }
+}
+
 /** "44 sessions, until 12 January", or without an end. */
 export function keptWords(sessions: number, until: string | null): string {
   return until === null ? count(sessions, 'session') : `${count(sessions, 'session')}, until ${until}`

@@ -1,0 +1,46 @@
+/** A time that stands still while something holds it, and goes on with what was left. */
+export type HeldTimer = {
+  /** Begins from the whole length; held, it begins when it is let go. */
+  start(): void
+  stop(): void
+  hold(by: string): void
+  letGo(by: string): void
+}
+
+/** Calls `whenOver` after `lengthMs` in which nothing held it. */
+export function heldTimer(lengthMs: number, whenOver: () => void): HeldTimer {
+  const holders = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let leftMs: number | null = null
+  let sinceMs = 0
+  const run = (): void => {
+    if (leftMs === null || holders.size > 0) return
+    sinceMs = performance.now()
+    timer = setTimeout(() => {
+      leftMs = null
+      whenOver()
+    }, leftMs)
+  }
+  const stop = (): void => {
+    clearTimeout(timer)
+    leftMs = null
+  }
+  return {
+    start() {
+      stop()
+      leftMs = lengthMs
+      run()
+    },
+    stop,
+    hold(by) {
+      if (leftMs !== null && holders.size === 0) {
+        clearTimeout(timer)
+        leftMs = Math.max(0, leftMs - (performance.now() - sinceMs))
+      }
+      holders.add(by)
+    },
+    letGo(by) {
+      if (holders.delete(by)) run()
+    },
+  }
+}

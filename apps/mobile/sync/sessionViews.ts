@@ -1,0 +1,166 @@
+import type { Session } from '@holdfast/contract'
+import type { Operation, SlotState } from '@holdfast/outbox'
+import { knownOf } from './engineContext.ts'
+import type { Engine } from './engine.ts'
+import { subjectOf } from './operations.ts'
+import { overlay, type Known, type SessionView } from './overlay.ts'
+import { programmeKey, type Programme } from './programme.ts'
+
+/** Every session on this device as the screen shows it. A view is the same object until something about its session changes. */
+export type SessionViews = {
+  all: ReadonlyMap<string, SessionView>
+  /** The ids of those that are not over. */
+  open: ReadonlySet<string>
+  /** The ids on each day, `YYYY-MM-DD`. */
+  days: ReadonlyMap<string, ReadonlySet<string>>
+  /** Another object after any change. */
+  mark: object
+  /** Another object once a session that is over came, changed or went. */
+  overMark: object
+}
+
+export type FollowedViews = {
+  /** As it is now. O(what changed since it was asked for last); the server's answers are compared session by session. */
+  current(): SessionViews
+  subscribe(listener: () => void): () => void
+}
+
+const followed = new WeakMap<Engine, FollowedViews>()
+
+/** The one set of views of an engine, so that every screen shares what was worked out. */
+export function viewsOf(engine: Engine): FollowedViews {
+  const known = followed.get(engine) ?? followViews(engine)
+  followed.set(engine, known)
+  return known
+}
+
+function followViews(engine: Engine): FollowedViews {
+  const { logs, outbox, desk, queries, account } = engine
+  const all = new Map<string, SessionView>()
+  const open = new Set<string>()
+  const days = new Map<string, Set<string>>()
+  const viewOf = cachedViews(engine)
+  let views: SessionViews = { all, open, days, mark: {}, overMark: {} }
+  let server: Sessions = none
+  let carried: Carried = new Map()
+  let isOutboxNew = true
+  let isDeskNew = true
+  // Only noted here: a ✓ must not wait for screens nobody looks at.
+  const dirty = new Set<string>(Object.keys(logs.current().logs))
+  logs.subscribe((sessionId) => dirty.add(sessionId))
+  outbox.subscribe(() => (isOutboxNew = true))
+  desk.subscribe(() => (isDeskNew = true))
+
+  const hearServer = (): void => {
+    const told = queries.getQueryData<Programme>(programmeKey(account.id))?.sessions ?? none
+    if (told === server) return
+    for (const id in told) if (told[id] !== server[id]) dirty.add(id)
+    for (const id in server) if (told[id] === undefined) dirty.add(id)
+    server = told
+  }
+  const hearOutbox = (): void => {
+    if (!isOutboxNew && !isDeskNew) return
+    const now = carriedBy(engine)
+    for (const [key, sessionId] of now) if (!carried.has(key)) dirty.add(sessionId)
+    for (const [key, sessionId] of carried) if (!now.has(key)) dirty.add(sessionId)
+    carried = now
+    isOutboxNew = isDeskNew = false
+  }
+  const update = (id: string): boolean => {
+    const before = all.get(id)
+    const view = viewOf(id, server[id])
+    if (view === before) return false
+    if (before) takeOut(days, before)
+    if (view) putIn(days, view)
+    if (view) all.set(id, view)
+    else all.delete(id)
+    if (view && !isOver(view)) open.add(id)
+    else open.delete(id)
+    const overMark = (before && isOver(before)) || (view && isOver(view)) ? {} : views.overMark
+    views = { ...views, overMark }
+    return true
+  }
+  return {
+    current() {
+      hearServer()
+      hearOutbox()
+      let isNew = false
+      for (const id of dirty) if (update(id)) isNew = true
+      dirty.clear()
+      if (isNew) views = { ...views, mark: {} }
+      return views
+    },
+    subscribe(listener) {
+      const [kind, accountId] = programmeKey(account.id)
+      const stops = [
+        logs.subscribe(listener),
+        outbox.subscribe(listener),
+        desk.subscribe(listener),
+        queries.getQueryCache().subscribe(({ type, query }) => {
+          if (type === 'updated' && query.queryKey[0] === kind && query.queryKey[1] === accountId) listener()
+        }),
+      ]
+      return () => stops.forEach((stop) => stop())
+    },
+  }
+}
+
+type Sessions = Programme['sessions']
+const none: Sessions = {}
+
+export function isOver({ status }: Pick<Session, 'status'>): boolean {
+  return status === 'completed' || status === 'skipped'
+}
+
+/** What the outbox and the desk hold of which session: an entry that comes or goes is news of that session. */
+type Carried = ReadonlyMap<string, string>
+
+function carriedBy({ outbox, desk }: Engine): Carried {
+  const { waiting, attention, parked } = outbox.snapshot()
+  const carried = new Map<string, string>()
+  const carry = (how: string, operation: Operation): void => {
+    const sessionId = subjectOf(operation)?.sessionId
+    if (sessionId !== undefined) carried.set(`${how} ${operation.id}`, sessionId)
+  }
+  for (const operation of waiting) carry('waiting', operation)
+  for (const operation of parked) carry('parked', operation)
+  for (const { operation } of attention) carry('attention', operation)
+  for (const { operation, keptHere } of desk.current().letGo) carry(`letGo ${keptHere}`, operation)
+  return carried
+}
+
+/** Views of one session after the other; the same object again while nothing about the session has changed. */
+function cachedViews(engine: Engine): (id: string, told: Session | undefined) => SessionView | null {
+  const made = new Map<string, { from: readonly unknown[]; view: SessionView }>()
+  return (id, told) => {
+    const known = knownOf(engine, id)
+    const session = told ?? known.log?.session
+    if (!session) return null
+    const from = [session, ...partsOfKnown(known)]
+    const before = made.get(id)
+    if (before && isSame(before.from, from)) return before.view
+    const view = overlay(session, known)
+    made.set(id, { from, view })
+    return view
+  }
+}
+
+function partsOfKnown({ log, completion, skip, restore, keptHere, waits }: Known): unknown[] {
+  const part = (state: SlotState | null) =>
+    state?.at === 'waiting' || state?.at === 'attention' ? `${state.at} ${state.operation.id}` : state
+  return [log, part(completion), part(skip), part(restore), keptHere, waits]
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at])
+}
+
+function putIn(days: Map<string, Set<string>>, { id, scheduledOn }: SessionView): void {
+  const day = days.get(scheduledOn)
+  if (day) day.add(id)
+  else days.set(scheduledOn, new Set([id]))
+}
+
+function takeOut(days: Map<string, Set<string>>, { id, scheduledOn }: SessionView): void {
+  days.get(scheduledOn)?.delete(id)
+}

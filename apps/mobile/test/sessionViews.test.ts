@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { todaysSession, type Session } from '@holdfast/contract'
+import { knownOf } from '../sync/engineContext.ts'
+import { finishSession, skipSession, takeSkipBack } from '../sync/finishSession.ts'
+import { todayOf } from '../sync/followToday.ts'
+import { historyOf } from '../sync/history/followHistory.ts'
+import { overlay, type SessionView } from '../sync/overlay.ts'
+import { programmeKey, type Programme } from '../sync/programme.ts'
+import { viewsOf } from '../sync/sessionViews.ts'
+import { weekOf } from '../sync/week.ts'
+import { heavy, training, type App } from './app.ts'
+import { newSession } from './server.ts'
+
+const ON = '2026-11-25'
+
+/** The server told these sessions too. */
+function told(app: App, sessions: readonly Session[]): void {
+  const { engine } = app
+  const more = Object.fromEntries(sessions.map((session) => [session.id, session]))
+  engine.queries.setQueryData<Programme>(programmeKey(engine.account.id), (programme) => ({
+    ...programme!,
+    sessions: { ...programme!.sessions, ...more },
+  }))
+}
+
+const session = (day: string, change: Partial<Session> = {}): Session => ({ ...newSession(), scheduledOn: day, ...change })
+const done = (day: string): Session => {
+  const at = `${day}T18:00:00.000Z`
+  return session(day, { status: 'completed', startedAt: at, completedAt: at, logged_at: at })
+}
+
+/** How many sessions were laid over with what this device knows, since it was asked last. */
+function countLooks({ engine }: App): () => number {
+  let looks = 0
+  const { waitsIn } = engine.outbox
+  engine.outbox.waitsIn = (lane) => (looks++, waitsIn(lane))
+  return () => looks - (looks = 0)
+}
+
+test('a ✓ looks at its own session and at no other, with a thousand on the phone: for Today and for the history', async () => {
+  const { on, app } = await training('offline')
+  const past = Array.from({ length: 1_000 }, (_, n) => done(`2025-${String(1 + (n % 12)).padStart(2, '0')}-11`))
+  const looks = countLooks(app)
+  const shown = () => [todayOf(app.engine)(ON), historyOf(app.engine).current()] as const
+  told(app, past.slice(0, 500))
+  // The other half was lifted, or imported, on this very phone.
+  for (const own of past.slice(500)) app.engine.record({ kind: 'workoutImported', sessionId: own.id, session: own }, null)
+  const [, history] = shown()
+  assert.equal(history.entries.length, 1_000)
+  assert.ok(looks() >= 1_000, 'the counter counts')
+  for (const { id } of app.session.getState().plannedSets) {
+    app.session.getState().completeSet(id, heavy(5))
+    const [{ today }, after] = shown()
+    assert.equal(today?.actualSets.at(-1)?.id, id)
+    assert.equal(after, history)
+    assert.equal(looks(), 1)
+  }
+  told(app, [{ ...on.session, version: on.session.version + 1 }])
+  assert.equal(shown()[1], history, 'nor does the server’s word on it touch the history')
+  assert.equal(looks(), 1)
+  finishSession(app.engine, on.session.id, () => undefined)
+  assert.equal(shown()[1].entries.length, 1_001)
+  assert.equal(looks(), 1)
+})
+
+test('Today stays the same value until something about it changes', async () => {
+  const { app } = await training('offline')
+  const far = session('2027-01-11')
+  told(app, [session('2026-12-01'), far])
+  const today = () => todayOf(app.engine)(ON)
+  const before = today()
+  told(app, [{ ...far, title: 'Lower B' }])
+  assert.equal(today(), before)
+  assert.notEqual(todayOf(app.engine)('2026-12-01'), before)
+})
+
+/** Every view from nothing, as it would be without remembering any. */
+function fromNothing(app: App): Map<string, SessionView> {
+  const sessions = app.programme()?.sessions ?? {}
+  const { logs } = app.engine.logs.current()
+  const ids = new Set([...Object.keys(sessions), ...Object.keys(logs)])
+  return new Map([...ids].map((id) => [id, overlay(sessions[id] ?? logs[id]!.session, knownOf(app.engine, id))]))
+}
+
+test('whatever happens in whatever order, the views are what they would be from nothing, and so is Today', async () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const { on, app } = await training('offline')
+    const chance = mulberry(seed)
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)]!
+    const others = ['2026-11-23', '2026-11-25', '2026-11-27', '2026-12-02', '2026-10-01'].map((day) => session(day))
+    told(app, [...others, done('2026-11-24'), done('2026-10-02')])
+    const { engine } = app
+    const act = async (): Promise<void> => {
+      const state = app.session.getState()
+      const any = pick([on.session, ...others])
+      const open = state.plannedSets.find(({ id }) => !state.actualSets[id])
+      switch (Math.floor(chance() * 11)) {
+        case 0:
+          return state.startSession(any)
+        case 1:
+          return open && state.completeSet(open.id, heavy(5))
+        case 2:
+          return state.sessionId === null ? undefined : finishSession(engine, state.sessionId, () => undefined)
+        case 3:
+          return skipSession(engine, any.id, null, () => undefined)
+        case 4:
+          return void takeSkipBack(engine, any.id)
+        case 5:
+          return state.ended && state.sessionId !== null ? state.reopen(state.sessionId) : undefined
+        case 6:
+          return state.startUnplanned('Own', pick([ON, '2026-11-20']))
+        case 7:
+          return told(app, [{ ...any, title: `Title ${chance()}`, scheduledOn: pick([any.scheduledOn, ON]), version: any.version + 1 }])
+        case 8:
+          return app.sync.getState().attention.forEach(({ operation: { id } }) => app.sync.getState().discard(id))
+        case 9:
+          return state.sessionId === null ? undefined : state.discard(state.sessionId)
+        default:
+          on.weather = pick(['fine', 'offline', 'refuses'])
+          app.sync.getState().syncNow()
+          return new Promise((resolve) => setTimeout(resolve, 2))
+      }
+    }
+    for (let step = 0; step < 120; step++) {
+      await act()
+      if (chance() < 0.4) continue
+      const { all, open, days } = viewsOf(engine).current()
+      const wanted = fromNothing(app)
+      assert.deepEqual([...all].sort(byId), [...wanted].sort(byId), `seed ${seed}, step ${step}`)
+      assert.deepEqual([...open].sort(), [...wanted.values()].flatMap(({ id, status }) => (isOpen(status) ? [id] : [])).sort())
+      assert.equal(
+        [...days.values()].reduce((sum, { size }) => sum + size, 0),
+        wanted.size,
+      )
+      const logs = engine.logs.current().logs
+      const candidates = [...wanted.values()].filter(({ id }) => app.programme()!.sessions[id] !== undefined || logs[id]?.unplanned)
+      const { today, next } = todaysSession(candidates, ON)
+      const shown = todayOf(engine)(ON)
+      assert.deepEqual([shown.today?.id, shown.next?.id, shown.week], [today?.id, next?.id, weekOf(candidates, ON)])
+    }
+  }
+})
+
+const byId = ([a]: [string, unknown], [b]: [string, unknown]): number => a.localeCompare(b)
+const isOpen = (status: Session['status']): boolean => status === 'planned' || status === 'in_progress'
+
+function mulberry(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
