@@ -1,10 +1,8 @@
-import type { Session } from '@holdfast/contract'
 import { restoreLog } from '@holdfast/mobile/sync/decisions.ts'
-import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
-import { everySession } from '@holdfast/mobile/sync/everySession.ts'
 import { skipSession } from '@holdfast/mobile/sync/finishSession.ts'
-import { overlay } from '@holdfast/mobile/sync/overlay.ts'
+import type { SessionView } from '@holdfast/mobile/sync/overlay.ts'
 import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
+import { viewsOf } from '@holdfast/mobile/sync/sessionViews.ts'
 import type { App, Running } from './app.ts'
 import type { AppTap, SessionTap } from './day.ts'
 import type { World } from './world.ts'
@@ -22,7 +20,7 @@ export function tapApp(world: World, app: App, act: AppTap): void {
 
   switch (act.kind) {
     case 'start': {
-      const session = viewed(app, running)[act.session]
+      const session = viewed(running)[act.session]
       if (!session || session.status === 'completed') return
       tell(`starts ${session.title}`)
       return state.startSession(session, witness.moving(app, session.id))
@@ -32,7 +30,7 @@ export function tapApp(world: World, app: App, act: AppTap): void {
       return state.startUnplanned('My own', '2027-01-15', (saved, id) => witness.moving(app, id)(saved))
     }
     case 'skip': {
-      const session = viewed(app, running)[act.session]
+      const session = viewed(running)[act.session]
       if (!session || session.status === 'completed' || session.actualSets.length > 0) return
       tell(`skips ${session.title}`)
       return app.run(() => skipSession(engine, session.id, null, ({ saved }) => witness.moving(app, session.id)(saved)))
@@ -139,10 +137,7 @@ export function tapSession(world: World, app: App, act: SessionTap): void {
 }
 
 /** The sessions the lifter can choose from, as their screen shows them. */
-function viewed(_app: App, { engine }: Running): Session[] {
-  const programme = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))
-  return everySession(programme, engine.logs.current()).map((session) => overlay(session, knownOf(engine, session.id)))
-}
+const viewed = ({ engine }: Running): SessionView[] => [...viewsOf(engine).current().all.values()]
 
 function decide(world: World, app: App, { engine, sync }: Running, how: Extract<AppTap, { kind: 'decide' }>['how']): void {
   const state = sync.getState()
