@@ -59,7 +59,10 @@ export function deleteSet(log: Beside, setId: string, logged_at: string): Intent
   }
 }
 
-/** The whole log in one operation. It carries its lane: a workout logged offline is one request. */
+/**
+ * The whole log in one operation. It carries its lane: a workout logged offline is one request. So it names what was taken back too:
+ * it retires the `DELETE` that waits, and the `PUT` before that may still be on its way.
+ */
 export function complete(log: SessionLog, planVersion: number, completedAt: string, logged_at: string): Intent {
   return completeAs(log.sessionId, {
     startedAt: log.startedAt,
@@ -69,6 +72,7 @@ export function complete(log: SessionLog, planVersion: number, completedAt: stri
     notes: log.notes,
     actualSets: Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder),
     logged_at,
+    ...(log.takenBack.length > 0 ? { takenBack: [...log.takenBack] } : {}),
     ...unplannedOf(log),
   })
 }

@@ -1,4 +1,4 @@
-import type { ActualSet, Session, SetType } from '@holdfast/contract'
+import { SETS_PER_SESSION_MAX, type ActualSet, type Session, type SetType } from '@holdfast/contract'
 import { changesAfter, type Change } from './changes.ts'
 import type { AddedExercise, AddedSet, ExerciseRef, LifterEvent, Rest, SetDraft } from './lifterEvent.ts'
 
@@ -11,6 +11,8 @@ export type SessionLog = {
   unplanned: boolean
   startedAt: string
   actualSets: Readonly<Record<string, ActualSet>>
+  /** Sets that were logged here and lost their ✓ again. What is in neither list, the completion leaves to whoever logged it. */
+  takenBack: readonly string[]
   drafts: Readonly<Record<string, SetDraft>>
   addedSets: readonly AddedSet[]
   removedSetIds: readonly string[]
@@ -73,6 +75,7 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     unplanned,
     startedAt: session.startedAt ?? startedAt,
     actualSets,
+    takenBack: [],
     drafts: {},
     addedSets: addedSets.map(({ id, exerciseId, setType }) => ({ id, exerciseId, setType })),
     removedSetIds: [],
@@ -118,11 +121,7 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
     case 'setDrafted':
       return { ...log, drafts: { ...log.drafts, [event.setId]: event.draft } }
     case 'setCompleted':
-      return {
-        ...log,
-        actualSets: { ...log.actualSets, [event.set.id]: event.set },
-        rest: event.rest === undefined ? log.rest : event.rest,
-      }
+      return { ...ticked(log, event.set), rest: event.rest === undefined ? log.rest : event.rest }
     case 'setUncompleted':
       return uncompleted(log, event.setId)
     case 'setAdded':
@@ -131,11 +130,11 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
       return { ...uncompleted(log, event.setId), removedSetIds: [...log.removedSetIds, event.setId] }
     case 'setRestored': {
       const removedSetIds = log.removedSetIds.filter((id) => id !== event.setId)
-      return { ...log, removedSetIds, actualSets: event.set ? { ...log.actualSets, [event.setId]: event.set } : log.actualSets }
+      return { ...ticked(log, event.set), removedSetIds }
     }
     case 'setTypeChanged': {
       const setTypes = { ...log.setTypes, [event.setId]: event.setType }
-      return { ...log, setTypes, actualSets: event.set ? { ...log.actualSets, [event.setId]: event.set } : log.actualSets }
+      return { ...ticked(log, event.set), setTypes }
     }
     case 'exerciseAdded':
       return { ...log, addedExercises: [...log.addedExercises, event.exercise], addedSets: [...log.addedSets, ...event.sets] }
@@ -180,9 +179,16 @@ function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, 
   }
 }
 
+function ticked(log: SessionLog, set: ActualSet | null): SessionLog {
+  if (!set) return log
+  return { ...log, actualSets: { ...log.actualSets, [set.id]: set }, takenBack: log.takenBack.filter((id) => id !== set.id) }
+}
+
 /** The ✓ goes, the numbers stay in the cells: a mis-tap costs nothing. */
 function uncompleted(log: SessionLog, setId: string): SessionLog {
   const { [setId]: gone, ...actualSets } = log.actualSets
   if (!gone) return log
-  return { ...log, actualSets, drafts: { ...log.drafts, [setId]: { weight: gone.weight, reps: gone.reps, rpe: gone.rpe } } }
+  // More than a completion may name would have the workout refused.
+  const takenBack = [...log.takenBack, setId].slice(-SETS_PER_SESSION_MAX)
+  return { ...log, actualSets, takenBack, drafts: { ...log.drafts, [setId]: { weight: gone.weight, reps: gone.reps, rpe: gone.rpe } } }
 }

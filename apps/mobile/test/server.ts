@@ -146,7 +146,11 @@ export function server(session: Session = newSession()): Server {
     } else if (operation.startsWith('DELETE')) {
       self.session = { ...self.session, actualSets: others, version }
     } else if (operation.endsWith('/complete')) {
-      const { startedAt, completedAt, sessionRpe, notes, actualSets, logged_at } = body
+      const { startedAt, completedAt, sessionRpe, notes, logged_at, takenBack = [] } = body
+      // What stood from an older completion goes with it; what was logged set by set stays, unless this device took it back.
+      const named = new Set([...takenBack, ...body.actualSets.map(({ id }) => id)])
+      const beside = self.session.status === 'completed' ? [] : self.session.actualSets.filter(({ id }) => !named.has(id))
+      const actualSets = [...body.actualSets, ...beside]
       self.session = { ...self.session, status: 'completed', startedAt, completedAt, sessionRpe, notes, actualSets, logged_at, version }
     } else if (operation.endsWith('/restore')) {
       const kept = self.revisions.find(({ revisionId }) => operation.includes(revisionId))

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { CompleteBody } from '@holdfast/contract'
+import { completeBodySchema, type CompleteBody } from '@holdfast/contract'
 import { createHoldfast } from '../store/holdfast.ts'
 import { backgroundRuns, type RunEnd } from '../sync/background.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import { finishSession, skipSession } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
-import { heavy, relaunch, sizeOf, training, type App } from './app.ts'
+import { drained, heavy, relaunch, sizeOf, training, type App } from './app.ts'
 import { device, until, type Device } from './device.ts'
 import { newSession, server } from './server.ts'
 
@@ -119,6 +119,57 @@ test('a workout that is finished before its last ✓ is on disk holds that set: 
   assert.deepEqual(
     (completion.body as CompleteBody).actualSets.map(({ id }) => id),
     [first],
+  )
+})
+
+/** What the completion of the session on screen says was taken back, sent as it would be after a kill. */
+async function takenBackBy({ on, app }: Awaited<ReturnType<typeof training>>) {
+  app.session.getState().finish()
+  const after = await relaunch(app, on)
+  const { body, method } = after.sync.getState().waiting[0]!
+  assert.deepEqual([after.sync.getState().waiting.length, method], [1, 'POST'])
+  return completeBodySchema.parse(body).takenBack
+}
+
+test('a set that was unticked or removed is taken back by the completion too: it retires the DELETE, and the PUT may be on its way', async () => {
+  const gym = await training('offline')
+  const { app, first, second, all } = gym
+  for (const id of all) app.session.getState().completeSet(id, heavy(5))
+  app.session.getState().uncompleteSet(second)
+  app.session.getState().removeSet(first)
+  assert.deepEqual(await takenBackBy(gym), [second, first])
+})
+
+test('a set that was unticked and ticked again, or removed and brought back, is not taken back', async () => {
+  const gym = await training('offline')
+  const { app, first, second, all } = gym
+  const { completeSet, uncompleteSet, removeSet, undo } = app.session.getState()
+  for (const id of all) completeSet(id, heavy(5))
+  uncompleteSet(first)
+  completeSet(first, heavy(6))
+  removeSet(second)
+  undo(app.session.getState().changes.at(-1)!)
+  // Never logged, so there is nothing to take back.
+  app.session.getState().addSet(gym.on.session.plan[0]!.id)
+  app.session.getState().removeSet(app.session.getState().addedSets[0]!.id)
+  assert.equal(await takenBackBy(gym), undefined)
+})
+
+test('a PUT that was on its way when its set was unticked does not bring it back; a set of another device stays', async () => {
+  const { on, app, first, second, all } = await training('answerLost')
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => on.session.actualSets.length === 1, 'the server took it')
+  on.weather = 'offline'
+  on.session = { ...on.session, actualSets: [...on.session.actualSets, { ...on.session.actualSets[0]!, id: all[3]! }] }
+  app.session.getState().uncompleteSet(first)
+  app.session.getState().completeSet(second, heavy(4))
+  app.session.getState().finish()
+  on.weather = 'fine'
+  const after = await relaunch(app, on)
+  await drained(after)
+  assert.deepEqual(
+    after.view(on.session.id).actualSets.map(({ id }) => id),
+    [second, all[3]],
   )
 })
 
