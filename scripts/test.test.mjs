@@ -20,6 +20,7 @@ async function testCommand(t, files, args, env = {}) {
     'node_modules/prettier/bin/prettier.cjs': 'process.exit(Number(process.env.FORMAT ?? 0))',
     'node_modules/oxlint/bin/oxlint': '',
     'node_modules/typescript/bin/tsc': '',
+    'apps/api/test/support/makeCluster.ts': '',
   })
   const run = spawnSync(process.execPath, ['scripts/test.mjs', ...args], {
     cwd: folder,

@@ -1,14 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { cp, mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { endpoints, IDEMPOTENCY_KEY_HEADER, pathOf, type EndpointName } from '@holdfast/contract'
 import type { z } from 'zod'
+import type { Order } from './serverProcess.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** The real API on a fresh embedded database, with the demo accounts and the built web app. */
+/** The real server on an embedded database with the demo accounts alone, and the built web app. */
 export type Server = {
   origin: string
   /** Asks the API as somebody else would: directly, past every proxy. Throws on anything but success. */
@@ -26,27 +27,44 @@ export function webDir(): string {
 }
 
 /**
- * Starts the API on a database of its own. Making and seeding one takes seconds, so the test command makes one for all tests
- * (`seedDatabase`) and each takes a copy.
+ * Starts the server as on its first day. All tests of a file share one process, one after the other: opening a database takes
+ * seconds. The test command makes that database once for all files (`seedDatabase`), and each takes a copy.
  */
 export async function startServer(): Promise<Server> {
+  shared ??= forkServer()
+  const tell = await shared
+  return { ...at(await tell('start')), stop: async () => void (await tell('stop')) }
+}
+
+let shared: Promise<(order: Order) => Promise<string>> | null = null
+
+async function forkServer(): Promise<(order: Order) => Promise<string>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-data-'))
   const seeded = process.env['SEEDED_DATA_DIR']
   if (seeded) await cp(seeded, dataDir, { recursive: true })
-  const server = await serve(dataDir)
-  const stop = async (): Promise<void> => {
-    await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
-  }
-  return { ...server, stop }
+  const child = fork(path.join(import.meta.dirname, 'serverProcess.ts'), {
+    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
+    execArgv: [],
+  })
+  // It ends when this process does, and must not keep it.
+  child.unref()
+  child.channel!.unref()
+  return (order) =>
+    new Promise((resolve, reject) => {
+      const gone = (code: number | null): void => reject(new Error(`the server process ended with ${code}`))
+      child.channel!.ref()
+      child.once('exit', gone)
+      child.once('message', (answer: string) => {
+        child.off('exit', gone)
+        child.channel!.unref()
+        resolve(answer)
+      })
+      child.send(order)
+    })
 }
 
 /** Makes the database that `startServer` copies, with the demo accounts, in an empty folder. */
 export async function seedDatabase(dataDir: string): Promise<void> {
-  await (await serve(dataDir)).stop()
-}
-
-async function serve(dataDir: string): Promise<Server> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [path.join(root, 'apps/api/src/main.ts')], {
@@ -60,11 +78,16 @@ async function serve(dataDir: string): Promise<Server> {
       await gone
     }
   }
-  // A server that is not up in time must not outlive its test, which would wait for it forever.
-  await answers(`${origin}/readyz`, child).catch(async (error: unknown) => {
+  // One that is not up in time must not stay behind either.
+  try {
+    await answers(`${origin}/readyz`, child)
+  } finally {
     await stop()
-    throw error
-  })
+  }
+}
+
+/** Asks the server at an address. */
+function at(origin: string): Pick<Server, 'origin' | 'call'> {
   return {
     origin,
     async call(name, { params, query, body, token, operationId } = {}) {
@@ -83,7 +106,6 @@ async function serve(dataDir: string): Promise<Server> {
       if (!response.ok) throw new Error(`${name}: ${response.status} ${JSON.stringify(json)}`)
       return answer.parse(json) as never
     },
-    stop,
   }
 }
 

@@ -10,8 +10,11 @@ const ZOOMED = [
   { width: 320, height: 640 },
 ]
 
-/** The logger again, and with a cell in hand that looks as with the focus before the walk begins. */
-const WALKED_ALREADY = new Set(['session-keypad', 'session-offline', 'session-attention'])
+/**
+ * A debt: with the keypad open the walk does not reach its bar, its steps and its unit, and beside a refused set not the strip.
+ * Whether the walk loses them or nobody can reach them is not known; find out, mend it, and walk here too.
+ */
+const NOT_WALKED = new Set(['session-keypad', 'session-attention'])
 
 for (const [name, tour] of Object.entries(tours)) {
   test(`${name}, by keyboard: every control is reached and seen, nothing moves, and at 200 % all of it is there`, (t) =>
@@ -19,7 +22,7 @@ for (const [name, tour] of Object.entries(tours)) {
       const page = await gym.phone.start()
       await page.emulateMedia({ reducedMotion: 'reduce' })
       await tour(gym, page, async (at, screen) => {
-        if (WALKED_ALREADY.has(screen)) return
+        if (NOT_WALKED.has(screen)) return
         await t.test(screen, async () => {
           const cut: string[] = []
           const before = at.viewportSize()!

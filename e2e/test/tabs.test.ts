@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, shown, todayOnServer, until } from '../lib/lifter.ts'
+import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, until } from '../lib/lifter.ts'
 
 test(
   'two tabs on one session: each shows what the other logged, one of them sends, and the other takes over when it is closed',
@@ -78,13 +78,45 @@ test(
 )
 
 test(
-  'a tab that was frozen wakes, reads what happened meanwhile, and only then writes',
+  'the tab that sends is frozen: the other one takes over, and thawed the first one shows everything and sends nothing it had left',
   inGym(async (gym) => {
     const { first, second, sessionId, working } = await twoTabs(gym)
-    const browser = await second.context().newCDPSession(second)
-    await browser.send('Page.setWebLifecycleState', { state: 'frozen' })
+    const [a, b, c, d] = working
+    await logSet(first, a!, 0)
+    await shown(first.locator(`[data-testid="set-mark-${a!.id}"][data-mark="server"]`))
+    // Frozen with this one unsent: it follows the first so soon that it is gathered.
+    const left = await logSet(first, b!, 1)
+    await shown(second.locator(`[data-testid="set-check-${b!.id}"][aria-checked="true"]`))
+    const thaw = await freeze(first)
+    const passedBefore = gym.network.passed.length
+    const changed = { ...left, reps: '12' }
+    await second.getByTestId(`set-check-${b!.id}`).click()
+    await second.getByTestId(`set-reps-${b!.id}`).fill(changed.reps)
+    await tick(second, b!.id)
+    const own = await logSet(second, c!, 2)
+    for (const { setId } of [changed, own]) await shown(second.locator(`[data-testid="set-mark-${setId}"][data-mark="server"]`))
+    assert.deepEqual(asTyped(await sessionOnServer(gym.server, sessionId)).slice(1), [changed, own])
+    assert.ok(gym.network.passed.length > passedBefore)
+
+    await thaw()
+    const awake = await logSet(first, d!, 3)
+    for (const page of [first, second]) {
+      await shown(page.locator(`[data-testid="set-mark-${d!.id}"][data-mark="server"]`))
+      for (const typed of [changed, own, awake]) assert.deepEqual(await cells(page, typed), { ...typed, checked: true })
+    }
+    assert.deepEqual(asTyped(await sessionOnServer(gym.server, sessionId)).slice(1), [changed, own, awake])
+    const sent = gym.network.passed.flatMap(({ operationId }) => operationId ?? [])
+    assert.deepEqual(sent, [...new Set(sent)], 'nothing was sent twice')
+  }),
+)
+
+test(
+  'a frozen tab that does not send wakes, reads what happened meanwhile, and only then writes',
+  inGym(async (gym) => {
+    const { first, second, sessionId, working } = await twoTabs(gym)
+    const thaw = await freeze(second)
     const meanwhile = [await logSet(first, working[0]!, 0), await logSet(first, working[1]!, 1)]
-    await browser.send('Page.setWebLifecycleState', { state: 'active' })
+    await thaw()
     const awake = await logSet(second, working[2]!, 2)
     for (const typed of [...meanwhile, awake]) {
       for (const page of [first, second]) {
@@ -96,6 +128,29 @@ test(
     assert.deepEqual(asTyped(await sessionOnServer(gym.server, sessionId)), [...meanwhile, awake])
   }),
 )
+
+/**
+ * Stops a tab as it stands, with all it holds, and answers how to wake it. The debugger does what the system does to a tab in
+ * the background; `Page.setWebLifecycleState` only says so to the page, which goes on.
+ */
+async function freeze(page: Page): Promise<() => Promise<void>> {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Debugger.enable')
+  const paused = new Promise((resolve) => browser.once('Debugger.paused', resolve))
+  await browser.send('Debugger.pause')
+  // It pauses at the next statement, and a page at rest has none.
+  browser.send('Runtime.evaluate', { expression: '1' }).catch(() => 'it answers when it is thawed')
+  await paused
+  const answer = page.evaluate(() => 'awake')
+  const still = await Promise.race([answer, new Promise((resolve) => setTimeout(() => resolve('frozen'), 1_000))])
+  assert.equal(still, 'frozen')
+  return async () => {
+    await browser.send('Debugger.resume')
+    await browser.send('Debugger.disable')
+    assert.equal(await answer, 'awake')
+    await browser.detach()
+  }
+}
 
 /** Today's session open in two tabs of one browser; the first one sends. */
 async function twoTabs({ server, network, phone }: Gym) {

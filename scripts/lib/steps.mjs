@@ -22,6 +22,9 @@ const limitMs = 10 * 60_000
 /** The browser tests wait for real networks that hang and real time-outs, which a slow machine adds to. */
 const browserLimitMs = 20 * 60_000
 
+/** Two cores are the least there is, and node:test on its own would leave one of them idle. */
+const filesAtOnce = 2
+
 /** The steps of npm test in their order. Each takes `{ root, node, browser }`, shows its output and answers its counts. */
 export const steps = {
   types: async ({ root, node }) => {
@@ -46,7 +49,7 @@ export const steps = {
   unit: async ({ root, node }) => {
     const files = ['packages', 'apps/mobile', 'scripts'].flatMap((folder) => testsUnder(root, folder))
     const plain = files.filter((file) => !file.startsWith(join(root, harness, sep)))
-    return (await nodeTests({ root, node, files: plain, limitMs })).counts
+    return (await nodeTests({ root, node, files: plain, filesAtOnce, limitMs })).counts
   },
 
   // The screens' logic, drawn without a device. `unit` leaves them alone: they are *.test.tsx.
@@ -57,10 +60,26 @@ export const steps = {
     const ensured = await run(node, [join(root, harness, 'ensure.mjs')], { cwd: root, env: withPinnedNode(root), limitMs })
     if (ensured === 3) return oneSkipped
     if (ensured !== 0) return checked(`The MMKV harness is not ready: ensure.mjs ended with code ${ensured}.`)
-    return (await nodeTests({ root, node, files: testsUnder(root, harness), limitMs })).counts
+    return (await nodeTests({ root, node, files: testsUnder(root, harness), filesAtOnce, limitMs })).counts
   },
 
-  api: async ({ root, node }) => (await nodeTests({ root, node, files: testsUnder(root, 'apps/api'), limitMs })).counts,
+  // Making a database takes seconds of computing, so it is made once, and every file begins with a copy.
+  api: async ({ root, node }) => {
+    const files = testsUnder(root, 'apps/api')
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-cluster-'))
+    try {
+      const cluster = join(folder, 'cluster.tar')
+      const code = await run(node, [join(root, 'apps/api/test/support/makeCluster.ts'), cluster], {
+        cwd: root,
+        env: withPinnedNode(root),
+        limitMs,
+      })
+      if (code !== 0) return checked(`The database for the API tests could not be made: makeCluster.ts ended with code ${code}.`)
+      return (await nodeTests({ root, node, files, env: { EMPTY_CLUSTER: cluster }, filesAtOnce, limitMs })).counts
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
 
   native: async ({ root, node }) => {
     if (process.env.HOLDFAST_SKIP_NATIVE === '1') {
@@ -92,8 +111,7 @@ export const steps = {
       const code = await run(node, [join(root, 'e2e', 'seed.ts'), seeded], { cwd: root, env: { ...withPinnedNode(root), ...env }, limitMs })
       if (code !== 0) return checked(`The database for the browser tests could not be made: e2e/seed.ts ended with code ${code}.`)
       const files = testsUnder(root, 'e2e')
-      return (await nodeTests({ root, node, files, env: { ...env, SEEDED_DATA_DIR: seeded }, filesAtOnce: 2, limitMs: browserLimitMs }))
-        .counts
+      return (await nodeTests({ root, node, files, env: { ...env, SEEDED_DATA_DIR: seeded }, filesAtOnce, limitMs: browserLimitMs })).counts
     } finally {
       rmSync(seeded, { recursive: true, force: true })
     }

@@ -1,29 +1,96 @@
-import type { Lease } from '@holdfast/outbox'
+import type { TabLease } from '../sync/ports'
+
+/** How long the tab that sends may leave the others without an answer. Its timers may be throttled; its messages are not. */
+const SILENCE_MS = 8_000
+/** A timer later than this was not running meanwhile: this tab was asleep itself, and the answer may be behind the timer. */
+const LATE_MS = 1_000
 
 /**
- * Which tab sends: the one that holds a Web Lock. The browser hands it on when that tab is closed or dies. Where locks are
- * missing every tab sends, and the server tells the copies apart by their ids.
+ * Which tab sends: the one that holds a Web Lock. The browser hands it on when that tab is closed or dies. One that is frozen
+ * keeps it, so a tab with something to send asks now and then, and takes the lock from one that does not answer. That one, awake
+ * again, finds out before it sends (`isMine`). Where locks are missing every tab sends, and the server tells the copies apart by
+ * their ids.
  */
-export function tabLease(name: string): Lease {
+export function tabLease(name: string): TabLease {
+  const { locks } = navigator
+  if (!locks) return { request: (granted) => (granted(), () => undefined), wanted() {}, isMine: () => Promise.resolve(true) }
+  // Nobody else asks for it: with it a tab knows its own locks from those of others.
+  const ownName = `${name} ${crypto.randomUUID()}`
+  const letGo = new AbortController()
+  const untilLetGo = new Promise<void>((resolve) => letGo.signal.addEventListener('abort', () => resolve()))
+  let channel: BroadcastChannel | null = null
+  let holds = false
+  let isWanted = false
+  let question: { heard: boolean; timer: ReturnType<typeof setTimeout> } | null = null
+  let queue = new AbortController()
+  let told: { granted: () => void; lost: () => void } | null = null
+
+  const hear = ({ data }: MessageEvent<'who sends?' | 'I do'>): void => {
+    if (data === 'I do' && question) question.heard = true
+    if (data === 'who sends?' && holds) channel?.postMessage('I do')
+  }
+
+  const hold = (options: LockOptions): void => {
+    const lock = locks.request(name, options, () => {
+      holds = true
+      told?.granted()
+      return untilLetGo
+    })
+    // Taken away, or given up before it was granted: that is what aborting is for.
+    void lock.catch(() => {
+      if (!holds) return
+      holds = false
+      told?.lost()
+      wait()
+      ask()
+    })
+  }
+  const wait = (): void => {
+    queue = new AbortController()
+    hold({ signal: queue.signal })
+  }
+  const takeAway = (): void => {
+    queue.abort()
+    hold({ steal: true })
+  }
+
+  const ask = (): void => {
+    if (holds || !isWanted || question || letGo.signal.aborted) return
+    const askedMs = performance.now()
+    const listen = (): void => {
+      const heard = question!.heard || performance.now() - askedMs > SILENCE_MS + LATE_MS
+      question = null
+      if (holds || !isWanted || letGo.signal.aborted) return
+      if (heard) ask()
+      else takeAway()
+    }
+    question = { heard: false, timer: setTimeout(listen, SILENCE_MS) }
+    channel?.postMessage('who sends?')
+  }
+
   return {
-    request(granted) {
-      if (!navigator.locks) {
-        granted()
-        return () => undefined
-      }
-      let letGo = (): void => undefined
-      const held = new Promise<void>((resolve) => (letGo = resolve))
-      const leaving = new AbortController()
-      const lock = navigator.locks.request(name, { signal: leaving.signal }, () => {
-        granted()
-        return held
-      })
-      // Given up before it was granted: that is what aborting is for.
-      void lock.catch(() => undefined)
+    request(granted, lost) {
+      told = { granted, lost }
+      channel = new BroadcastChannel(name)
+      channel.addEventListener('message', hear)
+      void locks.request(ownName, () => untilLetGo)
+      wait()
       return () => {
-        leaving.abort()
-        letGo()
+        told = null
+        queue.abort()
+        letGo.abort()
+        if (question) clearTimeout(question.timer)
+        channel?.close()
       }
+    },
+    wanted(now) {
+      isWanted = now
+      ask()
+    },
+    async isMine() {
+      const { held = [] } = await locks.query()
+      const own = held.find((lock) => lock.name === ownName)
+      return held.some((lock) => lock.name === name && lock.clientId === own?.clientId)
     },
   }
 }

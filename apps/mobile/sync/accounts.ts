@@ -23,14 +23,15 @@ export async function openAccount(
 ): Promise<OpenAccount> {
   const kept = await keepQueries(queries, platform.cache, signedIn.account.id)
   const signIn = createSignIn(signedIn, fresh, api, platform.secrets, platform.clock)
-  const send = sendOperations(api, platform.clock, () => signIn.token())
+  const lease = platform.lease(signedIn.account.id)
+  const send = sendOperations(api, platform.clock, () => signIn.token(), lease && (() => lease.isMine()))
   const auth: Auth = {
     refresh(done) {
       signIn.renew().then(done, () => done('unanswered'))
     },
   }
   return new Promise((resolve) => {
-    openEngine({ platform, api, queries, kept, signIn, send, auth }, (answer) => {
+    openEngine({ platform, api, queries, kept, signIn, send, auth, ...(lease ? { lease } : {}) }, (answer) => {
       if (!answer.open) {
         kept.stop()
         return resolve(answer)

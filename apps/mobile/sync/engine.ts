@@ -19,7 +19,7 @@ import { cacheKey, type KeptQueries } from './queryCache.ts'
 import { applyEvent } from './sessionLog.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
-import type { Platform } from './ports.ts'
+import type { Platform, TabLease } from './ports.ts'
 import { programmeKey, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from './signIn.ts'
@@ -93,6 +93,8 @@ export type EngineOptions = {
   signIn: SignIn
   send: Send
   auth: Auth
+  /** Which of several tabs sends; without one this process does. */
+  lease?: TabLease
 }
 
 export function openEngine(options: EngineOptions, done: (answer: OpenEngine) => void): void {
@@ -110,13 +112,12 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
   )
 }
 
-function runEngine({ platform, api, queries, kept, signIn, send, auth }: EngineOptions, journal: Journal): Engine {
+function runEngine({ platform, api, queries, kept, signIn, send, auth, lease }: EngineOptions, journal: Journal): Engine {
   const { clock, random, index } = platform
   const { account } = signIn.signedIn
   const deviceClock = createDeviceClock(clock)
   const key = programmeKey(account.id)
 
-  const lease = platform.lease(account.id)
   const outbox = createOutbox({
     journal,
     clock,
@@ -137,6 +138,9 @@ function runEngine({ platform, api, queries, kept, signIn, send, auth }: EngineO
   const stopReleasing = releaseAnswered(journal, outbox)
   const stopIndexing = indexCompletions(journal, outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
+  const tellLease = (): void => lease?.wanted(outbox.snapshot().waiting.length > 0)
+  const stopTelling = outbox.subscribe(tellLease)
+  tellLease()
   // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.
   let refusals = outbox.snapshot().attention.length
   const stopWatching = outbox.subscribe(() => {
@@ -237,6 +241,7 @@ function runEngine({ platform, api, queries, kept, signIn, send, auth }: EngineO
       stopReleasing()
       stopIndexing()
       stopWaking()
+      stopTelling()
       stopWatching()
       commitSoon()
       cancelCommit?.()

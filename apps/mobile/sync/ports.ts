@@ -64,6 +64,14 @@ export type PickedText = { name: string; text: string | null }
 /** Lets a person choose a file of at most `bytesMax`. Null when they changed their mind; rejects when the file cannot be read. */
 export type PickText = (bytesMax: number) => Promise<PickedText | null>
 
+/** A lease among tabs, any of which the browser may freeze. */
+export type TabLease = Lease & {
+  /** Says whether something waits here: then a holder that is frozen is not waited for. */
+  wanted(something: boolean): void
+  /** True when this tab holds it at this moment. One that was frozen may not know yet that it was taken away. */
+  isMine(): Promise<boolean>
+}
+
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
@@ -72,7 +80,7 @@ export type Platform = {
   journalPlace(accountId: string): Place
   neighbours(accountId: string): Neighbours | undefined
   /** Which of several processes on one journal sends; without one this process does. */
-  lease(accountId: string): Lease | undefined
+  lease(accountId: string): TabLease | undefined
   secrets: TextStore
   cache: TextStore
   index: Index

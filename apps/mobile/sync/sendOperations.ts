@@ -3,8 +3,11 @@ import type { Answer, Operation, Send } from '@holdfast/outbox'
 import type { Api } from './api.ts'
 import { answersOf, requestOf } from './operationRequest.ts'
 
-/** Sends operations over HTTP. The token is put on here, at the last moment: none is ever stored with an operation. */
-export function sendOperations(api: Api, clock: Clock, token: () => Promise<string | null>): Send {
+/**
+ * Sends operations over HTTP. The token is put on here, at the last moment: none is ever stored with an operation. Where `maySend`
+ * says no, nothing is sent and nobody is heard.
+ */
+export function sendOperations(api: Api, clock: Clock, token: () => Promise<string | null>, maySend?: () => Promise<boolean>): Send {
   return (operations, done) => {
     let cancelled = false
     void deliver(operations).then((answers) => {
@@ -18,6 +21,8 @@ export function sendOperations(api: Api, clock: Clock, token: () => Promise<stri
   async function deliver(operations: readonly Operation[]): Promise<Answer[]> {
     const accessToken = await token()
     if (accessToken === null) return [{ kind: 'unauthorized' }]
+    // Asked last: a tab that was frozen anywhere above has not heard yet that another one sends, perhaps something newer.
+    if (maySend && !(await maySend())) return operations.map(() => ({ kind: 'unanswered', why: 'network' }))
     const { method, path, headers, body } = requestOf(operations, clock)
     return answersOf(operations, await api.request(method, path, { authorization: `Bearer ${accessToken}`, ...headers }, body))
   }

@@ -34,3 +34,25 @@ test('an applied verdict is taken whole or not at all: without its session it is
   assert.equal(await answered({ ...whole, session: undefined }), 'foreign')
   assert.equal(await answered({ ...whole, session: { id: 7 } }), 'foreign')
 })
+
+test('a tab that may not send any more sends nothing, however long ago it was asked to', async () => {
+  let requests = 0
+  const fetchStub = async (): Promise<Response> => {
+    requests++
+    return new Response('{}')
+  }
+  let isMine = true
+  const api = createApi({ fetch: fetchStub, origin: 'http://holdfast.test' })
+  // Taken away while the token was fetched, which may take as long as a network does.
+  const token = async (): Promise<string> => {
+    isMine = false
+    return 'token'
+  }
+  const send = sendOperations(api, virtualClock(), token, () => Promise.resolve(isMine))
+  const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation, operation], resolve))
+  assert.deepEqual(answers, [
+    { kind: 'unanswered', why: 'network' },
+    { kind: 'unanswered', why: 'network' },
+  ])
+  assert.equal(requests, 0)
+})

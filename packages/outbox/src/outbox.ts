@@ -343,10 +343,22 @@ export function createOutbox(options: OutboxOptions): Outbox {
     pump()
   }
 
-  const stopLeasing = options.lease?.request(() => {
-    leading = true
-    wake()
-  })
+  const stopLeasing = options.lease?.request(
+    () => {
+      leading = true
+      wake()
+    },
+    () => {
+      // Nothing about being in flight is kept: whoever leads now sends it again, and hears the verdict.
+      leading = false
+      for (const { cancel } of flights) cancel()
+      flights.clear()
+      for (const lane of lanesInFlight) if (projection.lanes.has(lane)) order.addFirst(lane)
+      lanesInFlight.clear()
+      changed()
+      pump()
+    },
+  )
 
   return {
     events,

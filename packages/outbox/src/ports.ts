@@ -11,5 +11,8 @@ export type Send = (operations: readonly Operation[], done: (answers: readonly A
 /** Renews the sign-in. `refused` means a person has to sign in; `unanswered` means nobody was heard. */
 export type Auth = { refresh(done: (outcome: 'renewed' | 'refused' | 'unanswered') => void): void }
 
-/** Who may send when several processes share one journal: `granted` is called when it is this one's turn. */
-export type Lease = { request(granted: () => void): Cancel }
+/**
+ * Who may send when several processes share one journal: `granted` is called when it is this one's turn, `lost` when it was taken
+ * away; then it may be granted again.
+ */
+export type Lease = { request(granted: () => void, lost: () => void): Cancel }

@@ -198,3 +198,27 @@ test('[O19] of two tabs the one with the lease sends; the other appends durably 
   assert.deepEqual(new Set(follower.sent.map(({ slot }) => slot)), new Set(['set_s1_1', 'set_s2_1']))
   assert.deepEqual(follower.waiting(), [])
 })
+
+test('[O19] a tab that loses the lease sends nothing more and hears no answer, and sends it again when the lease comes back', () => {
+  let [granted, lost] = [() => {}, () => {}]
+  const lease: Lease = {
+    request(...callbacks) {
+      ;[granted, lost] = callbacks
+      return () => {}
+    },
+  }
+  const tab = phone(() => 'hangs', { lease })
+  granted()
+  tab.outbox.enqueue(set('s1', '1'), {})
+  assert.deepEqual(tab.outbox.snapshot().sending, ['id-1'])
+  lost()
+  assert.throws(() => tab.answer('id-1', applied), /not on its way/)
+  tab.outbox.enqueue(set('s2', '1'), {})
+  tab.outbox.drain()
+  tab.clock.advance(60_000)
+  assert.deepEqual(tab.sent.length, 1)
+  assert.deepEqual(tab.outbox.snapshot().sending, [])
+  assert.equal(tab.clock.timers, 0)
+  granted()
+  assert.deepEqual(new Set(tab.outbox.snapshot().sending), new Set(['id-1', 'id-2']))
+})

@@ -1,13 +1,13 @@
 import type { SignedIn, SyncAnswer } from '@holdfast/contract'
 import type { Clock } from '@holdfast/journal'
-import type { Auth, Lease, Send } from '@holdfast/outbox'
+import type { Answer, Auth, Send } from '@holdfast/outbox'
 import { createApi, type RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import { drainInBackground } from '@holdfast/mobile/sync/background.ts'
 import { openEngine, type Engine } from '@holdfast/mobile/sync/engine.ts'
 import { followSigns } from '@holdfast/mobile/sync/followSigns.ts'
 import { createNetwork as followNetwork, type Network } from '@holdfast/mobile/sync/network.ts'
 import { answersOf, requestOf } from '@holdfast/mobile/sync/operationRequest.ts'
-import type { Platform } from '@holdfast/mobile/sync/ports.ts'
+import type { Platform, TabLease } from '@holdfast/mobile/sync/ports.ts'
 import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
 import { CACHE_EVERY_MS } from '@holdfast/mobile/sync/queryCache.ts'
 import { followPlan } from '@holdfast/mobile/store/followPlan.ts'
@@ -46,6 +46,7 @@ export type App = {
   drainInBackground(): void
   /** Whether it still may have to hear of what happened while it was frozen. */
   catchingUp(): boolean
+  frozen(): boolean
 }
 
 /** How long a thawed process may take to hear what others did meanwhile. */
@@ -126,27 +127,28 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
 
   const send: Send = (operations, done) => {
     if (!alive) return () => {}
+    let over = false
+    const ended = (answers: readonly Answer[]): void => {
+      if (over) return
+      over = true
+      checks.answered(self, operations, answers)
+      done(answers)
+    }
+    const soon = (answers: readonly Answer[]): void => void timeline.at(timeline.nowMs(), () => run(() => ended(answers)))
+    // Thawed, and not told yet that another tab sends.
+    if (lease && !phone.locks.isHeldBy(accountId, self)) {
+      soon(operations.map(() => ({ kind: 'unanswered', why: 'network' })))
+      return () => (over = true)
+    }
     checks.sending(self, operations)
-    let cancelled = false
-    if (timeline.nowMs() >= token.untilMs) {
-      timeline.at(timeline.nowMs(), () =>
-        run(() => {
-          if (cancelled) return
-          checks.answered(self, operations, [])
-          done([{ kind: 'unauthorized' }])
-        }),
-      )
-    } else {
+    if (timeline.nowMs() >= token.untilMs) soon([{ kind: 'unauthorized' }])
+    else {
       const { method, path, headers, body } = requestOf(operations, clock)
-      ask({ method, path, headers, body }, (raw) => {
-        if (cancelled) return
-        const answers = answersOf(operations, raw)
-        checks.answered(self, operations, answers)
-        done(answers)
-      })
+      ask({ method, path, headers, body }, (raw) => ended(answersOf(operations, raw)))
     }
     return () => {
-      cancelled = true
+      if (!over) checks.answered(self, operations, [])
+      over = true
     }
   }
   let renewals: ((outcome: 'renewed' | 'refused' | 'unanswered') => void)[] = []
@@ -216,8 +218,20 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     return Promise.resolve()
   }
 
-  const lease = (account: string): Lease | undefined =>
-    phone.kind === 'web' ? { request: (granted) => phone.locks.request(account, self, () => run(granted)) } : undefined
+  const lease: TabLease | undefined =
+    phone.kind === 'web'
+      ? {
+          request: (granted, lost) =>
+            phone.locks.request(
+              accountId,
+              self,
+              () => run(granted),
+              () => run(lost),
+            ),
+          wanted: (something) => phone.locks.wanted(accountId, self, something),
+          isMine: () => Promise.resolve(true),
+        }
+      : undefined
   const platform: Platform = {
     clock,
     random: { id: () => chance.id(), unit: () => chance.unit() },
@@ -239,7 +253,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
             onAnnounced: (callback) => phone.hear(self, account, () => run(callback)),
           }
         : undefined,
-    lease,
+    lease: () => lease,
     secrets: elsewhere.texts,
     cache: elsewhere.texts,
     index: {
@@ -321,6 +335,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
         if (running) drainInBackground(platform, running.engine.outbox, () => {})
       })
     },
+    frozen: () => frozen,
     catchingUp: () => timeline.nowMs() < caughtUpAtMs,
   }
 
@@ -328,7 +343,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     const cached = phone.caches.get(accountId)
     if (cached) queries.setQueryData(key, cached)
     const kept = { flush: keep, stop() {} }
-    openEngine({ platform, api, queries, kept, signIn, send, auth }, (answer) => {
+    openEngine({ platform, api, queries, kept, signIn, send, auth, ...(lease ? { lease } : {}) }, (answer) => {
       if (!alive) return
       if (!answer.open) {
         phase = 'storageUnavailable'

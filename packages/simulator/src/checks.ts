@@ -126,7 +126,7 @@ export function createChecks(world: () => World) {
             `${app.name} sends ${going.map(({ seq }) => seq).join(', ')} of ${inLane.map(({ seq }) => seq).join(', ')}`,
           )
         for (const [other, theirs] of inFlight) {
-          if (other.phone === phone && other.accountId === app.accountId && other.alive() && (theirs.get(lane) ?? 0) > 0)
+          if (other.phone === phone && other.accountId === app.accountId && other.alive() && !other.frozen() && (theirs.get(lane) ?? 0) > 0)
             broken('one request per lane', `${app.name} sends ${lane} while ${other.name} has it on its way`)
         }
         own.set(lane, (own.get(lane) ?? 0) + 1)
@@ -136,7 +136,7 @@ export function createChecks(world: () => World) {
     /** It was answered, or given up. */
     answered(app: App, operations: readonly Operation[], answers: readonly Answer[]): void {
       const own = inFlight.get(app)
-      for (const lane of new Set(operations.map((operation) => operation.lane))) own?.set(lane, (own.get(lane) ?? 1) - 1)
+      for (const lane of new Set(operations.map((operation) => operation.lane))) own?.set(lane, Math.max(0, (own.get(lane) ?? 1) - 1))
       operations.forEach(({ id }, index) => {
         if (answers[index]?.kind === 'applied' && !oracle.receipts(id))
           broken('silence is not an answer', `${app.name} took ${id} as applied and the server never did it`)

@@ -1,12 +1,25 @@
 import type { App } from './app.ts'
 import type { Timeline } from './timeline.ts'
 
-/** Web Locks: one process at a time holds a name, the others wait in line; a process that ends lets go. */
-export type Locks = { request(name: string, app: App, granted: () => void): () => void; release(app: App): void }
+/**
+ * Web Locks and the rule of apps/mobile/platform/tabLease.ts: one process at a time holds a name, the others wait in line; one that
+ * ends lets go, and one that is frozen is not waited for by a process that has something to send.
+ */
+export type Locks = {
+  request(name: string, app: App, granted: () => void, lost: () => void): () => void
+  wanted(name: string, app: App, something: boolean): void
+  isHeldBy(name: string, app: App): boolean
+  release(app: App): void
+}
+
+/** How long a holder may leave the others without an answer. */
+const SILENCE_MS = 8_000
+
+type Waiting = { app: App; granted: () => void; lost: () => void; wants: boolean; asks: boolean }
 
 export function createLocks(timeline: Timeline): Locks {
-  const lines = new Map<string, { app: App; granted: () => void }[]>()
-  const lineOf = (name: string) => {
+  const lines = new Map<string, Waiting[]>()
+  const lineOf = (name: string): Waiting[] => {
     const line = lines.get(name) ?? []
     lines.set(name, line)
     return line
@@ -24,12 +37,32 @@ export function createLocks(timeline: Timeline): Locks {
     )
     if (held) grant(name)
   }
+  const ask = (name: string, one: Waiting): void => {
+    if (one.asks || !one.wants || lineOf(name)[0] === one) return
+    one.asks = true
+    timeline.at(timeline.nowMs() + SILENCE_MS, () => {
+      one.asks = false
+      const [holder, ...others] = lineOf(name)
+      if (!holder || holder === one || !one.wants || !others.includes(one) || one.app.frozen()) return
+      if (!holder.app.frozen()) return ask(name, one)
+      lines.set(name, [one, ...others.filter((other) => other !== one), holder])
+      holder.lost()
+      grant(name)
+    })
+  }
   return {
-    request(name, app, granted) {
-      lineOf(name).push({ app, granted })
+    request(name, app, granted, lost) {
+      lineOf(name).push({ app, granted, lost, wants: false, asks: false })
       if (lineOf(name).length === 1) grant(name)
       return () => leave(name, app)
     },
+    wanted(name, app, something) {
+      const one = lineOf(name).find((waiting) => waiting.app === app)
+      if (!one) return
+      one.wants = something
+      ask(name, one)
+    },
+    isHeldBy: (name, app) => lineOf(name)[0]?.app === app,
     release(app) {
       for (const name of lines.keys()) leave(name, app)
     },

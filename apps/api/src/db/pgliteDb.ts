@@ -39,9 +39,10 @@ export async function openPgliteDb(folder: string): Promise<Db> {
   }
 }
 
-/** PostgreSQL embedded in this process, in memory only: for tests. */
-export async function openMemoryDb(): Promise<Db> {
-  const pglite = await PGlite.create({ startParams: [...PGlite.defaultStartParams, ...flags(SETTINGS)] })
+/** PostgreSQL embedded in this process, in memory only: for tests. `cluster` is one made before, which saves making it. */
+export async function openMemoryDb(cluster?: Blob): Promise<Db> {
+  const startParams = [...PGlite.defaultStartParams, ...flags(SETTINGS)]
+  const pglite = await PGlite.create({ startParams, ...(cluster ? { loadDataDir: cluster } : {}) })
   return dbOn(pglite, () => {})
 }
 

@@ -2,7 +2,7 @@ import { after, before, describe } from 'node:test'
 import type { Db } from '../../src/db/db.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openPgDb } from '../../src/db/pgDb.ts'
-import { openMemoryDb } from '../../src/db/pgliteDb.ts'
+import { memoryDb } from './memoryDb.ts'
 import { postgresPrograms, startPostgres } from './postgres.ts'
 
 /** A migrated database for the tests of one file; every test brings its own users. `url` is null for the embedded one. */
@@ -21,7 +21,7 @@ export function onEveryEngine(promises: (engine: Engine) => void): void {
 
 function embedded(): Engine {
   return opened(async () => {
-    const db = await openMemoryDb()
+    const db = await memoryDb()
     return { db, url: null, close: () => db.close() }
   })
 }
