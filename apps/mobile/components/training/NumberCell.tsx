@@ -4,10 +4,10 @@ import { onWeb } from '../onWeb.ts'
 import { radius, target, type } from '../theme/tokens.ts'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { useOwnKeys } from './ownKeys'
-import type { Cell } from './setCells.ts'
+import type { Cell, Field } from './setCells.ts'
 
-type Props = {
-  cell: Cell
+type Props = Cell & {
+  field: Field
   /** "Weight in kilograms, set 2 of Bench press". */
   label: string
   testID: string
@@ -15,12 +15,17 @@ type Props = {
   logged: boolean
   /** Smaller figures, so that a narrow cell cuts none. */
   isSmall: boolean
-  onTake: () => void
-  onType: (text: string) => void
-  onStep: (direction: 1 | -1) => void
-  onEnter: () => void
-  onLeave: () => void
-  onClose: () => void
+  on: CellActs
+}
+
+/** What can be done in a cell. The same functions for all cells of a row, and for as long as it stands. */
+export type CellActs = {
+  take(field: Field): void
+  type(field: Field, text: string): void
+  step(field: Field, direction: 1 | -1): void
+  enter(): void
+  leave(field: Field): void
+  close(): void
 }
 
 /**
@@ -28,7 +33,8 @@ type Props = {
  * cell down. It is a real input, so that screen readers and hardware keyboards find one; only the system's own keyboard
  * stays away where the keypad does its work.
  */
-export const NumberCell = memo(function NumberCell({ cell, label, testID, active, logged, isSmall, ...on }: Props) {
+export const NumberCell = memo(function NumberCell(props: Props) {
+  const { field, text, placeholder, look, problem, label, testID, active, logged, isSmall, on } = props
   const { colors } = useTheme()
   const styles = useStyles()
   const ownKeys = useOwnKeys()
@@ -43,20 +49,20 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
       ref={input}
       testID={testID}
       aria-label={label}
-      value={cell.text}
-      placeholder={cell.placeholder}
+      value={text}
+      placeholder={placeholder}
       placeholderTextColor={colors.muted}
       selectionColor={colors.accent}
-      onChangeText={on.onType}
-      onFocus={on.onTake}
-      onBlur={on.onLeave}
-      onSubmitEditing={on.onEnter}
+      onChangeText={(typed) => on.type(field, typed)}
+      onFocus={() => on.take(field)}
+      onBlur={() => on.leave(field)}
+      onSubmitEditing={on.enter}
       onKeyPress={(event) => {
         const { key } = event.nativeEvent
-        if (key === 'Escape') on.onClose()
+        if (key === 'Escape') on.close()
         if (key !== 'ArrowUp' && key !== 'ArrowDown') return
         event.preventDefault()
-        on.onStep(key === 'ArrowUp' ? 1 : -1)
+        on.step(field, key === 'ArrowUp' ? 1 : -1)
       }}
       submitBehavior="submit"
       selectTextOnFocus
@@ -65,14 +71,14 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
       enterKeyHint="done"
       autoComplete="off"
       autoCorrect={false}
-      {...onWeb({ dataSet: { look: cell.look }, blurOnSubmit: false })}
+      {...onWeb({ dataSet: { look }, blurOnSubmit: false })}
       style={[
         styles.cell,
         isSmall && styles.small,
         logged && styles.logged,
-        (cell.look === 'ghost' || cell.text === '') && styles.ghost,
+        (look === 'ghost' || text === '') && styles.ghost,
         active && styles.active,
-        cell.problem !== null && styles.bad,
+        problem !== null && styles.bad,
       ]}
     />
   )
