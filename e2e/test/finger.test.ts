@@ -18,7 +18,7 @@ test(
     const presses: string[] = []
     await page.exposeFunction('pressed', (type: string) => presses.push(type))
     await page.evaluate(() => {
-      const { pressed } = window as unknown as { pressed(type: string): void }
+      const { pressed } = window as unknown as { pressed: (type: string) => void }
       for (const type of ['touchend', 'click']) document.addEventListener(type, () => pressed(type), { capture: true })
     })
 
