@@ -1,11 +1,12 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { shown } from './lifter.ts'
 
 /** What one tap cost, in milliseconds, and how many rows of sets it changed in the page. */
 export type Tapped = {
-  /** From the finger's own time to the frame that shows the result. */
+  /** From the finger's lift, by its own time stamp, to the moment the frame that shows the result stood on the screen. */
   paintedMs: number
-  /** As the browser's Event Timing has it: until the handler begins, and until the next paint (in steps of 8 ms). */
+  /** Of it, until the result was in the page: what the app and its disk took. The rest is the browser's layout and paint. */
+  inPageMs: number
+  /** As the browser's Event Timing has it: until the handler begins, and until the next paint (in steps of 8 ms, never below 16). */
   delayMs: number
   durationMs: number
   rows: number
@@ -14,87 +15,127 @@ export type Tapped = {
 /** A button that does nothing, in the same page: what a tap costs there at the least. */
 export const NOTHING = 'does-nothing'
 
+/** Nothing a person would wait for takes longer, however slow the machine: a tap that was lost ends the measurement, it does not hang it. */
+const LOST_MS = 20_000
+
 /** Makes the page measure taps. Once, after it is open. */
 export async function watchTaps(page: Page): Promise<void> {
-  await page.evaluate((nothing) => {
-    const button = document.createElement('button')
-    button.dataset['testid'] = nothing
-    button.setAttribute('aria-checked', 'false')
-    Object.assign(button.style, {
-      position: 'fixed',
-      left: '0',
-      bottom: '50%',
-      width: '56px',
-      height: '56px',
-      zIndex: '9',
-      opacity: '0.01',
-    })
-    document.body.append(button)
+  await page.evaluate(
+    ([nothing, lostMs]) => {
+      const button = document.createElement('button')
+      button.dataset['testid'] = nothing
+      button.setAttribute('aria-checked', 'false')
+      Object.assign(button.style, {
+        position: 'fixed',
+        left: '0',
+        bottom: '50%',
+        width: '56px',
+        height: '56px',
+        zIndex: '9',
+        opacity: '0.01',
+      })
+      document.body.append(button)
 
-    const timings: PerformanceEventTiming[] = []
-    const observer = new PerformanceObserver((list) => timings.push(...(list.getEntries() as PerformanceEventTiming[])))
-    observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+      const timings: PerformanceEventTiming[] = []
+      const observer = new PerformanceObserver((list) => timings.push(...(list.getEntries() as PerformanceEventTiming[])))
+      observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
 
-    Object.assign(window, {
-      /** Resolves once the tap is over: it is told before the finger comes down. */
-      nextTap: (testId: string) =>
-        new Promise<Tapped>((resolve) => {
-          const target = document.querySelector(`[data-testid="${testId}"]`)!
+      /**
+       * When the frame that is being made now stands on the screen, by the browser's own word (Element Timing): a letter that comes into
+       * the page together with the ✓ is painted with it. Counting animation frames would guess, and be a frame late.
+       */
+      const presented = () =>
+        new Promise<number>((resolve) => {
+          const letter = document.createElement('span')
+          letter.setAttribute('elementtiming', 'tap')
+          letter.textContent = '.'
+          Object.assign(letter.style, { position: 'fixed', left: '0', top: '0', contain: 'strict', width: '9px', height: '9px' })
+          const paints = new PerformanceObserver((list) => {
+            paints.disconnect()
+            letter.remove()
+            resolve((list.getEntries()[0] as PerformanceEntry & { renderTime: number }).renderTime)
+          })
+          paints.observe({ type: 'element' })
+          document.body.append(letter)
+        })
+
+      Object.assign(window, {
+        /** Where to touch: the middle of what a test id names, brought into sight as a finger would. */
+        placeOf: (testId: string) => {
+          const target = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`)!
+          const isInSight = ({ top, bottom }: DOMRect) => top > innerHeight / 8 && bottom < innerHeight / 2
+          if (!isInSight(target.getBoundingClientRect())) target.scrollIntoView({ block: 'center' })
+          const { left, top, width, height } = target.getBoundingClientRect()
+          return { x: left + width / 2, y: top + height / 2 }
+        },
+        /** Resolves once the tap is over: it is told before the finger comes down. */
+        nextTap: async (testId: string): Promise<Tapped> => {
+          const target = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`)!
           const rows = new Set<string>()
-          let startMs = -1
-          let paintedMs = -1
           timings.length = 0
-          const painted = () => {
-            if (paintedMs >= 0) return
-            paintedMs = 0
-            // The frame after the next begins when the next one has been handed to the screen.
-            requestAnimationFrame(() => requestAnimationFrame(() => (paintedMs = performance.now() - startMs)))
+          let liftedMs = -1
+          // Pressing is part of it, but the set is logged when the finger leaves.
+          document.addEventListener('pointerup', (event) => (liftedMs = event.timeStamp), { capture: true, once: true })
+          let inPageMs = -1
+          let presentedMs = Promise.resolve(0)
+          let isShown = (): void => {}
+          const result = (): void => {
+            if (inPageMs >= 0) return
+            inPageMs = performance.now() - liftedMs
+            presentedMs = presented()
+            isShown()
           }
           const changes = new MutationObserver((records) => {
             for (const { target: at } of records) {
               const row = (at instanceof Element ? at : at.parentElement)?.closest('[data-row]')?.getAttribute('data-row')
               if (row) rows.add(row)
             }
-            if (target.getAttribute('aria-checked') === 'true') painted()
+            if (target.getAttribute('aria-checked') === 'true') result()
           })
           changes.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
-          const begin = (event: Event) => (startMs = event.timeStamp)
-          // Pressing is part of it, but the set is logged when the finger leaves.
-          document.addEventListener('pointerup', begin, { capture: true, once: true })
-          if (target.getAttribute('data-testid') === nothing) target.addEventListener('click', painted, { once: true })
-          const look = () => {
-            if (paintedMs <= 0) return void setTimeout(look, 20)
-            setTimeout(() => {
-              changes.disconnect()
-              timings.push(...(observer.takeRecords() as PerformanceEventTiming[]))
-              const ours = timings.filter(({ interactionId }) => interactionId > 0)
-              const longest = ours.sort((a, b) => b.duration - a.duration)[0]
-              resolve({
-                paintedMs,
-                delayMs: longest ? longest.processingStart - longest.startTime : 0,
-                durationMs: longest?.duration ?? 0,
-                rows: rows.size,
-              })
-            }, 120)
+          if (testId === nothing) target.addEventListener('click', result, { once: true })
+          await new Promise<void>((resolve, reject) => {
+            const lost = setTimeout(() => reject(new Error(`the tap on ${testId} came to nothing within ${lostMs} ms`)), lostMs)
+            isShown = () => {
+              clearTimeout(lost)
+              resolve()
+            }
+          })
+          const paintedMs = (await presentedMs) - liftedMs
+          // What follows the ✓ is over by then, and the browser has said how long its events took.
+          await new Promise((resolve) => setTimeout(resolve, 150))
+          changes.disconnect()
+          timings.push(...(observer.takeRecords() as PerformanceEventTiming[]))
+          const ours = timings.filter(({ interactionId }) => interactionId > 0)
+          const longest = ours.sort((a, b) => b.duration - a.duration)[0]
+          return {
+            paintedMs,
+            inPageMs,
+            delayMs: longest ? longest.processingStart - longest.startTime : 0,
+            durationMs: longest?.duration ?? 16,
+            rows: rows.size,
           }
-          look()
-        }),
-    })
-  }, NOTHING)
+        },
+      })
+    },
+    [NOTHING, LOST_MS] as const,
+  )
 }
 
-/** Taps what a test id names with a finger and waits until its ✓, if it has one, is painted. */
+type Watched = { placeOf(testId: string): { x: number; y: number }; nextTap(testId: string): Promise<Tapped> }
+
+/** A finger that has just scrolled is still for a moment before it taps. */
+const STILL_MS = 200
+
+/** Taps what a test id names with a finger and waits until its ✓, if it has one, is on the screen. Throws when the tap is lost. */
 export async function tap(page: Page, browser: CDPSession, testId: string): Promise<Tapped> {
-  const target = page.getByTestId(testId)
-  await target.scrollIntoViewIfNeeded()
-  await shown(target)
-  const box = (await target.boundingBox())!
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  const tapped = page.evaluate((id) => (window as unknown as { nextTap(id: string): Promise<Tapped> }).nextTap(id), testId)
+  const at = await page.evaluate((id) => (window as unknown as Watched).placeOf(id), testId)
+  await new Promise((resolve) => setTimeout(resolve, STILL_MS))
+  const tapped = page.evaluate((id) => (window as unknown as Watched).nextTap(id), testId)
   await page.evaluate(() => new Promise(requestAnimationFrame))
   await browser.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
   await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-  return tapped
+  return await tapped
 }
 
 /** The value below which this share of the values lies. */

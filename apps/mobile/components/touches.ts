@@ -16,6 +16,11 @@ export function touchQuietMs(): number {
   return down > 0 ? 0 : performance.now() - lastMs
 }
 
+/** A phone tells a press from the end of a scroll by itself. */
+export function scrollQuietMs(): number {
+  return Infinity
+}
+
 function lifted(): void {
   down = Math.max(0, down - 1)
   lastMs = performance.now()

@@ -9,10 +9,18 @@ document.addEventListener('pointerdown', note(true), { capture: true, passive: t
 document.addEventListener('pointerup', note(false), { capture: true, passive: true })
 document.addEventListener('pointercancel', note(false), { capture: true, passive: true })
 
+let scrolledMs = -Infinity
+document.addEventListener('scroll', () => (scrolledMs = performance.now()), { capture: true, passive: true })
+
 /** On the web the document is listened to; the root view has nothing to add. */
 export const touchWatch = {}
 
 /** How long neither finger nor mouse button has been down, in milliseconds; 0 while one is. */
 export function touchQuietMs(): number {
   return isDown ? 0 : performance.now() - lastMs
+}
+
+/** How long nothing on the page has scrolled, in milliseconds. */
+export function scrollQuietMs(): number {
+  return performance.now() - scrolledMs
 }

@@ -126,7 +126,8 @@ export function createSessionStore(
       return log
     }
     const hear = (setId: string | null, whenSaved: WhenSaved | undefined) => (saved: Saved) => {
-      set({ notSaved: saved.saved ? null : { why: saved.why, setId } })
+      // Every set on the page listens: what is saved as always is no news to any of them.
+      if (!saved.saved || get().notSaved !== null) set({ notSaved: saved.saved ? null : { why: saved.why, setId } })
       whenSaved?.(saved.saved)
     }
     const logSet = (setId: string, values: SetValues, rest: Rest | null | undefined, whenSaved: WhenSaved | undefined): void => {

@@ -121,9 +121,9 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   const sync = createStore<SyncState>()((_set, get) => ({
     ...look(),
     markOf(sessionId, setId) {
-      const state = outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
       const logged = engine.logs.current().logs[sessionId]?.actualSets[setId]
       if (!logged) return 'none'
+      const state = outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
       switch (state?.at) {
         case undefined:
         case 'applied':

@@ -31,6 +31,14 @@ test('one tap is one record: the set and the operation that tells of it', async 
   )
 })
 
+test('a ✓ tells the session screen of itself once: every row of a long session listens', async () => {
+  const { app, first } = await training('offline')
+  let told = 0
+  app.session.subscribe(() => told++)
+  app.session.getState().completeSet(first, heavy(5))
+  assert.equal(told, 1)
+})
+
 test('a set that cannot be stored is not shown, is said to be not saved, and keeps its numbers for the next try', async () => {
   let full = false
   const { app, first } = await training('offline', () => (full ? 'full' : null))

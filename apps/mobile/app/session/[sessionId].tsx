@@ -12,8 +12,12 @@ import { useSessionView } from '../../sync/useSessionView.ts'
 export default function SessionRoute() {
   const { sessionId } = useLocalSearchParams<{ sessionId: string }>()
   const isOpen = useSession((session) => session.sessionId === sessionId)
+  return isOpen ? <SessionLogging key={sessionId} sessionId={sessionId} /> : <NotOpen sessionId={sessionId} />
+}
+
+/** Beside the logger, which has no need of the view: it would be laid out anew with every ✓. */
+function NotOpen({ sessionId }: { sessionId: string }) {
   const { session, loading, refetch } = useSessionView(sessionId)
-  if (isOpen) return <SessionLogging key={sessionId} sessionId={sessionId} />
   if (session)
     return session.status === 'completed' || session.status === 'skipped' ? (
       <SessionDone session={session} />

@@ -1,7 +1,9 @@
 import { useRouter } from 'expo-router'
 import { useEffect, useState } from 'react'
 import { StyleSheet } from 'react-native'
+import { useShallow } from 'zustand/react/shallow'
 import { useSync } from '../../store/hooks.ts'
+import type { SyncState } from '../../store/syncStore.ts'
 import { here } from '../device.ts'
 import { Icon } from '../Icon.tsx'
 import { LinkPress } from '../LinkPress.tsx'
@@ -45,17 +47,20 @@ export function SyncGlyph() {
   )
 }
 
-/** Counts what a person did, never requests. */
+/** Drawn again when it says something else, not with every set that joins what waits. */
 function useStanding(): Standing {
-  const attention = useSync((sync) => sync.attention.length)
-  const waiting = useSync((sync) => sync.waiting.length)
-  const offline = useSync((sync) => sync.banner.kind === 'offline')
   const sending = useLasting(
     useSync((sync) => sync.sending),
     1000,
   )
-  const paused = useSync((sync) => sync.paused !== null)
-  const late = useSync((sync) => sync.late)
+  return useSync(useShallow((sync) => standingOf(sync, sending)))
+}
+
+/** Counts what a person did, never requests. */
+function standingOf({ attention: refused, waiting: unsent, banner, paused, late }: SyncState, sending: boolean): Standing {
+  const attention = refused.length
+  const waiting = unsent.length
+  const offline = banner.kind === 'offline'
   if (attention > 0)
     return {
       mark: 'attention',

@@ -1,5 +1,4 @@
-import { useSession, useSync } from '../../store/hooks.ts'
-import type { SessionState } from '../../store/sessionStore.ts'
+import { useSessionStore, useSync } from '../../store/hooks.ts'
 import { fieldErrors, problemWords } from '../words/problemWords.ts'
 import { memberOf } from '../words/didWords.ts'
 
@@ -12,17 +11,14 @@ export function useSetReason(sessionId: string, setId: string): string | undefin
         (operation.slot === `session_completion_${sessionId}` && carries(operation.body, setId)),
     ),
   )
-  const session = useSession(planOnScreen)
+  // Only read when there is something to explain: a row that hears of every change of the session pays for it with every ✓.
+  const store = useSessionStore()
   return (
     attention &&
     problemWords({ code: attention.refusal.code, errors: fieldErrors(attention.refusal.errors) }, attention.operation.body, {
-      plan: session,
+      plan: store.getState().plan,
     })
   )
-}
-
-function planOnScreen({ plan }: SessionState): SessionState['plan'] {
-  return plan
 }
 
 function carries(body: unknown, setId: string): boolean {

@@ -8,6 +8,7 @@ import { Text } from '../theme/Text.tsx'
 import { ExerciseMenu } from './ExerciseMenu.tsx'
 import { useColumnUnit } from './useExerciseUnit.ts'
 import type { ExerciseRows, SetPlace } from './sessionRows.ts'
+import { rowsOnlyInSight } from './rowsOnlyInSight'
 import { SetRow } from './SetRow.tsx'
 import { SetTableHead } from './SetTableHead.tsx'
 import { WarmupFold } from './WarmupFold.tsx'
@@ -16,13 +17,12 @@ import { useWarmupFold } from './warmupFolds.ts'
 type Props = {
   exercise: ExerciseRows
   lastTime: Readonly<Record<string, ActualSet>>
-  nextId: string | null
   /** The set that follows each set. */
   afterIds: Readonly<Record<string, string | null>>
 }
 
 /** One exercise: its name, then its sets as a table. Warm-ups fold away. */
-export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, nextId, afterIds }: Props) {
+export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, afterIds }: Props) {
   const { key, name, notes, insteadOf, isPast, warmups, sets } = exercise
   const unit = useColumnUnit(exercise)
   const { folded, toggle } = useWarmupFold(key)
@@ -30,17 +30,10 @@ export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, nex
   const removeSet = useSession((session) => session.removeSet)
   const removable = useSession((session) => sets.findLast(({ added, setId }) => added && !session.actualSets[setId])?.setId ?? null)
   const row = (place: SetPlace) => (
-    <SetRow
-      key={place.setId}
-      place={place}
-      lastTime={lastTime[place.setId]}
-      unit={unit}
-      next={place.setId === nextId}
-      afterId={afterIds[place.setId] ?? null}
-    />
+    <SetRow key={place.setId} place={place} lastTime={lastTime[place.setId]} unit={unit} afterId={afterIds[place.setId] ?? null} />
   )
   return (
-    <View testID={`exercise-${exercise.exerciseId}`}>
+    <View testID={`exercise-${exercise.exerciseId}`} style={[styles.card, rowsOnlyInSight(warmups.length + sets.length)]}>
       <View style={styles.head}>
         <View style={styles.names}>
           <Text look="heading" role="heading" aria-level={2}>
@@ -86,6 +79,8 @@ export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, nex
 })
 
 const styles = StyleSheet.create({
+  // As wide as the page: what is drawn over the edges of the column is still inside.
+  card: { marginHorizontal: -space.l, paddingHorizontal: space.l, marginVertical: -space.xs, paddingVertical: space.xs },
   head: { flexDirection: 'row', alignItems: 'flex-start' },
   names: { flex: 1, justifyContent: 'center', minHeight: target.min },
   notes: { paddingTop: space.xs },

@@ -5,11 +5,11 @@ import { radius, target, type } from '../theme/tokens.ts'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { numberOf } from '../words/typedNumber.ts'
 import { useOwnKeys } from './ownKeys'
-import type { Cell } from './setCells.ts'
+import type { Cell, Field } from './setCells.ts'
 import { Steppable } from './Steppable'
 
-type Props = {
-  cell: Cell
+type Props = Cell & {
+  field: Field
   /** "Weight in kilograms, set 2 of Bench press". */
   label: string
   testID: string
@@ -17,12 +17,17 @@ type Props = {
   logged: boolean
   /** Smaller figures, so that a narrow cell cuts none. */
   isSmall: boolean
-  onTake: () => void
-  onType: (text: string) => void
-  onStep: (direction: 1 | -1) => void
-  onEnter: () => void
-  onLeave: () => void
-  onClose: () => void
+  on: CellActs
+}
+
+/** What can be done in a cell. The same functions for all cells of a row, and for as long as it stands. */
+export type CellActs = {
+  take(field: Field): void
+  type(field: Field, text: string): void
+  step(field: Field, direction: 1 | -1): void
+  enter(): void
+  leave(field: Field): void
+  close(): void
 }
 
 /**
@@ -30,7 +35,8 @@ type Props = {
  * cell down, and a step up or down is a key or a swipe away for ears too. It is a real input, so that hardware keyboards
  * find one; only the system's own keyboard stays away where the keypad does its work.
  */
-export const NumberCell = memo(function NumberCell({ cell, label, testID, active, logged, isSmall, ...on }: Props) {
+export const NumberCell = memo(function NumberCell(props: Props) {
+  const { field, text, placeholder, look, problem, label, testID, active, logged, isSmall, on } = props
   const { colors } = useTheme()
   const styles = useStyles()
   const ownKeys = useOwnKeys()
@@ -40,10 +46,10 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
     if (active) input.current?.focus()
     else if (input.current?.isFocused()) input.current.blur()
   }, [active])
-  const value = numberOf(cell.text)
-  const spoken = cell.text === '' ? 'empty' : cell.text
+  const value = numberOf(text)
+  const spoken = text === '' ? 'empty' : text
   return (
-    <Steppable label={label} value={spoken} onStep={on.onStep} onTake={() => input.current?.focus()}>
+    <Steppable label={label} value={spoken} onStep={(by) => on.step(field, by)} onTake={() => input.current?.focus()}>
       <TextInput
         ref={input}
         testID={testID}
@@ -52,20 +58,20 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
         aria-valuetext={spoken}
         {...(value === null ? {} : { 'aria-valuenow': value })}
         importantForAccessibility="no"
-        value={cell.text}
-        placeholder={cell.placeholder}
+        value={text}
+        placeholder={placeholder}
         placeholderTextColor={colors.muted}
         selectionColor={colors.accent}
-        onChangeText={on.onType}
-        onFocus={on.onTake}
-        onBlur={on.onLeave}
-        onSubmitEditing={on.onEnter}
+        onChangeText={(typed) => on.type(field, typed)}
+        onFocus={() => on.take(field)}
+        onBlur={() => on.leave(field)}
+        onSubmitEditing={on.enter}
         onKeyPress={(event) => {
           const { key } = event.nativeEvent
-          if (key === 'Escape') on.onClose()
+          if (key === 'Escape') on.close()
           if (key !== 'ArrowUp' && key !== 'ArrowDown') return
           event.preventDefault()
-          on.onStep(key === 'ArrowUp' ? 1 : -1)
+          on.step(field, key === 'ArrowUp' ? 1 : -1)
         }}
         submitBehavior="submit"
         selectTextOnFocus
@@ -74,14 +80,14 @@ export const NumberCell = memo(function NumberCell({ cell, label, testID, active
         enterKeyHint="done"
         autoComplete="off"
         autoCorrect={false}
-        {...onWeb({ dataSet: { look: cell.look }, blurOnSubmit: false })}
+        {...onWeb({ dataSet: { look }, blurOnSubmit: false })}
         style={[
           styles.cell,
           isSmall && styles.small,
           logged && styles.logged,
-          (cell.look === 'ghost' || cell.text === '') && styles.ghost,
+          (look === 'ghost' || text === '') && styles.ghost,
           active && styles.active,
-          cell.problem !== null && styles.bad,
+          problem !== null && styles.bad,
         ]}
       />
     </Steppable>

@@ -10,12 +10,13 @@ import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 import { useNow } from '../useNow.ts'
 import { restWords } from '../words/restWords.ts'
+import { useCourse } from './loggerContext.ts'
 
 const STEP_MS = 15_000
 
 /** The rest under way, above the button for the next set. It is in nobody's way: the next ✓ may come before its end. */
 export function RestBar() {
-  const rest = useSession((session) => session.rest)
+  const rest = useCourse((course) => course.rest)
   return rest && <RestLeft rest={rest} />
 }
 

@@ -2,7 +2,7 @@ import type { ActualSet, Weight } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { Button } from '../Button.tsx'
 import { CellInHand } from './CellInHand.tsx'
-import { useCells, useLogger } from './loggerContext.ts'
+import { useCells, useCourse, useLogger } from './loggerContext.ts'
 import { LogNextSet } from './LogNextSet.tsx'
 import { useOwnKeys } from './ownKeys'
 import { RestBar } from './RestBar.tsx'
@@ -10,21 +10,19 @@ import type { SetPlace } from './sessionRows.ts'
 
 type Props = {
   places: readonly SetPlace[]
-  /** The set the plan goes on with; null when every set is logged. */
-  next: SetPlace | null
   units: Readonly<Record<string, Weight['unit']>>
   lastTime: Readonly<Record<string, ActualSet>>
-  loggedCount: number
   /** Finished before and open again: nothing is next, and what changes is saved with a new finish. */
   isOver: boolean
 }
 
 /** What the thumb needs: the cell in hand, the rest, the next set, and the way out. */
-export function SessionDock({ places, next, units, lastTime, loggedCount, isOver }: Props) {
-  const router = useRouter()
-  const { sessionId } = useLogger()
+export function SessionDock({ places, units, lastTime, isOver }: Props) {
   const activeId = useCells((cells) => cells.active?.setId)
   const active = places.find(({ setId }) => setId === activeId)
+  // The set the plan goes on with; none when every set is logged, or the session is over.
+  const nextId = useCourse((course) => course.nextId)
+  const next = places.find(({ setId }) => setId === nextId)
   // The keypad needs the room, and nobody finishes a workout in the middle of a number.
   const isTyping = useOwnKeys() && active !== undefined
   const of = (place: SetPlace) => ({ place, lastTime: lastTime[place.setId], unit: units[place.setId] ?? 'kg' })
@@ -32,16 +30,23 @@ export function SessionDock({ places, next, units, lastTime, loggedCount, isOver
     <>
       {active && <CellInHand key={`hand-${active.setId}`} {...of(active)} />}
       {!isOver && <RestBar />}
-      {next && !isOver && <LogNextSet key={next.setId} {...of(next)} />}
-      {!isTyping && (
-        <Button
-          testID="complete-workout"
-          look={next && !isOver ? 'second' : 'primary'}
-          label={isOver ? 'Save changes' : 'Complete Workout'}
-          disabled={loggedCount === 0}
-          onPress={() => router.push({ pathname: '/session/complete', params: isOver ? { sessionId, edit: '1' } : { sessionId } })}
-        />
-      )}
+      {next && <LogNextSet {...of(next)} />}
+      {!isTyping && <CompleteButton look={next ? 'second' : 'primary'} isOver={isOver} />}
     </>
+  )
+}
+
+function CompleteButton({ look, isOver }: { look: 'primary' | 'second'; isOver: boolean }) {
+  const router = useRouter()
+  const { sessionId } = useLogger()
+  const isEmpty = useCourse((course) => course.loggedCount === 0)
+  return (
+    <Button
+      testID="complete-workout"
+      look={look}
+      label={isOver ? 'Save changes' : 'Complete Workout'}
+      disabled={isEmpty}
+      onPress={() => router.push({ pathname: '/session/complete', params: isOver ? { sessionId, edit: '1' } : { sessionId } })}
+    />
   )
 }

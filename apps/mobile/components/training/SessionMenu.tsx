@@ -2,6 +2,7 @@ import { useRouter } from 'expo-router'
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
+import { useOnlyHere } from '../../sync/useOnlyHere.ts'
 import { Button } from '../Button.tsx'
 import { IconButton } from '../IconButton.tsx'
 import { Sheet } from '../Sheet.tsx'
@@ -9,12 +10,11 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { AddExercise } from './AddExercise.tsx'
 import { DiscardEmpty } from './DiscardEmpty.tsx'
+import { useLogger } from './loggerContext.ts'
 import { useChangeWords } from './useChangeWords.ts'
 
 /** What concerns the whole session: adding an exercise, taking recent changes back, leaving an empty one. */
-export function SessionMenu({ canDiscard }: { canDiscard: boolean }) {
-  const router = useRouter()
-  const sessionId = useSession((session) => session.sessionId)
+export function SessionMenu() {
   const [shows, setShows] = useState<'nothing' | 'menu' | 'picker'>('nothing')
   const close = () => setShows('nothing')
   return (
@@ -31,13 +31,22 @@ export function SessionMenu({ canDiscard }: { canDiscard: boolean }) {
           <>
             <Button testID="menu-add-exercise" icon="plus" label="Add an exercise" onPress={() => setShows('picker')} />
             <RecentChanges />
-            {canDiscard && sessionId !== null && <DiscardEmpty sessionId={sessionId} onDiscarded={() => router.dismissTo('/today')} />}
+            <DiscardOwn />
             <Button testID="session-menu-close" look="plain" label="Close" onPress={close} />
           </>
         )}
       </Sheet>
     </>
   )
+}
+
+/** Only a session that was started here, holds nothing, and is known to nobody else. */
+function DiscardOwn() {
+  const router = useRouter()
+  const { sessionId } = useLogger()
+  const isEmpty = useSession(({ unplanned, actualSets }) => unplanned && Object.keys(actualSets).length === 0)
+  const onlyHere = useOnlyHere(sessionId)
+  return isEmpty && onlyHere && <DiscardEmpty sessionId={sessionId} onDiscarded={() => router.dismissTo('/today')} />
 }
 
 /** The way back that does not run out after eight seconds, nor with a restart. Newest first. */

@@ -1,6 +1,8 @@
+import { memo } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import type { SetMark } from '../../store/syncStore.ts'
 import { spacePresses } from '../onWeb.ts'
+import { usePressAtLift } from '../pressAtLift.ts'
 import { radius, target } from '../theme/tokens.ts'
 import { themed } from '../theme/useTheme.ts'
 import { SetMarkIcon } from './SetMarkIcon.tsx'
@@ -18,8 +20,9 @@ type Props = {
 }
 
 /** The ✓ of a set. Filled only by what is durable; hollow means not in the log, whatever was tapped. */
-export function SetCheck({ setId, label, logged, mark, reason, next, notSaved, onToggle }: Props) {
+export const SetCheck = memo(function SetCheck({ setId, label, logged, mark, reason, next, notSaved, onToggle }: Props) {
   const styles = useStyles()
+  const atLift = usePressAtLift(onToggle)
   return (
     <View style={styles.cell}>
       <Pressable
@@ -29,6 +32,7 @@ export function SetCheck({ setId, label, logged, mark, reason, next, notSaved, o
         aria-label={label}
         onPress={onToggle}
         {...spacePresses(onToggle)}
+        {...atLift}
         style={({ pressed }) => [styles.hit, pressed && styles.pressed]}
       >
         <View
@@ -46,7 +50,7 @@ export function SetCheck({ setId, label, logged, mark, reason, next, notSaved, o
       </View>
     </View>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

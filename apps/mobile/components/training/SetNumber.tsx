@@ -1,5 +1,5 @@
 import type { SetType } from '@holdfast/contract'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Pressable, StyleSheet } from 'react-native'
 import { radius } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -11,7 +11,7 @@ import { SetSheet } from './SetSheet.tsx'
 const under: Record<SetType, string | null> = { warmup: null, working: null, drop: 'Drop', failure: 'Fail' }
 
 /** The number of a set. A tap asks what kind of set it is. */
-export function SetNumber({ place, next }: { place: SetPlace; next: boolean }) {
+export const SetNumber = memo(function SetNumber({ place, next }: { place: SetPlace; next: boolean }) {
   const styles = useStyles()
   const [asks, setAsks] = useState(false)
   const kind = under[place.setType]
@@ -37,7 +37,7 @@ export function SetNumber({ place, next }: { place: SetPlace; next: boolean }) {
       {asks && <SetSheet place={place} onClose={() => setAsks(false)} />}
     </>
   )
-}
+})
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({

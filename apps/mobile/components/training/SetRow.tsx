@@ -1,7 +1,7 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
 import { memo, useRef } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
-import { useSession, useSetMark } from '../../store/hooks.ts'
+import { useSetMark } from '../../store/hooks.ts'
 import { here } from '../device.ts'
 import { onWeb } from '../onWeb.ts'
 import { useInSight } from '../layout/pageScroll.ts'
@@ -9,13 +9,14 @@ import { useSetReason } from '../syncing/useSetReason.ts'
 import { radius, space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
+import { useSteady } from '../useSteady.ts'
 import { narrowSet, number, spokenSet } from '../words/amounts.ts'
 import { cellText, decimalMark } from '../words/decimalMark.ts'
 import { markWords } from '../words/markWords.ts'
 import { becomesRpe } from '../words/typedNumber.ts'
 import { useColumns } from './columns.ts'
 import { focusSet } from './focusSet'
-import { useCells, useLogger } from './loggerContext.ts'
+import { useCells, useCourse, useLogger } from './loggerContext.ts'
 import { NumberCell } from './NumberCell.tsx'
 import type { SetPlace } from './sessionRows.ts'
 import type { Field } from './setCells.ts'
@@ -24,10 +25,10 @@ import { SetNumber } from './SetNumber.tsx'
 import { SetCheck } from './SetCheck.tsx'
 import { useSetRow } from './useSetRow.ts'
 
-type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit']; next: boolean; afterId: string | null }
+type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit']; afterId: string | null }
 
 /** One set: what it was last time, what it is now, and where it is kept. */
-export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterId }: Props) {
+export const SetRow = memo(function SetRow({ place, lastTime, unit, afterId }: Props) {
   const styles = useStyles()
   const { widths, twoLines, isTiny } = useColumns()
   const shownFields = useFields()
@@ -37,44 +38,49 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
   const mark = useSetMark(sessionId, setId)
   const reason = useSetReason(sessionId, setId)
   const active = useCells((state) => (state.active?.setId === setId ? state.active.field : null))
-  const notSaved = useSession((session) => session.notSaved?.setId === setId)
+  const next = useCourse((course) => course.nextId === setId)
   const amounts = row.values.kind === 'ok' ? spokenSet(row.values.values) : ''
   const label = [`${place.name} of ${place.of}`, place.setType === 'warmup' ? null : place.setType, amounts].filter(Boolean).join(', ')
   const problem = row.cells.rpe.problem && active === 'rpe' && becomesRpe(row.cells.rpe.text) ? null : row.problem
-  const stateWords = notSaved ? 'not saved' : markWords(row.logged ? mark : 'none', here, reason)
+  const stateWords = row.notSaved ? 'not saved' : markWords(row.logged ? mark : 'none', here, reason)
   const weightBefore = useRef<Weight | null>(null)
   const view = useInSight(next || active !== null, active !== null)
   const names: Record<Field, string> = { weight: row.unit === 'kg' ? 'Weight in kilograms' : 'Weight in pounds', reps: 'Reps', rpe: 'RPE' }
 
-  const copyLastTime = () => {
-    if (!lastTime) return
-    if (lastTime.weight?.unit === row.unit) row.type('weight', cellText(number(lastTime.weight.value), decimalMark))
-    if (lastTime.reps !== null) row.type('reps', String(lastTime.reps))
-  }
+  const on = useSteady({
+    take(field: Field) {
+      cells.getState().take(setId, field)
+      if (field === 'weight') weightBefore.current = row.ownWeight()
+    },
+    type: row.type,
+    step: row.step,
+    enter() {
+      row.log()
+      if (row.values.kind === 'ok' && afterId) focusSet(afterId)
+    },
+    leave(field: Field) {
+      cells.getState().leave(setId)
+      if (field === 'weight') row.sayWhoFollows(weightBefore.current)
+    },
+    close: () => cells.getState().release(),
+    toggle: row.toggle,
+    copyLastTime() {
+      if (!lastTime) return
+      if (lastTime.weight?.unit === row.unit) row.type('weight', cellText(number(lastTime.weight.value), decimalMark))
+      if (lastTime.reps !== null) row.type('reps', String(lastTime.reps))
+    },
+  })
   const numbers = shownFields.map((field) => (
     <View key={field} style={twoLines ? styles.even : widths[field]}>
       <NumberCell
         testID={`set-${field}-${setId}`}
         label={`${names[field]}, ${place.name.toLowerCase()} of ${place.exerciseName}`}
-        cell={row.cells[field]}
+        {...row.cells[field]}
+        field={field}
         active={active === field}
         isSmall={isTiny}
         logged={row.logged && active !== field}
-        onTake={() => {
-          cells.getState().take(setId, field)
-          if (field === 'weight') weightBefore.current = row.ownWeight()
-        }}
-        onType={(text) => row.type(field, text)}
-        onStep={(direction) => row.step(field, direction)}
-        onLeave={() => {
-          cells.getState().leave(setId)
-          if (field === 'weight') row.sayWhoFollows(weightBefore.current)
-        }}
-        onClose={() => cells.getState().release()}
-        onEnter={() => {
-          row.log()
-          if (row.values.kind === 'ok' && afterId) focusSet(afterId)
-        }}
+        on={on}
       />
     </View>
   ))
@@ -91,19 +97,7 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
         <View style={widths.number}>
           <SetNumber place={place} next={next} />
         </View>
-        <Pressable
-          role="button"
-          aria-label={lastTime ? `Last time ${spokenSet(lastTime)}. Copy` : 'No last time'}
-          disabled={!lastTime || row.logged}
-          onPress={copyLastTime}
-          style={[styles.previous, widths.previous]}
-        >
-          {previousLines(lastTime, row.unit).map((line) => (
-            <Text key={line} look="small" tabular tone="muted" style={styles.lastTime}>
-              {line}
-            </Text>
-          ))}
-        </Pressable>
+        <LastTime lastTime={lastTime} unit={row.unit} disabled={!lastTime || row.logged} onCopy={on.copyLastTime} />
         {!twoLines && numbers}
         <View style={[styles.check, widths.check]}>
           <SetCheck
@@ -113,8 +107,8 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
             mark={mark}
             reason={reason}
             next={next}
-            notSaved={notSaved}
-            onToggle={row.toggle}
+            notSaved={row.notSaved}
+            onToggle={on.toggle}
           />
         </View>
       </View>
@@ -130,6 +124,29 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, next, afterI
         </Text>
       )}
     </View>
+  )
+})
+
+type LastTimeProps = { lastTime: ActualSet | undefined; unit: Weight['unit']; disabled: boolean; onCopy: () => void }
+
+/** What the set was last time; a tap copies it. */
+const LastTime = memo(function LastTime({ lastTime, unit, disabled, onCopy }: LastTimeProps) {
+  const styles = useStyles()
+  const { widths } = useColumns()
+  return (
+    <Pressable
+      role="button"
+      aria-label={lastTime ? `Last time ${spokenSet(lastTime)}. Copy` : 'No last time'}
+      disabled={disabled}
+      onPress={onCopy}
+      style={[styles.previous, widths.previous]}
+    >
+      {previousLines(lastTime, unit).map((line) => (
+        <Text key={line} look="small" tabular tone="muted" style={styles.lastTime}>
+          {line}
+        </Text>
+      ))}
+    </Pressable>
   )
 })
 

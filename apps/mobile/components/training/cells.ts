@@ -54,11 +54,16 @@ export function createCells(): StoreApi<Cells> {
     leave: (setId) => set(({ typed }) => (typed[setId] ? { typed: { ...typed, [setId]: withoutBlanks(typed[setId]) } } : {})),
     refuse: (setId, why) => set(({ refused }) => ({ refused: { ...refused, [setId]: why } })),
     settle: (setId) =>
-      set(({ active, typed, refused }) => ({
-        active: active?.setId === setId ? null : active,
-        typed: without(typed, setId),
-        refused: without(refused, setId),
-      })),
+      set((cells) => {
+        const { active, typed, refused } = cells
+        // On plan nothing was typed: the same cells, and nobody is told.
+        if (active?.setId !== setId && !typed[setId] && !refused[setId]) return cells
+        return {
+          active: active?.setId === setId ? null : active,
+          typed: without(typed, setId),
+          refused: without(refused, setId),
+        }
+      }),
     release: () => set({ active: null }),
     chooseUnit: (exerciseKey, unit) => set(({ units }) => ({ units: { ...units, [exerciseKey]: unit } })),
     forgetWeight: (setId) =>

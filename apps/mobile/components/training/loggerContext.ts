@@ -3,9 +3,15 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Cells } from './cells.ts'
+import type { Course } from './course.ts'
 
-/** The session being logged, what each of its sets was last time, and what is going on in its cells. */
-export type Logger = { sessionId: string; lastTime: Readonly<Record<string, ActualSet>>; cells: StoreApi<Cells> }
+/** The session being logged, what each of its sets was last time, what is going on in its cells, and how far it has come. */
+export type Logger = {
+  sessionId: string
+  lastTime: Readonly<Record<string, ActualSet>>
+  cells: StoreApi<Cells>
+  course: StoreApi<Course>
+}
 
 export const LoggerContext = createContext<Logger | null>(null)
 
@@ -19,4 +25,9 @@ export function useLogger(): Logger {
 /** A part of what is going on in the cells. */
 export function useCells<T>(selector: (cells: Cells) => T): T {
   return useStore(useLogger().cells, selector)
+}
+
+/** A part of how far the session has come. */
+export function useCourse<T>(selector: (course: Course) => T): T {
+  return useStore(useLogger().course, selector)
 }

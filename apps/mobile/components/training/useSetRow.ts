@@ -1,6 +1,5 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
 import { useMemo } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import { useFeel, useSession, useSessionStore } from '../../store/hooks.ts'
 import { announce } from '../announce'
 import { useSnackbar } from '../Snackbar.tsx'
@@ -11,17 +10,19 @@ import type { Rack } from '../words/plates.ts'
 import { numberOf, stepped } from '../words/typedNumber.ts'
 import { noTyping } from './cells.ts'
 import { ownWeights, withBases } from './exerciseUnits.ts'
-import { useChosenUnit } from './useExerciseUnit.ts'
 import { useCells, useLogger } from './loggerContext.ts'
 import type { SetPlace } from './sessionRows.ts'
 import { draftOf, setCells } from './setCells.ts'
 import type { Field, SetCells } from './setCells.ts'
-import { carriedTo, followersOf, isSame, spreadWords } from './spread.ts'
+import { ownPart } from './ownPart.ts'
+import { followersOf, isSame, spreadWords } from './spread.ts'
 import { useRacks } from './useRack.ts'
 
 export type SetRowState = SetCells & {
   /** In the log, as it stands in the cells. */
   logged: boolean
+  /** Storage refused what was done to it last. */
+  notSaved: boolean
   /** Why the ✓ was refused, or what stands wrong in a cell. */
   problem: string | null
   /** What a weight in the unit of this set is loaded from. */
@@ -53,16 +54,9 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
   const typed = useCells((state) => state.typed[setId]) ?? noTyping
   const refused = useCells((state) => state.refused[setId]) ?? null
   const onBar = useCells((state) => state.bars[exerciseKey]) ?? seemsBarbell(place.exerciseName)
-  const chosen = useChosenUnit(place)
-  const actual = useSession((session) => session.actualSets[setId]) ?? null
-  const draft = useSession((session) => session.drafts[setId]) ?? null
-  const above = useSession((session) =>
-    place.added && place.aboveId
-      ? (session.actualSets[place.aboveId] ?? session.plannedSets.find(({ id }) => id === place.aboveId))
-      : undefined,
-  )
   const bases = useMemo(() => withBases(siblings, allLastTime), [siblings, allLastTime])
-  const carried = useSession(useShallow((session) => carriedTo(setId, bases, ownWeights(session))))
+  const { actual, draft, above, carried, loggedUnit, notSaved } = useSession(useMemo(() => ownPart(place, bases), [place, bases]))
+  const chosen = useCells((state) => state.units[exerciseKey]) ?? loggedUnit
   const base = bases.find((sibling) => sibling.setId === setId)?.base ?? null
   // What this set would propose if nothing came down from above.
   const proposed = base && chosen ? inUnit(base, chosen, racks[chosen], onBar) : base
@@ -152,6 +146,7 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
   return {
     ...row,
     logged,
+    notSaved,
     problem: refused ?? row.cells.weight.problem ?? row.cells.reps.problem ?? row.cells.rpe.problem,
     rack,
     onBar,

@@ -1,0 +1,71 @@
+import type { ActualSet, PlannedSet, Weight } from '@holdfast/contract'
+import type { SessionState } from '../../store/sessionStore.ts'
+import type { SetDraft } from '../../sync/lifterEvent.ts'
+import { loggedUnit, ownWeights } from './exerciseUnits.ts'
+import type { SetPlace } from './sessionRows.ts'
+import { carriedTo, isSame, type Sibling } from './spread.ts'
+
+/** What the session says of one set. */
+export type OwnPart = {
+  actual: ActualSet | null
+  draft: SetDraft | null
+  /** What an added set proposes like: the set above it. */
+  above: ActualSet | PlannedSet | undefined
+  /** A weight that comes down from a changed set above, where it is another than the plan's. */
+  carried: Weight | null
+  /** The unit its exercise is logged in, where it is not the plan's own. */
+  loggedUnit: Weight['unit'] | null
+  /** Storage refused what was done to it last. */
+  notSaved: boolean
+}
+
+type Session = Pick<SessionState, 'actualSets' | 'drafts' | 'plannedSets' | 'notSaved'>
+
+/**
+ * A selector of one set's part. It runs for every row of a long session at every change, so it looks before it computes: only the sets
+ * of its own exercise are compared, and the same part is answered until one of them changed.
+ */
+export function ownPart(place: SetPlace, bases: readonly Sibling[]): (session: Session) => OwnPart {
+  const { setId, siblings } = place
+  let seen: Session | null = null
+  let part: OwnPart | null = null
+  const isUnchanged = (session: Session): boolean =>
+    seen !== null &&
+    session.plannedSets === seen.plannedSets &&
+    (session.notSaved?.setId === setId) === (seen.notSaved?.setId === setId) &&
+    ((session.actualSets === seen.actualSets && session.drafts === seen.drafts) ||
+      siblings.every(({ setId: id }) => session.actualSets[id] === seen!.actualSets[id] && session.drafts[id] === seen!.drafts[id]))
+  return (session) => {
+    const unchanged = isUnchanged(session)
+    seen = session
+    if (unchanged && part) return part
+    const now = partOf(session, place, bases)
+    if (!part || !isEqual(now, part)) part = now
+    return part
+  }
+}
+
+function partOf({ actualSets, drafts, plannedSets, notSaved }: Session, place: SetPlace, bases: readonly Sibling[]): OwnPart {
+  const { setId, aboveId } = place
+  const carried = carriedTo(setId, bases, ownWeights({ actualSets, drafts }))
+  return {
+    actual: actualSets[setId] ?? null,
+    draft: drafts[setId] ?? null,
+    above: place.added && aboveId ? (actualSets[aboveId] ?? plannedSets.find(({ id }) => id === aboveId)) : undefined,
+    // On plan nothing has to come down: the rows below need not be drawn.
+    carried: place.planned && isSame(carried, place.planned.weight) ? null : carried,
+    loggedUnit: loggedUnit(place.siblings, actualSets),
+    notSaved: notSaved?.setId === setId,
+  }
+}
+
+function isEqual(one: OwnPart, other: OwnPart): boolean {
+  return (
+    one.actual === other.actual &&
+    one.draft === other.draft &&
+    one.above === other.above &&
+    isSame(one.carried, other.carried) &&
+    one.loggedUnit === other.loggedUnit &&
+    one.notSaved === other.notSaved
+  )
+}

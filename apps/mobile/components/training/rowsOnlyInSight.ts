@@ -1,0 +1,6 @@
+import type { ViewStyle } from 'react-native'
+
+/** On a phone the system draws only what is in sight. */
+export function rowsOnlyInSight(_rowCount: number): ViewStyle {
+  return {}
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inGym } from '../lib/gym.ts'
+import { openTodaysSession, until } from '../lib/lifter.ts'
+import { barbellPlan, planToday } from '../lib/plans.ts'
+import { touchScreen } from '../lib/touch.ts'
+
+test(
+  'a finger that lifts on a ✓ presses it once; one that slides away or drags the page presses nothing',
+  inGym(async ({ server, network, phone }) => {
+    const { sets } = await planToday(server, barbellPlan(4, 4))
+    const page = await phone.start()
+    const tap = await touchScreen(page)
+    await openTodaysSession(page, network.origin)
+    const browser = await page.context().newCDPSession(page)
+    const [first, second] = sets.map(({ id }) => page.getByTestId(`set-check-${id}`))
+    const ticks = async () => [await first!.getAttribute('aria-checked'), await second!.getAttribute('aria-checked')].join(' ')
+    const presses: string[] = []
+    await page.exposeFunction('pressed', (type: string) => presses.push(type))
+    await page.evaluate(() => {
+      const { pressed } = window as unknown as { pressed: (type: string) => void }
+      for (const type of ['touchend', 'click']) document.addEventListener(type, () => pressed(type), { capture: true })
+    })
+
+    await tap(`set-check-${sets[0]!.id}`)
+    await until(async () => (await ticks()) === 'true false', 'the ✓ is there')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    assert.equal(await ticks(), 'true false', 'and nothing takes it back')
+    assert.deepEqual(presses, ['touchend'], 'no click was made up after the finger')
+
+    const { x, y, width, height } = (await second!.boundingBox())!
+    const at = { x: x + width / 2, y: y + height / 2 }
+    const slide = async (byX: number, byY: number) => {
+      await browser.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
+      for (let step = 1; step <= 5; step++) {
+        const touchPoints = [{ x: at.x + (byX * step) / 5, y: at.y + (byY * step) / 5 }]
+        await browser.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints })
+      }
+      await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+    await slide(-80, 0)
+    assert.equal(await ticks(), 'true false', 'a finger that slid away pressed nothing')
+    await slide(0, -120)
+    assert.equal(await ticks(), 'true false', 'a finger that dragged the page pressed nothing')
+
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
+    await tap(`set-check-${sets[0]!.id}`)
+    await until(async () => (await ticks()) === 'false false', 'a second tap takes it back')
+  }),
+)
