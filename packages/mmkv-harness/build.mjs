@@ -68,7 +68,7 @@ function sourcesUnder(folder) {
   const wanted = process.arch === 'arm64' ? /\.cpp$|armx\.S$/ : /\.cpp$/
   return readdirSync(folder, { recursive: true })
     .filter((file) => wanted.test(file))
-    .sort()
+    .sort((a, b) => (a < b ? -1 : 1))
     .map((file) => join(folder, file))
 }
 

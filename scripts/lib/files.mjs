@@ -14,7 +14,7 @@ export function filesUnder(path) {
       if (entry.isDirectory()) return isWritten(entry.name) ? [] : filesUnder(join(path, entry.name))
       return entry.isFile() ? [join(path, entry.name)] : []
     })
-    .sort()
+    .sort((a, b) => (a < b ? -1 : 1))
 }
 
 /** One sha256 over the names and the contents of files, the same on every machine; `more` is any further text that matters. */

@@ -23,7 +23,7 @@ export async function nodeTests({ root, node, files, env = {}, filesAtOnce, limi
       ...(filesAtOnce ? [`--test-concurrency=${filesAtOnce}`] : []),
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
-      `--test-reporter=${pathToFileURL(join(root, 'scripts', 'lib', 'countReporter.mjs'))}`,
+      `--test-reporter=${pathToFileURL(join(root, 'scripts', 'lib', 'countReporter.mjs')).href}`,
       `--test-reporter-destination=${tally}`,
       ...files.map((file) => relative(root, file)),
     ]
