@@ -23,7 +23,7 @@ export type Journal = {
   readonly generation: number
   /**
    * [J1] [J2] Writes one record to every side, then tells the listeners, then `whenDurable`. [J17] An entry that says what came
-   * before is given as a function: it is made when its turn comes, and again when a neighbour was faster.
+   * before is given as a function: it is made when its turn comes, and again when a neighbour was faster. [J18] What only settles something lets everything else go first.
    */
   append(entry: Entry | (() => Entry), whenDurable?: (saved: Saved) => void): void
   /** [J3] Hears every record once, in order, from this process and its neighbours. */
@@ -52,6 +52,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
   const { report } = found
   const listeners = new Set<(record: JournalRecord) => void>()
   const queue: (() => void)[] = []
+  /** What nobody waits for: it goes when nothing else is to be written. */
+  const afterwards: (() => void)[] = []
   let { generation, sides, records, lastSeq } = found
   let heardSeq = records.at(-1)?.seq ?? 0
   let abandoned: number[] = []
@@ -67,7 +69,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
   const pump = (): void => {
     loops++
     while (!busy) {
-      const task = queue.shift()
+      const task = queue.shift() ?? afterwards.shift()
       if (!task) break
       busy = true
       task()
@@ -81,8 +83,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     tell()
     if (loops === 0) pump()
   }
-  const inQueue = (task: () => void): void => {
-    queue.push(task)
+  const inQueue = (task: () => void, line = queue): void => {
+    line.push(task)
     pump()
   }
 
@@ -201,7 +203,10 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       return generation
     },
     report,
-    append: (entry, whenDurable = () => {}) => inQueue(() => write(entry, whenDurable)),
+    append(entry, whenDurable = () => {}) {
+      const isVerdict = typeof entry !== 'function' && entry.event === undefined && entry.enqueue === undefined
+      inQueue(() => write(entry, whenDurable), isVerdict ? afterwards : queue)
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -284,6 +284,22 @@ test('[J10] a tab that cannot read what another one wrote looks again: found by 
   assert.equal(clock.timers, 0)
 })
 
+test('[J18] a tap does not stand in line behind the verdicts of a batch', () => {
+  const pending: (() => void)[] = []
+  let slow = false
+  const medium = memoryMedium({ later: (complete) => (slow ? void pending.push(complete) : complete()) })
+  const journal = open([medium])
+  slow = true
+  for (const id of ['a', 'b', 'c']) journal.append({ settle: id })
+  journal.append({ event: 'tap' })
+  journal.append(() => ({ enqueue: 'finish' }))
+  while (pending.length > 0) pending.shift()!()
+  assert.deepEqual(
+    journal.records.map(({ settle, event, enqueue }) => settle ?? event ?? enqueue),
+    ['a', 'tap', 'finish', 'b', 'c'],
+  )
+})
+
 test('[J11] a sequence number is never used twice, not even that of a damaged record', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))
