@@ -1,5 +1,5 @@
 import { isNewer } from '@holdfast/contract'
-import type { Session } from '@holdfast/contract'
+import type { Logged, Session } from '@holdfast/contract'
 import type { Sql } from '../src/db/db.ts'
 import type { Mirror } from './poller.ts'
 import type { Told } from './traffic.ts'
@@ -49,9 +49,9 @@ export function judge({ operations, told, ledger, mirrors }: Evidence): Judgemen
   const found: Judgement = { lost: [], doubled: [], contradicted: [], missed: [] }
   const receipts = countBy(ledger.receipts.map((row) => row.operation_id))
   const revisions = countBy(ledger.revisions.map((row) => row.operation_id ?? 'nobody'))
-  const sets = new Map(ledger.sets.map((row) => [`${row.session_id}/${row.id}`, row]))
   const sessions = new Map(ledger.sessions.map((row) => [row.id, row]))
   const effects = new Map<string, { least: number; most: number }>()
+  const applied: Operation[] = []
 
   for (const operation of operations) {
     const { id, kind, sessionId, lifter } = operation
@@ -65,6 +65,7 @@ export function judge({ operations, told, ledger, mirrors }: Evidence): Judgemen
     if (verdict === undefined) continue
     const [status, outcome] = JSON.parse(verdict) as [number, string]
     if (status !== 200) continue
+    applied.push(operation)
 
     // Only a set that was too old changes nothing, so only it may leave the version as it was.
     const ofLifter = effects.get(lifter.id) ?? { least: 0, most: 0 }
@@ -76,10 +77,14 @@ export function judge({ operations, told, ledger, mirrors }: Evidence): Judgemen
       const places = (revisions.get(id) ?? 0) + (sessions.get(sessionId)?.operation_id === id ? 1 : 0)
       if (places === 0) found.lost.push(`${what} neither stands nor is kept as a revision`)
       if (places > 1) found.doubled.push(`${what} is found in ${places} places`)
-    } else {
-      const lost = setLost(operation, sets.get(`${sessionId}/${operation.setId}`))
-      if (lost !== null) found.lost.push(`${what} ${lost}`)
     }
+  }
+
+  const sets = new Map(ledger.sets.map((row) => [`${row.session_id}/${row.id}`, row]))
+  for (const [place, version] of versionsOf(applied)) {
+    const row = sets.get(place)
+    const stands = row && textOf({ loggedAtMs: row.stands_since, operationId: row.operation_id, reps: row.deleted ? 'gone' : row.reps })
+    if (stands !== textOf(version)) found.lost.push(`of set ${place} stands ${stands ?? 'nothing'}, not ${textOf(version)}`)
   }
 
   const seeded = (lifter: Lifter) => lifter.sessionIds.length
@@ -107,15 +112,29 @@ export function judge({ operations, told, ledger, mirrors }: Evidence): Judgemen
   return found
 }
 
-/** Why the effect of an operation on a set is not there: it does not stand, nor does a newer one; or it stands with other contents. */
-function setLost(operation: Operation, row: Ledger['sets'][number] | undefined): string | null {
-  if (!row) return 'left no trace of its set'
-  const standing = { loggedAtMs: row.stands_since, operationId: row.operation_id }
-  if (row.operation_id !== operation.id) {
-    return isNewer({ loggedAtMs: operation.loggedAtMs, operationId: operation.id }, standing) ? 'gave way to an older version' : null
+type Version = Logged & { reps: number | null | 'gone' }
+
+/** The version each set has to end with, whatever came first: the rule of `setChanges`, over everything that was applied. */
+function versionsOf(applied: readonly Operation[]): Map<string, Version> {
+  const versions = new Map<string, Version>()
+  const stands = new Map<string, Logged>()
+  const newest = <T extends Logged>(among: Map<string, T>, place: string, version: T) => {
+    const before = among.get(place)
+    if (!before || isNewer(version, before)) among.set(place, version)
   }
-  if (row.deleted !== (operation.kind === 'deleteSet')) return 'stands with the wrong end'
-  return operation.kind === 'putSet' && row.reps !== operation.body.reps ? 'stands with other reps' : null
+  const completions = applied.filter(({ kind }) => kind === 'complete')
+  for (const { id: operationId, sessionId, loggedAtMs } of completions) newest(stands, sessionId, { loggedAtMs, operationId })
+  for (const { id: operationId, kind, sessionId, setId, loggedAtMs, body } of applied) {
+    const meet = (id: string, reps: Version['reps']) => newest(versions, `${sessionId}/${id}`, { loggedAtMs, operationId, reps })
+    if (setId !== null) meet(setId, kind === 'putSet' ? (body.reps ?? null) : 'gone')
+    for (const { id, reps } of body.actualSets ?? []) meet(id, stands.get(sessionId)?.operationId === operationId ? reps : 'gone')
+    for (const id of body.takenBack ?? []) meet(id, 'gone')
+  }
+  return versions
+}
+
+function textOf({ loggedAtMs, operationId, reps }: Version): string {
+  return `${reps} since ${new Date(loggedAtMs).toISOString()} by ${operationId}`
 }
 
 function countBy(ids: readonly string[]): Map<string, number> {

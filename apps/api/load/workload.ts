@@ -15,7 +15,7 @@ export type Operation = {
   loggedAtMs: number
   method: 'PUT' | 'DELETE' | 'POST'
   path: string
-  body: { reps?: number | null; [field: string]: unknown }
+  body: { reps?: number | null; actualSets?: readonly ActualSet[]; takenBack?: readonly string[]; [field: string]: unknown }
 }
 
 /** One request: an operation by itself, or several of one lifter through `POST /v1/operations`. */
@@ -73,7 +73,7 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
       return { ...place, kind: 'deleteSet', setId, method: 'DELETE', path, body: { logged_at, ...unplanned, ...wrong } }
     }
     if (dice < 0.88) {
-      const sets = (setIds.get(known) ?? []).filter(() => chance.happens(0.6)).map((id) => aSet(id, loggedAtMs - chance.below(600) * 1_000))
+      const held = new Set((setIds.get(known) ?? []).filter(() => chance.happens(0.6)))
       const body = {
         startedAt: iso(loggedAtMs - HOUR_MS),
         completedAt: logged_at,
@@ -81,7 +81,8 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
         sessionRpe: 8,
         // No two logs say the same, so each that loses must be found again as a revision.
         notes: `log ${index}`,
-        actualSets: sets,
+        actualSets: [...held].map((id) => aSet(id, loggedAtMs - chance.below(600) * 1_000)),
+        takenBack: (setIds.get(known) ?? []).filter((id) => !held.has(id) && chance.happens(0.3)),
         logged_at,
       }
       return {

@@ -7,6 +7,7 @@ import type { Evidence } from '../load/judge.ts'
 import { embeddedPlace, postgresPlace } from '../load/place.ts'
 import type { Place } from '../load/place.ts'
 import { operationsOf } from '../load/workload.ts'
+import type { Operation } from '../load/workload.ts'
 import { chanceFrom } from '../load/chance.ts'
 import { postgresPrograms } from './support/postgres.ts'
 
@@ -113,6 +114,19 @@ describe('the judge', () => {
   test('misses a set that gave way to an older one', () =>
     assert.deepEqual(
       found((all) => Object.assign(setOf(all), { operation_id: chance.uuid(), stands_since: 0 })),
+      ['lost'],
+    ))
+  test('misses that a completion took a set back', () =>
+    assert.deepEqual(
+      found(({ operations, told, ledger }) => {
+        const id = chance.uuid()
+        const body = { takenBack: [put.setId ?? ''] }
+        ;(operations as Operation[]).push({ ...put, id, kind: 'complete', setId: null, loggedAtMs: put.loggedAtMs + 1, body })
+        told.set(id, new Set([verdict]))
+        ledger.receipts.push({ operation_id: id })
+        ledger.revisions.push({ operation_id: id })
+        Object.assign(ledger.versions[0] ?? {}, { version: 3 })
+      }),
       ['lost'],
     ))
   test('sees other contents', () =>

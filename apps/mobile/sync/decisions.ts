@@ -1,4 +1,4 @@
-import type { CompleteBody, Revision, Session } from '@holdfast/contract'
+import type { CompleteBody, Log, Revision, Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Attention, Intent, Settlement } from '@holdfast/outbox'
 import type { LetGo } from './desk.ts'
@@ -95,16 +95,21 @@ export function addMissingSets(
   whenSaved?: WhenSaved,
 ): void {
   const logged_at = engine.deviceClock.loggedAt()
-  const log: CompleteBody = {
+  const actualSets = withMissing(session.actualSets, revision.payload.actualSets)
+  const log: Log = {
     startedAt: session.startedAt ?? revision.payload.startedAt,
     completedAt: session.completedAt ?? revision.payload.completedAt,
     planVersion: session.planVersion,
     sessionRpe: session.sessionRpe,
     notes: session.notes,
-    actualSets: withMissing(session.actualSets, revision.payload.actualSets),
+    actualSets,
     logged_at,
   }
-  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log }, completeAs(session.id, log), whenSaved)
+  // It retires what waits here as any completion does, so it has to say what was taken back.
+  const held = new Set(actualSets.map(({ id }) => id))
+  const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((id) => !held.has(id)) ?? []
+  const body: CompleteBody = takenBack.length > 0 ? { ...log, takenBack } : log
+  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log }, completeAs(session.id, body), whenSaved)
 }
 
 /**

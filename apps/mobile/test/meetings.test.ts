@@ -151,3 +151,15 @@ test('its missing sets are added: nothing that stands changes, the union is fini
   assert.deepEqual(meetings(app), [])
   assert.deepEqual([app.view(on.session.id).sync, app.view(on.session.id).sessionRpe], ['server', null])
 })
+
+test('adding the missing sets takes back what was unticked here: it retires the DELETE, as any completion does', async () => {
+  const { on, app, first, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
+  const session = app.programme()!.sessions[on.session.id]!
+  on.weather = 'offline'
+  app.session.getState().startSession(on.session)
+  app.session.getState().uncompleteSet(first)
+  addMissingSets(app.engine, { ...session, actualSets: [] }, kept([oneSet(on, 8, second)]))
+  const [sent, ...others] = app.sync.getState().waiting
+  const { actualSets, takenBack } = sent!.body as CompleteBody
+  assert.deepEqual([actualSets.map(({ id }) => id), takenBack, others], [[second], [first], []])
+})
