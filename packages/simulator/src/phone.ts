@@ -89,6 +89,14 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       front = app
     }
   }
+  /** The battery is out: every process ends, and the disks lose what was not committed. */
+  const losePower = (): void => {
+    for (const app of apps) {
+      checks.died(app, 'power cut')
+      ended(app)
+    }
+    for (const [accountId, disk] of disks) checks.lostPower(self, accountId, disk.cutPower(chances.disk))
+  }
   const misfortunes = (): void => {
     for (const [name, how] of [
       ['emptySide', 'empty'],
@@ -156,9 +164,11 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       return () => hearing.delete(app)
     },
     die(app, how) {
-      story.note(where, 'fault', `dies: ${how}`)
+      const isPowerCut = chances.disk.happens(world.rates.powerCut)
+      story.note(where, 'fault', `dies: ${how}${isPowerCut ? ', and so does the battery' : ''}`)
       checks.died(app, 'write')
       ended(app)
+      if (isPowerCut) losePower()
       if (apps.length === 0) openLater(chances.disk.pick([10, 2_000, 60_000]))
     },
     apps: () => apps,
@@ -194,11 +204,7 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
         checks.died(app, how)
         ended(app)
       }
-      apps = []
-      front = null
-      if (how === 'power cut') {
-        for (const [accountId, disk] of disks) checks.lostPower(self, accountId, disk.cutPower(chances.disk))
-      }
+      if (how === 'power cut') losePower()
       openLater(offMs)
     },
     signInAs(accountId) {

@@ -65,14 +65,17 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
     if (told.notes !== undefined) memory.notes.set(told.sessionId, told.notes)
     memory.version++
   }
-  const saved = (app: App, told: Omit<Told, 'seq'>): void => {
+  const saved = (app: App, told: Omit<Told, 'seq'>, tried: Memory['open'] = []): void => {
     const memory = of(app)
     const whole = { ...told, seq: app.lastSeq() }
     memory.told.push(whole)
     memory.lastActing = app
     memory.lastToldMs = nowMs()
-    // A record was written: what was refused before it is named in it, and stays away.
-    memory.open = memory.open.filter(({ sessionId, setId }) => sessionId !== told.sessionId || !told.sets.has(setId))
+    // A record was written: what was refused before it is named in it, and stays away. What was tried after it is still open.
+    const at = tried[0] ? memory.open.indexOf(tried[0]) : -1
+    const isSettled = (one: Memory['open'][number], index: number): boolean =>
+      tried.includes(one) || (index < at && one.sessionId === told.sessionId && told.sets.has(one.setId))
+    memory.open = memory.open.filter((one, index) => !isSettled(one, index))
     take(memory, whole)
   }
   const setsOf = (app: App, sessionId: string): Readonly<Record<string, ActualSet>> | undefined =>
@@ -96,8 +99,7 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
         const shown = setsOf(app, sessionId)?.[setId]
         const isShown = values === null ? shown === undefined : shown !== undefined && sameNumbers(seenIn(shown), tried.value!)
         if (!isShown) broken('write, then show', `${app.name}: set ${setId} was said to be saved and is not shown so`)
-        memory.open = memory.open.filter((one) => one !== tried)
-        saved(app, { sessionId, sets: new Map([[setId, shown && values ? seenIn(shown) : null]]), whole: false })
+        saved(app, { sessionId, sets: new Map([[setId, shown && values ? seenIn(shown) : null]]), whole: false }, [tried])
       }
     },
     noting(app: App, sessionId: string, text: string): WhenSaved {
@@ -134,10 +136,9 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
       memory.open.push(...tried)
       return (isSaved) => {
         if (!isSaved) return
-        memory.open = memory.open.filter((one) => !tried.includes(one))
         const shown = setsOf(app, sessionId) ?? {}
         const now = new Map(setIds.map((setId) => [setId, shown[setId] ? seenIn(shown[setId]) : null]))
-        saved(app, { sessionId, sets: now, whole: false })
+        saved(app, { sessionId, sets: now, whole: false }, tried)
       }
     },
     /** The whole log is about to be another one. */
