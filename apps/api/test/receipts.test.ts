@@ -70,17 +70,6 @@ onEveryEngine((engine) => {
     assert.deepEqual(applied(again), first)
   })
 
-  test('a verdict that is told again after its session left the programme says that it did', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
-    const operation = operations.putSet(sessionId, randomUUID(), setBody())
-    const operationId = randomUUID()
-    assert.equal(applied(await send(gym.app, lifter, operation, operationId)).session.removed, undefined)
-    await engine.db.query('update sessions set deleted_at = now() where user_id = $1', [lifter.id])
-    assert.equal(applied(await send(gym.app, lifter, operation, operationId)).session.removed, true)
-  })
-
   test('a rejected verdict is stored: repeated it is the same, also after its reason has gone', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)

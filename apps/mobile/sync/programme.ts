@@ -11,17 +11,20 @@ export const programmeKey = (accountId: string): readonly string[] => ['programm
 export const revisionsKey = (accountId: string, sessionId?: string): readonly string[] =>
   sessionId === undefined ? ['revisions', accountId] : ['revisions', accountId, sessionId]
 
-/** The newest version of a session wins: an answer that was overtaken brings no old news. One that was removed leaves. */
+/**
+ * The newest version of a session wins: an answer that was overtaken brings no old news. Nor does one of a session that is not here
+ * although everything up to its version was told: it left the programme meanwhile.
+ */
 export function withSession(programme: Programme | undefined, session: Session): Programme {
   const before = programme ?? { cursor: 0, sessions: {}, pulledAt: 0 }
-  const { [session.id]: known, ...others } = before.sessions
-  if (known && known.version > session.version) return before
-  // A verdict that was late tells of a session that left the programme meanwhile: its tombstone was told, and is not told again.
-  return { ...before, sessions: session.removed ? others : { ...others, [session.id]: session } }
+  const known = before.sessions[session.id]
+  const isOld = known ? known.version > session.version : session.version <= before.cursor
+  return isOld ? before : { ...before, sessions: { ...before.sessions, [session.id]: session } }
 }
 
 export function withPage(programme: Programme | undefined, page: SyncAnswer, pulledAt: number): Programme {
-  const next = page.sessions.reduce<Programme>(withSession, programme ?? { cursor: 0, sessions: {}, pulledAt: 0 })
+  // A page is news whatever was told before: a server that was restored from a backup begins anew.
+  const next = page.sessions.reduce<Programme>(withSession, { cursor: 0, sessions: programme?.sessions ?? {}, pulledAt: 0 })
   const gone = new Set(page.tombstones)
   const sessions = Object.fromEntries(Object.entries(next.sessions).filter(([id]) => !gone.has(id)))
   return { cursor: page.cursor, sessions, pulledAt }

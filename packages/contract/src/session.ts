@@ -79,8 +79,6 @@ export const sessionSchema = z.object({
   logged_at: instantSchema.nullable(),
   /** The server finished it, because its lifter did not for hours. A log of the lifter's own replaces it, whenever it comes. */
   autoFinalised: z.boolean().optional(),
-  /** It left the programme: a verdict may still tell of it. */
-  removed: z.boolean().optional(),
   /** The user's version at which this session last changed: larger is newer. */
   version: z.number().int().min(0),
   revisionCount: z.number().int().min(0),

@@ -339,9 +339,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (found || !unplanned) return found
     const removed = account.sessions.get(sessionId)
     if (removed) {
-      const { removed: _left, ...session } = removed.session
       removed.deleted = false
-      removed.session = session
       return removed
     }
     const { title, scheduledOn } = unplanned
@@ -387,7 +385,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       if (!stored) return
       account.version++
       stored.deleted = true
-      stored.session = { ...stored.session, version: account.version, removed: true }
+      stored.session = { ...stored.session, version: account.version }
     },
     /** Finishes what nobody finished, at the time of its last set. Gives how many there were. */
     sweep(staleMs = STALE_MS): number {

@@ -180,6 +180,13 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
     compare: (app: App): void => compare(app, of(app)),
   }
 
+  /** It was there after all. What a launch read is committed before anything is shown. */
+  function found(memory: Memory, told: Omit<Told, 'seq'>): void {
+    const committed = { ...told, seq: 0 }
+    memory.told.push(committed)
+    take(memory, committed)
+  }
+
   /** What died in the middle of something may have done it or not: whichever it is counts from then on. */
   function compare(app: App, memory: Memory): void {
     const running = app.running()
@@ -210,7 +217,7 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
         )
         if (was) {
           memory.open = memory.open.filter((one) => one !== was)
-          expected.set(setId, shown ? seenIn(shown) : null)
+          found(memory, { sessionId, sets: new Map([[setId, shown ? seenIn(shown) : null]]), whole: false })
           continue
         }
         const words = `${app.name}: set ${setId} was told ${wordsOf(seen)} and shows ${wordsOf(shown ? seenIn(shown) : null)}`
@@ -218,7 +225,8 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
       }
       const notes = memory.notes.get(sessionId)
       if (notes === undefined || log.notes === notes) continue
-      if (memory.openNotes.some((one) => !one.app.alive() && one.text === log.notes)) memory.notes.set(sessionId, log.notes)
+      if (memory.openNotes.some((one) => !one.app.alive() && one.text === log.notes))
+        found(memory, { sessionId, sets: new Map(), whole: false, notes: log.notes })
       else broken('no note goes missing', `${app.name}: the note of ${sessionId} was “${notes}” and is “${log.notes}”`)
     }
   }

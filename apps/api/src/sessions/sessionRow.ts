@@ -48,7 +48,6 @@ export function sessionOf(row: SessionRow, actualSets: ActualSet[]): Session {
     skipReason: row.skip_reason,
     logged_at: row.logged_at?.toISOString() ?? null,
     autoFinalised: row.auto_finalised,
-    ...(row.deleted_at === null ? {} : { removed: true }),
     version: Number(row.version),
     revisionCount: row.revision_count,
   }
