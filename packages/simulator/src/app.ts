@@ -74,6 +74,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
   const run = (task: () => void): void => {
     if (!alive) return
     if (frozen) return void waiting.push(task)
+    checks.looked('nothing throws')
     try {
       task()
     } catch (error) {
@@ -103,7 +104,9 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     },
   }
   const later = (task: () => void): void => {
-    const tookMs = chance.happens(world.rates.slowDisk) ? chance.between(20, SLOW_WRITE_MS) : chance.below(3)
+    const isSlow = chance.happens(world.rates.slowDisk)
+    if (isSlow) world.tally.struck.slowDisk++
+    const tookMs = isSlow ? chance.between(20, SLOW_WRITE_MS) : chance.below(3)
     laterMs = Math.max(laterMs, timeline.nowMs() + tookMs)
     timeline.at(laterMs, () => run(task))
   }

@@ -6,6 +6,7 @@ import { laneOf, setSlot } from '@holdfast/mobile/sync/operations.ts'
 import { overlay } from '@holdfast/mobile/sync/overlay.ts'
 import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
 import type { App } from './app.ts'
+import type { CheckName } from './checkNames.ts'
 import { createOracle } from './oracle.ts'
 import type { Phone } from './phone.ts'
 import type { ServerRequest } from './server.ts'
@@ -13,7 +14,7 @@ import { createWitness } from './witness.ts'
 import type { World } from './world.ts'
 
 /** A check that did not hold: which one, what was seen, and when (virtual ms). */
-export type Violation = { check: string; words: string; ms: number }
+export type Violation = { check: CheckName; words: string; ms: number }
 
 /** What is looked at after every step, and at rest. */
 export type Checks = ReturnType<typeof createChecks>
@@ -28,18 +29,20 @@ const REQUESTS_FREE = 12
 
 export function createChecks(world: () => World) {
   const violations: Violation[] = []
-  const broken = (check: string, words: string): void => {
+  const looked = (check: CheckName): void => void world().tally.looked[check]++
+  const broken = (check: CheckName, words: string): void => {
     const { timeline, story } = world()
     if (violations.length < 20) violations.push({ check, words, ms: timeline.nowMs() })
     story.note('day', 'broken', `${check}: ${words}`)
   }
   const witness = createWitness(
     broken,
+    looked,
     () => world().timeline.nowMs(),
     // A month after its end a workout leaves the phone, when the server has it.
     (app, sessionId) => world().server.accounts.get(app.accountId)?.sessions.get(sessionId)?.session.status === 'completed',
   )
-  const oracle = createOracle(() => world().server, broken)
+  const oracle = createOracle(() => world().server, broken, looked)
   /** Who made an operation: it goes to the server under no other account. */
   const made = new Map<string, { accountId: string; phone: number; lane: string; seq: number }>()
   const inFlight = new Map<App, Map<string, number>>()
@@ -71,6 +74,7 @@ export function createChecks(world: () => World) {
   return {
     violations: violations as readonly Violation[],
     broken,
+    looked,
     witness,
     oracle,
     /** After every step of a process. */
@@ -91,9 +95,11 @@ export function createChecks(world: () => World) {
         const stored = world().server.accounts.get(app.accountId)?.sessions.get(sessionId)
         for (const [setId, told] of sets) {
           const state = engine.outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
+          if (state?.at === 'applied') looked('confirm, then forget')
           if (state?.at === 'applied' && !oracle.receipts(state.id))
             broken('confirm, then forget', `${app.name}: ${state.id} counts as applied and the server never took it`)
           if (told === null || sync.getState().markOf(sessionId, setId) !== 'server') continue
+          looked('no mark runs ahead')
           const isKept = stored?.revisions.some(
             ({ kind, payload }) => kind === 'completion' && payload.actualSets.some(({ id }) => id === setId),
           )
@@ -104,6 +110,7 @@ export function createChecks(world: () => World) {
     },
     /** A process is about to send. */
     sending(app: App, operations: readonly Operation[]): void {
+      looked('no hot loop')
       const phone = app.phone
       const sent = requests.get(phone) ?? []
       requests.set(phone, sent)
@@ -119,6 +126,8 @@ export function createChecks(world: () => World) {
       const lanes = new Set(operations.map(({ lane }) => lane))
       for (const lane of lanes) {
         const inLane = waiting.filter((operation) => operation.lane === lane)
+        looked('order within a lane')
+        looked('one request per lane')
         const going = operations.filter((operation) => operation.lane === lane)
         if (going.some(({ id }, index) => inLane[index]?.id !== id))
           broken(
@@ -138,6 +147,7 @@ export function createChecks(world: () => World) {
       const own = inFlight.get(app)
       for (const lane of new Set(operations.map((operation) => operation.lane))) own?.set(lane, Math.max(0, (own.get(lane) ?? 1) - 1))
       operations.forEach(({ id }, index) => {
+        if (answers[index]?.kind === 'applied') looked('silence is not an answer')
         if (answers[index]?.kind === 'applied' && !oracle.receipts(id))
           broken('silence is not an answer', `${app.name} took ${id} as applied and the server never did it`)
       })
@@ -148,6 +158,7 @@ export function createChecks(world: () => World) {
       oracle.arriving(request)
       const batch = (request.body as { operations?: { operationId: string }[] }).operations
       for (const id of batch?.map(({ operationId }) => operationId) ?? [request.headers['Idempotency-Key'] ?? '']) {
+        looked('every account sends its own')
         const owner = made.get(id)
         if (owner && owner.accountId !== accountId)
           broken('every account sends its own', `${id} of ${owner.accountId} came as ${accountId}`)
@@ -164,14 +175,17 @@ export function createChecks(world: () => World) {
     },
     lostPower: (phone: Phone, accountId: string, seqs: ReadonlySet<number>): void => witness.lost(phone.number, accountId, seqs),
     opened(app: App): void {
+      looked('what is stored can be opened')
       witness.reopened(app)
       const before = screens.get(key(app))
       screens.delete(key(app))
+      if (before !== undefined) looked('a restart shows the same screen')
       if (before !== undefined && before !== screenOf(app))
         broken('a restart shows the same screen', `${app.name}: ${before} became ${screenOf(app)}`)
     },
     unavailable(app: App, why: string): void {
       const { storageUnavailable, diskFull } = app.phone.troubles
+      if (storageUnavailable) world().tally.struck.storageUnavailable++
       if (!storageUnavailable && !diskFull) broken('what is stored can be opened', `${app.name}: ${why}`)
     },
     /** Everything works again: from here on requests are counted. */
@@ -189,12 +203,17 @@ export function createChecks(world: () => World) {
             broken('what is stored can be opened', `${app.name} is ${app.phase()}`)
             continue
           }
+          looked('what waits goes out by itself')
           const { waiting, paused, lastSilence, nextAttemptAt } = running.engine.outbox.snapshot()
-          if (waiting.length > 0)
+          if (waiting.length > 0) {
             broken('what waits goes out by itself', `${app.name}: ${waiting.length} wait, ${paused ?? lastSilence}, next ${nextAttemptAt}`)
-          else if (app.timers() > 0) broken('no timer without work', `${app.name} still waits for ${app.timers()} timers`)
+            continue
+          }
+          looked('no timer without work')
+          if (app.timers() > 0) broken('no timer without work', `${app.name} still waits for ${app.timers()} timers`)
         }
         const counted = healing?.get(phone)
+        if (counted) looked('few requests after healing')
         if (counted && counted.requests > REQUESTS_FREE + REQUESTS_PER_OPERATION_MAX * counted.waiting)
           broken('few requests after healing', `phone ${phone.number}: ${counted.requests} requests for ${counted.waiting} operations`)
       }
@@ -202,9 +221,11 @@ export function createChecks(world: () => World) {
     /** Everybody has pulled what there is. */
     atEnd(phones: readonly Phone[], accountIds: readonly string[]): void {
       for (const phone of phones)
-        for (const accountId of accountIds)
+        for (const accountId of accountIds) {
+          looked('a later version finds what it wrote')
           if (!phone.diskOf(accountId).keepsNewer())
             broken('a later version finds what it wrote', `phone ${phone.number} has lost a record of one`)
+        }
       for (const accountId of accountIds) oracle.compare(accountId)
       for (const phone of phones) {
         const app = phone.front()
@@ -213,6 +234,7 @@ export function createChecks(world: () => World) {
         const { engine } = running
         const programme = engine.queries.getQueryData<Programme>(programmeKey(app.accountId))
         for (const [sessionId, stored] of world().server.accounts.get(app.accountId)?.sessions ?? []) {
+          looked('every device has the same programme')
           const told = programme?.sessions[sessionId]
           if (stored.deleted) {
             if (told) broken('every device has the same programme', `${app.name} still shows ${sessionId}`)
@@ -226,6 +248,7 @@ export function createChecks(world: () => World) {
           const { sync, status, actualSets } = overlay(told, known)
           const isOpen = known.log !== undefined && known.log.ended === null
           if (sync !== 'server' || isOpen || witness.of(app).letGo.has(sessionId)) continue
+          looked('every device shows the same outcome')
           const shown = liftedIn({ status, actualSets })
           const server = liftedIn(stored.session)
           if (shown !== server)

@@ -1,5 +1,7 @@
 import { chanceOf, type Chance } from './chance.ts'
+import type { WriteFault } from './disk.ts'
 import { ratesOf, type Rates } from './faults.ts'
+import type { Fate } from './network.ts'
 
 /** When, and on which phone. */
 type When = { atMs: number; phone: number }
@@ -78,7 +80,15 @@ export type Day = {
   rates: Rates
   acts: readonly Act[]
   healsAtMs: number
+  /** What becomes of the first requests that carry operations, in their order; chance decides about the others. */
+  fates?: readonly Fate[]
+  /** Writes at which the app dies, counted from 1 on each phone. */
+  deaths?: readonly Death[]
+  /** How long everything is left alone once all works again; without it 45 minutes. */
+  restMs?: number
 }
+
+export type Death = { phone: number; write: number; how: Extract<WriteFault, `die${string}`> }
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,7 +1,7 @@
 import { isoOf, type SignedIn } from '@holdfast/contract'
 import type { RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import type { Chance } from './chance.ts'
-import type { Rates } from './faults.ts'
+import type { FaultClass, Rates } from './faults.ts'
 import { problem, type ServerAnswer, type ServerRequest, type SimServer } from './server.ts'
 import type { Story, Where } from './story.ts'
 import type { Timeline } from './timeline.ts'
@@ -22,6 +22,22 @@ export type Weather = {
 /** How the way from one phone is. */
 export type Line = { number: number; radio: boolean; portal: boolean }
 
+/** What becomes of one request, where a day says so itself. */
+export type Fate =
+  | 'applied'
+  | 'requestLost'
+  | 'answerLost'
+  /** It arrives, and nobody hears anything until the app gives up. */
+  | 'silence'
+  | 'captivePortal'
+  /** What the server says before it did anything. */
+  | 'busy'
+  | 'expired'
+  | 'tooSlow'
+  | 'tooMany'
+  /** The first of its operations is refused for good. */
+  | 'refused'
+
 export type Exchange = {
   /** Sends a request. `done` hears once what came back, or why nothing did. */
   request(line: Line, token: string, request: ServerRequest, done: (raw: RawAnswer) => void): () => void
@@ -37,6 +53,9 @@ export type NetworkOptions = {
   chance: Chance
   rates(): Rates
   weather: Weather
+  /** Taken one by one by the requests that carry operations. */
+  fates: readonly Fate[]
+  struck: Record<FaultClass, number>
   accountOf(id: string): SignedIn['account']
 }
 
@@ -48,7 +67,8 @@ const TOKEN_MS = 900_000
 
 /** The network between phones and server. Every fate of a request is drawn here, and nowhere else. */
 export function createNetwork(options: NetworkOptions): Exchange {
-  const { timeline, serverNowMs, server, story, chance, weather } = options
+  const { timeline, serverNowMs, server, story, chance, weather, struck } = options
+  const fates = [...options.fates]
   const tokens = new Map<string, { accountId: string; untilMs: number }>()
   let given = 0
 
@@ -58,24 +78,46 @@ export function createNetwork(options: NetworkOptions): Exchange {
     return { account: options.accountOf(accountId), accessToken, expiresIn: TOKEN_MS / 1000, refreshToken: `refresh-${accountId}` }
   }
 
-  /** What the server says to a request that reached it. `acts` false: it says so before it did anything. */
-  const served = (token: string, request: ServerRequest): ServerAnswer => {
+  const strikes = (name: FaultClass, often = 1): boolean => {
+    const isHit = chance.happens(options.rates()[name] * often)
+    if (isHit) struck[name]++
+    return isHit
+  }
+  const struckBy = <T>(name: FaultClass, answer: T): T => {
+    struck[name]++
+    return answer
+  }
+
+  /** What the server says to a request that reached it. */
+  const served = (token: string, request: ServerRequest, fate: Fate | undefined): ServerAnswer => {
     if (request.path === '/v1/server')
       return { status: 200, json: { name: 'holdfast', demo: true, serverTime: isoOf(serverNowMs()) }, headers: {} }
-    if (weather.busy || chance.happens(options.rates().busyBefore * 0.3)) return problem('unavailable', chance.pick([500, 502, 503, 504]))
-    if (serverNowMs() < weather.tooManyUntilMs) return problem('rate_limited', 429, { 'retry-after': retryAfter() })
-    if (weather.upgrade) return problem('upgrade_required', 426)
+    if (fate === 'busy' || weather.busy) return struckBy('busyBefore', problem('unavailable', fate ? 503 : chance.pick(BUSY)))
+    if (strikes('busyBefore', 0.3)) return problem('unavailable', chance.pick(BUSY))
+    if (fate === 'tooSlow') return problem('unavailable', 408)
+    if (fate === 'tooMany') return struckBy('tooMany', problem('rate_limited', 429, { 'retry-after': '30' }))
+    if (serverNowMs() < weather.tooManyUntilMs) return struckBy('tooMany', problem('rate_limited', 429, { 'retry-after': retryAfter() }))
+    if (weather.upgrade) return struckBy('upgrade', problem('upgrade_required', 426))
     if (request.path === '/v1/auth/refresh') {
-      if (weather.refreshDown) return problem('unavailable', 503)
-      if (weather.refreshRefused) return problem('unauthenticated', 401)
+      if (weather.refreshDown) return struckBy('refreshDown', problem('unavailable', 503))
+      if (weather.refreshRefused) return struckBy('refreshRefused', problem('unauthenticated', 401))
       return { status: 200, json: signIn((request.body as { refreshToken: string }).refreshToken.slice('refresh-'.length)), headers: {} }
     }
     const known = tokens.get(token)
-    if (!known || serverNowMs() >= known.untilMs || chance.happens(options.rates().tokenExpiry * 0.3)) {
+    if (!known || serverNowMs() >= known.untilMs || fate === 'expired' || strikes('tokenExpiry', 0.3)) {
       tokens.delete(token)
       return problem('token_expired', 401)
     }
-    return server.answer(known.accountId, request)
+    return fate === 'refused' ? struckBy('refuses', refusingFirst(known.accountId, request)) : server.answer(known.accountId, request)
+  }
+  const refusingFirst = (accountId: string, request: ServerRequest): ServerAnswer => {
+    const operations = (request.body as { operations?: readonly { operationId: string }[] }).operations
+    if (!operations) return refusalOf(request.headers['Idempotency-Key'])
+    const [first, ...others] = operations
+    const answer = server.answer(accountId, { ...request, body: { operations: others } })
+    const { answers, sessions } = answer.json as { answers: unknown[]; sessions: unknown[] }
+    const { status, json } = refusalOf(first!.operationId)
+    return { ...answer, json: { answers: [{ operationId: first!.operationId, status, body: json }, ...answers], sessions } }
   }
   const retryAfter = (): string => {
     const leftMs = weather.tooManyUntilMs - serverNowMs()
@@ -85,10 +127,14 @@ export function createNetwork(options: NetworkOptions): Exchange {
   const request = (line: Line, token: string, asked: ServerRequest, done: (raw: RawAnswer) => void): (() => void) => {
     const where: Where = `network ${line.number}`
     const name = asked.path.startsWith('/v1/sync') ? 'sync' : `${asked.method} ${asked.path.slice(3)}`
+    const carries = asked.method !== 'GET' && asked.path !== '/v1/auth/refresh'
+    const fate = carries ? fates.shift() : undefined
+    const tripEnds = story.trip(where, name)
     let over = false
     const end = (raw: RawAnswer, words: string): void => {
       if (over) return
       over = true
+      tripEnds(raw.answered && raw.json !== undefined && raw.status < 400)
       story.note(where, raw.answered ? 'wire' : 'fault', `${name} ▸ ${words}`)
       done(raw)
     }
@@ -97,25 +143,25 @@ export function createNetwork(options: NetworkOptions): Exchange {
       // Some losses are told at once, some only by the clock.
       if (chance.happens(0.5)) timeline.at(timeline.nowMs() + chance.between(20, 2_000), () => failed('network', words))
     }
+    const soonLost = (words: string): void => void timeline.at(timeline.nowMs() + backMs, () => failed('network', words))
     const heard = ({ status, json, headers }: ServerAnswer, words: string): void => {
       const all: Record<string, string> = { date: new Date(serverNowMs()).toUTCString(), ...headers }
       end({ answered: true, status, json, headers: { get: (header: string) => all[header] ?? null } }, words)
     }
     timeline.at(timeline.nowMs() + TIMEOUT_MS, () => failed('timeout', 'nobody answered in time'))
 
-    const wayMs = chance.happens(options.rates().slow) ? chance.between(1_000, 9_000) : chance.between(5, 400)
-    const backMs = chance.happens(options.rates().slow) ? chance.between(1_000, 9_000) : chance.between(5, 400)
+    const wayMs = strikes('slow') ? chance.between(1_000, 9_000) : chance.between(5, 400)
+    const backMs = strikes('slow') ? chance.between(1_000, 9_000) : chance.between(5, 400)
     const arrives = (afterMs: number): void => {
       timeline.at(timeline.nowMs() + afterMs, () => {
-        const answer = served(token, asked)
+        const answer = served(token, asked, fate)
         story.note('server', answer.status >= 400 ? 'fault' : 'wire', `${name} ▸ ${answer.status}`)
-        if (chance.happens(options.rates().answerLost)) return lost('the answer was lost')
-        if (chance.happens(options.rates().restart * 0.5)) return lost('the server restarted before it answered')
-        if (chance.happens(options.rates().slowLoris * 0.5)) return story.note(where, 'fault', `${name}: the answer begins and never ends`)
-        const told =
-          answer.status < 500 && chance.happens(options.rates().busyAfter)
-            ? problem('unavailable', chance.pick([500, 502, 503, 504]))
-            : answer
+        if (fate === 'silence') return
+        if (fate === 'answerLost') return struckBy('answerLost', soonLost('the answer was lost'))
+        if (strikes('answerLost')) return lost('the answer was lost')
+        if (strikes('restart', 0.5)) return lost('the server restarted before it answered')
+        if (strikes('slowLoris', 0.5)) return story.note(where, 'fault', `${name}: the answer begins and never ends`)
+        const told = answer.status < 500 && strikes('busyAfter') ? problem('unavailable', chance.pick(BUSY)) : answer
         timeline.at(timeline.nowMs() + backMs, () => {
           if (!line.radio) return lost('the radio went before the answer came')
           heard(told, told === answer ? String(answer.status) : `${told.status} after it was done`)
@@ -123,29 +169,45 @@ export function createNetwork(options: NetworkOptions): Exchange {
       })
     }
 
-    if (!line.radio) timeline.at(timeline.nowMs() + chance.between(1, 300), () => failed('network', 'no radio'))
-    else if (line.portal) timeline.at(timeline.nowMs() + wayMs, () => heard({ status: 200, json: undefined, headers: {} }, 'a login page'))
-    else if (chance.happens(options.rates().requestLost)) lost('the request was lost')
-    else if (chance.happens(options.rates().foreignAnswer)) {
+    if (!line.radio) {
+      struck.offline++
+      timeline.at(timeline.nowMs() + chance.between(1, 300), () => failed('network', 'no radio'))
+    } else if (line.portal || fate === 'captivePortal') {
+      struck.captivePortal++
+      timeline.at(timeline.nowMs() + wayMs, () => heard({ status: 200, json: undefined, headers: {} }, 'a login page'))
+    } else if (fate === 'requestLost') struckBy('requestLost', soonLost('the request was lost'))
+    else if (fate !== undefined) arrives(wayMs)
+    else if (strikes('requestLost')) lost('the request was lost')
+    else if (strikes('foreignAnswer')) {
       const status = chance.pick([400, 403, 404, 405, 409, 413, 418, 451])
       const json = chance.pick([undefined, {}, { code: 'forbidden', status }])
       timeline.at(timeline.nowMs() + wayMs, () => heard({ status, json, headers: {} }, `${status} from a proxy`))
     } else {
-      if (chance.happens(options.rates().delayed)) {
+      if (strikes('delayed')) {
         story.note(where, 'fault', `${name} is held up on its way`)
         arrives(chance.between(TIMEOUT_MS, LATE_MS_MAX))
       } else arrives(wayMs)
-      if (chance.happens(options.rates().duplicated)) {
+      if (strikes('duplicated')) {
         const againMs = chance.between(wayMs, LATE_MS_MAX)
         timeline.at(timeline.nowMs() + againMs, () => {
-          const answer = served(token, asked)
+          const answer = served(token, asked, undefined)
           story.note('server', 'fault', `${name} came twice ▸ ${answer.status}`)
         })
       }
     }
     return () => {
+      if (!over) tripEnds(false)
       over = true
     }
   }
   return { request, signIn }
 }
+
+const BUSY = [500, 502, 503, 504] as const
+
+/** The server's last word on an operation it will never take. */
+export const refusalOf = (operationId: string | undefined): ServerAnswer => ({
+  status: 422,
+  json: { type: '/problems/validation_failed', title: 'no', status: 422, detail: 'no', code: 'validation_failed', operationId },
+  headers: {},
+})

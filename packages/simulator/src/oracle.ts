@@ -8,17 +8,18 @@ import {
   type PutSetBody,
   type Session,
 } from '@holdfast/contract'
+import type { CheckName } from './checkNames.ts'
 import type { Effect, ServerRequest, SimServer } from './server.ts'
 
 type Operation = { method: string; path: string; body: unknown }
 type Version = { loggedAtMs: number; operationId: string; set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | null }
-type Broken = (check: string, words: string) => void
+type Broken = (check: CheckName, words: string) => void
 
 /**
  * What the server should hold, worked out once more from every operation that had an effect, in no order: of each set the newest word,
  * of two finished logs the newer. It shares only `effectiveMs` with the rules it judges.
  */
-export function createOracle(server: () => SimServer, broken: Broken) {
+export function createOracle(server: () => SimServer, broken: Broken, looked: (check: CheckName) => void) {
   const operations = new Map<string, Operation>()
   const effects = new Map<string, Effect>()
   const standing = new Map<string, Log>()
@@ -68,6 +69,7 @@ export function createOracle(server: () => SimServer, broken: Broken) {
     beyond: (sessionId: string): void => void beyond.add(sessionId),
     /** Something took effect: once for each operation, and no finished log is thrown away for another. */
     took(effect: Effect): void {
+      looked('one effect per operation')
       if (effects.has(effect.operationId)) broken('one effect per operation', `${effect.operationId} took effect twice`)
       effects.set(effect.operationId, effect)
       const operation = operations.get(effect.operationId)
@@ -86,6 +88,7 @@ export function createOracle(server: () => SimServer, broken: Broken) {
         effect.outcome === 'applied'
           ? saysTheSame(log, held) || kept(log)
           : log.actualSets.every((set) => held.actualSets.some(({ id }) => id === set.id) || keptSet(set))
+      if (ends && before && now) looked('no log is thrown away')
       if (ends && before && now && !isThere(before, now))
         broken('no log is thrown away', `what stood in ${effect.sessionId} is gone after ${effect.operationId}`)
       if (operation.path.endsWith('/complete') && effect.outcome === 'superseded') {
@@ -104,6 +107,7 @@ export function createOracle(server: () => SimServer, broken: Broken) {
         const versions = setsOf(sessionId)
         const held = new Map(stored.session.actualSets.map((set) => [set.id, set]))
         for (const [setId, { set }] of versions) {
+          looked('the newest word stands')
           const shown = held.get(setId)
           if (numbers(shown) !== numbers(set ?? undefined))
             broken(
@@ -117,6 +121,10 @@ export function createOracle(server: () => SimServer, broken: Broken) {
           (effect) => effect.sessionId === sessionId && operations.get(effect.operationId)!.path.endsWith('/complete'),
         )
         const newest = newestOf(ends)
+        if (newest) {
+          looked('a finished workout stays finished')
+          looked('the newer log stands')
+        }
         if (newest && stored.session.status !== 'completed')
           broken('a finished workout stays finished', `${sessionId} was finished and is ${stored.session.status}`)
         if (newest && stored.loggedAtMs < newest.loggedAtMs)

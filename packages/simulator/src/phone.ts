@@ -3,6 +3,7 @@ import type { Programme } from '@holdfast/mobile/sync/programme.ts'
 import { startApp, type App } from './app.ts'
 import { createDisk, type Disk, type WriteFault } from './disk.ts'
 import { createLocks, type Locks } from './locks.ts'
+import type { FaultClass } from './faults.ts'
 import type { Line } from './network.ts'
 import type { World } from './world.ts'
 
@@ -28,7 +29,7 @@ export type Phone = {
   remember(signedIn: SignedIn): void
   /** What the next write of any process here meets. */
   faultAt(key: string): WriteFault | null
-  /** Kills the app at a write that is still to come; for the exhaustive tier. */
+  /** Kills the app at a write that is still to come, counted from 1; at more than one when asked more than once. */
   dieAtWrite(write: number, how: WriteFault): void
   /** Writes since the start, of every process. */
   writes(): number
@@ -63,9 +64,10 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
   let front: App | null = null
   let started = 0
   let writes = 0
-  let death: { write: number; how: WriteFault } | null = null
+  const deaths = new Map<number, WriteFault>()
   let opensAt: (() => void) | null = null
   const where = `phone ${number}` as const
+  if (skewMs !== 0) world.tally.struck.skew++
 
   const openLater = (afterMs: number): void => {
     opensAt?.()
@@ -104,13 +106,17 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
     ] as const) {
       if (!chances.disk.happens(world.rates[name])) continue
       const words = self.diskOf(account).damage(chances.disk, how)
-      if (words) story.note(`disk ${number}`, 'fault', words)
+      if (!words) continue
+      world.tally.struck[name]++
+      story.note(`disk ${number}`, 'fault', words)
     }
     if (chances.disk.happens(world.rates.cacheLost)) {
+      if (self.caches.size > 0) world.tally.struck.cacheLost++
       self.caches.clear()
       story.note(`disk ${number}`, 'fault', 'the cached programme is gone')
     }
     if (chances.disk.happens(world.rates.indexLost)) {
+      if (self.index.size > 0) world.tally.struck.indexLost++
       self.index.clear()
       story.note(`disk ${number}`, 'fault', 'the index is gone')
     }
@@ -143,16 +149,23 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
     remember: (signedIn) => void signIns.set(signedIn.account.id, signedIn),
     faultAt(key) {
       writes++
-      if (death && writes === death.write) return death.how
+      const planned = deaths.get(writes)
+      if (planned) return planned
       const { disk } = chances
-      if (disk.happens(world.rates.killedBeforeWrite * 0.1)) return 'dieBefore'
-      if (disk.happens(world.rates.killedAfterWrite * 0.1)) return 'dieAfter'
-      if (disk.happens(world.rates.tornWrite * 0.1)) return 'dieTorn'
-      if (key === 'drop') return null
-      if (self.troubles.diskFull) return 'full'
-      return self.troubles.storageUnavailable ? 'unavailable' : null
+      const { rates, tally } = world
+      const strikes = (name: FaultClass): boolean => {
+        const isHit = disk.happens(rates[name] * 0.1)
+        if (isHit) tally.struck[name]++
+        return isHit
+      }
+      if (strikes('killedBeforeWrite')) return 'dieBefore'
+      if (strikes('killedAfterWrite')) return 'dieAfter'
+      if (strikes('tornWrite')) return 'dieTorn'
+      if (key === 'drop' || !(self.troubles.diskFull || self.troubles.storageUnavailable)) return null
+      tally.struck[self.troubles.diskFull ? 'diskFull' : 'storageUnavailable']++
+      return self.troubles.diskFull ? 'full' : 'unavailable'
     },
-    dieAtWrite: (write, how) => (death = { write, how }),
+    dieAtWrite: (write, how) => void deaths.set(write, how),
     writes: () => writes,
     announce(from, accountId) {
       for (const [app, heard] of hearing) {
@@ -181,11 +194,14 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
     update() {
       self.off('killed', 1_500)
       if (apps.length > 0) return
+      world.tally.struck.update++
       story.note(where, 'fault', 'a later version of the app was here')
       self.diskOf(account).newerAppWrote()
     },
     openTab() {
-      if (kind === 'web' && apps.length === 1) start(false)
+      if (kind !== 'web' || apps.length !== 1) return
+      world.tally.struck.secondTab++
+      start(false)
     },
     closeTab() {
       if (apps.length < 2) return

@@ -1,5 +1,6 @@
 import type { ActualSet } from '@holdfast/contract'
 import type { App } from './app.ts'
+import type { CheckName } from './checkNames.ts'
 
 /** What a lifter was told is saved in a set: its numbers, and the stamp it got. */
 export type Seen = { reps: number | null; kg: number | null; rpe: number | null; loggedAt: string }
@@ -27,7 +28,7 @@ export type Memory = {
 }
 
 type Values = { weight: { value: number } | null; reps: number | null; rpe: number | null }
-type Broken = (check: string, words: string) => void
+type Broken = (check: CheckName, words: string) => void
 type WhenSaved = (saved: boolean) => void
 
 /**
@@ -36,7 +37,12 @@ type WhenSaved = (saved: boolean) => void
  */
 export type Witness = ReturnType<typeof createWitness>
 
-export function createWitness(broken: Broken, nowMs: () => number, isFinished: (app: App, sessionId: string) => boolean) {
+export function createWitness(
+  broken: Broken,
+  looked: (check: CheckName) => void,
+  nowMs: () => number,
+  isFinished: (app: App, sessionId: string) => boolean,
+) {
   const memories = new Map<string, Memory>()
   const memoryOf = (phone: number, accountId: string): Memory => {
     const key = `${phone} ${accountId}`
@@ -96,6 +102,7 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
       memory.open.push(tried)
       return (isSaved) => {
         if (!isSaved) return
+        looked('write, then show')
         const shown = setsOf(app, sessionId)?.[setId]
         const isShown = values === null ? shown === undefined : shown !== undefined && sameNumbers(seenIn(shown), tried.value!)
         if (!isShown) broken('write, then show', `${app.name}: set ${setId} was said to be saved and is not shown so`)
@@ -115,6 +122,7 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
     finishing(app: App, sessionId: string): WhenSaved {
       return (isSaved) => {
         if (!isSaved) return
+        looked('write, then show')
         const ended = app.running()?.engine.logs.current().logs[sessionId]?.ended
         if (ended?.at !== 'finished')
           broken('write, then show', `${app.name}: the finish of ${sessionId} was said to be saved and is not shown so`)
@@ -210,6 +218,7 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
         continue
       }
       for (const [setId, seen] of expected) {
+        looked(seen === null ? 'nothing taken back returns' : 'no set goes missing')
         const shown = log.actualSets[setId]
         if (isSeen(shown, seen)) continue
         const was = memory.open.find(
@@ -224,6 +233,7 @@ export function createWitness(broken: Broken, nowMs: () => number, isFinished: (
         broken(seen === null ? 'nothing taken back returns' : 'no set goes missing', words)
       }
       const notes = memory.notes.get(sessionId)
+      if (notes !== undefined) looked('no note goes missing')
       if (notes === undefined || log.notes === notes) continue
       if (memory.openNotes.some((one) => !one.app.alive() && one.text === log.notes))
         found(memory, { sessionId, sets: new Map(), whole: false, notes: log.notes })

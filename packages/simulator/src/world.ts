@@ -4,11 +4,12 @@ import { createChecks, type Checks, type Violation } from './checks.ts'
 import { isAppTap, isSessionTap, planDay, type Act, type Day, type WindowKind } from './day.ts'
 import type { Rates } from './faults.ts'
 import { tapApp, tapSession } from './lifter.ts'
-import { createNetwork, type Exchange, type Weather } from './network.ts'
+import { createNetwork, refusalOf, type Exchange, type Weather } from './network.ts'
 import { createPhone, type Phone } from './phone.ts'
 import { noRates } from './faults.ts'
 import { createServer, type SimServer } from './server.ts'
-import { createStory, type Entry, type Story } from './story.ts'
+import { createStory, type Entry, type Story, type Trip } from './story.ts'
+import { emptyTally, type Tally } from './tally.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
 
 /** Everything there is on a bad day. */
@@ -21,6 +22,7 @@ export type World = {
   readonly server: SimServer
   readonly exchange: Exchange
   readonly checks: Checks
+  readonly tally: Tally
   /** When the day begins by the server's clock, Unix epoch ms. */
   readonly startedAtMs: number
   revisionsOf(accountId: string, sessionId: string): RevisionsAnswer
@@ -32,6 +34,8 @@ export type Report = {
   violations: readonly Violation[]
   hash: string
   entries: readonly Entry[]
+  trips: readonly Trip[]
+  tally: Tally
   virtualMs: number
   steps: number
 }
@@ -39,8 +43,8 @@ export type Report = {
 export type RunOptions = {
   /** Keeps the story to be read; without it only its hash. */
   told?: boolean
-  /** Looks at the phones once they are made: for tiers that plan a death at a write. */
-  prepared?: (phones: readonly Phone[]) => void
+  /** Looks at the phones when everything is over, while their apps still run. */
+  over?: (phones: readonly Phone[]) => void
 }
 
 const STARTED_AT_MS = Date.UTC(2027, 0, 15, 17)
@@ -52,7 +56,7 @@ const STEPS_MAX = 60_000
 /** Runs one whole day from its seed. */
 export const simulate = (seed: number, options: RunOptions = {}): Report => runDay(planDay(seed), options)
 
-export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptions = {}): Report {
+export function runDay(day: Day, { told = false, over = () => {} }: RunOptions = {}): Report {
   const timeline = createTimeline()
   const story = createStory(() => timeline.nowMs(), told)
   const weather: Weather = {
@@ -66,6 +70,7 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
   }
   const serverNowMs = (): number => STARTED_AT_MS + timeline.nowMs()
   const ids = chanceOf(day.seed, 'ids')
+  const tally = emptyTally()
   const checks = createChecks(() => world)
   const server = createServer({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.oracle.took(effect) })
   const accountIds = [ids.id(), ids.id()].slice(0, day.twoAccounts ? 2 : 1)
@@ -76,13 +81,17 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
     server: {
       answer(accountId, request) {
         checks.arriving(accountId, request)
-        return weather.refuses && hasRpe(request.body) ? refusal(request.headers['Idempotency-Key']) : server.answer(accountId, request)
+        if (!weather.refuses || !hasRpe(request.body)) return server.answer(accountId, request)
+        tally.struck.refuses++
+        return refusalOf(request.headers['Idempotency-Key'])
       },
     },
     story,
     chance: network,
     rates: () => world.rates,
     weather,
+    fates: day.fates ?? [],
+    struck: tally.struck,
     accountOf: (id) => ({ id, email: 'lifter@holdfast.app', name: 'Alex', role: 'lifter' }),
   })
   const world: World = {
@@ -94,6 +103,7 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
     server,
     exchange,
     checks,
+    tally,
     startedAtMs: STARTED_AT_MS,
     revisionsOf: (accountId, sessionId) =>
       server.answer(accountId, { method: 'GET', path: `/v1/sessions/${sessionId}/revisions`, headers: {}, body: undefined })
@@ -104,7 +114,7 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
     ['Lower A', 'Upper A'].map((title) => server.plan(accountId, ids.id(), title, '2027-01-15', newPlan(ids))),
   )
   const phones = day.phones.map(({ kind, skewMs }, index) => createPhone(world, index, kind, skewMs, accountIds[0]!))
-  prepared(phones)
+  for (const { phone, write, how } of day.deaths ?? []) phones[phone]?.dieAtWrite(write, how)
   for (const phone of phones) timeline.at(phone.number * 40, () => phone.open())
 
   const windowed = (act: Extract<Act, { kind: 'window' }>, phone: Phone, on: boolean): void => {
@@ -114,6 +124,7 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
     const turns: Record<WindowKind, () => void> = {
       offline: () => {
         phone.line.radio = !on
+        if (on && !act.told) tally.struck.lyingRadio++
         tell()
       },
       captivePortal: () => (phone.line.portal = on),
@@ -144,8 +155,10 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
     if (isAppTap(act)) return front?.run(() => tapApp(world, front, act))
     switch (act.kind) {
       case 'kill':
+        if (front) tally.struck.kill++
         return phone.off('killed', act.offMs)
       case 'powerCut':
+        if (front) tally.struck.powerCut++
         return phone.off('power cut', act.offMs)
       case 'update':
         return phone.update()
@@ -163,10 +176,12 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
       case 'otherAccount': {
         const other = accountIds.find((id) => id !== phone.account)
         if (!other || !phone.line.radio || phone.apps().length === 0) return
+        tally.struck.signOut++
         story.note(`phone ${phone.number}`, 'act', 'another account signs in')
         return phone.signInAs(other)
       }
       case 'clockJump':
+        tally.struck.jump++
         story.note(`phone ${phone.number}`, 'fault', `the clock jumps by ${Math.round(act.byMs / 1000)} s`)
         return phone.jump(act.byMs)
       case 'window':
@@ -174,18 +189,22 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
         return void timeline.at(Math.min(timeline.nowMs() + act.forMs, day.healsAtMs), () => windowed(act, phone, false))
       case 'coach': {
         const session = planned[0]![act.session]!
+        tally.struck.coach++
         story.note('server', 'act', `a coach changes ${session.title}`)
         return server.changePlan(accountIds[0]!, session.id, [...session.plan, ...newPlan(ids).slice(0, 1)])
       }
       case 'removeSession': {
         const session = planned[0]![act.session]!
+        tally.struck.removed++
         story.note('server', 'act', `${session.title} leaves the programme`)
         checks.oracle.beyond(session.id)
         return server.remove(accountIds[0]!, session.id)
       }
-      case 'sweep':
-        story.note('server', 'act', `the server ends what was left open: ${server.sweep(60_000)}`)
-        return
+      case 'sweep': {
+        const ended = server.sweep(60_000)
+        tally.struck.sweep += ended
+        return story.note('server', 'act', `the server ends what was left open: ${ended}`)
+      }
     }
   }
   for (const act of day.acts) timeline.at(act.atMs, () => happen(act))
@@ -201,32 +220,38 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
   until(day.healsAtMs)
   heal(world, phones, weather)
   checks.healed(phones)
-  until(day.healsAtMs + REST_MS)
+  const restedAtMs = day.healsAtMs + (day.restMs ?? REST_MS)
+  until(restedAtMs)
   checks.atRest(phones)
   for (const phone of phones) {
     phone.front()?.setRadio(true)
     phone.front()?.setLifecycle('foreground')
   }
-  until(day.healsAtMs + REST_MS + 60_000)
+  until(restedAtMs + 60_000)
   checks.atEnd(phones, accountIds)
   for (const phone of phones) phone.off('killed', 100)
-  until(day.healsAtMs + REST_MS + 120_000)
+  until(restedAtMs + 120_000)
   checks.atRest(phones)
+  over(phones)
   for (const phone of phones) for (const app of phone.apps()) app.end()
-  return { seed: day.seed, violations: checks.violations, hash: story.hash(), entries: story.entries, virtualMs: timeline.nowMs(), steps }
+  const { violations } = checks
+  const { entries, trips } = story
+  return { seed: day.seed, violations, hash: story.hash(), entries, trips, tally, virtualMs: timeline.nowMs(), steps }
 }
 
 /** The app goes to the back and is frozen there; the system may wake it to send. */
-function sleep({ timeline, story }: World, phone: Phone, forMs: number, wakes: boolean): void {
+function sleep({ timeline, story, tally }: World, phone: Phone, forMs: number, wakes: boolean): void {
   const app = phone.front()
   if (!app) return
   story.note(`phone ${phone.number}`, 'act', 'puts the phone away')
+  tally.struck.background++
   app.setLifecycle('background')
   const now = timeline.nowMs()
   timeline.at(now + Math.min(6_000, forMs / 2), () => app.freeze())
   if (wakes && phone.wakes) {
     timeline.at(now + forMs / 2 + 6_000, () => {
       if (!app.alive()) return
+      tally.struck.backgroundRun++
       story.note(`phone ${phone.number}`, 'act', 'the system wakes the app')
       app.thaw()
       app.drainInBackground()
@@ -301,8 +326,3 @@ function newPlan(chance: Chance): Plan {
 
 /** A lone set with an RPE, which a server with new rules might refuse. */
 const hasRpe = (body: unknown): boolean => typeof (body as { rpe?: unknown } | undefined)?.rpe === 'number'
-const refusal = (operationId: string | undefined) => ({
-  status: 422,
-  json: { type: '/problems/validation_failed', title: 'no', status: 422, detail: 'no', code: 'validation_failed', operationId },
-  headers: {},
-})

@@ -1,0 +1,30 @@
+/** Every check, and what it holds the app to. */
+export const checkNames = {
+  'nothing throws': 'no process ends in an error of its own, at launch above all',
+  'write, then show': 'what was said to be saved is shown so at that moment',
+  'no set goes missing': 'a set that was said to be saved is on the screen from then on, whatever dies',
+  'nothing taken back returns': 'a ✓ that was taken back stays away',
+  'no note goes missing': 'a note that was said to be saved is on the screen from then on',
+  'confirm, then forget': 'an operation counts as applied only when the server took it',
+  'no mark runs ahead': 'a set marked “saved on server” is there',
+  'silence is not an answer': 'an answer is taken as applied only when the server did it',
+  'order within a lane': 'a session is sent in the order it was lifted',
+  'one request per lane': 'of one session, one request is on its way at a time, from however many tabs',
+  'every account sends its own': 'nothing reaches the server under another account',
+  'no hot loop': 'nobody sends without a pause',
+  'a restart shows the same screen': 'after a kill the session on screen is the same to the last field',
+  'what is stored can be opened': 'the journal opens whenever the storage answers',
+  'what waits goes out by itself': '45 minutes after everything works again nothing waits, and nobody helped',
+  'no timer without work': 'when nothing waits, no timer runs',
+  'few requests after healing': 'it takes a few requests, not a storm',
+  'a later version finds what it wrote': 'records of a later version stay where they are',
+  'every device has the same programme': 'all phones have the plan the server has',
+  'every device shows the same outcome': 'all phones show the log the server has',
+  'one effect per operation': 'the server does an operation once, however often it came',
+  'no log is thrown away': 'a log that stood is still there, or kept beside the one that stands',
+  'the newest word stands': 'of each set the server holds what was said last',
+  'a finished workout stays finished': 'nothing opens a finished workout again by itself',
+  'the newer log stands': 'of two finished logs the newer one stands',
+} as const
+
+export type CheckName = keyof typeof checkNames
