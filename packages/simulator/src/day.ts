@@ -54,8 +54,30 @@ const appTaps: Record<AppTap['kind'], true> = {
   syncNow: true,
   decide: true,
 }
+const troubleKinds: Record<Trouble['kind'], true> = {
+  kill: true,
+  powerCut: true,
+  background: true,
+  openTab: true,
+  closeTab: true,
+  otherTab: true,
+  update: true,
+  tidy: true,
+  otherAccount: true,
+  sweep: true,
+  clockJump: true,
+  window: true,
+  coach: true,
+  removeSession: true,
+}
 
 export const isSessionTap = (act: Act): act is When & SessionTap => act.kind in sessionTaps
+/** Whether this is something a day can hold. */
+export const isAct = ({ kind, atMs, phone }: Partial<Act>): boolean =>
+  kind !== undefined &&
+  (kind in sessionTaps || kind in appTaps || kind in troubleKinds) &&
+  typeof atMs === 'number' &&
+  typeof phone === 'number'
 export const isAppTap = (act: Act): act is When & AppTap => act.kind in appTaps
 
 export type WindowKind =

@@ -182,7 +182,8 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       checks.died(app, 'write')
       ended(app)
       if (isPowerCut) losePower()
-      if (apps.length === 0) openLater(chances.disk.pick([10, 2_000, 60_000]))
+      // After a planned death the rest of the day finds the app open again.
+      if (apps.length === 0) openLater(deaths.has(writes) ? 10 : chances.disk.pick([10, 2_000, 60_000]))
     },
     apps: () => apps,
     front: () => front,
