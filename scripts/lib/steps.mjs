@@ -25,6 +25,9 @@ const browserLimitMs = 20 * 60_000
 /** Two cores are the least there is, and node:test on its own would leave one of them idle. */
 const filesAtOnce = 2
 
+/** How many days the simulator runs. */
+const days = 20_000
+
 /** The steps of npm test in their order. Each takes `{ root, node, browser }`, shows its output and answers its counts. */
 export const steps = {
   types: async ({ root, node }) => {
@@ -50,6 +53,12 @@ export const steps = {
     const files = ['packages', 'apps/mobile', 'scripts'].flatMap((folder) => testsUnder(root, folder))
     const plain = files.filter((file) => !file.startsWith(join(root, harness, sep)))
     return (await nodeTests({ root, node, files: plain, filesAtOnce, limitMs })).counts
+  },
+
+  // Bad days from seeds, as many as a minute or two has room for. What one of them breaks is printed with the least that breaks it.
+  simulate: async ({ root, node }) => {
+    const args = [join(root, 'packages/simulator/src/cli/main.ts'), '--seeds', String(days), '--workers', String(filesAtOnce)]
+    return check((await run(node, args, { cwd: root, env: withPinnedNode(root), limitMs })) === 0)
   },
 
   // The screens' logic, drawn without a device. `unit` leaves them alone: they are *.test.tsx.

@@ -43,6 +43,8 @@ export type Report = {
 export type RunOptions = {
   /** Keeps the story to be read; without it only its hash. */
   told?: boolean
+  /** Look at the phones at these times. */
+  looks?: readonly { atMs: number; look: (phones: readonly Phone[]) => void }[]
   /** Looks at the phones when everything is over, while their apps still run. */
   over?: (phones: readonly Phone[]) => void
 }
@@ -56,7 +58,7 @@ const STEPS_MAX = 60_000
 /** Runs one whole day from its seed. */
 export const simulate = (seed: number, options: RunOptions = {}): Report => runDay(planDay(seed), options)
 
-export function runDay(day: Day, { told = false, over = () => {} }: RunOptions = {}): Report {
+export function runDay(day: Day, { told = false, looks = [], over = () => {} }: RunOptions = {}): Report {
   const timeline = createTimeline()
   const story = createStory(() => timeline.nowMs(), told)
   const weather: Weather = {
@@ -208,6 +210,8 @@ export function runDay(day: Day, { told = false, over = () => {} }: RunOptions =
     }
   }
   for (const act of day.acts) timeline.at(act.atMs, () => happen(act))
+
+  for (const { atMs, look } of looks) timeline.at(atMs, () => look(phones))
 
   let steps = 0
   const until = (ms: number): void => {

@@ -78,9 +78,7 @@ function one(day: Day, replay: string, html: string | undefined): number {
 async function many(jobs: readonly Job[], workers: number): Promise<number> {
   let wrong = 0
   for (const job of jobs) {
-    const result = await runMany(job, workers, (line) =>
-      process.stdout.isTTY ? process.stdout.write(`\r${line}\u001b[K`) : say(`${line}\n`),
-    )
+    const result = await runMany(job, workers, tellProgress)
     if (process.stdout.isTTY) say('\r\u001b[K')
     say(summaryOf(job, result))
     if (job.kind === 'seeds') say(tallyOf(result.tally))
@@ -88,6 +86,12 @@ async function many(jobs: readonly Job[], workers: number): Promise<number> {
     wrong += result.brokenDays
   }
   return wrong > 0 ? 1 : 0
+}
+
+/** One line that moves where somebody watches, and lines where nobody does. What broke stays. */
+function tellProgress(line: string): void {
+  if (!process.stdout.isTTY) say(`${line}\n`)
+  else say(line.startsWith('BROKEN') ? `\r\u001b[K${line}\n` : `\r\u001b[K${line}`)
 }
 
 function say(text: string): number {

@@ -66,6 +66,8 @@ export async function runMany(job: Job, workers: number, tell: (line: string) =>
         worker.postMessage({ job, from, to: next })
       }
       worker.on('message', (batch: Batch) => {
+        for (const { index, check } of batch.broken)
+          tell(`BROKEN ${job.kind === 'seeds' ? `seed ${job.from + index}` : `day ${index}`}: ${check}`)
         addBatch(sum, batch)
         progress()
         give()

@@ -141,7 +141,7 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#$
 
 const LONG_GAP_MS = 60_000
 const MARKS: Record<Entry['kind'], string> = { act: '', wire: '', disk: '', fault: '⚡ ', broken: '✖ ' }
-const WIDTHS: Record<string, string> = { phone: '17rem', disk: '13rem', network: '17rem', server: '14rem' }
+const WIDTHS: Record<string, string> = { phone: '13rem', disk: '11rem', network: '14rem', server: '12rem' }
 const STYLE = `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#5b6570;--line:#d9dee4;--phone:#f3f6fa;--disk:#f7f4ee;--network:#f1f7f4;--server:#f6f3fa;--fault:#8a4b00;--faultPaper:#fff0d6;--bad:#b00020;--badPaper:#ffe3e6;--good:#1a6b3c;--ok:#4c9a6f;--no:#d08a2e}
 @media(prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e8ebee;--soft:#9aa5b1;--line:#30363d;--phone:#1a2028;--disk:#211e18;--network:#18211d;--server:#1f1b26;--fault:#ffc46b;--faultPaper:#3a2a10;--bad:#ff8a98;--badPaper:#4a1219;--good:#6fd39b;--ok:#4fae7c;--no:#d9962f}}

@@ -7,7 +7,7 @@ import type { Report } from '../world.ts'
 export function storyOf(day: Day, { entries, violations, hash, virtualMs, steps }: Report, replay: string): string {
   const told = folded(entries.filter(({ kind }) => kind !== 'broken'))
   const lines = told.map((entry, index) => {
-    const gapMs = entry.ms - (told[index - 1]?.ms ?? 0)
+    const gapMs = entry.ms - (told[index - 1]?.untilMs ?? 0)
     const gap = gapMs >= LONG_GAP_MS ? `${' '.repeat(12)}… ${lengthOf(gapMs)} pass\n` : ''
     return `${gap}${clockOf(entry.ms).padStart(10)}  ${entry.where.padEnd(10)} ${MARKS[entry.kind]} ${shorten(entry.words)}`
   })
@@ -26,7 +26,7 @@ export function storyOf(day: Day, { entries, violations, hash, virtualMs, steps 
 }
 
 /** What somebody says again and again, with nothing else in between, is said once. */
-function folded(entries: readonly Entry[]): Entry[] {
+function folded(entries: readonly Entry[]): (Entry & { untilMs: number })[] {
   const told: { entry: Entry; times: number; untilMs: number }[] = []
   for (const entry of entries) {
     const last = told.at(-1)
@@ -34,9 +34,10 @@ function folded(entries: readonly Entry[]): Entry[] {
       Object.assign(last, { times: last.times + 1, untilMs: entry.ms })
     else told.push({ entry, times: 1, untilMs: entry.ms })
   }
-  return told.map(({ entry, times, untilMs }) =>
-    times === 1 ? entry : { ...entry, words: `${entry.words} (${times} times until ${clockOf(untilMs)})` },
-  )
+  return told.map(({ entry, times, untilMs }) => {
+    const again = times === 1 ? '' : ` (${times} times until ${clockOf(untilMs)})`
+    return { ...entry, words: entry.words + again, untilMs }
+  })
 }
 
 /** Who takes part, what can go wrong, and when it stops. */
