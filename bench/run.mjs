@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { environment } from './lib/environment.mjs'
 import { writeBetween } from './lib/markers.mjs'
+import { plot } from './lib/plot.mjs'
 import { shortTable } from './lib/shortTable.mjs'
 import { goalTable, table } from './lib/table.mjs'
 import { duration, say } from '../scripts/lib/say.mjs'
@@ -19,8 +20,8 @@ const unknown = names.filter((name) => !questions.some((question) => question.na
 if (unknown.length > 0)
   throw new Error(`there is no question ${unknown.join(', ')}; there are ${questions.map(({ name }) => name).join(', ')}`)
 
-const here_ = environment(root)
-say(`${here_.cores}, ${here_.memoryGib} GiB, ${here_.system}, Node ${here_.node}, load ${here_.loadBefore}`)
+const machine = environment(root)
+say(`${machine.cores}, ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}, load ${machine.loadBefore}`)
 for (const question of questions.filter(({ name }) => names.includes(name))) await ask(question)
 
 async function ask(question) {
@@ -35,6 +36,8 @@ async function ask(question) {
   const results = read(file)
   results[question.name] = { environment: before, took, goals: answer.goals, data: answer.data }
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
+  mkdirSync(join(here, 'plots'), { recursive: true })
+  for (const { file: name, ...drawn } of answer.plots ?? []) writeFileSync(join(here, 'plots', `${name}.svg`), await plot(drawn))
   const measuredOn = `\`npm run bench -- --only ${question.name}\`, ${before.date}, ${before.cores}, ${before.memoryGib} GiB, Node ${before.node}, load ${before.loadBefore} before, ${took}.`
   writeBetween(join(here, 'README.md'), question.name, `${measuredOn}\n\n${words(answer)}`)
   writeBetween(join(root, 'README.md'), 'bench', shortTable(results))

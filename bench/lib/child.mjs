@@ -6,7 +6,7 @@ export function child(
   args = [],
   { limitMs = 240_000, env = process.env, execArgv = ['--expose-gc', '--no-flush-bytecode', '--max-old-space-size=6144'] } = {},
 ) {
-  const started = fork(file, args, { execArgv, env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const started = fork(file, args, { execArgv, env: { ...env, NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   let last = ''
   started.stderr.on('data', (text) => (last = `${last}${text}`.slice(-2_000)))
   let pending = null

@@ -49,7 +49,7 @@ export function newNetwork(server, { delayMs = () => 0 } = {}) {
       online = value
       for (const listener of listeners) listener(value)
     },
-    async fetch(input, init = {}) {
+    fetch: async (input, init = {}) => {
       const text = typeof input === 'object' && 'clone' in input ? await input.clone().text() : init.body
       if (network.dead) return new Promise(() => {})
       if (!online) throw new TypeError('Network request failed')

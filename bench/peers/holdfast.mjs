@@ -21,6 +21,8 @@ export const holdfast = {
       auth: { refresh: (done) => done('renewed') },
     })
     const stop = network?.subscribe((online) => online && outbox.wake())
+    // What an earlier process left goes on where it was.
+    if (network?.isOnline()) outbox.wake()
     return {
       journal,
       outbox,

@@ -49,10 +49,10 @@ export const offlineTransactions = {
     })
     await executor.waitForInit()
     return {
-      tap(operation) {
+      tap(operation, _place, refused = () => {}) {
         const transaction = executor.createOfflineTransaction({ mutationFnName: 'send', autoCommit: false, idempotencyKey: operation.id })
         transaction.mutate(() => rows.insert(operation))
-        transaction.commit().catch(() => {})
+        transaction.commit().catch(() => refused())
       },
       pending: () => [...rows.keys()],
       close: () => executor.dispose(),

@@ -30,7 +30,7 @@ export const enqueue = {
         cells.push(...(await race({ medium, length, rounds, quick, tooSlow: tooSlowAt(cells, medium, quick ? 60_000 : 1_200_000) })))
       }
     }
-    return { data: { payloadBytes: payloadBytes(), cells }, tables: tablesOf(cells), goals: goalsOf(cells), notes }
+    return { data: { payloadBytes: payloadBytes(), cells }, tables: tablesOf(cells), goals: goalsOf(cells), notes, plots: plotsOf(cells) }
   },
 }
 
@@ -138,4 +138,32 @@ function goalsOf(cells) {
       )
   }
   return goals
+}
+
+function plotsOf(cells) {
+  const points = (medium, value) =>
+    cells
+      .filter((cell) => cell.medium === medium && cell.reached !== null)
+      .map((cell) => ({ name: cell.name, length: cell.reached, value: value(cell) }))
+  return media
+    .filter((medium) => cells.some((cell) => cell.medium === medium))
+    .flatMap((medium) => {
+      const file = `enqueue-${medium.split(' ')[0].toLowerCase()}`
+      return [
+        {
+          file: `${file}-cpu`,
+          title: `CPU per enqueue, ${medium}`,
+          axis: 'µs',
+          ours: holdfast.name,
+          points: points(medium, (cell) => cell.cpuUs),
+        },
+        {
+          file: `${file}-bytes`,
+          title: `Bytes written per enqueue and side, ${medium}`,
+          axis: 'bytes',
+          ours: holdfast.name,
+          points: points(medium, (cell) => cell.bytesPerSide),
+        },
+      ]
+    })
 }
