@@ -26,13 +26,16 @@ export const holdfast = {
     return {
       journal,
       outbox,
-      /** Says whether it was saved: `false` is what the lifter is told at once. */
-      tap({ id, endpoint, method, body }, { slot, lane } = { slot: endpoint, lane: laneOf(endpoint) }) {
+      /** Says whether it was saved: `false` is what the lifter is told at once. `durable` hears when, on a medium that answers later. */
+      tap({ id, endpoint, method, body }, place = { slot: endpoint, lane: laneOf(endpoint) }, _refused, durable) {
         nextId = () => id
-        let saved
-        outbox.enqueue({ endpoint, method, body, slot, lane, v: 1 }, undefined, (answer) => (saved = answer.saved))
+        let isSaved
+        outbox.enqueue({ endpoint, method, body, ...place, v: 1 }, undefined, ({ saved }) => {
+          isSaved = saved
+          durable?.()
+        })
         nextId = newId
-        return saved !== false
+        return isSaved !== false
       },
       pending: () => outbox.snapshot().waiting.map(({ id }) => id),
       attention: () => outbox.snapshot().attention.map(({ operation }) => operation.id),

@@ -1,4 +1,5 @@
 import { api } from './api.mjs'
+import { browser } from './browser.mjs'
 import { decade } from './decade.mjs'
 import { drain } from './drain.mjs'
 import { enqueue } from './enqueue.mjs'
@@ -9,4 +10,4 @@ import { size } from './size.mjs'
 import { tap } from './tap.mjs'
 
 /** In the order they are asked. A slow one is left out of a quick run. */
-export const questions = [size, enqueue, loss, reopen, drain, faults, decade, tap, api]
+export const questions = [size, enqueue, browser, loss, reopen, drain, faults, decade, tap, api]

@@ -8,7 +8,7 @@ import { cpuUs } from '../../lib/statistics.mjs'
 globalThis.window = globalThis
 const [name, medium] = process.argv.slice(2)
 const WARM_TAPS = 6_000
-const WARM_MS = 2_000
+const WARM_MS = 1_000
 /** A queue may grow by this share while it is measured; then new ones of the same length take its place. */
 const GROWTH = 0.3
 const QUEUES_MAX = 100
