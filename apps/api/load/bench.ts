@@ -8,10 +8,11 @@ import { IDEMPOTENCY_KEY_HEADER } from '@holdfast/contract'
 import pg from 'pg'
 import { actualSet, PLAN } from '../test/support/gym.ts'
 import { freePort } from '../test/support/postgres.ts'
-import { kill, startServer } from '../test/support/server.ts'
+import { kill, startServer, type ServerProcess } from '../test/support/server.ts'
 import { startCluster } from './cluster.ts'
 import { openConnection } from './connection.ts'
 import { UNLIMITED } from './place.ts'
+import { syncCost } from './syncCost.ts'
 import { table } from './table.ts'
 
 const CLIENTS = 16
@@ -36,6 +37,7 @@ export async function bench(programs: string): Promise<string> {
   const port = String(await freePort())
   const env = { ...UNLIMITED, DATABASE_URL: cluster.url, LOG_LEVEL: 'error', PORT: port }
   let server = startServer(env)
+  let second: ServerProcess | null = null
   const client = new pg.Client({ connectionString: cluster.url })
   client.on('error', () => {})
   try {
@@ -65,28 +67,41 @@ export async function bench(programs: string): Promise<string> {
     await server.address
 
     const script = join(cluster.folder, 'completion.sql')
-    const rates: { http: number; raw: number }[] = []
+    second = startServer({ ...env, PORT: String(await freePort()) })
+    const addresses = [address, await second.address]
+    const rates: { one: number; two: number; raw: number }[] = []
     for (let round = 0; round < ROUNDS; round++) {
       await plan(EACH)
       writeFileSync(script, scriptOf(statements, first.id, lifters, used - EACH))
       const raw = pgbench(programs, script, cluster.url)
       await plan(EACH)
-      const http = await overHttp(address, lifters, used - EACH)
-      rates.push({ http, raw })
+      const one = await overHttp(addresses.slice(0, 1), lifters, used - EACH)
+      await plan(EACH)
+      const two = await overHttp(addresses, lifters, used - EACH)
+      rates.push({ one, two, raw })
     }
     const completed = await client.query(`select count(*)::int as n from sessions where status = 'completed'`)
-    const expected = 1 + ROUNDS * 2 * EACH * CLIENTS
+    const expected = 1 + ROUNDS * 3 * EACH * CLIENTS
     if (completed.rows[0]?.n !== expected)
       throw new Error(`the benchmark completed ${completed.rows[0]?.n} sessions instead of ${expected}`)
-    const ratios = rates.map(({ http, raw }) => http / raw)
-    const rows = rates.map(({ http, raw }, index) => [`round ${index + 1}`, Math.round(http), Math.round(raw), (http / raw).toFixed(2)])
+    const share = (of: 'one' | 'two') => median(rates.map((rate) => rate[of] / rate.raw)).toFixed(2)
+    const rows = rates.map(({ one, two, raw }, index) => [
+      `round ${index + 1}`,
+      Math.round(one),
+      Math.round(two),
+      Math.round(raw),
+      (one / raw).toFixed(2),
+      (two / raw).toFixed(2),
+    ])
     return [
-      table(['completions/s, 16 connections', 'HTTP', 'pgbench', 'ratio'], rows),
-      `median ratio ${median(ratios).toFixed(2)}; ${statements.length} statements each; load ${loadBefore.toFixed(1)} before on ${cpus().length} cores`,
+      table(['completions/s, 16 connections', 'HTTP, 1 process', 'HTTP, 2 processes', 'pgbench', 'ratio of 1', 'ratio of 2'], rows),
+      `median ratio ${share('one')} with one process, ${share('two')} with two; ${statements.length} statements each; load ${loadBefore.toFixed(1)} before on ${cpus().length} cores`,
+      await syncCost(address),
     ].join('\n')
   } finally {
     await client.end().catch(() => {})
     await kill(server)
+    if (second) await kill(second)
     await cluster.stop()
   }
 }
@@ -116,11 +131,12 @@ async function planSessions(client: pg.Client, lifterId: string, from: number, c
   await client.query('update users set version = version + $2 where id = $1', [lifterId, count])
 }
 
-async function overHttp(address: string, lifters: readonly Lifter[], used: number): Promise<number> {
+async function overHttp(addresses: readonly string[], lifters: readonly Lifter[], used: number): Promise<number> {
   const startedMs = performance.now()
   await Promise.all(
     lifters.map(async (lifter, index) => {
       const connection = openConnection()
+      const address = addresses[index % addresses.length]!
       for (let one = 1; one <= EACH; one++) {
         const number = index * 1_000_000 + used + one
         await completeOne(connection, address, lifter, idFrom(SESSION, number), idFrom(OPERATION, number))

@@ -68,8 +68,10 @@ export function decode({ key, value }: Stored): Decoded {
   if (match[1] !== FORMAT) return { kind: 'newer', seq }
   const parsed = parse(body.slice(bar + 1))
   if (!parsed) return { kind: 'unreadable' }
-  const { abandoned = [], movedTo, ...rest } = parsed
-  return movedTo === undefined ? { kind: 'record', record: { seq, ...rest }, abandoned } : { kind: 'moved', seq, movedTo }
+  if (parsed.movedTo !== undefined) return { kind: 'moved', seq, movedTo: parsed.movedTo }
+  if (parsed.abandoned === undefined) return { kind: 'record', record: { seq, ...parsed }, abandoned: [] }
+  const { abandoned, ...rest } = parsed
+  return { kind: 'record', record: { seq, ...rest }, abandoned }
 }
 
 /** The JSON behind a checksum that held. It only fails to parse when garbage met the checksum by chance. */

@@ -19,60 +19,56 @@ export type Union = {
   setAside: Stored[]
 }
 
-type Held = { stored: Stored; decoded: Exclude<Decoded, { kind: 'unreadable' }> }
-/** What one side has of a record: an intact copy, or how many damaged ones. */
-type Copies = { intact: boolean; damaged: number }
+/** A record with an intact copy, and a bit for each side that holds one: an object a record and side made opening a third slower. */
+type Held = { seq: number; stored: Stored; decoded: Exclude<Decoded, { kind: 'unreadable' }>; intactOn: number }
 
 /** Joins the sides by sequence number, verifying every checksum. One intact copy is enough. */
 export function unite(sides: readonly Stored[][]): Union {
   const intact = new Map<number, Held>()
-  const copies = sides.map(() => new Map<number, Copies>())
   const damaged: { seq: number; stored: Stored }[] = []
+  const damagedCopies = new Map<string, number>()
   const abandoned = new Set<number>()
   let lastSeq = 0
+  let founded = false
+  let empty = true
 
-  sides.forEach((side, index) => {
-    for (const stored of side) {
-      const seq = seqOf(stored.key)
+  sides.forEach((stored, side) => {
+    for (const one of stored) {
+      const seq = seqOf(one.key)
       if (seq === null) continue
+      empty = false
+      founded ||= seq === 0
       lastSeq = Math.max(lastSeq, seq)
-      const here = copies[index]!.get(seq) ?? { intact: false, damaged: 0 }
-      copies[index]!.set(seq, here)
       const known = intact.get(seq)
       // The same letters as the copy that was just verified: reading them again would say the same.
-      if (known && known.stored.value === stored.value) {
-        here.intact = true
+      if (known && known.stored.value === one.value) {
+        known.intactOn |= 1 << side
         continue
       }
-      const decoded = decode(stored)
+      const decoded = decode(one)
       if (decoded.kind === 'unreadable') {
-        damaged.push({ seq, stored })
-        here.damaged++
+        damaged.push({ seq, stored: one })
+        const place = `${side} ${seq}`
+        damagedCopies.set(place, (damagedCopies.get(place) ?? 0) + 1)
         continue
       }
-      here.intact = true
-      if (!known) intact.set(seq, { stored, decoded })
+      if (known) known.intactOn |= 1 << side
+      else intact.set(seq, { seq, stored: one, decoded, intactOn: 1 << side })
       if (decoded.kind === 'record') for (const gone of decoded.abandoned) abandoned.add(gone)
     }
   })
 
-  const union: Union = {
-    records: [],
-    founded: copies.some((side) => side.has(0)),
-    empty: copies.every((side) => side.size === 0),
-    lastSeq,
-    movedTo: null,
-    missing: sides.map(() => []),
-    setAside: [],
-  }
-  for (const [seq, { stored, decoded }] of [...intact].sort(([a], [b]) => a - b)) {
+  const union: Union = { records: [], founded, empty, lastSeq, movedTo: null, missing: sides.map(() => []), setAside: [] }
+  const everywhere = (1 << sides.length) - 1
+  for (const { seq, stored, decoded, intactOn } of [...intact.values()].sort((a, b) => a.seq - b.seq)) {
     if (abandoned.has(seq)) continue
     if (decoded.kind === 'record' && seq > 0) union.records.push(decoded.record)
     if (decoded.kind === 'newer') union.setAside.push({ key: keyOf(seq), value: stored.value })
     if (decoded.kind === 'moved') union.movedTo = decoded.movedTo
-    copies.forEach((side, index) => {
-      const here = side.get(seq)
-      if (!here?.intact) union.missing[index]!.push({ key: healingKeyOf(seq, here?.damaged ?? 0), value: stored.value })
+    if (intactOn === everywhere) continue
+    sides.forEach((_, side) => {
+      if (intactOn & (1 << side)) return
+      union.missing[side]!.push({ key: healingKeyOf(seq, damagedCopies.get(`${side} ${seq}`) ?? 0), value: stored.value })
     })
   }
   // A founding record that cannot be read says all it has to say by being there.

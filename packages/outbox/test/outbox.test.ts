@@ -437,27 +437,6 @@ test('[O11] a verdict that cannot be stored leaves the operation, and it is sent
   assert.deepEqual(hang.waiting(), [])
 })
 
-test('[O12] enqueueing is one append of the same bytes at 10 and at 10,000 waiting', async () => {
-  const { openJournal } = await import('@holdfast/journal')
-  const { virtualClock } = await import('@holdfast/journal/testing')
-  const costAt = (length: number) => {
-    const counted = { appends: 0, units: 0 }
-    let cost: unknown
-    openJournal({ place: placeOf(memoryMedium({ disk: newDisk(), counted })), clock: virtualClock(), expectHistory: false }, (answer) => {
-      assert.ok(answer.open)
-      let ids = 0
-      const random = { id: () => `id-${String(ids++).padStart(8, '0')}`, unit: () => 0.5 }
-      const outbox = createOutbox({ journal: answer.journal, clock: virtualClock(), random, send: () => () => {}, auth: { refresh() {} } })
-      for (let n = 0; n < length; n++) outbox.enqueue(set(String(n).padStart(6, '0'), '1'), {})
-      const before = { ...counted }
-      outbox.enqueue(set('999999', '1'), {})
-      cost = { appends: counted.appends - before.appends, units: counted.units - before.units - String(length + 1).length }
-    })
-    return cost
-  }
-  assert.deepEqual(costAt(10_000), costAt(10))
-})
-
 test('[O13] a lane is asked about by itself: it waits until its last operation is settled', () => {
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s1', 'squat'), {})

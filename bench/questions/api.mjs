@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { goal } from '../lib/goal.mjs'
+import { printed } from '../lib/printed.mjs'
+import { number } from '../lib/table.mjs'
+
+const ROUND = /^\| round (\d+) +\| +(\d+) \| +(\d+) \| +(\d+) \| +([\d.]+) \| +([\d.]+) \|$/gm
+const MEDIAN = /^median ratio ([\d.]+) with one process, ([\d.]+) with two/m
+const SYNC = /^\| (from nothing|one workout later) +\| +(\d+) \| +(\d+) \| +(\d+) \| +([\d.]+) \|$/gm
+
+/** Completions a second over HTTP against the very statements the server sends, run raw by pgbench: what `npm run bench:api` prints. */
+export const api = {
+  name: 'api',
+  title: 'The server, against its own SQL run raw',
+  slow: true,
+
+  async run({ root, say }) {
+    const text = await printed(join(root, 'scripts/hammer.mjs'), ['--bench'], say)
+    const medians = MEDIAN.exec(text)
+    const rounds = [...text.matchAll(ROUND)].map((cells) => cells.slice(1).map(Number))
+    const pulls = [...text.matchAll(SYNC)].map(([, name, ...cells]) => ({ name, cells: cells.map(Number) }))
+    if (!medians || rounds.length === 0 || pulls.length !== 2) throw new Error(`npm run bench:api said nothing this understands:\n${text}`)
+    const [one, two] = medians.slice(1).map(Number)
+    return {
+      data: { rounds, one, two, pulls },
+      tables: [
+        {
+          title: 'Completions a second, 16 connections, PostgreSQL with its flushes on',
+          head: ['', 'HTTP, 1 process', 'HTTP, 2 processes', 'pgbench', 'ratio of 1', 'ratio of 2'],
+          rows: rounds.map(([at, ...cells]) => [`round ${at}`, ...cells]),
+        },
+        {
+          title: 'GET /v1/sync with three years behind the lifter: 624 workouts of 20 sets',
+          head: ['', 'sessions', 'requests', 'bytes', 'ms'],
+          rows: pulls.map(({ name, cells }) => [name, ...cells.map(number)]),
+        },
+      ],
+      goals: [
+        goal('completions a second over HTTP ÷ raw SQL, one process', one, '≥', 0.5),
+        goal('completions a second over HTTP ÷ raw SQL, two processes', two, '≥', 0.5),
+      ],
+    }
+  },
+}

@@ -1,0 +1,165 @@
+import { build } from 'esbuild'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { findChromium } from '../../scripts/lib/chromium.mjs'
+import { goal } from '../lib/goal.mjs'
+import { payloadBytes } from '../lib/operation.mjs'
+import { median, spread } from '../lib/statistics.mjs'
+import { number } from '../lib/table.mjs'
+
+const NAMES = [
+  'holdfast',
+  'raw row',
+  'Workbox Queue',
+  'offline-transactions',
+  'zustand persist',
+  'react-native-onyx',
+  'TanStack Query persister',
+  'redux-offline',
+]
+
+/** They write a row an operation and look at no other: it does not matter to them how long the queue gets while they are measured. */
+const FLAT = new Set(['holdfast', 'raw row', 'Workbox Queue'])
+
+/** The same in a browser, where the medium is IndexedDB and the wait for it belongs to the cost. */
+export const browser = {
+  name: 'browser',
+  title: 'What one enqueue costs in Chromium, on IndexedDB',
+
+  async run({ quick, say }) {
+    const program = process.env.CHROMIUM_PATH || findChromium(process.env)
+    if (!program) return { data: null, tables: [], goals: [], notes: ['Not run: there is no Chromium; `npm test` installs one.'] }
+    const server = await serving(await bundled())
+    const running = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+    try {
+      const cells = []
+      for (const length of quick ? [100, 1_000] : [100, 1_000, 10_000]) {
+        say(`${number(length)} waiting`)
+        cells.push(...(await race({ running, origin: server.origin, length, rounds: quick ? 3 : 5, before: cells })))
+      }
+      return { data: cells, tables: tablesOf(cells), goals: goalsOf(cells), plots: plotsOf(cells) }
+    } finally {
+      await running.close()
+      server.close()
+    }
+  },
+}
+
+/** Pages side by side, each in a context of its own, tapped in turns; the CPU is that of every process of the browser. */
+async function race({ running, origin, length, rounds, before }) {
+  const cdp = await running.newBrowserCDPSession()
+  const cpuMs = async () => (await cdp.send('SystemInfo.getProcessInfo')).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1_000, 0)
+  const cells = []
+  const field = []
+  for (const name of NAMES) {
+    const slow = before.findLast((cell) => cell.name === name)
+    // What was filled one at a time at half a second each would never end at ten times as many.
+    if (slow && (slow.cpuMs === undefined || slow.cpuMs > (name === 'offline-transactions' ? 5 : 200))) {
+      cells.push({ name, length })
+      continue
+    }
+    const context = await running.newContext()
+    const page = await context.newPage()
+    await page.goto(origin)
+    const firstMs = await page.evaluate(([who, count]) => window.bench.open(who, count), [name, length])
+    // Enough for a clock that ticks every 10 ms; where the cost grows with the queue, no more than a third of what waits.
+    const room = FLAT.has(name) ? 300 : Math.floor(length * 0.3)
+    const taps = Math.max(3, Math.min(room, Math.floor(1_500 / Math.max(firstMs, 2))))
+    await page.evaluate((count) => window.bench.tap(count), Math.min(taps, 10))
+    field.push({ name, context, page, taps, runs: [] })
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { page, taps, runs } of field) {
+      const startMs = await cpuMs()
+      const { ms, bytes } = await page.evaluate((count) => window.bench.tap(count), taps)
+      runs.push({ ms, bytes, cpuMs: ((await cpuMs()) - startMs) / taps })
+    }
+  }
+  for (const { name, context, runs } of field) {
+    await context.close()
+    const of = (what) => median(runs.map((run) => run[what]))
+    cells.push({ name, length, cpuMs: of('cpuMs'), spread: spread(runs.map((run) => run.cpuMs)), wallMs: of('ms'), bytes: of('bytes') })
+  }
+  return cells
+}
+
+async function bundled() {
+  const built = await build({
+    entryPoints: [join(import.meta.dirname, '../browser/page.mjs')],
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    logLevel: 'silent',
+    banner: { js: 'self.registration ??= {}; globalThis.global ??= globalThis' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+  })
+  return built.outputFiles[0].text
+}
+
+/** localhost is a secure origin: IndexedDB and locks are as on the real one. */
+function serving(script) {
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js'
+    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' })
+    response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>')
+  })
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve({ origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }))
+  })
+}
+
+function tablesOf(cells) {
+  const lengths = [...new Set(cells.map(({ length }) => length))]
+  const rows = (show) =>
+    NAMES.map((name) => [
+      name,
+      ...lengths.map((length) => {
+        const cell = cells.find((one) => one.name === name && one.length === length)
+        return cell?.cpuMs === undefined ? '–' : show(cell)
+      }),
+    ])
+  const head = ['waiting', ...lengths.map(number)]
+  return [
+    {
+      title: 'CPU ms of the whole browser per enqueue (median, ± half of the middle half)',
+      head,
+      rows: rows((cell) => `${number(cell.cpuMs)} ± ${Math.round(cell.spread * 50)} %`),
+    },
+    { title: 'ms until it is durable', head, rows: rows((cell) => number(cell.wallMs)) },
+    { title: `Bytes handed to IndexedDB per enqueue (payload ${payloadBytes()})`, head, rows: rows((cell) => number(cell.bytes)) },
+  ]
+}
+
+function goalsOf(cells) {
+  const at = (name, length) => cells.find((cell) => cell.name === name && cell.length === length)
+  const longest = cells.at(-1).length
+  const mine = cells.filter(({ name }) => name === 'holdfast')
+  return [
+    goal('IndexedDB: bytes ÷ payload, at any length', Math.max(...mine.map(({ bytes }) => bytes / payloadBytes())), '≤', 1.5),
+    goal(`IndexedDB: CPU with ${number(longest)} waiting ÷ with 100`, at('holdfast', longest).cpuMs / at('holdfast', 100).cpuMs, '≤', 1.1),
+    goal('IndexedDB: CPU ÷ raw row, 1,000 waiting', at('holdfast', 1_000).cpuMs / at('raw row', 1_000).cpuMs, '≤', 2),
+  ]
+}
+
+function plotsOf(cells) {
+  const points = (value) =>
+    cells.filter((cell) => cell.cpuMs !== undefined).map((cell) => ({ name: cell.name, length: cell.length, value: value(cell) }))
+  return [
+    {
+      file: 'enqueue-indexeddb-cpu',
+      title: 'CPU per enqueue, IndexedDB in Chromium (whole browser)',
+      axis: 'µs',
+      ours: 'holdfast',
+      points: points((cell) => cell.cpuMs * 1_000),
+    },
+    {
+      file: 'enqueue-indexeddb-bytes',
+      title: 'Bytes written per enqueue, IndexedDB in Chromium',
+      axis: 'bytes',
+      ours: 'holdfast',
+      points: points((cell) => cell.bytes),
+    },
+  ]
+}
