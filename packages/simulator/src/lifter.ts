@@ -170,8 +170,7 @@ function restoreAnotherLog(world: World, app: App, { engine, sync }: Running): v
   const programme = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))
   const session = Object.values(programme?.sessions ?? {}).find(({ revisionCount }) => revisionCount > 0)
   if (!session || !app.phone.line.radio) return
-  const { revisions } = world.revisionsOf(app.accountId, session.id)
-  const kept = revisions.find(({ kind }) => kind === 'completion')
+  const kept = world.revisionsOf(app.accountId, session.id).find(({ kind }) => kind === 'completion')
   if (kept?.kind !== 'completion' || sync.getState().waiting.some(({ lane }) => lane === `session_${session.id}`)) return
   world.story.note(`phone ${app.phone.number}`, 'act', `makes another log of ${session.title} stand`)
   const told = world.checks.witness.replacing(app, session.id)

@@ -25,7 +25,8 @@ export type World = {
   readonly tally: Tally
   /** When the day begins by the server's clock, Unix epoch ms. */
   readonly startedAtMs: number
-  revisionsOf(accountId: string, sessionId: string): RevisionsAnswer
+  /** The other logs the server keeps of a session; none when it left the programme. */
+  revisionsOf(accountId: string, sessionId: string): RevisionsAnswer['revisions']
 }
 
 /** How a day went. `hash` stands for everything that happened: the same day has the same one. */
@@ -107,9 +108,15 @@ export function runDay(day: Day, { told = false, looks = [], over = () => {} }: 
     checks,
     tally,
     startedAtMs: STARTED_AT_MS,
-    revisionsOf: (accountId, sessionId) =>
-      server.answer(accountId, { method: 'GET', path: `/v1/sessions/${sessionId}/revisions`, headers: {}, body: undefined })
-        .json as RevisionsAnswer,
+    revisionsOf(accountId, sessionId) {
+      const { status, json } = server.answer(accountId, {
+        method: 'GET',
+        path: `/v1/sessions/${sessionId}/revisions`,
+        headers: {},
+        body: undefined,
+      })
+      return status === 200 ? (json as RevisionsAnswer).revisions : []
+    },
   }
 
   const planned = accountIds.map((accountId) =>
