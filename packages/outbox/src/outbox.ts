@@ -272,7 +272,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const land = (flight: Flight, { silences, heard, asks }: Outcome): void => {
-    flights.delete(flight)
+    // Given up while its verdict was written: the lane is another request's by now.
+    if (!flights.delete(flight)) return
     const nowMs = clock.monoMs()
     // From the last to the first, so that the first goes first again.
     for (const lane of new Set(flight.operations.map((operation) => operation.lane).reverse())) {

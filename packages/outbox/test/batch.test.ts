@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { memoryMedium, newDisk, placeOf } from '@holdfast/journal/testing'
 import { BATCH_OPERATIONS_MAX, GATHER_MS, type Answer, type Lease, type StoredOperation } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
@@ -221,4 +222,37 @@ test('[O19] a tab that loses the lease sends nothing more and hears no answer, a
   assert.equal(tab.clock.timers, 0)
   granted()
   assert.deepEqual(new Set(tab.outbox.snapshot().sending), new Set(['id-1', 'id-2']))
+})
+
+test('[O19] a verdict that is still being written when the lease goes and comes back frees no lane: one request at a time (simulator seed 1020369)', () => {
+  let [granted, lost] = [() => {}, () => {}]
+  const lease: Lease = {
+    request(...callbacks) {
+      ;[granted, lost] = callbacks
+      return () => {}
+    },
+  }
+  const disk = newDisk()
+  const held: (() => void)[] = []
+  let isSlow = false
+  const place = placeOf(memoryMedium({ disk, later: (complete) => (isSlow ? held.push(complete) : complete()) }))
+  const tab = phone(() => 'hangs', { lease, disk, place })
+  granted()
+  tab.outbox.enqueue(set('s1', '1'), {})
+  isSlow = true
+  tab.answer('id-1', applied)
+  lost()
+  granted()
+  assert.deepEqual(tab.requests.length, 2, 'its verdict is on no disk yet: it is sent again')
+  isSlow = false
+  for (const complete of held) complete()
+  tab.outbox.enqueue(set('s1', '2'), {})
+  tab.outbox.drain()
+  assert.deepEqual(tab.requests.length, 2)
+  tab.answer('id-1', applied)
+  tab.clock.advance(10_000)
+  assert.deepEqual(
+    tab.requests.map((operations) => operations.map(({ id }) => id)),
+    [['id-1'], ['id-1'], ['id-2']],
+  )
 })
