@@ -244,8 +244,10 @@ function runEngine({ platform, api, queries, kept, signIn, send, auth, lease }: 
       stopTelling()
       stopWatching()
       commitSoon()
-      cancelCommit?.()
       cancelTidy()
+      // Nobody may open this account for weeks: what the last seconds wrote does not wait for that.
+      if (cancelCommit) journal.commit()
+      cancelCommit?.()
       outbox.close()
       journal.close()
     },

@@ -337,6 +337,17 @@ test('two seconds after a set the media are asked to commit; at once when a work
   assert.equal(commits(), before + 6)
 })
 
+test('what was logged just before a sign-out is committed with it: nobody may open that account for weeks (simulator seed 1023355)', async () => {
+  const { app, first } = await training('offline')
+  app.device.clock.advance(10_000)
+  app.session.getState().completeSet(first, heavy(5))
+  const before = app.device.counted.commits
+  app.engine.close()
+  assert.equal(app.device.counted.commits, before + 2, 'both sides')
+  app.device.clock.advance(10_000)
+  assert.equal(app.device.counted.commits, before + 2)
+})
+
 test('a history that is gone is not shown as an empty one until the lifter decides so', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
