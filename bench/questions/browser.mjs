@@ -55,7 +55,7 @@ async function race({ running, origin, length, rounds, before }) {
   for (const name of NAMES) {
     const slow = before.findLast((cell) => cell.name === name)
     // What was filled one at a time at half a second each would never end at ten times as many.
-    if (slow && (slow.cpuMs === undefined || slow.cpuMs > (name === 'offline-transactions' ? 5 : 200))) {
+    if (slow && (slow.cpuMs === undefined || slow.cpuMs > (name === 'offline-transactions' ? 2 : 200))) {
       cells.push({ name, length })
       continue
     }

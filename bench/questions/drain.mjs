@@ -28,7 +28,7 @@ export const drain = {
     for (const { name, as = name, options } of field) {
       say(as)
       const runs = []
-      for (let round = 0; round < (quick ? 1 : 5); round++) runs.push(await drained(name, options, quick))
+      for (let round = 0; round < (quick ? 1 : 3); round++) runs.push(await drained(name, options, quick))
       const of = (what) => median(runs.map((run) => run[what]))
       rows.push({
         name: as,

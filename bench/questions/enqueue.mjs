@@ -27,7 +27,7 @@ export const enqueue = {
       }
       for (const length of lengths) {
         say(`${medium}, ${number(length)} waiting`)
-        cells.push(...(await race({ medium, length, rounds, quick, tooSlow: tooSlowAt(cells, medium, quick ? 60_000 : 1_200_000) })))
+        cells.push(...(await race({ medium, length, rounds, quick, tooSlow: tooSlowAt(cells, medium, quick ? 60_000 : 220_000) })))
       }
     }
     return { data: { payloadBytes: payloadBytes(), cells }, tables: tablesOf(cells), goals: goalsOf(cells), notes, plots: plotsOf(cells) }

@@ -8,7 +8,7 @@ import { holdfast } from '../peers/holdfast.mjs'
 import { peers } from '../peers/index.mjs'
 
 const AFTER_MS = [0, 1, 5, 50, 500, 1_100]
-const TAPS = 10
+const TAPS = 20
 
 /** How many taps the screen already showed are gone after the process was killed. */
 export const loss = {
@@ -18,7 +18,7 @@ export const loss = {
   async run({ quick, say }) {
     const missing = coreMissing()
     if (missing) return { data: null, tables: [], goals: [], notes: [`Not run: ${missing}.`] }
-    const kills = quick ? 2 : 10
+    const kills = quick ? 1 : 5
     const afterMs = quick ? [0, 5, 1_100] : AFTER_MS
     const rows = []
     for (const { name } of [holdfast, ...peers]) {

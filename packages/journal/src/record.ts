@@ -68,10 +68,8 @@ export function decode({ key, value }: Stored): Decoded {
   if (match[1] !== FORMAT) return { kind: 'newer', seq }
   const parsed = parse(body.slice(bar + 1))
   if (!parsed) return { kind: 'unreadable' }
-  if (parsed.movedTo !== undefined) return { kind: 'moved', seq, movedTo: parsed.movedTo }
-  if (parsed.abandoned === undefined) return { kind: 'record', record: { seq, ...parsed }, abandoned: [] }
-  const { abandoned, ...rest } = parsed
-  return { kind: 'record', record: { seq, ...rest }, abandoned }
+  const { abandoned = [], movedTo, ...rest } = parsed
+  return movedTo === undefined ? { kind: 'record', record: { seq, ...rest }, abandoned } : { kind: 'moved', seq, movedTo }
 }
 
 /** The JSON behind a checksum that held. It only fails to parse when garbage met the checksum by chance. */

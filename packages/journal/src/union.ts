@@ -26,7 +26,9 @@ type Held = { seq: number; stored: Stored; decoded: Exclude<Decoded, { kind: 'un
 export function unite(sides: readonly Stored[][]): Union {
   const intact = new Map<number, Held>()
   const damaged: { seq: number; stored: Stored }[] = []
-  const damagedCopies = new Map<string, number>()
+  /** Damaged ones, of a record on a side. */
+  const copies = new Map<string, number>()
+  const copiesOf = (side: number, seq: number): number => copies.get(`${side} ${seq}`) ?? 0
   const abandoned = new Set<number>()
   let lastSeq = 0
   let founded = false
@@ -41,15 +43,10 @@ export function unite(sides: readonly Stored[][]): Union {
       lastSeq = Math.max(lastSeq, seq)
       const known = intact.get(seq)
       // The same letters as the copy that was just verified: reading them again would say the same.
-      if (known && known.stored.value === one.value) {
-        known.intactOn |= 1 << side
-        continue
-      }
-      const decoded = decode(one)
+      const decoded = known?.stored.value === one.value ? known.decoded : decode(one)
       if (decoded.kind === 'unreadable') {
         damaged.push({ seq, stored: one })
-        const place = `${side} ${seq}`
-        damagedCopies.set(place, (damagedCopies.get(place) ?? 0) + 1)
+        copies.set(`${side} ${seq}`, copiesOf(side, seq) + 1)
         continue
       }
       if (known) known.intactOn |= 1 << side
@@ -68,7 +65,7 @@ export function unite(sides: readonly Stored[][]): Union {
     if (intactOn === everywhere) continue
     sides.forEach((_, side) => {
       if (intactOn & (1 << side)) return
-      union.missing[side]!.push({ key: healingKeyOf(seq, damagedCopies.get(`${side} ${seq}`) ?? 0), value: stored.value })
+      union.missing[side]!.push({ key: healingKeyOf(seq, copiesOf(side, seq)), value: stored.value })
     })
   }
   // A founding record that cannot be read says all it has to say by being there.
