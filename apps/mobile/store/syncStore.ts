@@ -104,7 +104,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       silent: network.silent(),
       banner: bannerState.banner,
       strip: stripOf(bannerState.banner, attention.length, paused, waiting.length),
-      lastSyncAt: programme()?.pulledAt ?? null,
+      lastSyncAt: programme()?.pulledAt || null,
       oldestWaitingAt: snapshot.oldestAt,
       late: snapshot.oldestAt !== null && clock.wallMs() - snapshot.oldestAt > WAITS_AFTER_MS,
       lastSilence: snapshot.lastSilence,

@@ -132,7 +132,12 @@ function runEngine({ platform, api, queries, kept, signIn, send, auth, lease }: 
   })
   const logs = followLogs(journal)
   const desk = followDesk(journal)
-  if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
+  // Also what another tab stamps: its clock may have heard the server at another moment.
+  const keepAhead = (): void => {
+    if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
+  }
+  keepAhead()
+  const stopKeepingAhead = journal.subscribe(keepAhead)
 
   const restAlerts = followRest(logs, platform.restAlert, clock)
   const stopReleasing = releaseAnswered(journal, outbox)
@@ -238,6 +243,7 @@ function runEngine({ platform, api, queries, kept, signIn, send, auth, lease }: 
     },
     close() {
       restAlerts.stop()
+      stopKeepingAhead()
       stopReleasing()
       stopIndexing()
       stopWaking()

@@ -1,4 +1,6 @@
+import { instantSchema } from '@holdfast/contract'
 import type { Journal, JournalRecord } from '@holdfast/journal'
+import type { StoredOperation } from '@holdfast/outbox'
 import { lifterEventSchema, type LifterEvent } from './lifterEvent.ts'
 import { applyEvent, noLogs, type SessionLogs } from './sessionLog.ts'
 
@@ -7,7 +9,7 @@ export type Logs = {
   current(): SessionLogs
   /** Calls with the session of which something changed. */
   subscribe(listener: (sessionId: string) => void): () => void
-  /** The latest `logged_at` any event carries, or null: the device clock goes on from there. */
+  /** The latest `logged_at` any event or operation carries, or null: the device clock goes on from there. */
   readonly latestLoggedAt: string | null
 }
 
@@ -16,13 +18,17 @@ export function followLogs(journal: Journal): Logs {
   let latestLoggedAt: string | null = null
   const listeners = new Set<(sessionId: string) => void>()
 
+  const stamped = (loggedAt: string | null): void => {
+    if (loggedAt !== null && (latestLoggedAt === null || loggedAt > latestLoggedAt)) latestLoggedAt = loggedAt
+  }
   const take = (record: JournalRecord): string | null => {
+    // A set taken back has its stamp in the operation only: logged again it has to be later than that.
+    stamped(stampOf(record.enqueue))
     // An event of a later version stays in the journal, unread, until an app that knows it comes back.
     const read = lifterEventSchema.safeParse(record.event)
     if (!read.success) return null
     logs = applyEvent(logs, read.data)
-    const loggedAt = loggedAtOf(read.data)
-    if (loggedAt !== null && (latestLoggedAt === null || loggedAt > latestLoggedAt)) latestLoggedAt = loggedAt
+    stamped(loggedAtOf(read.data))
     return read.data.sessionId
   }
 
@@ -48,4 +54,11 @@ function loggedAtOf(event: LifterEvent): string | null {
   if ('logged_at' in event) return event.logged_at
   // An added set is not a logged one yet.
   return event.kind !== 'setAdded' && 'set' in event ? (event.set?.logged_at ?? null) : null
+}
+
+/** The stamp an operation says; a body comes from disk and may be of any age. */
+function stampOf(enqueued: unknown): string | null {
+  const body = (enqueued as Partial<StoredOperation> | undefined)?.body as { logged_at?: unknown } | null | undefined
+  const stamp = instantSchema.safeParse(body?.logged_at)
+  return stamp.success ? stamp.data : null
 }

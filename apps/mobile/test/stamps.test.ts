@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { drained, heavy, launch, relaunch, training, type App } from './app.ts'
+import { device, type Device } from './device.ts'
+import { server } from './server.ts'
+
+const lastStamp = (app: App): string => (app.sync.getState().waiting.at(-1)!.body as { logged_at: string }).logged_at
+
+test('a set logged again after a restart is later than its own taking back, with the clock put back too (simulator, seed 282)', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().uncompleteSet(first)
+  const takenBackAt = lastStamp(app)
+  app.device.clock.setWall(app.device.clock.wallMs() - 86_400_000)
+  const again = await relaunch(app, on)
+  again.session.getState().completeSet(first, heavy(6))
+  assert.ok(lastStamp(again) > takenBackAt)
+})
+
+test('a correction in another tab is later than what it corrects, whenever each heard the server (simulator, seed 2048)', async () => {
+  const on = server()
+  const listeners = new Map<Device, () => void>()
+  const tab = (from?: Device): Device => {
+    const one = device({ fetch: on.fetch, ...(from ? { from } : {}) })
+    one.platform.neighbours = () => ({
+      announce: () => listeners.forEach((heard, other) => other !== one && heard()),
+      onAnnounced(heard) {
+        listeners.set(one, heard)
+        return () => listeners.delete(one)
+      },
+    })
+    return one
+  }
+  const here = await launch(tab())
+  const there = await launch(tab(here.device))
+  on.weather = 'offline'
+  const wallMs = here.device.clock.wallMs()
+  there.engine.deviceClock.heard(new Date(wallMs - 9_000).toISOString(), wallMs)
+  here.session.getState().startSession(on.session)
+  const setId = here.session.getState().plannedSets[0]!.id
+  here.session.getState().completeSet(setId, heavy(5))
+  const loggedAt = lastStamp(here)
+  there.session.getState().completeSet(setId, heavy(6))
+  assert.ok(lastStamp(there) > loggedAt)
+})
+
+test('a verdict is no sync: before anything was pulled nobody says when it was last', async () => {
+  const on = server()
+  const app = await launch(device({ fetch: on.fetch }))
+  app.session.getState().startSession(on.session)
+  app.session.getState().completeSet(app.session.getState().plannedSets[0]!.id, heavy(5))
+  await drained(app)
+  assert.ok(app.programme())
+  assert.equal(app.sync.getState().lastSyncAt, null)
+})
