@@ -24,10 +24,11 @@ export function useKeysBeforeCell(cellTestId: string): void {
     const leave = ({ target }: Event): void => {
       if (!named('keypad')?.contains(target as Node)) fromCell = false
     }
-    document.addEventListener('keydown', walk)
+    // On its way down: react-native-web lets no key out of a text field.
+    document.addEventListener('keydown', walk, { capture: true })
     document.addEventListener('focusin', leave)
     return () => {
-      document.removeEventListener('keydown', walk)
+      document.removeEventListener('keydown', walk, { capture: true })
       document.removeEventListener('focusin', leave)
     }
   }, [cellTestId])
