@@ -41,7 +41,7 @@ function StripOf({ strip, words }: { strip: Strip; words: string }) {
   const { colors } = useTheme()
   const styles = useStyles()
   const router = useRouter()
-  const where = strip.kind === 'signIn' ? '/sign-in' : strip.kind === 'attention' || strip.kind === 'update' ? '/sync' : null
+  const where = leadsTo(strip.kind)
   const line = (
     <View style={styles.strip}>
       <Icon name={icons[strip.kind]} color={colors.onBanner} size={18} />
@@ -67,6 +67,12 @@ function StripOf({ strip, words }: { strip: Strip; words: string }) {
   )
 }
 
+/** Where a person goes who alone can end it. */
+function leadsTo(kind: Strip['kind']): '/sign-in' | '/sync' | null {
+  if (kind === 'signIn') return '/sign-in'
+  return kind === 'attention' || kind === 'update' ? '/sync' : null
+}
+
 const icons: Record<Strip['kind'], IconName> = {
   none: 'twoTicks',
   attention: 'attention',
@@ -80,10 +86,10 @@ const icons: Record<Strip['kind'], IconName> = {
 
 const COLLAPSE_MS = 4_000
 
-/** True once the strip has said the same kind of thing for a while in the logger. Signing in again is told as long as it is needed. */
+/** True once the strip has said the same kind of thing for a while in the logger. What only a person can end is told as long as it is needed. */
 function useCollapsed(kind: Strip['kind'], inLogger: boolean): boolean {
   const [collapsed, setCollapsed] = useState<Strip['kind'] | null>(null)
-  const collapses = inLogger && kind !== 'none' && kind !== 'signIn'
+  const collapses = inLogger && kind !== 'none' && leadsTo(kind) === null
   useEffect(() => {
     if (!collapses) return
     const timer = setTimeout(() => setCollapsed(kind), COLLAPSE_MS)

@@ -66,7 +66,9 @@ export type SessionState = {
   startSession(session: Session, whenSaved?: WhenSaved): void
   /** Keeps what stands in the cells of a set, from the first key on. On a logged set it changes the log. */
   updateSet(setId: string, values: SetValues, whenSaved?: WhenSaved): void
+  /** Logs a set. Asked again with the same values while it is being written, it is written once, and only the first who asked hears. */
   completeSet(setId: string, values: SetValues, whenSaved?: WhenSaved): void
+  /** Takes a logged set back, once however often it is asked; nothing when it is not in the log. */
   uncompleteSet(setId: string, whenSaved?: WhenSaved): void
   /** Adds a set to a place: the id of a planned exercise, or of an added one. */
   addSet(key: string, whenSaved?: WhenSaved): void
@@ -130,6 +132,15 @@ export function createSessionStore(
       if (!saved.saved || get().notSaved !== null) set({ notSaved: saved.saved ? null : { why: saved.why, setId } })
       whenSaved?.(saved.saved)
     }
+    // A browser answers a write a moment later, and until then the ✓ looks as before: a second tap asks for what the first one asked for.
+    const asked = new Map<string, SetValues | null>()
+    const ask = (setId: string, what: SetValues | null, whenSaved: WhenSaved | undefined): WhenSaved => {
+      asked.set(setId, what)
+      return (saved) => {
+        if (asked.get(setId) === what) asked.delete(setId)
+        whenSaved?.(saved)
+      }
+    }
     const logSet = (setId: string, values: SetValues, rest: Rest | null | undefined, whenSaved: WhenSaved | undefined): void => {
       const log = open()
       const loggedAt = deviceClock.loggedAt()
@@ -175,11 +186,16 @@ export function createSessionStore(
         if (actualSets[setId]) return logSet(setId, values, undefined, whenSaved)
         engine.record({ kind: 'setDrafted', sessionId, setId, draft: values }, null, hear(setId, whenSaved))
       },
-      completeSet: (setId, values, whenSaved) => logSet(setId, values, restAfter(setId), whenSaved),
+      completeSet(setId, values, whenSaved) {
+        const before = asked.get(setId)
+        if (before && isSameSet(before, values)) return
+        logSet(setId, values, restAfter(setId), ask(setId, values, whenSaved))
+      },
       uncompleteSet(setId, whenSaved) {
         const log = open()
+        if (asked.get(setId) === null || !log.actualSets[setId]) return
         const intent = deleteSet(log, setId, deviceClock.loggedAt())
-        engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, whenSaved))
+        engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, ask(setId, null, whenSaved)))
       },
       addSet(key, whenSaved) {
         const log = open()
@@ -331,6 +347,10 @@ const nothing: Shown = {
   sessionNotes: '',
   startedAt: null,
   ended: null,
+}
+
+function isSameSet(a: SetValues, b: SetValues): boolean {
+  return a.reps === b.reps && a.rpe === b.rpe && a.weight?.value === b.weight?.value && a.weight?.unit === b.weight?.unit
 }
 
 /** The log, with the newest plan known for it. What did not change keeps its identity, so only the row that did is drawn. */

@@ -6,6 +6,7 @@ import { KeypadHead } from './KeypadHead.tsx'
 import { KeyRows } from './KeyRows.tsx'
 import { afterKey } from './keys.ts'
 import { useKeypadRoom } from './keypadRoom.ts'
+import { useKeysBeforeCell } from './keysBeforeCell'
 import { useCells, useLogger } from './loggerContext.ts'
 import { useOwnKeys } from './ownKeys'
 import type { SetPlace } from './sessionRows.ts'
@@ -23,6 +24,7 @@ export function CellInHand({ place, lastTime, unit }: Props) {
   const ownKeys = useOwnKeys()
   const fields = useFields()
   const { heightMax } = useKeypadRoom()
+  useKeysBeforeCell(`set-${field}-${place.setId}`)
   if (!field) return null
   const cell = row.cells[field]
   const next = fields[fields.indexOf(field) + 1]

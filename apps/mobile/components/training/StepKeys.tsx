@@ -10,8 +10,19 @@ import { KeypadKey } from './KeypadKey.tsx'
 import { UnitKey } from './KeyRows.tsx'
 import type { KeysProps } from './KeyRows.tsx'
 
-/** Beside a real keyboard: up, down and the unit. For RPE the few values there are. */
-export function StepKeys({ field, name, row }: KeysProps) {
+/** Beside a real keyboard: up, down and the unit, for RPE the few values there are; and what that keyboard does here. */
+export function StepKeys(props: KeysProps) {
+  return (
+    <View style={styles.all}>
+      <Steps {...props} />
+      <Text look="label" tone="muted">
+        ↑ ↓ one step · Enter logs · Shift + Tab to these keys
+      </Text>
+    </View>
+  )
+}
+
+function Steps({ field, name, row }: KeysProps) {
   const { text, placeholder } = row.cells[field]
   if (field === 'rpe') {
     return (
@@ -60,6 +71,7 @@ export function StepKeys({ field, name, row }: KeysProps) {
 }
 
 const styles = StyleSheet.create({
+  all: { gap: space.xs },
   scroll: { flexGrow: 0 },
   keys: { flexDirection: 'row', alignItems: 'center', gap: space.s },
   middle: { flex: 2, alignItems: 'center' },
