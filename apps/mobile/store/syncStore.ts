@@ -156,7 +156,10 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   }))
 
   const follow = (): void => {
-    sync.setState(look())
+    // Most of what is followed changes nothing that is shown here: nobody need look again then.
+    const before = sync.getState()
+    const now = look()
+    if (keysOf(now).some((name) => now[name] !== before[name])) sync.setState(now)
     if (cancelLook || !passes()) return
     cancelLook = clock.after(LOOK_AGAIN_MS, () => {
       cancelLook = null
@@ -185,6 +188,8 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
     },
   }
 }
+
+const keysOf = <T extends object>(value: T): (keyof T)[] => Object.keys(value) as (keyof T)[]
 
 /** The desk's lists, the same ones until one of them changed. */
 function followedDesk(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent' | 'letGo'> {

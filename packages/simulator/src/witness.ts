@@ -157,9 +157,9 @@ export function createWitness(
         if (isSaved) adopt(app, sessionId)
       }
     },
-    /** A decision replaces the log within the next moment. */
+    /** A decision replaces the log within the next moment; who was frozen may take a little longer to hear of it. */
     adopts(app: App, sessionId: string): void {
-      of(app).free.set(sessionId, nowMs() + 2_000)
+      of(app).free.set(sessionId, nowMs() + 5_000)
     },
     adopt,
     decided(app: App, sessionId: string, how: string): void {
