@@ -2,7 +2,8 @@ import { isoOf, type SignedIn } from '@holdfast/contract'
 import type { RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import type { Chance } from './chance.ts'
 import type { Rates } from './faults.ts'
-import { problem, type ServerAnswer, type ServerRequest, type SimServer } from './server.ts'
+import type { Host } from './host.ts'
+import { problem, type ServerAnswer, type ServerRequest } from './server.ts'
 import type { Story, Where } from './story.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -32,7 +33,7 @@ export type NetworkOptions = {
   timeline: Timeline
   /** The server's own clock, Unix epoch ms. */
   serverNowMs: () => number
-  server: Pick<SimServer, 'answer'>
+  server: Pick<Host, 'ask'>
   story: Story
   chance: Chance
   rates(): Rates
@@ -58,8 +59,14 @@ export function createNetwork(options: NetworkOptions): Exchange {
     return { account: options.accountOf(accountId), accessToken, expiresIn: TOKEN_MS / 1000, refreshToken: `refresh-${accountId}` }
   }
 
-  /** What the server says to a request that reached it. `acts` false: it says so before it did anything. */
-  const served = (token: string, request: ServerRequest): ServerAnswer => {
+  /** What the server says to a request that reached it. Nothing else happens before it has said so. */
+  const serve = (token: string, request: ServerRequest, done: (answer: ServerAnswer) => void): void => {
+    const before = beforeIt(token, request)
+    if (before) done(before)
+    else server.ask(tokens.get(token)!.accountId, request, done)
+  }
+  /** What is answered before anything is done; null when the server is to do it. */
+  const beforeIt = (token: string, request: ServerRequest): ServerAnswer | null => {
     if (request.path === '/v1/server')
       return { status: 200, json: { name: 'holdfast', demo: true, serverTime: isoOf(serverNowMs()) }, headers: {} }
     if (weather.busy || chance.happens(options.rates().busyBefore * 0.3)) return problem('unavailable', chance.pick([500, 502, 503, 504]))
@@ -71,11 +78,9 @@ export function createNetwork(options: NetworkOptions): Exchange {
       return { status: 200, json: signIn((request.body as { refreshToken: string }).refreshToken.slice('refresh-'.length)), headers: {} }
     }
     const known = tokens.get(token)
-    if (!known || serverNowMs() >= known.untilMs || chance.happens(options.rates().tokenExpiry * 0.3)) {
-      tokens.delete(token)
-      return problem('token_expired', 401)
-    }
-    return server.answer(known.accountId, request)
+    if (known && serverNowMs() < known.untilMs && !chance.happens(options.rates().tokenExpiry * 0.3)) return null
+    tokens.delete(token)
+    return problem('token_expired', 401)
   }
   const retryAfter = (): string => {
     const leftMs = weather.tooManyUntilMs - serverNowMs()
@@ -106,20 +111,20 @@ export function createNetwork(options: NetworkOptions): Exchange {
     const wayMs = chance.happens(options.rates().slow) ? chance.between(1_000, 9_000) : chance.between(5, 400)
     const backMs = chance.happens(options.rates().slow) ? chance.between(1_000, 9_000) : chance.between(5, 400)
     const arrives = (afterMs: number): void => {
-      timeline.at(timeline.nowMs() + afterMs, () => {
-        const answer = served(token, asked)
-        story.note('server', answer.status >= 400 ? 'fault' : 'wire', `${name} ▸ ${answer.status}`)
-        if (chance.happens(options.rates().answerLost)) return lost('the answer was lost')
-        if (chance.happens(options.rates().restart * 0.5)) return lost('the server restarted before it answered')
-        if (chance.happens(options.rates().slowLoris * 0.5)) return story.note(where, 'fault', `${name}: the answer begins and never ends`)
-        const told =
-          answer.status < 500 && chance.happens(options.rates().busyAfter)
-            ? problem('unavailable', chance.pick([500, 502, 503, 504]))
-            : answer
-        timeline.at(timeline.nowMs() + backMs, () => {
-          if (!line.radio) return lost('the radio went before the answer came')
-          heard(told, told === answer ? String(answer.status) : `${told.status} after it was done`)
-        })
+      timeline.at(timeline.nowMs() + afterMs, () => serve(token, asked, answered))
+    }
+    const answered = (answer: ServerAnswer): void => {
+      story.note('server', answer.status >= 400 ? 'fault' : 'wire', `${name} ▸ ${answer.status}`)
+      if (chance.happens(options.rates().answerLost)) return lost('the answer was lost')
+      if (chance.happens(options.rates().restart * 0.5)) return lost('the server restarted before it answered')
+      if (chance.happens(options.rates().slowLoris * 0.5)) return story.note(where, 'fault', `${name}: the answer begins and never ends`)
+      const told =
+        answer.status < 500 && chance.happens(options.rates().busyAfter)
+          ? problem('unavailable', chance.pick([500, 502, 503, 504]))
+          : answer
+      timeline.at(timeline.nowMs() + backMs, () => {
+        if (!line.radio) return lost('the radio went before the answer came')
+        heard(told, told === answer ? String(answer.status) : `${told.status} after it was done`)
       })
     }
 
@@ -138,8 +143,7 @@ export function createNetwork(options: NetworkOptions): Exchange {
       if (chance.happens(options.rates().duplicated)) {
         const againMs = chance.between(wayMs, LATE_MS_MAX)
         timeline.at(timeline.nowMs() + againMs, () => {
-          const answer = served(token, asked)
-          story.note('server', 'fault', `${name} came twice ▸ ${answer.status}`)
+          serve(token, asked, (answer) => story.note('server', 'fault', `${name} came twice ▸ ${answer.status}`))
         })
       }
     }

@@ -7,7 +7,8 @@ import { tapApp, tapSession } from './lifter.ts'
 import { createNetwork, type Exchange, type Weather } from './network.ts'
 import { createPhone, type Phone } from './phone.ts'
 import { noRates } from './faults.ts'
-import { createServer, type SimServer } from './server.ts'
+import { hostInMemory, type Host } from './host.ts'
+import type { ServerOptions, SimServer } from './server.ts'
 import { createStory, type Entry, type Story } from './story.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
 
@@ -52,7 +53,31 @@ const STEPS_MAX = 60_000
 /** Runs one whole day from its seed. */
 export const simulate = (seed: number, options: RunOptions = {}): Report => runDay(planDay(seed), options)
 
-export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptions = {}): Report {
+export function runDay(day: Day, options: RunOptions = {}): Report {
+  const ended = dayOn(day, options, hostInMemory).next()
+  if (!ended.done) throw new Error('the server in memory did not answer at once')
+  return ended.value
+}
+
+/** A server that takes its time. */
+export type SlowHost = Host & { settled(): Promise<void> }
+
+/** Runs one whole day on a server that takes its time; on the day none passes meanwhile. Throws what `settled` throws. */
+export async function runDayOn(day: Day, open: (options: ServerOptions) => SlowHost, options: RunOptions = {}): Promise<Report> {
+  const whole = dayOn(day, options, open)
+  for (;;) {
+    const step = whole.next()
+    if (step.done) return step.value
+    await step.value.settled()
+  }
+}
+
+/** The day, which pauses whenever its host owes something. */
+function* dayOn<H extends Host>(
+  day: Day,
+  { told = false, prepared = () => {} }: RunOptions,
+  open: (options: ServerOptions) => H,
+): Generator<H, Report, void> {
   const timeline = createTimeline()
   const story = createStory(() => timeline.nowMs(), told)
   const weather: Weather = {
@@ -67,16 +92,18 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
   const serverNowMs = (): number => STARTED_AT_MS + timeline.nowMs()
   const ids = chanceOf(day.seed, 'ids')
   const checks = createChecks(() => world)
-  const server = createServer({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.oracle.took(effect) })
+  const host = open({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.oracle.took(effect) })
+  const { server } = host
   const accountIds = [ids.id(), ids.id()].slice(0, day.twoAccounts ? 2 : 1)
   const network = chanceOf(day.seed, 'network')
   const exchange = createNetwork({
     timeline,
     serverNowMs,
     server: {
-      answer(accountId, request) {
+      ask(accountId, request, done) {
         checks.arriving(accountId, request)
-        return weather.refuses && hasRpe(request.body) ? refusal(request.headers['Idempotency-Key']) : server.answer(accountId, request)
+        if (weather.refuses && hasRpe(request.body)) done(refusal(request.headers['Idempotency-Key']))
+        else host.ask(accountId, request, done)
       },
     },
     story,
@@ -191,26 +218,29 @@ export function runDay(day: Day, { told = false, prepared = () => {} }: RunOptio
   for (const act of day.acts) timeline.at(act.atMs, () => happen(act))
 
   let steps = 0
-  const until = (ms: number): void => {
-    while (steps < STEPS_MAX && timeline.step(ms)) steps++
+  function* until(ms: number): Generator<H, void, void> {
+    while (steps < STEPS_MAX && timeline.step(ms)) {
+      steps++
+      if (host.owes()) yield host
+    }
     if (steps >= STEPS_MAX) checks.broken('no hot loop', `more than ${STEPS_MAX} steps`)
   }
   // Whoever was put away takes their phone out again while it all still lasts, so that nothing helps afterwards.
-  until(day.healsAtMs - 1_000)
+  yield* until(day.healsAtMs - 1_000)
   for (const phone of phones) wake(phone)
-  until(day.healsAtMs)
+  yield* until(day.healsAtMs)
   heal(world, phones, weather)
   checks.healed(phones)
-  until(day.healsAtMs + REST_MS)
+  yield* until(day.healsAtMs + REST_MS)
   checks.atRest(phones)
   for (const phone of phones) {
     phone.front()?.setRadio(true)
     phone.front()?.setLifecycle('foreground')
   }
-  until(day.healsAtMs + REST_MS + 60_000)
+  yield* until(day.healsAtMs + REST_MS + 60_000)
   checks.atEnd(phones, accountIds)
   for (const phone of phones) phone.off('killed', 100)
-  until(day.healsAtMs + REST_MS + 120_000)
+  yield* until(day.healsAtMs + REST_MS + 120_000)
   checks.atRest(phones)
   for (const phone of phones) for (const app of phone.apps()) app.end()
   return { seed: day.seed, violations: checks.violations, hash: story.hash(), entries: story.entries, virtualMs: timeline.nowMs(), steps }
