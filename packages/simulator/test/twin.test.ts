@@ -7,7 +7,7 @@ import { Difference, sameOrThrow } from '../src/twin/difference.ts'
 import { openEngine, type EngineName } from '../src/twin/engine.ts'
 import { runTwin } from '../src/twin/twin.ts'
 
-const DAYS: Record<EngineName, number> = { pglite: 25, postgres: 10 }
+const DAYS: Record<EngineName, number> = { pglite: 12, postgres: 5 }
 
 for (const engine of ['pglite', 'postgres'] as const) {
   test(`the real API on ${engine} gives the answers of the simulated server, holds what it holds, and the days are the same`, async (t) => {

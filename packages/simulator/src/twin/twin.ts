@@ -9,7 +9,7 @@ export type TwinOptions = {
   /** The first seed, and how many. */
   from: number
   count: number
-  tell(line: string): void
+  tell: (line: string) => void
 }
 
 /** How it went. `different` is the first seed whose day differed; `schedulesPerSecond` counts the days on the real API alone. */
@@ -29,7 +29,7 @@ export async function runTwin({ engine, from, count, tell }: TwinOptions): Promi
       const startedAt = performance.now()
       let both: BothServers | undefined
       try {
-        const real = await runDayOn(planDay(seed), (options) => (both = bothServers(opened.db, seed, options)))
+        const real = await runDayOn(planDay(seed), (options) => (both = bothServers(opened.db, seed, options, engine === 'postgres')))
         await both?.compare()
         tookMs += performance.now() - startedAt
         const simulated = simulate(seed)
