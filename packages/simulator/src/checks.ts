@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
@@ -242,7 +243,7 @@ export function createChecks(world: () => World) {
             if (told) broken('every device has the same programme', `${app.name} still shows ${sessionId}`)
             continue
           }
-          if (!told || JSON.stringify(told.plan) !== JSON.stringify(stored.session.plan)) {
+          if (!told || !isDeepStrictEqual(told.plan, stored.session.plan)) {
             broken('every device has the same programme', `${app.name}: the plan of ${sessionId} is not the server's`)
             continue
           }

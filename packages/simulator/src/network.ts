@@ -2,7 +2,8 @@ import { isoOf, type SignedIn } from '@holdfast/contract'
 import type { RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import type { Chance } from './chance.ts'
 import type { FaultClass, Rates } from './faults.ts'
-import { problem, type ServerAnswer, type ServerRequest, type SimServer } from './server.ts'
+import type { Host } from './host.ts'
+import { problem, type ServerAnswer, type ServerRequest } from './server.ts'
 import type { Story, Where } from './story.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -48,7 +49,7 @@ export type NetworkOptions = {
   timeline: Timeline
   /** The server's own clock, Unix epoch ms. */
   serverNowMs: () => number
-  server: Pick<SimServer, 'answer'>
+  server: Pick<Host, 'ask'>
   story: Story
   chance: Chance
   rates(): Rates
@@ -88,8 +89,17 @@ export function createNetwork(options: NetworkOptions): Exchange {
     return answer
   }
 
-  /** What the server says to a request that reached it. */
-  const served = (token: string, request: ServerRequest, fate: Fate | undefined): ServerAnswer => {
+  /** What the server says to a request that reached it. Nothing else happens before it has said so. */
+  const serve = (token: string, request: ServerRequest, fate: Fate | undefined, done: (answer: ServerAnswer) => void): void => {
+    const before = beforeIt(token, request, fate)
+    if (before) return done(before)
+    const { accountId } = tokens.get(token)!
+    if (fate !== 'refused') return server.ask(accountId, request, done)
+    struck.refuses++
+    refusingFirst(accountId, request, done)
+  }
+  /** What is answered before anything is done; null when the server is to do it. */
+  const beforeIt = (token: string, request: ServerRequest, fate: Fate | undefined): ServerAnswer | null => {
     if (request.path === '/v1/server')
       return { status: 200, json: { name: 'holdfast', demo: true, serverTime: isoOf(serverNowMs()) }, headers: {} }
     if (fate === 'busy' || weather.busy) return struckBy('busyBefore', problem('unavailable', fate ? 503 : chance.pick(BUSY)))
@@ -104,20 +114,19 @@ export function createNetwork(options: NetworkOptions): Exchange {
       return { status: 200, json: signIn((request.body as { refreshToken: string }).refreshToken.slice('refresh-'.length)), headers: {} }
     }
     const known = tokens.get(token)
-    if (!known || serverNowMs() >= known.untilMs || fate === 'expired' || strikes('tokenExpiry', 0.3)) {
-      tokens.delete(token)
-      return problem('token_expired', 401)
-    }
-    return fate === 'refused' ? struckBy('refuses', refusingFirst(known.accountId, request)) : server.answer(known.accountId, request)
+    if (known && serverNowMs() < known.untilMs && fate !== 'expired' && !strikes('tokenExpiry', 0.3)) return null
+    tokens.delete(token)
+    return problem('token_expired', 401)
   }
-  const refusingFirst = (accountId: string, request: ServerRequest): ServerAnswer => {
+  const refusingFirst = (accountId: string, request: ServerRequest, done: (answer: ServerAnswer) => void): void => {
     const operations = (request.body as { operations?: readonly { operationId: string }[] }).operations
-    if (!operations) return refusalOf(request.headers['Idempotency-Key'])
+    if (!operations) return done(refusalOf(request.headers['Idempotency-Key']))
     const [first, ...others] = operations
-    const answer = server.answer(accountId, { ...request, body: { operations: others } })
-    const { answers, sessions } = answer.json as { answers: unknown[]; sessions: unknown[] }
-    const { status, json } = refusalOf(first!.operationId)
-    return { ...answer, json: { answers: [{ operationId: first!.operationId, status, body: json }, ...answers], sessions } }
+    server.ask(accountId, { ...request, body: { operations: others } }, (answer) => {
+      const { answers, sessions } = answer.json as { answers: unknown[]; sessions: unknown[] }
+      const { status, json } = refusalOf(first!.operationId)
+      done({ ...answer, json: { answers: [{ operationId: first!.operationId, status, body: json }, ...answers], sessions } })
+    })
   }
   const retryAfter = (): string => {
     const leftMs = weather.tooManyUntilMs - serverNowMs()
@@ -153,19 +162,19 @@ export function createNetwork(options: NetworkOptions): Exchange {
     const wayMs = strikes('slow') ? chance.between(1_000, 9_000) : chance.between(5, 400)
     const backMs = strikes('slow') ? chance.between(1_000, 9_000) : chance.between(5, 400)
     const arrives = (afterMs: number): void => {
-      timeline.at(timeline.nowMs() + afterMs, () => {
-        const answer = served(token, asked, fate)
-        story.note('server', answer.status >= 400 ? 'fault' : 'wire', `${name} ▸ ${answer.status}`)
-        if (fate === 'silence') return
-        if (fate === 'answerLost') return struckBy('answerLost', soonLost('the answer was lost'))
-        if (strikes('answerLost')) return lost('the answer was lost')
-        if (strikes('restart', 0.5)) return lost('the server restarted before it answered')
-        if (strikes('slowLoris', 0.5)) return story.note(where, 'fault', `${name}: the answer begins and never ends`)
-        const told = answer.status < 500 && strikes('busyAfter') ? problem('unavailable', chance.pick(BUSY)) : answer
-        timeline.at(timeline.nowMs() + backMs, () => {
-          if (!line.radio) return lost('the radio went before the answer came')
-          heard(told, told === answer ? String(answer.status) : `${told.status} after it was done`)
-        })
+      timeline.at(timeline.nowMs() + afterMs, () => serve(token, asked, fate, answered))
+    }
+    const answered = (answer: ServerAnswer): void => {
+      story.note('server', answer.status >= 400 ? 'fault' : 'wire', `${name} ▸ ${answer.status}`)
+      if (fate === 'silence') return
+      if (fate === 'answerLost') return struckBy('answerLost', soonLost('the answer was lost'))
+      if (strikes('answerLost')) return lost('the answer was lost')
+      if (strikes('restart', 0.5)) return lost('the server restarted before it answered')
+      if (strikes('slowLoris', 0.5)) return story.note(where, 'fault', `${name}: the answer begins and never ends`)
+      const told = answer.status < 500 && strikes('busyAfter') ? problem('unavailable', chance.pick(BUSY)) : answer
+      timeline.at(timeline.nowMs() + backMs, () => {
+        if (!line.radio) return lost('the radio went before the answer came')
+        heard(told, told === answer ? String(answer.status) : `${told.status} after it was done`)
       })
     }
 
@@ -190,8 +199,7 @@ export function createNetwork(options: NetworkOptions): Exchange {
       if (strikes('duplicated')) {
         const againMs = chance.between(wayMs, LATE_MS_MAX)
         timeline.at(timeline.nowMs() + againMs, () => {
-          const answer = served(token, asked, undefined)
-          story.note('server', 'fault', `${name} came twice ▸ ${answer.status}`)
+          serve(token, asked, undefined, (answer) => story.note('server', 'fault', `${name} came twice ▸ ${answer.status}`))
         })
       }
     }

@@ -21,6 +21,7 @@ import {
   type Completion,
   type Conflict,
   type DeleteSetBody,
+  type FieldProblem,
   type KeptBecause,
   type Log,
   type Plan,
@@ -36,7 +37,8 @@ import {
   type TakenBack,
   type Unplanned,
 } from '@holdfast/contract'
-import type { z } from 'zod'
+import { fieldErrors } from '@holdfast/api/src/http/fieldErrors.ts'
+import { problemOf } from '@holdfast/api/src/http/problem.ts'
 
 /** What comes in. Bodies are what JSON would carry. */
 export type ServerRequest = { method: string; path: string; headers: Readonly<Record<string, string>>; body: unknown }
@@ -121,7 +123,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const revisions = /^\/v1\/sessions\/([^/]+)\/revisions$/.exec(url.pathname)
     if (revisions) {
       const stored = standing(account, revisions[1]!)
-      return stored ? ok({ revisions: [...stored.revisions].reverse(), serverTime: isoOf(nowMs()) }) : problem('session_not_found', 404)
+      return stored ? ok({ revisions: [...stored.revisions].reverse(), serverTime: isoOf(nowMs()) }) : problem('session_not_found')
     }
     const cursor = Number(url.searchParams.get('cursor'))
     const since = cursor > account.version ? 0 : cursor
@@ -143,7 +145,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   function run(account: StoredAccount, operationId: string, method: string, path: string, body: unknown, arrival: Arrival) {
     const fingerprint = `${method} ${path} ${JSON.stringify(body)}`
     const known = account.receipts.get(operationId)
-    if (known && known.fingerprint !== fingerprint) return rejected('operation_id_reused', 422, operationId)
+    if (known && known.fingerprint !== fingerprint) return { status: 422, json: { ...problemOf('operation_id_reused'), operationId } }
     const verdict = known?.verdict ?? handle(account, operationId, method, path, body, arrival)
     if (!known) account.receipts.set(operationId, { fingerprint, verdict })
     if (verdict.kind === 'rejected') {
@@ -163,10 +165,11 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     arrival: Arrival,
   ): StoredVerdict {
     const match = /^\/v1\/sessions\/([^/]+)\/(?:sets\/([^/]+)|(complete)|(skip)|revisions\/([^/]+)\/restore)$/.exec(path)
-    if (!match) return refused('not_found', 404)
+    if (!match) return refused('not_found')
     const [, sessionId = '', setId, complete, , revisionId] = match
     const name = setId !== undefined ? (method === 'PUT' ? 'putSet' : 'deleteSet') : complete ? 'complete' : revisionId ? 'restore' : 'skip'
-    if (!isRead(endpoints[name].body, body)) return refused('validation_failed', 422)
+    const content = endpoints[name].body.safeParse(body)
+    if (!content.success) return refused('validation_failed', fieldErrors(content.error))
     const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1 }
     const loggedAtMs = effectiveMs((body as { logged_at: string }).logged_at, arrival)
     const done =
@@ -179,7 +182,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
             : name === 'restore'
               ? restore(call, revisionId!, body as RestoreBody)
               : skip(call, body as SkipBody)
-    if ('refused' in done) return refused(done.refused, done.refused === 'session_has_sets' ? 409 : 404)
+    if ('refused' in done) return refused(done.refused)
     account.version = call.version
     effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs })
     return { kind: 'applied', ...done, sessionId }
@@ -222,10 +225,9 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     }
     const { takeBack: gone, takesAway } = losingChanges(completion, standingSets(stored))
     takeBack(stored, gone)
-    if (gone.length > 0) change(call, stored, {})
     const reason = keep ?? (takesAway ? 'a newer log stands' : null)
     if (reason === null) return { outcome: 'applied', conflict: null }
-    const revisionId = keepRevision(stored, {
+    const revisionId = keepRevision(call, stored, {
       kind: 'completion',
       payload: completion.log,
       reason,
@@ -248,7 +250,12 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     }
     if (decision.keep === null) return { outcome: 'applied', conflict: null }
     const at = isoOf(sent.loggedAtMs)
-    const revisionId = keepRevision(stored, { kind: 'skip', payload: { reason, logged_at: at }, reason: decision.keep, logged_at: at })
+    const revisionId = keepRevision(call, stored, {
+      kind: 'skip',
+      payload: { reason, logged_at: at },
+      reason: decision.keep,
+      logged_at: at,
+    })
     change(call, stored, {})
     return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at } }
   }
@@ -268,8 +275,9 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (decision === 'session_has_sets') return { refused: decision }
     if (decision.stands === 'standing') {
       if (content.kind === 'completion') {
-        takeBack(stored, losingChanges(restoredCompletion(content.log, asked), standingSets(stored)).takeBack)
-        change(call, stored, {})
+        const { takeBack: gone, takesAway } = losingChanges(restoredCompletion(content.log, asked), standingSets(stored))
+        takeBack(stored, gone)
+        if (takesAway) change(call, stored, {})
       }
       return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at } }
     }
@@ -306,31 +314,32 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   }
 
   /** Keeps what stood, because something else stands from now on. Nothing to keep is no conflict. */
-  function keepStanding(_call: Call, stored: StoredSession, reason: KeptBecause | null): Conflict | null {
+  function keepStanding(call: Call, stored: StoredSession, reason: KeptBecause | null): Conflict | null {
     const { session } = stored
     const sets = liveSets(stored)
     if (reason === null || session.status === 'planned') return null
     if (session.status === 'skipped') {
       const { skipReason, logged_at } = session
-      const revisionId = keepRevision(stored, { kind: 'skip', payload: { reason: skipReason, logged_at }, reason, logged_at })
+      const revisionId = keepRevision(call, stored, { kind: 'skip', payload: { reason: skipReason, logged_at }, reason, logged_at })
       return { revisionId, kept: 'this', otherLoggedAt: logged_at }
     }
     const last = (instants: readonly string[]): string => isoOf(Math.max(...instants.map((instant) => Date.parse(instant))))
     const completedAt = session.status === 'completed' ? session.completedAt! : last(sets.map((set) => set.completedAt))
     const logged_at = session.status === 'completed' ? session.logged_at! : last(sets.map((set) => set.logged_at))
     const payload: Log = { ...logOf(stored), startedAt: session.startedAt ?? completedAt, completedAt, logged_at }
-    const revisionId = keepRevision(stored, { kind: 'completion', payload, reason, logged_at })
+    const revisionId = keepRevision(call, stored, { kind: 'completion', payload, reason, logged_at })
     return { revisionId, kept: 'this', otherLoggedAt: logged_at }
   }
 
   function keepRevision(
+    { arrival }: Call,
     stored: StoredSession,
     content: { reason: KeptBecause; logged_at: string | null } & (
       { kind: 'completion'; payload: Log } | { kind: 'skip'; payload: { reason: string | null; logged_at: string | null } }
     ),
   ): string {
     const revisionId = newId()
-    stored.revisions.push({ ...content, revisionId, keptAt: isoOf(nowMs()) } as Revision)
+    stored.revisions.push({ ...content, revisionId, keptAt: isoOf(arrival.receivedAtMs) } as Revision)
     return revisionId
   }
 
@@ -391,7 +400,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     sweep(staleMs = STALE_MS): number {
       let finished = 0
       for (const account of accounts.values()) {
-        for (const stored of account.sessions.values()) {
+        for (const stored of [...account.sessions.values()].sort((a, b) => (a.session.id < b.session.id ? -1 : 1))) {
           const live = [...stored.sets.values()].filter(({ set }) => set !== null)
           if (stored.deleted || stored.session.status !== 'in_progress' || live.length === 0) continue
           if (Math.max(...live.map(({ loggedAtMs }) => loggedAtMs)) >= nowMs() - staleMs) continue
@@ -497,14 +506,14 @@ function emptySession(id: string, title: string, scheduledOn: string, plan: Plan
   }
 }
 
-const isRead = (schema: z.ZodType, body: unknown): boolean => schema.safeParse(body).success
 const ok = (json: unknown): ServerAnswer => ({ status: 200, json, headers: {} })
-const problemOf = (code: ProblemCode, status: number) => ({ type: `/problems/${code}`, title: code, status, detail: code, code })
-const refused = (code: ProblemCode, status: number): StoredVerdict => ({ kind: 'rejected', problem: problemOf(code, status) })
-const rejected = (code: ProblemCode, status: number, operationId: string) => ({ status, json: { ...problemOf(code, status), operationId } })
+const refused = (code: ProblemCode, errors: readonly FieldProblem[] = []): StoredVerdict => ({
+  kind: 'rejected',
+  problem: problemOf(code, errors),
+})
 /** An answer without an operation id: it settles nothing. */
-export const problem = (code: ProblemCode, status: number, headers: Record<string, string> = {}): ServerAnswer => ({
+export const problem = (code: ProblemCode, status = problemOf(code).status, headers: Record<string, string> = {}): ServerAnswer => ({
   status,
-  json: problemOf(code, status),
+  json: { ...problemOf(code), status },
   headers,
 })

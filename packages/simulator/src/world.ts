@@ -7,7 +7,8 @@ import { tapApp, tapSession } from './lifter.ts'
 import { createNetwork, refusalOf, type Exchange, type Weather } from './network.ts'
 import { createPhone, type Phone } from './phone.ts'
 import { noRates } from './faults.ts'
-import { createServer, type SimServer } from './server.ts'
+import { hostInMemory, type Host } from './host.ts'
+import type { ServerOptions, SimServer } from './server.ts'
 import { createStory, type Entry, type Story, type Trip } from './story.ts'
 import { emptyTally, type Tally } from './tally.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
@@ -59,7 +60,31 @@ const STEPS_MAX = 60_000
 /** Runs one whole day from its seed. */
 export const simulate = (seed: number, options: RunOptions = {}): Report => runDay(planDay(seed), options)
 
-export function runDay(day: Day, { told = false, looks = [], over = () => {} }: RunOptions = {}): Report {
+export function runDay(day: Day, options: RunOptions = {}): Report {
+  const ended = dayOn(day, options, hostInMemory).next()
+  if (!ended.done) throw new Error('the server in memory did not answer at once')
+  return ended.value
+}
+
+/** A server that takes its time. */
+export type SlowHost = Host & { settled(): Promise<void> }
+
+/** Runs one whole day on a server that takes its time; on the day none passes meanwhile. Throws what `settled` throws. */
+export async function runDayOn(day: Day, open: (options: ServerOptions) => SlowHost, options: RunOptions = {}): Promise<Report> {
+  const whole = dayOn(day, options, open)
+  for (;;) {
+    const step = whole.next()
+    if (step.done) return step.value
+    await step.value.settled()
+  }
+}
+
+/** The day, which pauses whenever its host owes something. */
+function* dayOn<H extends Host>(
+  day: Day,
+  { told = false, looks = [], over = () => {} }: RunOptions,
+  open: (options: ServerOptions) => H,
+): Generator<H, Report, void> {
   const timeline = createTimeline()
   const story = createStory(() => timeline.nowMs(), told)
   const weather: Weather = {
@@ -75,18 +100,19 @@ export function runDay(day: Day, { told = false, looks = [], over = () => {} }: 
   const ids = chanceOf(day.seed, 'ids')
   const tally = emptyTally()
   const checks = createChecks(() => world)
-  const server = createServer({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.oracle.took(effect) })
+  const host = open({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.oracle.took(effect) })
+  const { server } = host
   const accountIds = [ids.id(), ids.id()].slice(0, day.twoAccounts ? 2 : 1)
   const network = chanceOf(day.seed, 'network')
   const exchange = createNetwork({
     timeline,
     serverNowMs,
     server: {
-      answer(accountId, request) {
+      ask(accountId, request, done) {
         checks.arriving(accountId, request)
-        if (!weather.refuses || !hasRpe(request.body)) return server.answer(accountId, request)
+        if (!weather.refuses || !hasRpe(request.body)) return host.ask(accountId, request, done)
         tally.struck.refuses++
-        return refusalOf(request.headers['Idempotency-Key'])
+        done(refusalOf(request.headers['Idempotency-Key']))
       },
     },
     story,
@@ -221,27 +247,30 @@ export function runDay(day: Day, { told = false, looks = [], over = () => {} }: 
   for (const { atMs, look } of looks) timeline.at(atMs, () => look(phones))
 
   let steps = 0
-  const until = (ms: number): void => {
-    while (steps < STEPS_MAX && timeline.step(ms)) steps++
+  function* until(ms: number): Generator<H, void, void> {
+    while (steps < STEPS_MAX && timeline.step(ms)) {
+      steps++
+      if (host.owes()) yield host
+    }
     if (steps >= STEPS_MAX) checks.broken('no hot loop', `more than ${STEPS_MAX} steps`)
   }
   // Whoever was put away takes their phone out again while it all still lasts, so that nothing helps afterwards.
-  until(day.healsAtMs - 1_000)
+  yield* until(day.healsAtMs - 1_000)
   for (const phone of phones) wake(phone)
-  until(day.healsAtMs)
+  yield* until(day.healsAtMs)
   heal(world, phones, weather)
   checks.healed(phones)
   const restedAtMs = day.healsAtMs + (day.restMs ?? REST_MS)
-  until(restedAtMs)
+  yield* until(restedAtMs)
   checks.atRest(phones)
   for (const phone of phones) {
     phone.front()?.setRadio(true)
     phone.front()?.setLifecycle('foreground')
   }
-  until(restedAtMs + 60_000)
+  yield* until(restedAtMs + 60_000)
   checks.atEnd(phones, accountIds)
   for (const phone of phones) phone.off('killed', 100)
-  until(restedAtMs + 120_000)
+  yield* until(restedAtMs + 120_000)
   checks.atRest(phones)
   over(phones)
   for (const phone of phones) for (const app of phone.apps()) app.end()

@@ -6,12 +6,12 @@ export const STALE_MS = 12 * 3_600_000
 const EVERY_MS = 10 * 60_000
 
 /**
- * Finishes what nobody finished: sessions in progress with a set, whose newest set is older than 12 hours. They end with their
+ * Finishes what nobody finished: sessions in progress with a set, whose newest set is older than `staleMs`. They end with their
  * last set, and yield to a log of the lifter's own whenever that comes. Gives how many there were.
  */
-export async function autoFinalise(sql: Sql, nowMs: number): Promise<number> {
+export async function autoFinalise(sql: Sql, nowMs: number, staleMs = STALE_MS): Promise<number> {
   for (let finished = 0; ;) {
-    const done = await sql.query(FINALISE, [new Date(nowMs - STALE_MS)])
+    const done = await sql.query(FINALISE, [new Date(nowMs - staleMs)])
     if (done.length === 0) return finished
     finished += done.length
   }

@@ -58,12 +58,17 @@ export async function findRevision(sql: Sql, userId: string, sessionId: string, 
 /** Every log of a session that lost, newest first. */
 export const revisions: SignedInHandler<'revisions'> = async ({ db, clock, user, params }) => {
   if (!(await findSession(db, user.id, params.sessionId))) return refuse('session_not_found')
-  const rows = await db.query<Row>(
+  return { revisions: await readRevisions(db, user.id, params.sessionId), serverTime: isoOf(clock.nowMs()) }
+}
+
+/** What lost in a session, newest first; also in one that was removed. */
+export async function readRevisions(sql: Sql, userId: string, sessionId: string): Promise<ToldRevision[]> {
+  const rows = await sql.query<Row>(
     `select id, kind, reason, payload, logged_at, created_at from revisions where user_id = $1 and session_id = $2
      order by version desc, created_at desc, id`,
-    [user.id, params.sessionId],
+    [userId, sessionId],
   )
-  return { revisions: rows.map(toldOf), serverTime: isoOf(clock.nowMs()) }
+  return rows.map(toldOf)
 }
 
 function toldOf(row: Row): ToldRevision {
