@@ -10,11 +10,14 @@ import { duration, say } from '../scripts/lib/say.mjs'
 import { questions } from './questions/index.mjs'
 
 // npm run bench [-- --only enqueue,size] [-- --quick]: asks the questions, prints a table for each, and writes results.json, the
-// tables of README.md and the plots. A quick run writes nothing: its numbers are for the one who is looking.
+// tables of README.md and the plots. A quick run writes only when
+// it is told to (--write): its numbers are for the one who is looking.
 
 const here = import.meta.dirname
 const root = join(here, '..')
-const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+})
 const names = values.only?.split(',') ?? questions.filter(({ slow }) => !(values.quick && slow)).map(({ name }) => name)
 const unknown = names.filter((name) => !questions.some((question) => question.name === name))
 if (unknown.length > 0)
@@ -31,14 +34,14 @@ async function ask(question) {
   const answer = await question.run({ root, quick: values.quick, say: (line) => say(`   ${line}`) })
   const took = duration(performance.now() - startedMs)
   say(`\n${words(answer)}\n(${took})`)
-  if (values.quick) return
+  if (values.quick && !values.write) return
   const file = join(here, 'results.json')
   const results = read(file)
   results[question.name] = { environment: before, took, goals: answer.goals, data: answer.data }
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
   mkdirSync(join(here, 'plots'), { recursive: true })
   for (const { file: name, ...drawn } of answer.plots ?? []) writeFileSync(join(here, 'plots', `${name}.svg`), await plot(drawn))
-  const measuredOn = `\`npm run bench -- --only ${question.name}\`, ${before.date}, ${before.cores}, ${before.memoryGib} GiB, Node ${before.node}, load ${before.loadBefore} before, ${took}.`
+  const measuredOn = `\`npm run bench -- --only ${question.name}${values.quick ? ' --quick --write' : ''}\`, ${before.date}, ${before.cores}, ${before.memoryGib} GiB, Node ${before.node}, load ${before.loadBefore} before, ${took}.`
   writeBetween(join(here, 'README.md'), question.name, `${measuredOn}\n\n${words(answer)}`)
   writeBetween(join(root, 'README.md'), 'bench', shortTable(results))
 }

@@ -25,6 +25,7 @@ export function child(
     pid: started.pid,
     ask: (message) =>
       new Promise((resolve, reject) => {
+        if (!started.connected) return reject(new Error(`${file} is not there any more: ${last}`))
         const timer = setTimeout(() => {
           settle('reject', new Error(`no answer within ${limitMs / 1000} s`))
           started.kill('SIGKILL')

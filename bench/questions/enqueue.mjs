@@ -43,7 +43,7 @@ async function race({ medium, length, rounds, quick, tooSlow }) {
       cells.push({ name, medium, length, reached: null, why: 'too slow' })
       continue
     }
-    const process = child(join(import.meta.dirname, 'enqueue/tapper.mjs'), [name, medium])
+    const process = child(join(import.meta.dirname, 'enqueue/tapper.mjs'), [name, medium], { limitMs: quick ? 20_000 : 60_000 })
     try {
       const { length: reached, firstMs } = await process.ask({ fill: length, withinMs: quick ? 4_000 : 30_000 })
       const taps = Math.max(1, Math.min(200, Math.floor((quick ? 100 : 250) / firstMs)))
@@ -54,11 +54,21 @@ async function race({ medium, length, rounds, quick, tooSlow }) {
     }
   }
   for (let round = 0; round < rounds; round++) {
-    for (const one of field) one.runs.push(await one.process.ask({ taps: one.taps }))
+    for (const one of field.filter(({ why }) => why === undefined)) {
+      try {
+        one.runs.push(await one.process.ask({ taps: one.taps }))
+      } catch (error) {
+        one.why = String(error.message).slice(0, 300)
+      }
+    }
   }
-  for (const { name, process, reached, runs } of field) {
-    await process.ask({})
+  for (const { name, process, reached, runs, why } of field) {
+    if (why === undefined) await process.ask({})
     await process.end()
+    if (why !== undefined) {
+      cells.push({ name, medium, length, reached: null, why })
+      continue
+    }
     const us = runs.map((run) => run.us)
     const [{ sides }] = runs
     cells.push({
