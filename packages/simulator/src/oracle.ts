@@ -84,10 +84,12 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       // A log that lost takes the sets along that it held: they are in it then, beside what stands.
       const keptSet = ({ id }: ActualSet): boolean =>
         stored.revisions.some(({ kind, payload }) => kind === 'completion' && payload.actualSets.some((set) => set.id === id))
+      // Nor what the lifter had taken back of their own before they ended the log that lost.
+      const takenBack = new Set((operation.body as Partial<CompleteBody>).takenBack)
       const isThere = (log: Log, held: Log): boolean =>
         effect.outcome === 'applied'
           ? saysTheSame(log, held) || kept(log)
-          : log.actualSets.every((set) => held.actualSets.some(({ id }) => id === set.id) || keptSet(set))
+          : log.actualSets.every((set) => held.actualSets.some(({ id }) => id === set.id) || keptSet(set) || takenBack.has(set.id))
       if (ends && before && now) looked('no log is thrown away')
       if (ends && before && now && !isThere(before, now))
         broken('no log is thrown away', `what stood in ${effect.sessionId} is gone after ${effect.operationId}`)
