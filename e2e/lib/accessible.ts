@@ -24,7 +24,12 @@ export async function axeProblems(page: Page): Promise<string[]> {
   })
 }
 
-/** Walks once around the page with Tab. Says which controls no Tab reaches, and which do not show that they have the focus. */
+type Focus = { name: string; isNew: boolean; isShown: boolean }
+
+/**
+ * Walks once around the page with Tab, and back with Shift+Tab for what stands before something that is taken in hand on the way.
+ * Says which controls neither reaches, and which do not show that they have the focus.
+ */
 export async function tabProblems(page: Page): Promise<string[]> {
   const wanted = await page.evaluate(() => {
     const nameOf = (element: Element): string =>
@@ -63,26 +68,33 @@ export async function tabProblems(page: Page): Promise<string[]> {
   })
   const reached: string[] = []
   const unseen: string[] = []
+  const press = async (key: string): Promise<Focus | null> => {
+    await page.keyboard.press(key)
+    const focus = await page.evaluate(() => (window as unknown as { seeFocus(): Focus | null }).seeFocus())
+    if (focus?.isNew) reached.push(focus.name)
+    if (focus?.isNew && !focus.isShown) unseen.push(`${focus.name} does not show that it has the focus`)
+    return focus
+  }
   for (let presses = 0; presses < wanted.length * 2 + 20; presses++) {
-    await page.keyboard.press('Tab')
-    const focus = await page.evaluate(() =>
-      (window as unknown as { seeFocus(): { name: string; isNew: boolean; isShown: boolean } | null }).seeFocus(),
-    )
-    if (!focus) continue
-    if (!focus.isNew) break
-    reached.push(focus.name)
-    if (!focus.isShown) unseen.push(`${focus.name} does not show that it has the focus`)
+    const focus = await press('Tab')
+    if (focus && !focus.isNew) break
   }
   // Several may share a name, and one that is drawn anew during the walk is met twice.
   const times = (names: readonly string[], name: string) => names.filter((other) => other === name).length
-  const missed = [...new Set(wanted)].filter((name) => times(reached, name) < times(wanted, name))
-  return [...missed.map((name) => `no Tab reaches ${name}`), ...unseen]
+  const missed = () => [...new Set(wanted)].filter((name) => times(reached, name) < times(wanted, name))
+  // Each number on the way back may have keys of its own before it.
+  for (let presses = 0; missed().length > 0 && presses < wanted.length * 4; presses++) await press('Shift+Tab')
+  return [...missed().map((name) => `no Tab reaches ${name}`), ...unseen]
 }
 
 /** What does not fit: a page that scrolls sideways, text that is cut off or stands outside. */
 export async function fitProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const problems: string[] = []
+    // What is out of sight keeps the layout of the width before until it comes into sight: here everything is looked at.
+    const inSight = document.createElement('style')
+    inSight.textContent = '* { content-visibility: visible !important }'
+    document.head.append(inSight)
     const { scrollWidth, clientWidth } = document.scrollingElement!
     if (scrollWidth > clientWidth) problems.push(`the page scrolls sideways: ${scrollWidth} in ${clientWidth}`)
     for (const element of document.querySelectorAll<HTMLElement>('#root *, [role=dialog] *')) {
@@ -94,6 +106,7 @@ export async function fitProblems(page: Page): Promise<string[]> {
         problems.push(`“${words}” is cut off`)
       if (left < -1 || right > innerWidth + 1) problems.push(`“${words}” stands outside: ${Math.round(left)} to ${Math.round(right)}`)
     }
+    inSight.remove()
     return problems
   })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inGym } from '../lib/gym.ts'
-import { openTodaysSession, until } from '../lib/lifter.ts'
+import { openTodaysSession, sessionOnServer, shown, until } from '../lib/lifter.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 import { touchScreen } from '../lib/touch.ts'
 
@@ -47,5 +47,45 @@ test(
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
     await tap(`set-check-${sets[0]!.id}`)
     await until(async () => (await ticks()) === 'false false', 'a second tap takes it back')
+  }),
+)
+
+test(
+  'a second press on the button of the next set, before the button knows of the first, is the first: one set, logged once',
+  inGym(async ({ server, network, phone }) => {
+    const { session, sets } = await planToday(server, barbellPlan(1, 3))
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    const [first] = sets.map(({ id }) => id)
+    // Twice in one go, before the disk answers; and once more when the ✓ is in the page and the button is a frame behind it.
+    const late = await page.evaluate((setId) => {
+      const button = document.querySelector<HTMLElement>('[data-testid="log-next-set"]')!
+      const check = document.querySelector(`[data-testid="set-check-${setId}"]`)!
+      const before = button.textContent
+      const pressedLate = new Promise<boolean>((resolve) => {
+        const watch = new MutationObserver(() => {
+          if (check.getAttribute('aria-checked') !== 'true') return
+          watch.disconnect()
+          const isBehind = button.textContent === before
+          button.click()
+          resolve(isBehind)
+        })
+        watch.observe(check, { attributes: true })
+      })
+      button.click()
+      button.click()
+      return pressedLate
+    }, first!)
+    assert.equal(late, true, 'the button still showed the set that has its ✓')
+    await shown(page.locator(`[data-testid="set-mark-${first}"][data-mark="server"]`))
+    await until(async () => (await sessionOnServer(server, session.id)).actualSets.length > 0, 'the set is on the server')
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)))
+    assert.deepEqual(
+      (await sessionOnServer(server, session.id)).actualSets.map(({ id }) => id),
+      [first],
+    )
+    assert.equal(await page.locator('[data-testid^="set-check-"][aria-checked="true"]').count(), 1, 'and no other set has its ✓')
+    const sent = network.passed.filter(({ path }) => path.includes('/sets/') || path === '/v1/operations')
+    assert.equal(sent.length, 1, `sent once: ${sent.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
   }),
 )

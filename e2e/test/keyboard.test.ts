@@ -10,19 +10,12 @@ const ZOOMED = [
   { width: 320, height: 640 },
 ]
 
-/**
- * A debt: with the keypad open the walk does not reach its bar, its steps and its unit, and beside a refused set not the strip.
- * Whether the walk loses them or nobody can reach them is not known; find out, mend it, and walk here too.
- */
-const NOT_WALKED = new Set(['session-keypad', 'session-attention'])
-
 for (const [name, tour] of Object.entries(tours)) {
   test(`${name}, by keyboard: every control is reached and seen, nothing moves, and at 200 % all of it is there`, (t) =>
     inGym(async (gym) => {
       const page = await gym.phone.start()
       await page.emulateMedia({ reducedMotion: 'reduce' })
       await tour(gym, page, async (at, screen) => {
-        if (NOT_WALKED.has(screen)) return
         await t.test(screen, async () => {
           const cut: string[] = []
           const before = at.viewportSize()!

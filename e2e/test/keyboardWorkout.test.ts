@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
-import { gone, sessionOnServer, shown, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, until } from '../lib/lifter.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 
 test(
@@ -38,6 +38,47 @@ test(
     const { actualSets, sessionRpe } = await sessionOnServer(server, session.id)
     const logged = actualSets.sort((a, b) => a.setOrder - b.setOrder).map(({ weight }) => weight?.value)
     assert.deepEqual({ logged, sessionRpe }, { logged: [100, 102.5], sessionRpe: 8 })
+  }),
+)
+
+test(
+  'the keys of the number in hand are a Shift+Tab away, act from there, and Tab leads back; Tab itself goes from number to number',
+  inGym(async ({ server, network, phone }) => {
+    const { sets } = await planToday(server, barbellPlan(1, 2))
+    const [first, second] = sets.map(({ id }) => id)
+    const page = await phone.start()
+    await openTodaysSession(page, network.origin)
+    await page.getByTestId(`set-weight-${second}`).focus()
+    await shown(page.getByTestId('key-unit'))
+    const walked: (string | null)[] = []
+    const walk = async (...keys: string[]) => {
+      for (const key of keys) {
+        await page.keyboard.press(key)
+        walked.push(await focused(page))
+      }
+    }
+    const back = 'Shift+Tab'
+    await walk(back, back, back, back, back)
+    assert.deepEqual(walked.splice(0), ['key-unit', 'step-plus', 'step-minus', 'key-close', 'key-bar'])
+    await walk('Space')
+    assert.equal(await page.getByTestId('key-bar').getAttribute('aria-checked'), 'false')
+    await walk('Tab', 'Tab', 'Tab', 'Enter')
+    assert.equal(await page.getByTestId(`set-weight-${second}`).inputValue(), '102.5')
+    walked.splice(0)
+    await walk('Tab', 'Tab', 'Tab', back, back)
+    assert.deepEqual(walked.splice(0), ['key-unit', `set-weight-${second}`, `set-reps-${second}`, 'step-plus', 'step-minus'])
+    // From the first key on to what is before the number, as if the keys stood there.
+    await walk(back, back, back, back, back, back, back)
+    assert.deepEqual(walked.slice(0, 2), ['key-close', `set-weight-${second}`])
+    assert.equal(walked.at(-1), 'key-bar')
+    await walk(back)
+    assert.ok(!walked.at(-1)?.startsWith('key') && walked.at(-1) !== `set-weight-${second}`, `${walked.at(-1)} is before the number`)
+    // Reached in the order of the page they are no loop: what is below them can be reached as well.
+    await page.getByTestId(`set-weight-${first}`).focus()
+    await page.getByTestId('key-unit').focus()
+    walked.splice(0)
+    await walk('Tab')
+    assert.deepEqual(walked, ['log-next-set'])
   }),
 )
 

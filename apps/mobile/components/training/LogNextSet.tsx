@@ -1,4 +1,5 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
+import { useSessionStore } from '../../store/hooks.ts'
 import { Button } from '../Button.tsx'
 import { number, setWords } from '../words/amounts.ts'
 import { useCells } from './loggerContext.ts'
@@ -12,6 +13,7 @@ type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['u
 /** The next set under the thumb: one tap logs it as it stands. */
 export function LogNextSet({ place, lastTime, unit }: Props) {
   const row = useSetRow(place, lastTime, unit)
+  const session = useSessionStore()
   const { isLow } = useKeypadRoom()
   const isTyping = useCells((cells) => cells.active !== null)
   const ownKeys = useOwnKeys()
@@ -25,7 +27,10 @@ export function LogNextSet({ place, lastTime, unit }: Props) {
       look="primary"
       label={`Log ${name}${amounts}`}
       under={[place.exerciseName, ...targetWords(place)].join(' · ')}
-      onPress={row.log}
+      // The dock is a frame behind the ✓: a second tap in that frame was meant for a set that is logged by now.
+      onPress={() => {
+        if (!session.getState().actualSets[place.setId]) row.log()
+      }}
     />
   )
 }

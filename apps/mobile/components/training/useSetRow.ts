@@ -129,7 +129,7 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
     show({ words: `${spreadWords(numbers)}: ${weightWords(now)}`, ...(proposed ? { undo: onlyThis, undoWords: 'Only this set' } : {}) })
   }
   function log() {
-    // The dock is a frame behind: this tap was meant for a set that has its ✓ by now.
+    // Drawn before the ✓ that is in the log by now: this tap was meant for the same one.
     if (actual === null && store.getState().actualSets[setId]) return
     if (row.values.kind === 'bad') {
       cells.getState().refuse(setId, row.values.why)
