@@ -147,7 +147,12 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     if (timeline.nowMs() >= token.untilMs) soon([{ kind: 'unauthorized' }])
     else {
       const { method, path, headers, body } = requestOf(operations, clock)
-      ask({ method, path, headers, body }, (raw) => ended(answersOf(operations, raw)))
+      ask({ method, path, headers, body }, (raw) => {
+        if (!over && raw.answered && raw.status === 429) checks.askedForQuiet(self, raw.headers.get('retry-after'), raw.headers.get('date'))
+        const isTooOld = !over && raw.answered && raw.status === 426
+        ended(answersOf(operations, raw))
+        if (isTooOld) checks.toldToUpdate(self)
+      })
     }
     return () => {
       if (!over) checks.answered(self, operations, [])
@@ -205,6 +210,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       }
       if (!raw.answered || raw.status !== 200 || raw.json === undefined) return failed()
       const page = raw.json as SyncAnswer
+      checks.pulled(self)
       engine.takePage(page)
       keep()
       if (page.more || pullAgain) {

@@ -25,6 +25,25 @@ export const checkNames = {
   'the newest word stands': 'of each set the server holds what was said last',
   'a finished workout stays finished': 'nothing opens a finished workout again by itself',
   'the newer log stands': 'of two finished logs the newer one stands',
+  'a finish stays': 'a workout that was finished is finished until somebody takes it up again',
+  'what was lifted reaches the server':
+    'at the end everything that was said to be saved is on the server, asks for a decision, or was let go of',
+  'what waits is shown': 'what waits lies over the server’s copy on every screen',
+  'what was refused is not shown as done': 'a finish that was refused does not look finished',
+  'a refusal is shown': 'what the server refused is on the screen, with its reason',
+  'a refusal is kept until it is decided': 'what was refused stays until the lifter decides, also over restarts',
+  'what is over stays over': 'what does not wait any more is not sent again, and does not wait again',
+  'two logs that met are told of': 'of two finished logs one does not count: both lifters are told',
+  'a later word has a later stamp': 'of two words of one device about one thing the later one has the later stamp',
+  'it counts from when it was lifted': 'the server counts a set from its tap, whatever the phone’s clock says',
+  'a set begins its session': 'a session that holds sets is in progress or finished',
+  'the last sync was one': 'the time of the last sync is when something was heard',
+  'the index says what waits': 'the small index names the finished workouts that wait, and no others',
+  'woken while something waits': 'the system is asked to wake the app while something waits, and no longer',
+  'a person is asked for': 'an app that is too old says so',
+  'a server that asks for quiet gets it': 'nothing is sent before the time the server named',
+  'no wait is longer than promised': 'the next try is no later than the backoff allows',
+  'longer waits after silence': 'nobody is asked over and over who does not answer',
 } as const
 
 export type CheckName = keyof typeof checkNames

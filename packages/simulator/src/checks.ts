@@ -3,14 +3,18 @@ import type { Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
 import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
-import { laneOf, setSlot } from '@holdfast/mobile/sync/operations.ts'
+import { completionSlot, laneOf, setSlot, subjectOf } from '@holdfast/mobile/sync/operations.ts'
 import { overlay } from '@holdfast/mobile/sync/overlay.ts'
+import { pendingCompletionKey } from '@holdfast/mobile/sync/pendingCompletions.ts'
 import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
+import { viewsOf } from '@holdfast/mobile/sync/sessionViews.ts'
 import type { App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
+import { createLedger } from './ledger.ts'
 import { createOracle } from './oracle.ts'
+import { createPatience } from './patience.ts'
 import type { Phone } from './phone.ts'
-import type { ServerRequest } from './server.ts'
+import type { Effect, ServerAnswer, ServerRequest } from './server.ts'
 import { createWitness } from './witness.ts'
 import type { World } from './world.ts'
 
@@ -44,12 +48,23 @@ export function createChecks(world: () => World) {
     (app, sessionId) => world().server.accounts.get(app.accountId)?.sessions.get(sessionId)?.session.status === 'completed',
   )
   const oracle = createOracle(() => world().server, broken, looked)
+  const ledger = createLedger(
+    broken,
+    looked,
+    () => world().timeline.nowMs(),
+    () => world().startedAtMs,
+  )
+  /** When a phone really heard what changed, by its own clock. */
+  const pulled = new Map<string, Set<number>>()
+  const patience = createPatience(broken, looked, () => world().timeline.nowMs())
   /** Who made an operation: it goes to the server under no other account. */
   const made = new Map<string, { accountId: string; phone: number; lane: string; seq: number }>()
   const inFlight = new Map<App, Map<string, number>>()
   const seen = new WeakMap<App, { logs: SessionLogs; snapshot: OutboxSnapshot; version: number }>()
   const screens = new Map<string, string>()
   const requests = new Map<Phone, number[]>()
+  /** Meetings of two logs that a lifter said they know of. */
+  const known = new Set<string>()
   let healing: Map<Phone, { waiting: number; requests: number }> | null = null
 
   /** What of the session on screen has to survive a restart: all of it but the plan, which is the server's. */
@@ -72,6 +87,100 @@ export function createChecks(world: () => World) {
   }
   const key = (app: App): string => `${app.phone.number} ${app.accountId}`
 
+  /** What stands beside the journal on the phone says the same as the journal. */
+  const lookAtDevice = ({ name, phone }: App, { waiting }: OutboxSnapshot): void => {
+    looked('the index says what waits')
+    looked('woken while something waits')
+    const finished = waiting.flatMap((operation) => {
+      const subject = subjectOf(operation)
+      return subject?.kind === 'completion' ? [pendingCompletionKey(subject.sessionId)] : []
+    })
+    const indexed = [...phone.index.keys()].filter((one) => one.startsWith(pendingCompletionKey('')))
+    if (finished.sort().join() !== indexed.sort().join())
+      broken('the index says what waits', `${name}: ${indexed.join()} stands in it, ${finished.join()} waits`)
+    if (phone.wakes !== waiting.length > 0)
+      broken(
+        'woken while something waits',
+        `${name}: ${waiting.length} wait and the system is ${phone.wakes ? '' : 'not '}asked to wake it`,
+      )
+  }
+
+  /** What waits lies over the server's copy: on every screen, not only on the one it was lifted on. */
+  const lookAtViews = (app: App): void => {
+    const { engine, sync } = app.running()!
+    const { all } = viewsOf(engine).current()
+    const { logs } = engine.logs.current()
+    const told = engine.queries.getQueryData<Programme>(programmeKey(app.accountId))?.sessions
+    for (const [sessionId, sets] of witness.of(app).sets) {
+      const log = logs[sessionId]
+      const view = all.get(sessionId)
+      if (!log || !view) continue
+      const finish = engine.outbox.stateOf(completionSlot(sessionId))
+      if (finish?.at === 'waiting') looked('what waits is shown')
+      if (finish?.at === 'attention') looked('what was refused is not shown as done')
+      if (log.ended?.at === 'finished' && finish?.at === 'waiting' && view.status !== 'completed')
+        broken('what waits is shown', `${app.name}: ${sessionId} was finished and shows as ${view.status}`)
+      if (
+        log.ended?.at === 'finished' &&
+        finish?.at === 'attention' &&
+        told?.[sessionId]?.status !== 'completed' &&
+        view.status === 'completed'
+      )
+        broken('what was refused is not shown as done', `${app.name}: the finish of ${sessionId} was refused and shows as done`)
+      if (log.ended !== null || told?.[sessionId]?.status === 'completed') continue
+      for (const [setId, one] of sets) {
+        const mark = sync.getState().markOf(sessionId, setId)
+        if (one === null || (mark !== 'device' && mark !== 'waiting')) continue
+        const shown = view.actualSets.find(({ id }) => id === setId)
+        if (shown?.reps !== one.reps) broken('what waits is shown', `${app.name}: set ${setId} waits and shows ${shown?.reps ?? 'nothing'}`)
+      }
+    }
+  }
+
+  /** Of two finished logs one does not count: at the end both lifters have been told. */
+  const metAreTold = (app: App): void => {
+    const memory = witness.of(app)
+    for (const [sessionId, stored] of world().server.accounts.get(app.accountId)?.sessions ?? []) {
+      const ends = oracle.endsOf(sessionId)
+      const phones = new Set(ends.map(({ operationId }) => made.get(operationId)?.phone))
+      const isKept = stored.revisions.some(({ kind, reason }) => kind === 'completion' && reason.startsWith('a newer log'))
+      if (ends.length !== 2 || phones.size !== 2 || !phones.has(app.phone.number) || !isKept) continue
+      if (stored.deleted || oracle.isBeyond(sessionId) || memory.cut || memory.letGo.has(sessionId) || ledger.wasHeldUp(sessionId)) continue
+      if (known.has(`${key(app)} ${sessionId}`)) continue
+      looked('two logs that met are told of')
+      const { meetings } = app.running()!.sync.getState()
+      if (!meetings.some((meeting) => meeting.sessionId === sessionId))
+        broken('two logs that met are told of', `${app.name}: two logs of ${sessionId} met and nothing says so`)
+    }
+  }
+
+  /** At the end everything that was said to be saved is on the server, or asks for a decision, or was let go of. */
+  const reached = (app: App, alone: boolean): void => {
+    const { engine, sync } = app.running()!
+    const memory = witness.of(app)
+    const { logs } = engine.logs.current()
+    const { attention } = engine.outbox.snapshot()
+    for (const [sessionId, sets] of memory.sets) {
+      const stored = world().server.accounts.get(app.accountId)?.sessions.get(sessionId)
+      const isAsked = attention.some(({ operation }) => operation.lane === laneOf(sessionId))
+      if (!logs[sessionId] || memory.letGo.has(sessionId) || isAsked) continue
+      for (const [setId, told] of sets) {
+        looked('what was lifted reaches the server')
+        const mark = sync.getState().markOf(sessionId, setId)
+        if (told !== null && mark !== 'server')
+          broken('what was lifted reaches the server', `${app.name}: set ${setId} is marked ${mark} when all is sent`)
+        if (!alone || !stored || stored.deleted || oracle.isBeyond(sessionId) || ledger.wasHeldUp(sessionId)) continue
+        const held = stored.session.actualSets.find(({ id }) => id === setId)
+        const isThere = held ? told?.reps === held.reps && told.kg === (held.weight?.value ?? null) && told.rpe === held.rpe : told === null
+        if (!isThere)
+          broken(
+            'what was lifted reaches the server',
+            `${app.name}: set ${setId} is ${held ? `${held.reps} ×` : 'not'} on the server and was ${told ? `${told.reps} ×` : 'taken back'}`,
+          )
+      }
+    }
+  }
+
   return {
     violations: violations as readonly Violation[],
     broken,
@@ -88,10 +197,24 @@ export function createChecks(world: () => World) {
       const last = seen.get(app)
       if (last && last.logs === logs && last.snapshot === snapshot && last.version === memory.version) return
       seen.set(app, { logs, snapshot, version: memory.version })
+      const state = sync.getState()
+      if (last?.snapshot !== snapshot) {
+        ledger.enter(app, snapshot)
+        // The time of the next try is one of the clock it was worked out on.
+        if (!ledger.hasJumped(app.phone)) patience.look(app, snapshot)
+      }
+      if (state.lastSyncAt !== null) looked('the last sync was one')
+      if (state.lastSyncAt !== null && !pulled.get(key(app))?.has(state.lastSyncAt))
+        broken('the last sync was one', `${app.name} says it synced at ${state.lastSyncAt}`)
       // Another tab hears of what this one wrote a moment later.
       const isBehind = app.phone.apps().length > 1 || world().timeline.nowMs() - memory.lastToldMs < HEARD_WITHIN_MS
       if (memory.lastActing !== app && isBehind) return
       witness.compare(app)
+      if (app.phone.apps().length === 1) {
+        ledger.look(app, snapshot, state.attention)
+        lookAtDevice(app, snapshot)
+      }
+      lookAtViews(app)
       for (const [sessionId, sets] of memory.sets) {
         const stored = world().server.accounts.get(app.accountId)?.sessions.get(sessionId)
         for (const [setId, told] of sets) {
@@ -109,9 +232,40 @@ export function createChecks(world: () => World) {
         }
       }
     },
+    /** A phone's clock jumps. */
+    jumped: (phone: Phone): void => ledger.jumped(phone),
+    decided(app: App, ids: readonly string[]): void {
+      ledger.decided(app, ids)
+    },
+    /** The lifter says that they know of two logs that met. */
+    knows: (app: App, sessionId: string): void => void known.add(`${key(app)} ${sessionId}`),
+    /** A page of what changed came in. */
+    pulled(app: App): void {
+      const own = pulled.get(key(app)) ?? new Set()
+      pulled.set(key(app), own.add(app.phone.wallMs()))
+    },
+    /** The server asked a process to leave it alone, for so many seconds or until a date that its own clock tells. */
+    askedForQuiet(app: App, retryAfter: string | null, date: string | null): void {
+      const seconds = Number(retryAfter)
+      patience.asked(app, Number.isNaN(seconds) ? Date.parse(retryAfter!) - Date.parse(date!) : seconds * 1000)
+    },
+    /** The server wants a newer app: nobody but a person can do that. */
+    toldToUpdate(app: App): void {
+      looked('a person is asked for')
+      const paused = app.running()?.engine.outbox.snapshot().paused
+      if (paused !== undefined && paused !== 'update')
+        broken('a person is asked for', `${app.name} is too old and says ${paused ?? 'nothing'}`)
+    },
+    served: (request: ServerRequest, answer: ServerAnswer): void => ledger.served(request, answer),
+    took(effect: Effect): void {
+      oracle.took(effect)
+      ledger.took(effect)
+    },
     /** A process is about to send. */
     sending(app: App, operations: readonly Operation[]): void {
       looked('no hot loop')
+      ledger.sending(app, operations)
+      patience.sending(app, operations)
       const phone = app.phone
       const sent = requests.get(phone) ?? []
       requests.set(phone, sent)
@@ -145,6 +299,8 @@ export function createChecks(world: () => World) {
     },
     /** It was answered, or given up. */
     answered(app: App, operations: readonly Operation[], answers: readonly Answer[]): void {
+      ledger.answered(app, operations, answers)
+      patience.answered(app, operations, answers)
       const own = inFlight.get(app)
       for (const lane of new Set(operations.map((operation) => operation.lane))) own?.set(lane, Math.max(0, (own.get(lane) ?? 1) - 1))
       operations.forEach(({ id }, index) => {
@@ -174,12 +330,16 @@ export function createChecks(world: () => World) {
       if (isKnown && app.phone.kind === 'native') screens.set(key(app), screen)
       else screens.delete(key(app))
     },
-    lostPower: (phone: Phone, accountId: string, seqs: ReadonlySet<number>): void => witness.lost(phone.number, accountId, seqs),
+    lostPower(phone: Phone, accountId: string, seqs: ReadonlySet<number>): void {
+      witness.lost(phone.number, accountId, seqs)
+      ledger.lost(phone, accountId)
+    },
     opened(app: App): void {
       looked('what is stored can be opened')
       // Another tab may have read what was there before this one wrote; it hears of it a moment later.
       const isBehind = app.phone.apps().length > 1 && world().timeline.nowMs() - witness.of(app).lastToldMs < HEARD_WITHIN_MS
       if (!isBehind) witness.reopened(app)
+      ledger.opened(app, app.running()!.engine.outbox.snapshot())
       const before = screens.get(key(app))
       screens.delete(key(app))
       if (before !== undefined) looked('a restart shows the same screen')
@@ -214,6 +374,8 @@ export function createChecks(world: () => World) {
           }
           looked('no timer without work')
           if (app.timers() > 0) broken('no timer without work', `${app.name} still waits for ${app.timers()} timers`)
+          for (const name of app.phone.index.keys())
+            if (name.startsWith(pendingCompletionKey(''))) broken('the index says what waits', `${app.name}: ${name} still stands in it`)
         }
         const counted = healing?.get(phone)
         if (counted) looked('few requests after healing')
@@ -235,6 +397,8 @@ export function createChecks(world: () => World) {
         const running = app?.running()
         if (!app || !running) continue
         const { engine } = running
+        reached(app, phones.length === 1)
+        metAreTold(app)
         const programme = engine.queries.getQueryData<Programme>(programmeKey(app.accountId))
         for (const [sessionId, stored] of world().server.accounts.get(app.accountId)?.sessions ?? []) {
           looked('every device has the same programme')

@@ -49,6 +49,7 @@ export function tapApp(world: World, app: App, act: AppTap): void {
         tell('has seen that two logs met')
         running.sync.getState().seeMeeting(met)
         witness.adopts(app, met)
+        world.checks.knows(app, met)
       }
       return
     case 'restoreLog':
@@ -153,6 +154,12 @@ function decide(world: World, app: App, { engine, sync }: Running, how: Extract<
   const sessionId = first.operation.lane.slice('session_'.length)
   tell(`decides about what was refused: ${how}`)
   world.checks.witness.decided(app, sessionId, how)
+  const asked =
+    how === 'keepHere' || how === 'separate' ? state.attention.filter(({ operation }) => operation.lane === first.operation.lane) : [first]
+  world.checks.decided(
+    app,
+    asked.map(({ operation }) => operation.id),
+  )
   switch (how) {
     case 'retry':
       return state.retry(first.operation.id)

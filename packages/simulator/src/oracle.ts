@@ -1,13 +1,4 @@
-import {
-  completionOf,
-  isNewer,
-  saysTheSame,
-  type ActualSet,
-  type CompleteBody,
-  type Log,
-  type PutSetBody,
-  type Session,
-} from '@holdfast/contract'
+import type { ActualSet, CompleteBody, Log, PutSetBody, Session } from '@holdfast/contract'
 import type { CheckName } from './checkNames.ts'
 import type { Effect, ServerRequest, SimServer } from './server.ts'
 
@@ -17,7 +8,7 @@ type Broken = (check: CheckName, words: string) => void
 
 /**
  * What the server should hold, worked out once more from every operation that had an effect, in no order: of each set the newest word,
- * of two finished logs the newer. It shares only `effectiveMs` with the rules it judges.
+ * of two finished logs the newer. It shares nothing with the rules it judges but the moments they worked out.
  */
 export function createOracle(server: () => SimServer, broken: Broken, looked: (check: CheckName) => void) {
   const operations = new Map<string, Operation>()
@@ -94,12 +85,18 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       if (ends && before && now && !isThere(before, now))
         broken('no log is thrown away', `what stood in ${effect.sessionId} is gone after ${effect.operationId}`)
       if (operation.path.endsWith('/complete') && effect.outcome === 'superseded') {
-        const sent = completionOf(operation.body as CompleteBody, effect.operationId, { receivedAtMs: Infinity, shiftMs: 0 })
-        if (!kept(sent.log) && !(now && saysTheSame(now, sent.log)))
+        const sent = operation.body as CompleteBody
+        if (!kept(sent) && !(now && saysTheSame(now, sent)))
           broken('no log is thrown away', `the log of ${effect.operationId} lost and is not kept`)
       }
       if (now) standing.set(effect.sessionId, now)
     },
+    /** Every completion of a session that took effect. */
+    endsOf: (sessionId: string): Effect[] =>
+      [...effects.values()].filter(
+        (effect) => effect.sessionId === sessionId && operations.get(effect.operationId)!.path.endsWith('/complete'),
+      ),
+    isBeyond: (sessionId: string): boolean => beyond.has(sessionId),
     receipts: (operationId: string): boolean => effects.has(operationId),
     effectOf: (operationId: string): Effect | undefined => effects.get(operationId),
     /** Compares everything the server holds with what it should. */
@@ -119,6 +116,10 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
         }
         for (const setId of held.keys())
           if (!versions.has(setId)) broken('the newest word stands', `set ${setId} of ${sessionId} was never sent`)
+        const { status } = stored.session
+        if (held.size > 0) looked('a set begins its session')
+        if (held.size > 0 && status !== 'in_progress' && status !== 'completed')
+          broken('a set begins its session', `${sessionId} holds sets and is ${status}`)
         const ends = [...effects.values()].filter(
           (effect) => effect.sessionId === sessionId && operations.get(effect.operationId)!.path.endsWith('/complete'),
         )
@@ -145,5 +146,21 @@ function logOf({ session }: { session: Session }): Log | null {
   return { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets, logged_at }
 }
 
+/** Whether two logs say that the same was lifted, and the same about it. */
+function saysTheSame(a: Content, b: Content): boolean {
+  return contentOf(a) === contentOf(b)
+}
+
+type Content = Pick<Log, 'startedAt' | 'completedAt' | 'sessionRpe' | 'notes' | 'actualSets'>
+
+function contentOf({ startedAt, completedAt, sessionRpe, notes, actualSets }: Content): string {
+  const sets = actualSets.map(
+    (set) => `${set.id} ${set.exerciseId} ${set.setType} ${set.setOrder} ${numbers(set)} ${Date.parse(set.completedAt)}`,
+  )
+  return JSON.stringify([Date.parse(startedAt), Date.parse(completedAt), sessionRpe, notes, sets.sort((x, y) => (x < y ? -1 : 1))])
+}
+
+const isNewer = (a: Effect, b: Effect): boolean =>
+  a.loggedAtMs > b.loggedAtMs || (a.loggedAtMs === b.loggedAtMs && a.operationId > b.operationId)
 const newestOf = (ends: readonly Effect[]): Effect | null =>
   ends.reduce<Effect | null>((best, one) => (!best || isNewer(one, best) ? one : best), null)

@@ -6,7 +6,7 @@ import type { CheckName } from './checkNames.ts'
 export type Seen = { reps: number | null; kg: number | null; rpe: number | null; loggedAt: string }
 
 /** One thing that was said to be saved, with the record it stands in. */
-type Told = { seq: number; sessionId: string; sets: ReadonlyMap<string, Seen | null>; whole: boolean; notes?: string; finished?: boolean }
+type Told = { seq: number; sessionId: string; sets: ReadonlyMap<string, Seen | null>; whole: boolean; notes?: string }
 
 /** What one lifter was told on one phone. */
 export type Memory = {
@@ -22,6 +22,10 @@ export type Memory = {
   free: Map<string, number>
   /** Sessions of which the lifter let something go. */
   letGo: Set<string>
+  /** Sessions that were finished, as the lifter was told. */
+  finished: Set<string>
+  /** Whether a power cut ever took something. */
+  cut: boolean
   lastActing: App | null
   lastToldMs: number
   version: number
@@ -55,6 +59,8 @@ export function createWitness(
       replacing: new Map(),
       free: new Map(),
       letGo: new Set(),
+      finished: new Set(),
+      cut: false,
       lastActing: null,
       lastToldMs: 0,
       version: 0,
@@ -126,11 +132,13 @@ export function createWitness(
         const ended = app.running()?.engine.logs.current().logs[sessionId]?.ended
         if (ended?.at !== 'finished')
           broken('write, then show', `${app.name}: the finish of ${sessionId} was said to be saved and is not shown so`)
-        saved(app, { sessionId, sets: new Map(), whole: false, finished: true })
+        saved(app, { sessionId, sets: new Map(), whole: false })
+        of(app).finished.add(sessionId)
       }
     },
     /** The session is about to be begun, ended or taken up again: what was told of its sets stays. */
     moving(app: App, sessionId: string): WhenSaved {
+      of(app).finished.delete(sessionId)
       return (isSaved) => {
         if (!isSaved) return
         if (of(app).sets.has(sessionId)) saved(app, { sessionId, sets: new Map(), whole: false })
@@ -169,6 +177,8 @@ export function createWitness(
     lost(phone: number, accountId: string, seqs: ReadonlySet<number>): void {
       if (seqs.size === 0) return
       const memory = memoryOf(phone, accountId)
+      memory.cut = true
+      memory.finished.clear()
       memory.told = memory.told.filter(({ seq }) => !seqs.has(seq))
       memory.sets.clear()
       memory.notes.clear()
@@ -217,6 +227,9 @@ export function createWitness(
           broken('no set goes missing', `${app.name}: the log of session ${sessionId} is gone`)
         continue
       }
+      if (memory.finished.has(sessionId)) looked('a finish stays')
+      if (memory.finished.has(sessionId) && log.ended?.at !== 'finished')
+        broken('a finish stays', `${app.name}: ${sessionId} was finished and is ${log.ended?.at ?? 'in progress'}`)
       for (const [setId, seen] of expected) {
         looked(seen === null ? 'nothing taken back returns' : 'no set goes missing')
         const shown = log.actualSets[setId]

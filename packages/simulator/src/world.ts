@@ -100,7 +100,7 @@ function* dayOn<H extends Host>(
   const ids = chanceOf(day.seed, 'ids')
   const tally = emptyTally()
   const checks = createChecks(() => world)
-  const host = open({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.oracle.took(effect) })
+  const host = open({ nowMs: serverNowMs, newId: () => ids.id(), effect: (effect) => checks.took(effect) })
   const { server } = host
   const accountIds = [ids.id(), ids.id()].slice(0, day.twoAccounts ? 2 : 1)
   const network = chanceOf(day.seed, 'network')
@@ -110,9 +110,13 @@ function* dayOn<H extends Host>(
     server: {
       ask(accountId, request, done) {
         checks.arriving(accountId, request)
-        if (!weather.refuses || !hasRpe(request.body)) return host.ask(accountId, request, done)
+        const tell: typeof done = (answer) => {
+          checks.served(request, answer)
+          done(answer)
+        }
+        if (!weather.refuses || !hasRpe(request.body)) return host.ask(accountId, request, tell)
         tally.struck.refuses++
-        done(refusalOf(request.headers['Idempotency-Key']))
+        tell(refusalOf(request.headers['Idempotency-Key']))
       },
     },
     story,
@@ -218,6 +222,7 @@ function* dayOn<H extends Host>(
       case 'clockJump':
         tally.struck.jump++
         story.note(`phone ${phone.number}`, 'fault', `the clock jumps by ${Math.round(act.byMs / 1000)} s`)
+        checks.jumped(phone)
         return phone.jump(act.byMs)
       case 'window':
         windowed(act, phone, true)

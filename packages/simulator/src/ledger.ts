@@ -1,0 +1,168 @@
+import type { Answer, Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
+import type { App } from './app.ts'
+import type { CheckName } from './checkNames.ts'
+import type { Phone } from './phone.ts'
+import type { Effect, ServerAnswer, ServerRequest } from './server.ts'
+
+type Broken = (check: CheckName, words: string) => void
+type Looked = (check: CheckName) => void
+/** An operation as it was first seen on its phone. `ms`: when, or null where nobody was looking. */
+type Entered = { operation: Operation; ms: number | null }
+
+/** What one lifter's phone ever had to send. */
+type Book = {
+  entered: Map<string, Entered>
+  /** Refused, and nobody has decided. */
+  refused: Map<string, Attention>
+  decided: Set<string>
+  /** Operations that waited once and do not any more. */
+  gone: Set<string>
+  /** The last stamp said about each thing. */
+  stamps: Map<string, string>
+}
+
+/** From here on the server takes lateness for a wrong clock (packages/contract, arrival.ts). */
+const CLOCK_WRONG_MS = 29_000
+/** How far the server's idea of when something was lifted may be off: a request that was held up on its way looks like a wrong clock. */
+const MOMENT_MS = 200_000
+
+/**
+ * Books what became of every operation, beside the outbox: when it was made, that a refusal stays until somebody decides, and that
+ * what is over stays over.
+ */
+export type Ledger = ReturnType<typeof createLedger>
+
+export function createLedger(broken: Broken, looked: Looked, nowMs: () => number, startedAtMs: () => number) {
+  const books = new Map<string, Book>()
+  const bookOf = (phone: Phone, accountId: string): Book => {
+    const key = `${phone.number} ${accountId}`
+    const book: Book = books.get(key) ?? { entered: new Map(), refused: new Map(), decided: new Set(), gone: new Set(), stamps: new Map() }
+    books.set(key, book)
+    return book
+  }
+  const refusals = new Map<string, string>()
+  const moments = new Map<string, number | null>()
+  /**
+   * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
+   * one of a wrong clock: it counts from later, and may beat a correction that came before it (seeds 1161 and 1414). So does one that
+   * waited while the clock jumped (seeds 3236 and 4374). A correction that names the operations it replaces would end that.
+   */
+  const heldUp = new Set<string>()
+  /** Phones whose clock jumped: what they stamped before is corrected by what they believe now. */
+  const jumped = new Set<Phone>()
+
+  const enter = (app: App, book: Book, operation: Operation, ms: number | null): void => {
+    const { id, slot, body } = operation
+    book.entered.set(id, { operation, ms })
+    if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : ms)
+    const stamp = (body as { logged_at?: string }).logged_at
+    if (stamp === undefined) return
+    const before = book.stamps.get(slot)
+    if (before !== undefined) looked('a later word has a later stamp')
+    // What is sent again as it was has the stamp it had.
+    // Two tabs may stamp in one moment, before either hears of the other.
+    if (before !== undefined && stamp < before && app.phone.apps().length < 2)
+      broken('a later word has a later stamp', `${app.name}: ${slot} is stamped ${stamp} after ${before}`)
+    book.stamps.set(slot, stamp)
+  }
+
+  return {
+    jumped(phone: Phone): void {
+      jumped.add(phone)
+      for (const id of moments.keys()) moments.set(id, null)
+    },
+    /** A process opened its journal: what waits there was seen before, or was made by one that died over it. */
+    opened(app: App, { waiting, attention }: OutboxSnapshot): void {
+      const book = bookOf(app.phone, app.accountId)
+      for (const operation of waiting) {
+        if (book.gone.has(operation.id)) broken('what is over stays over', `${app.name}: ${operation.id} waits again`)
+        if (!book.entered.has(operation.id)) enter(app, book, operation, null)
+      }
+      for (const id of book.refused.keys())
+        if (!attention.some(({ operation }) => operation.id === id) && !isAnswered(app, book.refused.get(id)!.operation))
+          broken('a refusal is kept until it is decided', `${app.name}: ${id} is gone after a restart`)
+    },
+    /** Something waits that did not before. */
+    enter(app: App, { waiting }: OutboxSnapshot): void {
+      const book = bookOf(app.phone, app.accountId)
+      for (const operation of waiting) if (!book.entered.has(operation.id)) enter(app, book, operation, nowMs())
+    },
+    /** What waits, or was refused, is another list than before, on a phone where no other tab may know more. */
+    look(app: App, { waiting, attention }: OutboxSnapshot, shown: readonly Attention[]): void {
+      const book = bookOf(app.phone, app.accountId)
+      for (const one of attention) {
+        const { operation, refusal } = one
+        looked('a refusal is shown')
+        looked('a refusal is kept until it is decided')
+        if (!book.decided.has(operation.id)) book.refused.set(operation.id, one)
+        if (!shown.some((other) => other.operation.id === operation.id))
+          broken('a refusal is shown', `${app.name}: ${operation.id} was refused and is on no screen`)
+        const said = refusals.get(operation.id)
+        if (said !== undefined && said !== refusal.code)
+          broken('a refusal is shown', `${app.name}: ${operation.id} was refused as ${said} and shows ${refusal.code}`)
+      }
+      for (const [id, { operation }] of book.refused) {
+        if (attention.some((one) => one.operation.id === id)) continue
+        book.refused.delete(id)
+        if (!isAnswered(app, operation)) broken('a refusal is kept until it is decided', `${app.name}: ${id} is gone`)
+      }
+      const still = new Set(waiting.map(({ id }) => id))
+      for (const id of book.entered.keys()) if (!still.has(id)) book.gone.add(id)
+    },
+    /** The lifter decided about these. */
+    decided(app: App, ids: readonly string[]): void {
+      const book = bookOf(app.phone, app.accountId)
+      for (const id of ids) {
+        book.decided.add(id)
+        book.refused.delete(id)
+      }
+    },
+    sending(app: App, operations: readonly Operation[]): void {
+      const book = bookOf(app.phone, app.accountId)
+      looked('what is over stays over')
+      for (const { id } of operations)
+        if (book.gone.has(id) && app.phone.apps().length === 1)
+          broken('what is over stays over', `${app.name} sends ${id}, which did not wait any more`)
+    },
+    /** The server said this to a request that reached it. */
+    served(request: ServerRequest, { status, json }: ServerAnswer): void {
+      const answers =
+        request.path === '/v1/operations' && status === 200
+          ? (json as { answers: { operationId: string; status: number; body: unknown }[] }).answers
+          : [{ operationId: (json as { operationId?: string }).operationId ?? '', status, body: json }]
+      for (const { operationId, status: own, body } of answers) if (own >= 400) refusals.set(operationId, (body as { code: string }).code)
+    },
+    answered(app: App, operations: readonly Operation[], answers: readonly Answer[]): void {
+      operations.forEach(({ id }, index) => {
+        if (answers[index]?.kind === 'rejected' && !refusals.has(id))
+          broken('silence is not an answer', `${app.name} took ${id} as refused and the server never said so`)
+      })
+    },
+    /** Something took effect on the server, as of then. */
+    took({ operationId, sessionId, loggedAtMs }: Effect): void {
+      const ms = moments.get(operationId)
+      if (ms === undefined || ms === null) return void heldUp.add(sessionId)
+      looked('it counts from when it was lifted')
+      const offMs = loggedAtMs - (startedAtMs() + ms)
+      if (Math.abs(offMs) > CLOCK_WRONG_MS) heldUp.add(sessionId)
+      if (Math.abs(offMs) > MOMENT_MS)
+        broken('it counts from when it was lifted', `${operationId} counts from ${Math.round(offMs / 1000)} s beside the tap`)
+    },
+    hasJumped: (phone: Phone): boolean => jumped.has(phone),
+    wasHeldUp: (sessionId: string): boolean => heldUp.has(sessionId),
+    /** The power cut took records: nothing that was said since the last commit has to be there. */
+    lost(phone: Phone, accountId: string): void {
+      const book = bookOf(phone, accountId)
+      book.refused.clear()
+      book.gone.clear()
+      book.stamps.clear()
+    },
+  }
+}
+
+/** Whether the lifter has said something newer about what was refused. */
+function isAnswered(app: App, { id, slot, lane }: Operation): boolean {
+  const last = app.running()?.engine.outbox.stateOf(slot, lane)
+  const lastId = last && ('operation' in last ? last.operation.id : last.id)
+  return lastId !== undefined && lastId !== null && lastId !== id
+}
