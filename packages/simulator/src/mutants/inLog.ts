@@ -1,0 +1,211 @@
+import type { Mutant } from './mutant.ts'
+
+const sessionLog = 'apps/mobile/sync/sessionLog.ts'
+const store = 'apps/mobile/store/sessionStore.ts'
+const logs = 'apps/mobile/sync/logs.ts'
+
+/** Mistakes in the lifter's log: what a tap does to it, and what the journal makes of it again. */
+export const inLog: readonly Mutant[] = [
+  {
+    name: 'starting again wipes the sets',
+    why: 'a session that is opened once more is empty',
+    file: sessionLog,
+    from: `const started = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)`,
+    to: `const started = startedLog(event.session, event.startedAt, event.unplanned === true)`,
+  },
+  {
+    name: 'a skipped session stays skipped',
+    why: 'sets logged into a session that was skipped are not shown on Today',
+    file: sessionLog,
+    from: `  return log.ended?.at === 'skipped' ? { ...log, ended: null } : log`,
+    to: `  return log`,
+  },
+  {
+    name: 'taking up again loses the sets',
+    why: 'a finished workout that is taken up again is empty',
+    file: sessionLog,
+    from: `      return { ...log, ended: null, reopened: log.ended?.at === 'finished' }`,
+    to: `      return { ...log, ended: null, reopened: log.ended?.at === 'finished', actualSets: {} }`,
+  },
+  {
+    name: 'the fold drops a correction',
+    why: 'a set that was corrected shows its first numbers after a restart',
+    file: sessionLog,
+    from: `  if (!set) return log
+  return { ...log, actualSets: { ...log.actualSets, [set.id]: set }`,
+    to: `  if (!set) return log
+  return { ...log, actualSets: { [set.id]: set, ...log.actualSets }`,
+  },
+  {
+    name: 'the fold drops what was taken back',
+    why: 'a set without its ✓ has it again after a restart',
+    file: sessionLog,
+    from: `    case 'setUncompleted':
+      return uncompleted(log, event.setId)`,
+    to: `    case 'setUncompleted':
+      return log`,
+  },
+  {
+    name: 'the fold drops what was put back',
+    why: 'a removed set that was brought back is not there',
+    file: sessionLog,
+    from: `      return { ...ticked(log, event.set), removedSetIds }`,
+    to: `      return { ...log, removedSetIds }`,
+  },
+  {
+    name: 'the fold drops notes',
+    why: 'what was written about a workout is gone',
+    file: sessionLog,
+    from: `      return { ...log, notes: event.notes }`,
+    to: `      return log`,
+  },
+  {
+    name: 'the fold drops the finish',
+    why: 'a finished workout is in progress again after a restart',
+    file: sessionLog,
+    from: `      return { ...log, rest: null, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at }, reopened: false }`,
+    to: `      return { ...log, rest: null }`,
+  },
+  {
+    name: 'the fold drops the exertion',
+    why: 'how hard the workout was is gone',
+    file: sessionLog,
+    from: `      return { ...log, sessionRpe: event.sessionRpe }`,
+    to: `      return log`,
+  },
+  {
+    name: 'the fold drops what stands in the cells',
+    why: 'numbers typed before the ✓ are gone after a restart',
+    file: sessionLog,
+    from: `      return { ...log, drafts: { ...log.drafts, [event.setId]: event.draft } }`,
+    to: `      return log`,
+  },
+  {
+    name: 'a ✓ taken back forgets that it was there',
+    why: 'the finished workout holds a set the lifter took back',
+    file: sessionLog,
+    from: `  const takenBack = [...log.takenBack, setId].slice(-SETS_PER_SESSION_MAX)`,
+    to: `  const takenBack = log.takenBack`,
+  },
+  {
+    name: 'a ✓ set again is still taken back',
+    why: 'the finished workout misses a set that was ticked again',
+    file: sessionLog,
+    from: `takenBack: log.takenBack.filter((id) => id !== set.id) }`,
+    to: `takenBack: [...log.takenBack, set.id] }`,
+  },
+  {
+    name: 'two logs are blended',
+    why: 'a log that was made to stand keeps sets of the one it replaced',
+    file: sessionLog,
+    from: `    ...startedLog({ ...session, actualSets, sessionRpe, notes, startedAt: log.startedAt }, log.startedAt, before.unplanned),
+`,
+    to: `    ...startedLog({ ...session, actualSets: [...actualSets, ...Object.values(before.actualSets)], sessionRpe, notes, startedAt: log.startedAt }, log.startedAt, before.unplanned),
+`,
+  },
+  {
+    name: 'the sets of another device are not taken over',
+    why: 'a workout begun on another device is begun anew, and its end takes their sets away',
+    file: sessionLog,
+    from: `  const actualSets = Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
+`,
+    to: `  const actualSets = {}
+`,
+  },
+  {
+    name: 'the undo wipes',
+    why: 'taking back one change takes the set with it',
+    file: store,
+    from: `            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
+          }
+          case 'setAdded':`,
+    to: `            return engine.record({ kind: 'setRemoved', sessionId, setId: set.id }, null, hear(set.id, whenSaved))
+          }
+          case 'setAdded':`,
+  },
+  {
+    name: 'the undo is not sent',
+    why: 'a set that was ticked again by undo is not on the server',
+    file: store,
+    from: `            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
+          }
+          case 'setAdded':`,
+    to: `            return engine.record({ kind: 'setCompleted', sessionId, set }, null, hear(set.id, whenSaved))
+          }
+          case 'setAdded':`,
+  },
+  {
+    name: 'the undo keeps its old stamp',
+    why: 'what was brought back loses to its own taking back',
+    file: store,
+    from: `    const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })`,
+    to: `    const again = (set: ActualSet): ActualSet => ({ ...set })`,
+  },
+  {
+    name: 'a correction keeps its old stamp',
+    why: 'a corrected set does not reach the server',
+    file: store,
+    from: `completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }`,
+    to: `completedAt: before?.completedAt ?? loggedAt, logged_at: before?.logged_at ?? loggedAt }`,
+  },
+  {
+    name: 'a correction is not sent',
+    why: 'the server keeps the first numbers of a set',
+    file: store,
+    from: `      engine.record(event, putSet(log, set), hear(setId, whenSaved))
+    }
+    /** The rest`,
+    to: `      engine.record(event, before ? null : putSet(log, set), hear(setId, whenSaved))
+    }
+    /** The rest`,
+  },
+  {
+    name: 'taking back is not sent',
+    why: 'a set without its ✓ is still on the server',
+    file: store,
+    from: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, whenSaved))`,
+    to: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent && null, hear(setId, whenSaved))`,
+  },
+  {
+    name: 'removing is not sent',
+    why: 'a removed set is still on the server',
+    file: store,
+    from: `const intent = log.actualSets[setId] ? deleteSet(log, setId, deviceClock.loggedAt()) : null`,
+    to: `const intent = log.actualSets[setId] ? null : null`,
+  },
+  {
+    name: 'notes are not journaled',
+    why: 'a note is on the screen until the app dies',
+    file: store,
+    from: `        engine.record({ kind: 'notesWritten', sessionId: open().sessionId, notes }, null, hear(null, whenSaved))`,
+    to: `        set({ sessionNotes: notes })
+        whenSaved?.(true)`,
+  },
+  {
+    name: 'a full disk is not told',
+    why: 'a set that was not saved looks saved',
+    file: store,
+    from: `      whenSaved?.(saved.saved)
+    }
+    const logSet`,
+    to: `      whenSaved?.(true)
+    }
+    const logSet`,
+  },
+  {
+    name: 'the screen shows another session',
+    why: 'after a restart the lifter is in no workout',
+    file: sessionLog,
+    from: `    return { logs: having(started), currentId: event.sessionId }`,
+    to: `    return { logs: having(started), currentId: before.currentId ?? event.sessionId }`,
+  },
+  {
+    name: 'a restart folds another log',
+    why: 'what is on the screen after a restart is not what was there before',
+    file: logs,
+    from: `  for (const record of journal.records) take(record)
+`,
+    to: `  for (const record of journal.records) if (record.settle === undefined && record.seq % 11 !== 0) take(record)
+`,
+  },
+]

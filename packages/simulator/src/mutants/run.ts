@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { attempt, type Attempt } from './attempt.ts'
+import { masked, mutants } from './catalogue.ts'
+import { mutatedFile } from './mutant.ts'
+import { lineOf, tableOf } from './table.ts'
+
+// npm run mutants: makes one mistake after the other and shows at which seed which check finds it. `-- --only word` for some of them,
+// `--seeds N` for the most seeds a mistake may take, `--write` to write MUTANTS.md, `--masked` for those that are known to survive.
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seeds: { type: 'string', default: '4000' },
+    write: { type: 'boolean', default: false },
+    masked: { type: 'boolean', default: false },
+  },
+})
+process.exitCode = await runMutants()
+
+async function runMutants(): Promise<number> {
+  const { only, write } = values
+  const seeds = Number(values.seeds)
+  if (!Number.isInteger(seeds) || seeds < 1) throw new Error('--seeds takes a whole number')
+  const asked = (values.masked ? masked : mutants).filter(({ name }) => only === undefined || name.includes(only))
+  // One that no longer applies is news for now and not for in ten minutes.
+  for (const mutant of [...mutants, ...masked]) mutatedFile(mutant)
+  const left = [...asked]
+  const attempts: Attempt[] = []
+  const work = async (): Promise<void> => {
+    for (let mutant = left.shift(); mutant; mutant = left.shift()) {
+      const one = await attempt(mutant, seeds)
+      attempts.push(one)
+      process.stdout.write(`${lineOf(one)}\n`)
+    }
+  }
+  // Two, as two cores are the least there is.
+  await Promise.all([work(), work()])
+  const missed = attempts.filter(({ end }) => end !== 'caught')
+  const seconds = attempts.reduce((sum, one) => sum + one.seconds, 0)
+  process.stdout.write(`${attempts.length - missed.length} of ${attempts.length} mistakes found, in ${Math.round(seconds)} s of work\n`)
+  for (const one of missed) process.stdout.write(`${lineOf(one)}\n`)
+  if (write && only === undefined && missed.length === 0 && !values.masked)
+    writeFileSync(new URL('../../MUTANTS.md', import.meta.url), tableOf(attempts, masked))
+  return missed.length === 0 ? 0 : 1
+}
