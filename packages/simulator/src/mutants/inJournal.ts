@@ -107,12 +107,12 @@ export const inJournal: readonly Mutant[] = [
     name: 'a record that cannot be read stops the reading',
     why: 'one torn record takes everything after it along',
     file: union,
-    from: `        damaged.push({ seq, stored })
-        here.damaged++
-        continue`,
-    to: `        damaged.push({ seq, stored })
-        here.damaged++
-        break`,
+    from: `        continue
+      }
+      if (known) known.intactOn`,
+    to: `        break
+      }
+      if (known) known.intactOn`,
   },
   {
     name: 'only the first side is read',

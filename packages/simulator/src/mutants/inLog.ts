@@ -163,8 +163,8 @@ export const inLog: readonly Mutant[] = [
     name: 'taking back is not sent',
     why: 'a set without its ✓ is still on the server',
     file: store,
-    from: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, whenSaved))`,
-    to: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent && null, hear(setId, whenSaved))`,
+    from: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, ask(setId, null, whenSaved)))`,
+    to: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent && null, hear(setId, ask(setId, null, whenSaved)))`,
   },
   {
     name: 'removing is not sent',
@@ -187,10 +187,10 @@ export const inLog: readonly Mutant[] = [
     file: store,
     from: `      whenSaved?.(saved.saved)
     }
-    const logSet`,
+`,
     to: `      whenSaved?.(true)
     }
-    const logSet`,
+`,
   },
   {
     name: 'the screen shows another session',
