@@ -14,7 +14,7 @@ test('every mistake still has its place in the source, exactly once, and a name 
 
 test('a mistake whose place is gone, or there twice, is told by its name', () => {
   const mutant = { name: 'gone', why: '', file: 'a.ts', from: 'one', to: 'two' }
-  assert.throws(() => mutated(mutant, 'none'), /“gone” no longer applies: its place is in a\.ts 0 times/)
+  assert.throws(() => mutated(mutant, 'nothing'), /“gone” no longer applies: its place is in a\.ts 0 times/)
   assert.throws(() => mutated(mutant, 'one one'), /2 times/)
 })
 
