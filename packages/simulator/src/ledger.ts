@@ -40,7 +40,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     books.set(key, book)
     return book
   }
-  const refusals = new Map<string, string>()
+  /** With what the server refused an operation; a rule that came and went may say another thing the second time. */
+  const refusals = new Map<string, Set<string>>()
   const moments = new Map<string, number | null>()
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
@@ -101,8 +102,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
         if (!shown.some((other) => other.operation.id === operation.id))
           broken('a refusal is shown', `${app.name}: ${operation.id} was refused and is on no screen`)
         const said = refusals.get(operation.id)
-        if (said !== undefined && said !== refusal.code)
-          broken('a refusal is shown', `${app.name}: ${operation.id} was refused as ${said} and shows ${refusal.code}`)
+        if (said !== undefined && !said.has(refusal.code))
+          broken('a refusal is shown', `${app.name}: ${operation.id} was refused as ${[...said].join()} and shows ${refusal.code}`)
       }
       for (const [id, { operation }] of book.refused) {
         if (attention.some((one) => one.operation.id === id)) continue
@@ -133,7 +134,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
         request.path === '/v1/operations' && status === 200
           ? (json as { answers: { operationId: string; status: number; body: unknown }[] }).answers
           : [{ operationId: (json as { operationId?: string }).operationId ?? '', status, body: json }]
-      for (const { operationId, status: own, body } of answers) if (own >= 400) refusals.set(operationId, (body as { code: string }).code)
+      for (const { operationId, status: own, body } of answers)
+        if (own >= 400) refusals.set(operationId, (refusals.get(operationId) ?? new Set()).add((body as { code: string }).code))
     },
     answered(app: App, operations: readonly Operation[], answers: readonly Answer[]): void {
       operations.forEach(({ id }, index) => {
