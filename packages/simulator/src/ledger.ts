@@ -135,7 +135,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
           ? (json as { answers: { operationId: string; status: number; body: unknown }[] }).answers
           : [{ operationId: (json as { operationId?: string }).operationId ?? '', status, body: json }]
       for (const { operationId, status: own, body } of answers)
-        if (own >= 400) refusals.set(operationId, (refusals.get(operationId) ?? new Set()).add((body as { code: string }).code))
+        if (own >= 400) refusals.set(operationId, (refusals.get(operationId) ?? new Set<string>()).add((body as { code: string }).code))
     },
     answered(app: App, operations: readonly Operation[], answers: readonly Answer[]): void {
       operations.forEach(({ id }, index) => {
