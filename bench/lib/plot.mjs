@@ -13,7 +13,11 @@ export async function plot({ title, axis, points, ours }) {
     background: 'white',
     padding: 12,
     title: { text: title, anchor: 'start', fontSize: 14 },
-    config: { font: 'sans-serif', axis: { gridColor: '#e6e6e6', labelFontSize: 11, titleFontSize: 12 }, legend: { labelFontSize: 11 } },
+    config: {
+      font: 'sans-serif',
+      axis: { gridColor: '#e6e6e6', labelFontSize: 11, titleFontSize: 12 },
+      legend: { labelFontSize: 11, labelLimit: 0 },
+    },
     data: { values: points.map((point) => ({ ...point, ours: point.name === ours })) },
     mark: { type: 'line', point: { filled: true, size: 45 } },
     encoding: {
