@@ -133,13 +133,26 @@ export function followDesk(journal: Journal): Desk {
   const take = ({ seq, at, event, enqueue, settle }: JournalRecord): void => {
     if (settle !== undefined) settled(settle as Settlement, at)
     if (enqueue !== undefined) enqueued({ ...(enqueue as StoredOperation), seq })
-    const decision = deskEventSchema.safeParse(event)
-    if (decision.success) decided(decision.data)
-    const started = sessionStartedSchema.safeParse(event)
-    // What stood when the session was begun here is nothing to be told of.
-    if (started.success && !told.has(started.data.sessionId)) known(started.data.session)
-    const replaced = logReplacedSchema.safeParse(event)
-    if (replaced.success) known(replaced.data.session)
+    // Most events are none of these: reading one against a schema it does not fit costs more than everything else here.
+    switch ((event as { kind?: unknown } | undefined)?.kind) {
+      case 'keptHere':
+      case 'changeRestored':
+      case 'conflictSeen': {
+        const decision = deskEventSchema.safeParse(event)
+        if (decision.success) decided(decision.data)
+        break
+      }
+      case 'sessionStarted': {
+        const started = sessionStartedSchema.safeParse(event)
+        // What stood when the session was begun here is nothing to be told of.
+        if (started.success && !told.has(started.data.sessionId)) known(started.data.session)
+        break
+      }
+      case 'logReplaced': {
+        const replaced = logReplacedSchema.safeParse(event)
+        if (replaced.success) known(replaced.data.session)
+      }
+    }
   }
   /** The lifter knows what stands here: neither it nor what was kept until then is news. */
   const known = ({ id, revisionCount, logged_at }: Session): void => {

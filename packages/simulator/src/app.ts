@@ -9,11 +9,10 @@ import { createNetwork as followNetwork, type Network } from '@holdfast/mobile/s
 import { answersOf, requestOf } from '@holdfast/mobile/sync/operationRequest.ts'
 import type { Platform, TabLease } from '@holdfast/mobile/sync/ports.ts'
 import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
-import { CACHE_EVERY_MS } from '@holdfast/mobile/sync/queryCache.ts'
+import { CACHE_EVERY_MS, createQueries } from '@holdfast/mobile/sync/queryCache.ts'
 import { followPlan } from '@holdfast/mobile/store/followPlan.ts'
 import { createSessionStore, type SessionState } from '@holdfast/mobile/store/sessionStore.ts'
 import { createSyncStore, type SyncState } from '@holdfast/mobile/store/syncStore.ts'
-import { QueryClient } from '@tanstack/query-core'
 import type { StoreApi } from 'zustand/vanilla'
 
 import type { Phone } from './phone.ts'
@@ -185,7 +184,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     },
   }
 
-  const queries = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
+  const queries = createQueries()
   const key = programmeKey(accountId)
   const programme = (): Programme | undefined => queries.getQueryData<Programme>(key)
   const keep = (): void => {
