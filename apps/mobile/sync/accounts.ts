@@ -2,6 +2,7 @@ import type { SignedIn } from '@holdfast/contract'
 import type { Auth } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
+import { createDeviceClock } from './deviceClock.ts'
 import { dropJournal } from './dropJournal.ts'
 import { openedKey, openEngine, type Engine } from './engine.ts'
 import { forgetCompletions } from './pendingCompletions.ts'
@@ -24,14 +25,15 @@ export async function openAccount(
   const kept = await keepQueries(queries, platform.cache, signedIn.account.id)
   const signIn = createSignIn(signedIn, fresh, api, platform.secrets, platform.clock)
   const lease = platform.lease(signedIn.account.id)
-  const send = sendOperations(api, platform.clock, () => signIn.token(), lease && (() => lease.isMine()))
+  const deviceClock = createDeviceClock(platform.clock)
+  const send = sendOperations(api, deviceClock, () => signIn.token(), lease && (() => lease.isMine()))
   const auth: Auth = {
     refresh(done) {
       signIn.renew().then(done, () => done('unanswered'))
     },
   }
   return new Promise((resolve) => {
-    openEngine({ platform, api, queries, kept, signIn, send, auth, ...(lease ? { lease } : {}) }, (answer) => {
+    openEngine({ platform, api, queries, kept, signIn, deviceClock, send, auth, ...(lease ? { lease } : {}) }, (answer) => {
       if (!answer.open) {
         kept.stop()
         return resolve(answer)

@@ -1,3 +1,4 @@
+import { CLOCK_WRONG_MS } from '@holdfast/contract'
 import type { Clock } from '@holdfast/journal'
 
 /**
@@ -11,11 +12,25 @@ export type DeviceClock = {
   heard(serverTime: string, heardAtMs: number): void
   /** A stamp seen in the journal or given by the server: ours will be later. */
   saw(loggedAt: string): void
+  /**
+   * What `Sent-At` says for an operation: now, on the very clock that stamped its `logged_at`. The server corrects by the difference to
+   * its own, so a clock that was hours off when the set was lifted costs nothing. Null where there is nothing to correct: for what another
+   * app stamped, and for a stamp this device knows to be right. A request that is held up on its way looks to the server like a wrong clock.
+   */
+  sentAt(operation: { body: unknown; createdAt: number; stampedElsewhere?: boolean }): string | null
 }
+
+/** A wall clock that moved against the monotonic one by more than this was set; what was heard before says nothing any more. */
+const SET_MS = 2_000
 
 export function createDeviceClock(clock: Clock): DeviceClock {
   let offsetMs = 0
   let lastMs = 0
+  let heardDriftMs: number | null = null
+  const driftMs = (): number => clock.wallMs() - clock.monoMs()
+  /** The server's clock as far as this process was told; null when it was not, or the clock here was set since. */
+  const serverNowMs = (): number | null =>
+    heardDriftMs !== null && Math.abs(driftMs() - heardDriftMs) < SET_MS ? clock.wallMs() + offsetMs : null
   return {
     loggedAt() {
       lastMs = Math.max(clock.wallMs() + offsetMs, lastMs + 1)
@@ -23,21 +38,18 @@ export function createDeviceClock(clock: Clock): DeviceClock {
     },
     heard(serverTime, heardAtMs) {
       offsetMs = Date.parse(serverTime) - heardAtMs
+      heardDriftMs = driftMs()
     },
     saw(loggedAt) {
       lastMs = Math.max(lastMs, Date.parse(loggedAt))
     },
+    sentAt({ body, createdAt, stampedElsewhere }) {
+      if (stampedElsewhere) return null
+      const loggedAt = (body as { logged_at?: string }).logged_at
+      const saidMs = clock.wallMs() + (loggedAt === undefined ? 0 : Date.parse(loggedAt) - createdAt)
+      const knownMs = serverNowMs()
+      if (knownMs !== null && Math.abs(knownMs - saidMs) < CLOCK_WRONG_MS) return null
+      return new Date(saidMs).toISOString()
+    },
   }
-}
-
-/**
- * What `Sent-At` says for an operation: now, on the very clock that stamped its `logged_at`. The server corrects by the
- * difference to its own, so a clock that was hours off when the set was lifted costs nothing. Null for what another app stamped:
- * there is no such clock here, and the server takes it at its word.
- */
-export function sentAt(clock: Clock, operation: { body: unknown; createdAt: number; stampedElsewhere?: boolean }): string | null {
-  if (operation.stampedElsewhere) return null
-  const loggedAt = (operation.body as { logged_at?: string }).logged_at
-  const correctionMs = loggedAt === undefined ? 0 : Date.parse(loggedAt) - operation.createdAt
-  return new Date(clock.wallMs() + correctionMs).toISOString()
 }

@@ -8,7 +8,7 @@ import type { Api } from './api.ts'
 import { followRuns, wakeWhileWaiting, type BackgroundRun } from './background.ts'
 import { followDesk, type Desk } from './desk.ts'
 import type { DeskEvent } from './deskEvent.ts'
-import { createDeviceClock, type DeviceClock } from './deviceClock.ts'
+import type { DeviceClock } from './deviceClock.ts'
 import { diagnosticsText } from './diagnostics.ts'
 import { exportText, sessionText } from './exportText.ts'
 import { leaner } from './freeSpace.ts'
@@ -91,6 +91,7 @@ export type EngineOptions = {
   queries: QueryClient
   kept: KeptQueries
   signIn: SignIn
+  deviceClock: DeviceClock
   send: Send
   auth: Auth
   /** Which of several tabs sends; without one this process does. */
@@ -112,10 +113,9 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
   )
 }
 
-function runEngine({ platform, api, queries, kept, signIn, send, auth, lease }: EngineOptions, journal: Journal): Engine {
+function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, auth, lease }: EngineOptions, journal: Journal): Engine {
   const { clock, random, index } = platform
   const { account } = signIn.signedIn
-  const deviceClock = createDeviceClock(clock)
   const key = programmeKey(account.id)
 
   const outbox = createOutbox({

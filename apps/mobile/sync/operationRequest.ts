@@ -8,26 +8,25 @@ import {
   type BatchBody,
   type BatchedOperation,
 } from '@holdfast/contract'
-import type { Clock } from '@holdfast/journal'
 import { answerOf, type Answer, type HttpAnswer, type Operation } from '@holdfast/outbox'
 import type { RawAnswer } from './api.ts'
-import { sentAt } from './deviceClock.ts'
+import type { DeviceClock } from './deviceClock.ts'
 import type { Receipt } from './receipt.ts'
 
 /** What goes out for some operations, but for who asks. */
 export type OperationRequest = { method: string; path: string; headers: Record<string, string>; body: unknown }
 
 /** A lone operation goes to its own endpoint under its own id, several go as one ordered batch. */
-export function requestOf(operations: readonly Operation[], clock: Clock): OperationRequest {
+export function requestOf(operations: readonly Operation[], deviceClock: Pick<DeviceClock, 'sentAt'>): OperationRequest {
   const [lone, ...others] = operations
   if (lone && others.length === 0) {
-    const at = sentAt(clock, lone)
+    const at = deviceClock.sentAt(lone)
     const headers = { [IDEMPOTENCY_KEY_HEADER]: lone.id, ...(at === null ? {} : { [SENT_AT_HEADER]: at }) }
     return { method: lone.method, path: lone.endpoint, headers, body: lone.body }
   }
   const batched = operations.map((operation): BatchedOperation => {
     const { id, method, endpoint, body } = operation
-    const at = sentAt(clock, operation)
+    const at = deviceClock.sentAt(operation)
     return { operationId: id, method, path: endpoint, body, ...(at === null ? {} : { sentAt: at }) }
   })
   const { method, path } = endpoints.operations

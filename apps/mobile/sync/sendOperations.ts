@@ -1,13 +1,18 @@
-import type { Clock } from '@holdfast/journal'
 import type { Answer, Operation, Send } from '@holdfast/outbox'
 import type { Api } from './api.ts'
+import type { DeviceClock } from './deviceClock.ts'
 import { answersOf, requestOf } from './operationRequest.ts'
 
 /**
  * Sends operations over HTTP. The token is put on here, at the last moment: none is ever stored with an operation. Where `maySend`
  * says no, nothing is sent and nobody is heard.
  */
-export function sendOperations(api: Api, clock: Clock, token: () => Promise<string | null>, maySend?: () => Promise<boolean>): Send {
+export function sendOperations(
+  api: Api,
+  deviceClock: Pick<DeviceClock, 'sentAt'>,
+  token: () => Promise<string | null>,
+  maySend?: () => Promise<boolean>,
+): Send {
   return (operations, done) => {
     let cancelled = false
     void deliver(operations).then((answers) => {
@@ -23,7 +28,7 @@ export function sendOperations(api: Api, clock: Clock, token: () => Promise<stri
     if (accessToken === null) return [{ kind: 'unauthorized' }]
     // Asked last: a tab that was frozen anywhere above has not heard yet that another one sends, perhaps something newer.
     if (maySend && !(await maySend())) return operations.map(() => ({ kind: 'unanswered', why: 'network' }))
-    const { method, path, headers, body } = requestOf(operations, clock)
+    const { method, path, headers, body } = requestOf(operations, deviceClock)
     return answersOf(operations, await api.request(method, path, { authorization: `Bearer ${accessToken}`, ...headers }, body))
   }
 }

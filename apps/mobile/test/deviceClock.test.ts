@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { virtualClock } from '@holdfast/journal/testing'
-import { createDeviceClock, sentAt } from '../sync/deviceClock.ts'
+import { createDeviceClock } from '../sync/deviceClock.ts'
 
 test('stamps only go forward, whatever the wall clock does, and across a restart', () => {
   const clock = virtualClock()
@@ -25,15 +25,31 @@ test('the server’s time corrects the device’s', () => {
 
 test('Sent-At is told on the clock that stamped the operation, also when that clock was set right since', () => {
   const clock = virtualClock()
-  const loggedAt = createDeviceClock(clock).loggedAt()
+  const stamps = createDeviceClock(clock)
+  const loggedAt = stamps.loggedAt()
   const operation = { body: { logged_at: loggedAt }, createdAt: clock.wallMs() }
   clock.advance(60_000)
-  assert.equal(Date.parse(sentAt(clock, operation)!) - Date.parse(loggedAt), 60_000)
+  assert.equal(Date.parse(stamps.sentAt(operation)!) - Date.parse(loggedAt), 60_000)
 })
 
 test('what another app stamped is sent without Sent-At: years between the workout and its import are no error of a clock', () => {
   const clock = virtualClock()
+  const stamps = createDeviceClock(clock)
   const operation = { body: { logged_at: '2016-05-01T10:00:00.000Z' }, createdAt: clock.wallMs() }
-  assert.equal(sentAt(clock, { ...operation, stampedElsewhere: true }), null)
-  assert.notEqual(sentAt(clock, operation), null)
+  assert.equal(stamps.sentAt({ ...operation, stampedElsewhere: true }), null)
+  assert.notEqual(stamps.sentAt(operation), null)
+})
+
+test('a stamp that is known to be right is sent without Sent-At: a request held up on its way is no wrong clock (simulator, seeds 1161 and 1414)', () => {
+  const clock = virtualClock()
+  const stamps = createDeviceClock(clock)
+  const wrong = { body: { logged_at: stamps.loggedAt() }, createdAt: clock.wallMs() }
+  stamps.heard(new Date(clock.wallMs() + 3_600_000).toISOString(), clock.wallMs())
+  const right = { body: { logged_at: stamps.loggedAt() }, createdAt: clock.wallMs() }
+  clock.advance(5_000)
+  assert.deepEqual([stamps.sentAt(wrong) === null, stamps.sentAt(right)], [false, null])
+  clock.setWall(clock.wallMs() + 60_000)
+  assert.notEqual(stamps.sentAt(right), null, 'the clock was set: what was heard says nothing any more')
+  stamps.heard(new Date(clock.wallMs() + 3_540_000).toISOString(), clock.wallMs())
+  assert.equal(stamps.sentAt({ ...right, createdAt: clock.wallMs(), body: { logged_at: stamps.loggedAt() } }), null)
 })

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { virtualClock } from '@holdfast/journal/testing'
 import type { Answer, Operation } from '@holdfast/outbox'
 import { createApi } from '../sync/api.ts'
+import { createDeviceClock } from '../sync/deviceClock.ts'
 import { sendOperations } from '../sync/sendOperations.ts'
 import { newSession } from './server.ts'
 
@@ -21,7 +22,7 @@ const operation: Operation = {
 
 async function answered(body: unknown): Promise<string> {
   const fetchStub = async (): Promise<Response> => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
-  const send = sendOperations(createApi({ fetch: fetchStub, origin: 'http://holdfast.test' }), virtualClock(), () =>
+  const send = sendOperations(createApi({ fetch: fetchStub, origin: 'http://holdfast.test' }), createDeviceClock(virtualClock()), () =>
     Promise.resolve('token'),
   )
   const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation], resolve))
@@ -48,7 +49,7 @@ test('a tab that may not send any more sends nothing, however long ago it was as
     isMine = false
     return 'token'
   }
-  const send = sendOperations(api, virtualClock(), token, () => Promise.resolve(isMine))
+  const send = sendOperations(api, createDeviceClock(virtualClock()), token, () => Promise.resolve(isMine))
   const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation, operation], resolve))
   assert.deepEqual(answers, [
     { kind: 'unanswered', why: 'network' },

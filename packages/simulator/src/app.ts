@@ -3,6 +3,7 @@ import type { Clock } from '@holdfast/journal'
 import type { Answer, Auth, Send } from '@holdfast/outbox'
 import { createApi, type RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import { drainInBackground } from '@holdfast/mobile/sync/background.ts'
+import { createDeviceClock } from '@holdfast/mobile/sync/deviceClock.ts'
 import { openEngine, type Engine } from '@holdfast/mobile/sync/engine.ts'
 import { followSigns } from '@holdfast/mobile/sync/followSigns.ts'
 import { createNetwork as followNetwork, type Network } from '@holdfast/mobile/sync/network.ts'
@@ -110,6 +111,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     timeline.at(laterMs, () => run(task))
   }
 
+  const deviceClock = createDeviceClock(clock)
   const token = { value: '', untilMs: 0 }
   const takeSignIn = (signedIn: SignedIn, known: boolean): void => {
     token.value = signedIn.accessToken
@@ -145,7 +147,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     checks.sending(self, operations)
     if (timeline.nowMs() >= token.untilMs) soon([{ kind: 'unauthorized' }])
     else {
-      const { method, path, headers, body } = requestOf(operations, clock)
+      const { method, path, headers, body } = requestOf(operations, deviceClock)
       ask({ method, path, headers, body }, (raw) => {
         if (!over && raw.answered && raw.status === 429) checks.askedForQuiet(self, raw.headers.get('retry-after'), raw.headers.get('date'))
         const isTooOld = !over && raw.answered && raw.status === 426
@@ -351,7 +353,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     const cached = phone.caches.get(accountId)
     if (cached) queries.setQueryData(key, cached)
     const kept = { flush: keep, stop() {} }
-    openEngine({ platform, api, queries, kept, signIn, send, auth, ...(lease ? { lease } : {}) }, (answer) => {
+    openEngine({ platform, api, queries, kept, signIn, deviceClock, send, auth, ...(lease ? { lease } : {}) }, (answer) => {
       if (!alive) return
       if (!answer.open) {
         phase = 'storageUnavailable'

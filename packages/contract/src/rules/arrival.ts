@@ -3,9 +3,11 @@ import { instantSchema } from '../time.ts'
 /** When a request came in, and by how much the clock of its device is behind ours. Times in milliseconds. */
 export type Arrival = { receivedAtMs: number; shiftMs: number }
 
-// Below this, the difference may be the network as well as the clock: the app gives an answer 15 s. Correcting for it would
-// let a set that travelled slowly overtake the lifter's next edit.
-const CLOCK_WRONG_MS = 30_000
+/**
+ * Below this, in ms, a difference may be the network as well as the clock: the app gives an answer 15 s. Correcting for it would
+ * let a set that travelled slowly overtake the lifter's next edit.
+ */
+export const CLOCK_WRONG_MS = 30_000
 const EARLIEST_MS = Date.UTC(2015, 0, 1)
 // What PostgreSQL and JavaScript both write with a four-digit year, in every time zone.
 const STORABLE_MS = { min: Date.UTC(1970, 0, 2), max: Date.UTC(9999, 11, 30) }

@@ -227,17 +227,17 @@ export const inSync: readonly Mutant[] = [
     name: 'Sent-At is left out',
     why: 'a phone with a wrong clock wins against everybody, or against nobody',
     file: clock,
-    from: `  if (operation.stampedElsewhere) return null
+    from: `      if (stampedElsewhere) return null
 `,
-    to: `  if (operation.stampedElsewhere !== true) return null
+    to: `      if (stampedElsewhere !== true) return null
 `,
   },
   {
     name: 'Sent-At is the phone’s own clock',
     why: 'a stamp that was corrected is corrected once more',
     file: clock,
-    from: `  return new Date(clock.wallMs() + correctionMs).toISOString()`,
-    to: `  return new Date(clock.wallMs()).toISOString()`,
+    from: `      return new Date(saidMs).toISOString()`,
+    to: `      return new Date(clock.wallMs()).toISOString()`,
   },
   {
     name: 'the device clock goes backwards',
