@@ -102,14 +102,17 @@ export function followDesk(journal: Journal): Desk {
     const { conflict, revisionCount, outcome, loggedAt: standsSince } = receipt.data
     const telling = tellingOf(subject.sessionId)
     const other = conflict?.otherLoggedAt ?? null
+    // A verdict that was lost and is told again comes with the session as it stands now: what was kept beyond this verdict's own doing
+    // is somebody else's, and still to be told of.
+    const expected = telling.seen + (conflict ? 1 : 0)
     const asked = subject.kind === 'restore' && conflict?.kept === 'this'
     if (conflict && other !== null && !asked && !telling.ownStamps.has(other)) {
       telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }
       met.add(subject.sessionId)
-    } else {
-      telling.seen = Math.max(telling.seen, revisionCount)
+    } else if (conflict) {
+      telling.seen = Math.max(telling.seen, Math.min(expected, revisionCount))
     }
-    if (outcome === 'applied' && standsSince !== null) telling.ownStamps.add(standsSince)
+    if (outcome === 'applied' && standsSince !== null && revisionCount <= expected) telling.ownStamps.add(standsSince)
   }
   const decided = (event: DeskEvent): void => {
     isNew = true

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { ActualSet, CompleteBody, Revision } from '@holdfast/contract'
 import { addMissingSets, restoreLog } from '../sync/decisions.ts'
 import { drained, heavy, relaunch, training, type App } from './app.ts'
+import { until } from './device.ts'
 import type { Server } from './server.ts'
 
 const EARLIER = '2026-01-01T18:05:00.000Z'
@@ -162,4 +163,19 @@ test('adding the missing sets takes back what was unticked here: it retires the 
   const [sent, ...others] = app.sync.getState().waiting
   const { actualSets, takenBack } = sent!.body as CompleteBody
   assert.deepEqual([actualSets.map(({ id }) => id), takenBack, others], [[second], [first], []])
+})
+
+test('a verdict that was lost and is told again does not hide that another log replaced this one meanwhile (simulator, seed 5868)', async () => {
+  const { on, app, first, second } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  await drained(app)
+  on.weather = 'answerLost'
+  app.session.getState().finish()
+  await until(() => on.effects.length === 2, 'the server took it')
+  const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
+  on.weather = 'fine'
+  app.sync.getState().syncNow()
+  await drained(app)
+  await app.engine.pull()
+  assert.deepEqual(meetings(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })

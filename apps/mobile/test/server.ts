@@ -126,8 +126,10 @@ export function server(session: Session = newSession()): Server {
   function settle(operation: string, body: Body): Conflict | null {
     const met = operation.endsWith('/complete') ? self.meets : null
     if (!met) {
+      const { logged_at: otherLoggedAt } = self.session
       apply(operation, body)
-      return null
+      // What stood is kept when another log is asked back, as the real server tells.
+      return operation.endsWith('/restore') ? { revisionId: randomUUID(), kept: 'this', otherLoggedAt } : null
     }
     self.meets = null
     if (met.kept === 'this') apply(operation, body)

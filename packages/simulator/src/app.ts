@@ -248,11 +248,12 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     journalPlace: (account) =>
       phone.diskOf(account).place({
         alive: () => alive,
-        fault: (_generation, _side, writes) => (alive ? phone.faultAt(writes) : null),
+        fault: (_generation, side, writes) => (alive ? phone.faultAt(writes, side) : null),
         die: (how) => phone.die(self, how),
         later: phone.kind === 'web' ? later : null,
         unavailable: () => phone.troubles.storageUnavailable,
         wrote(written) {
+          phone.refusedLast = false
           lastSeq = Number(written.slice(0, 16))
         },
       }),

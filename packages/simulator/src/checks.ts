@@ -326,7 +326,7 @@ export function createChecks(world: () => World) {
       const screen = screenOf(app)
       const memory = witness.of(app)
       const isKnown =
-        how === 'killed' && screen !== null && memory.open.length === 0 && app.phone.apps().length === 1 && !app.phone.troubles.diskFull
+        how === 'killed' && screen !== null && memory.open.length === 0 && app.phone.apps().length === 1 && !app.phone.refusedLast
       if (isKnown && app.phone.kind === 'native') screens.set(key(app), screen)
       else screens.delete(key(app))
     },
@@ -349,7 +349,7 @@ export function createChecks(world: () => World) {
     unavailable(app: App, why: string): void {
       const { storageUnavailable, diskFull } = app.phone.troubles
       if (storageUnavailable) world().tally.struck.storageUnavailable++
-      if (!storageUnavailable && !diskFull) broken('what is stored can be opened', `${app.name}: ${why}`)
+      if (!storageUnavailable && diskFull === 'no') broken('what is stored can be opened', `${app.name}: ${why}`)
     },
     /** Everything works again: from here on requests are counted. */
     healed(phones: readonly Phone[]): void {

@@ -49,7 +49,10 @@ export type NetworkOptions = {
   timeline: Timeline
   /** The server's own clock, Unix epoch ms. */
   serverNowMs: () => number
-  server: Pick<Host, 'ask'>
+  server: Pick<Host, 'ask'> & {
+    /** Refuses a lone operation, by new rules, before it acts. */
+    refuse(request: ServerRequest, done: (answer: ServerAnswer) => void): void
+  }
   story: Story
   chance: Chance
   rates(): Rates
@@ -120,12 +123,14 @@ export function createNetwork(options: NetworkOptions): Exchange {
   }
   const refusingFirst = (accountId: string, request: ServerRequest, done: (answer: ServerAnswer) => void): void => {
     const operations = (request.body as { operations?: readonly { operationId: string }[] }).operations
-    if (!operations) return done(refusalOf(request.headers['Idempotency-Key']))
+    if (!operations) return server.refuse(request, done)
     const [first, ...others] = operations
-    server.ask(accountId, { ...request, body: { operations: others } }, (answer) => {
-      const { answers, sessions } = answer.json as { answers: unknown[]; sessions: unknown[] }
-      const { status, json } = refusalOf(first!.operationId)
-      done({ ...answer, json: { answers: [{ operationId: first!.operationId, status, body: json }, ...answers], sessions } })
+    const { operationId } = first!
+    server.refuse({ ...request, headers: { 'Idempotency-Key': operationId } }, ({ status, json }) => {
+      server.ask(accountId, { ...request, body: { operations: others } }, (answer) => {
+        const { answers, sessions } = answer.json as { answers: unknown[]; sessions: unknown[] }
+        done({ ...answer, json: { answers: [{ operationId, status, body: json }, ...answers], sessions } })
+      })
     })
   }
   const retryAfter = (): string => {

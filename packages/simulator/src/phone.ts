@@ -8,7 +8,7 @@ import type { Line } from './network.ts'
 import type { World } from './world.ts'
 
 /** What is wrong with a phone's storage for a while. */
-export type Troubles = { diskFull: boolean; storageUnavailable: boolean }
+export type Troubles = { diskFull: 'no' | 'every side' | 'the last side'; storageUnavailable: boolean }
 
 /** One device: what it keeps when its processes end, and the processes on it. */
 export type Phone = {
@@ -17,6 +17,8 @@ export type Phone = {
   readonly kind: 'native' | 'web'
   readonly line: Line
   readonly troubles: Troubles
+  /** The last write was refused: what it was about may stand on one side, and come back after a restart. */
+  refusedLast: boolean
   readonly index: Map<string, string>
   readonly caches: Map<string, Programme>
   readonly locks: Locks
@@ -28,7 +30,7 @@ export type Phone = {
   signedInAs(accountId: string): SignedIn
   remember(signedIn: SignedIn): void
   /** What the next write of any process here meets. */
-  faultAt(key: string): WriteFault | null
+  faultAt(key: string, side: number): WriteFault | null
   /** Kills the app at a write that is still to come, counted from 1; at more than one when asked more than once. */
   dieAtWrite(write: number, how: WriteFault): void
   /** Writes since the start, of every process. */
@@ -127,7 +129,8 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
     number,
     kind,
     line: { number, radio: true, portal: false },
-    troubles: { diskFull: false, storageUnavailable: false },
+    troubles: { diskFull: 'no', storageUnavailable: false },
+    refusedLast: false,
     index: new Map(),
     caches: new Map(),
     locks: createLocks(timeline),
@@ -147,7 +150,7 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       return signedIn
     },
     remember: (signedIn) => void signIns.set(signedIn.account.id, signedIn),
-    faultAt(key) {
+    faultAt(key, side) {
       writes++
       const planned = deaths.get(writes)
       if (planned) return planned
@@ -161,9 +164,13 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       if (strikes('killedBeforeWrite')) return 'dieBefore'
       if (strikes('killedAfterWrite')) return 'dieAfter'
       if (strikes('tornWrite')) return 'dieTorn'
-      if (key === 'drop' || !(self.troubles.diskFull || self.troubles.storageUnavailable)) return null
-      tally.struck[self.troubles.diskFull ? 'diskFull' : 'storageUnavailable']++
-      return self.troubles.diskFull ? 'full' : 'unavailable'
+      if (key === 'drop') return null
+      const { diskFull, storageUnavailable } = self.troubles
+      const isFull = diskFull === 'every side' || (diskFull === 'the last side' && side === (kind === 'native' ? 1 : 0))
+      if (!isFull && !storageUnavailable) return null
+      tally.struck[isFull ? 'diskFull' : 'storageUnavailable']++
+      self.refusedLast = true
+      return isFull ? 'full' : 'unavailable'
     },
     dieAtWrite: (write, how) => void deaths.set(write, how),
     writes: () => writes,

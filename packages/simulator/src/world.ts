@@ -8,7 +8,7 @@ import { createNetwork, refusalOf, type Exchange, type Weather } from './network
 import { createPhone, type Phone } from './phone.ts'
 import { noRates } from './faults.ts'
 import { hostInMemory, type Host } from './host.ts'
-import type { ServerOptions, SimServer } from './server.ts'
+import type { ServerAnswer, ServerOptions, ServerRequest, SimServer } from './server.ts'
 import { createStory, type Entry, type Story, type Trip } from './story.ts'
 import { emptyTally, type Tally } from './tally.ts'
 import { createTimeline, type Timeline } from './timeline.ts'
@@ -104,6 +104,11 @@ function* dayOn<H extends Host>(
   const { server } = host
   const accountIds = [ids.id(), ids.id()].slice(0, day.twoAccounts ? 2 : 1)
   const network = chanceOf(day.seed, 'network')
+  const refuse = (request: ServerRequest, done: (answer: ServerAnswer) => void): void => {
+    const answer = refusalOf(request.headers['Idempotency-Key'])
+    checks.served({ ...request, path: '' }, answer)
+    done(answer)
+  }
   const exchange = createNetwork({
     timeline,
     serverNowMs,
@@ -116,8 +121,9 @@ function* dayOn<H extends Host>(
         }
         if (!weather.refuses || !hasRpe(request.body)) return host.ask(accountId, request, tell)
         tally.struck.refuses++
-        tell(refusalOf(request.headers['Idempotency-Key']))
+        refuse(request, done)
       },
+      refuse,
     },
     story,
     chance: network,
@@ -176,7 +182,8 @@ function* dayOn<H extends Host>(
       refreshRefused: () => (weather.refreshRefused = on),
       upgrade: () => (weather.upgrade = on),
       refuses: () => (weather.refuses = on),
-      diskFull: () => (phone.troubles.diskFull = on),
+      // The two media share a disk, but the last bytes of it may be enough for one of them.
+      diskFull: () => (phone.troubles.diskFull = !on ? 'no' : act.atMs % 2 === 0 ? 'every side' : 'the last side'),
       storageUnavailable: () => (phone.troubles.storageUnavailable = on),
     }
     story.note(
@@ -323,7 +330,7 @@ function heal(world: World, phones: readonly Phone[], weather: Weather): void {
   story.note('day', 'act', 'everything works again')
   for (const phone of phones) {
     Object.assign(phone.line, { radio: true, portal: false })
-    Object.assign(phone.troubles, { diskFull: false, storageUnavailable: false })
+    Object.assign(phone.troubles, { diskFull: 'no', storageUnavailable: false })
     phone.open()
   }
   // A person is asked for while an account is paused, or the storage could not be opened: they come within two minutes.
