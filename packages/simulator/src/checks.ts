@@ -3,7 +3,7 @@ import type { Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
 import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
-import { completionSlot, laneOf, setSlot, subjectOf } from '@holdfast/mobile/sync/operations.ts'
+import { completionSlot, laneOf, setSlot, subjectOf, restoreSlot } from '@holdfast/mobile/sync/operations.ts'
 import { overlay } from '@holdfast/mobile/sync/overlay.ts'
 import { pendingCompletionKey } from '@holdfast/mobile/sync/pendingCompletions.ts'
 import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
@@ -123,7 +123,9 @@ export function createChecks(world: () => World) {
       if (
         log.ended?.at === 'finished' &&
         finish?.at === 'attention' &&
-        told?.[sessionId]?.status !== 'completed' &&
+        // A log that was made to stand again, and one that stood before, are finished whatever became of this finish.
+        !engine.outbox.stateOf(restoreSlot(sessionId)) &&
+        (told?.[sessionId] ?? log.session).status !== 'completed' &&
         view.status === 'completed'
       )
         broken('what was refused is not shown as done', `${app.name}: the finish of ${sessionId} was refused and shows as done`)
