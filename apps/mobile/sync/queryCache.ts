@@ -11,8 +11,7 @@ export const cacheKey = (accountId: string): string => `queries_${accountId}`
 export function createQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // What is put in shares what did not change already: comparing the whole programme for each verdict would find nothing.
-      queries: { gcTime: Infinity, staleTime: 30_000, retry: 2, structuralSharing: false },
+      queries: { gcTime: Infinity, staleTime: 30_000, retry: 2 },
       mutations: { retry: 0, networkMode: 'always' },
     },
   })
