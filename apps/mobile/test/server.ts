@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ActualSet, BatchBody, CompleteBody, Conflict, PlannedSet, PutSetBody, Revision, Session, SignedIn } from '@holdfast/contract'
+import { unplannedSession } from '../sync/unplannedSession.ts'
 
 /** What the next requests meet. `refuses` is our own 422. */
 export type Weather = 'fine' | 'offline' | 'captivePortal' | 'refuses' | 'answerLost' | 'signedOut'
@@ -48,24 +49,8 @@ export function newSession(): Session {
     notes: '',
     sets: [plannedSet(5, 100), plannedSet(5, 100)],
   })
-  return {
-    id: randomUUID(),
-    title: 'Lower A',
-    programme: null,
-    scheduledOn: '2026-11-23',
-    status: 'planned',
-    plan: [exercise('Squat', 0), exercise('Bench press', 1)],
-    planVersion: 1,
-    actualSets: [],
-    sessionRpe: null,
-    notes: '',
-    startedAt: null,
-    completedAt: null,
-    skipReason: null,
-    logged_at: null,
-    version: 1,
-    revisionCount: 0,
-  }
+  const plan = [exercise('Squat', 0), exercise('Bench press', 1)]
+  return { ...unplannedSession(randomUUID(), 'Lower A', '2026-11-23'), plan, version: 1 }
 }
 
 export function server(session: Session = newSession()): Server {

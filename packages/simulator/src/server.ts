@@ -37,6 +37,7 @@ import {
   type TakenBack,
   type Unplanned,
 } from '@holdfast/contract'
+import { unplannedSession } from '@holdfast/mobile/sync/unplannedSession.ts'
 import { fieldErrors } from '@holdfast/api/src/http/fieldErrors.ts'
 import { problemOf } from '@holdfast/api/src/http/problem.ts'
 
@@ -484,26 +485,9 @@ function logOf(stored: StoredSession): Log {
   }
 }
 
+/** A session of the programme as the server begins it. */
 function emptySession(id: string, title: string, scheduledOn: string, plan: Plan): Session {
-  return {
-    id,
-    title,
-    programme: null,
-    scheduledOn,
-    status: 'planned',
-    plan,
-    planVersion: 1,
-    actualSets: [],
-    sessionRpe: null,
-    notes: '',
-    startedAt: null,
-    completedAt: null,
-    skipReason: null,
-    logged_at: null,
-    autoFinalised: false,
-    version: 0,
-    revisionCount: 0,
-  }
+  return { ...unplannedSession(id, title, scheduledOn), plan, autoFinalised: false }
 }
 
 const ok = (json: unknown): ServerAnswer => ({ status: 200, json, headers: {} })
