@@ -86,11 +86,13 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   let cancelLook: (() => void) | null = null
   const programme = (): Programme | undefined => queries.getQueryData<Programme>(key)
 
+  let attention: readonly Attention[] = []
   const deskShown = followedDesk(engine, clock)
   const meetings = followedMeetings(engine, programme)
   const look = (): Omit<SyncState, keyof Actions> => {
     const snapshot = outbox.snapshot()
-    const { waiting, attention, paused } = snapshot
+    const { waiting, paused } = snapshot
+    attention = steady(attention, snapshot.attention, Object.is)
     const online = network.state()
     bannerState = bannerAfter(bannerState, online, waiting.length, clock.monoMs())
     return {
@@ -192,6 +194,14 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
 
 const keysOf = <T extends object>(value: T): (keyof T)[] => Object.keys(value) as (keyof T)[]
 
+/** The list from before while it holds the same: screens that show it are not asked about every set. */
+function steady<T>(before: readonly T[], now: readonly T[], isSame: (one: T, other: T) => boolean): readonly T[] {
+  return before.length === now.length && now.every((value, index) => isSame(value, before[index]!)) ? before : now
+}
+
+const isSameLetGo = (one: LetGoChange, other: LetGoChange): boolean =>
+  one.operation === other.operation && one.at === other.at && one.keptHere === other.keptHere && one.restorable === other.restorable
+
 /** The desk's lists, the same ones until one of them changed. */
 function followedDesk(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent' | 'letGo'> {
   let of: DeskState | null = null
@@ -204,12 +214,11 @@ function followedDesk(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent
     of = state
     seen = snapshot
     const nowMs = clock.wallMs()
-    shown = {
-      sent: state.sent.filter(({ at }) => nowMs - at < SENT_MS),
-      letGo: state.letGo
-        .filter(({ at, keptHere: kept }) => kept || nowMs - at < LET_GO_MS)
-        .map((gone) => ({ ...gone, restorable: isLastWord(engine, gone) })),
-    }
+    const sent = state.sent.filter(({ at }) => nowMs - at < SENT_MS)
+    const letGo = state.letGo
+      .filter(({ at, keptHere: kept }) => kept || nowMs - at < LET_GO_MS)
+      .map((gone) => ({ ...gone, restorable: isLastWord(engine, gone) }))
+    shown = { sent: steady(shown.sent, sent, Object.is), letGo: steady(shown.letGo, letGo, isSameLetGo) }
     return shown
   }
 }

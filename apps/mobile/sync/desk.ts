@@ -1,6 +1,6 @@
 import { instantSchema, type Conflict, type Session } from '@holdfast/contract'
 import type { Journal, JournalRecord } from '@holdfast/journal'
-import type { Operation, Settlement, StoredOperation } from '@holdfast/outbox'
+import { settlementsOf, type Operation, type Settlement, type StoredOperation } from '@holdfast/outbox'
 import { deskEventSchema, type DeskEvent } from './deskEvent.ts'
 import { logReplacedSchema, sessionStartedSchema } from './lifterEvent.ts'
 import { subjectOf, type Subject } from './operations.ts'
@@ -133,8 +133,9 @@ export function followDesk(journal: Journal): Desk {
       }
     }
   }
-  const take = ({ seq, at, event, enqueue, settle }: JournalRecord): void => {
-    if (settle !== undefined) settled(settle as Settlement, at)
+  const take = (record: JournalRecord): void => {
+    const { seq, at, event, enqueue } = record
+    for (const settlement of settlementsOf(record)) settled(settlement, at)
     if (enqueue !== undefined) enqueued({ ...(enqueue as StoredOperation), seq })
     // Most events are none of these: reading one against a schema it does not fit costs more than everything else here.
     switch ((event as { kind?: unknown } | undefined)?.kind) {

@@ -1,4 +1,4 @@
-import { appliedSchema, type Account, type SyncAnswer } from '@holdfast/contract'
+import type { Account, SyncAnswer } from '@holdfast/contract'
 import { exportJournal, openJournal, type Journal, type Saved } from '@holdfast/journal'
 import { verifyJournal, type Verified } from '@holdfast/journal/verify'
 import { createOutbox, type Auth, type Intent, type Outbox, type Send, type Settlement } from '@holdfast/outbox'
@@ -17,6 +17,7 @@ import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followLogs, type Logs } from './logs.ts'
 import { cacheKey, type KeptQueries } from './queryCache.ts'
 import { applyEvent } from './sessionLog.ts'
+import type { Confirmed } from './operationRequest.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform, TabLease } from './ports.ts'
@@ -125,9 +126,10 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     ...(lease ? { lease } : {}),
     send,
     auth,
-    confirmed(_operation, result) {
-      const { session } = appliedSchema.parse(result)
-      queries.setQueryData<Programme>(key, (programme) => withSession(programme, session))
+    confirmed(results) {
+      // What one batch did to a session comes as one copy of it: it is taken in once, and shown once.
+      const sessions = new Set((results as readonly Confirmed[]).map(({ session }) => session))
+      queries.setQueryData<Programme>(key, (programme) => [...sessions].reduce<Programme | undefined>(withSession, programme))
     },
   })
   const logs = followLogs(journal)

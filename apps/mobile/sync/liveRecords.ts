@@ -1,5 +1,5 @@
 import type { JournalRecord } from '@holdfast/journal'
-import type { Outbox, Settlement, StoredOperation } from '@holdfast/outbox'
+import { settlementsOf, type Outbox, type StoredOperation } from '@holdfast/outbox'
 import { LET_GO_MS, type LetGo } from './desk.ts'
 import { completionSlot, laneOf } from './operations.ts'
 import type { Programme } from './programme.ts'
@@ -38,12 +38,17 @@ export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
     const operation = enqueue as StoredOperation | undefined
     if (operation) laneOfOperation.set(operation.id, operation.lane)
   }
-  const laneOfRecord = ({ event, enqueue, settle }: JournalRecord): string | undefined => {
-    const sessionId = (event as { sessionId?: unknown } | undefined)?.sessionId
-    if (typeof sessionId === 'string') return laneOf(sessionId)
-    return (enqueue as StoredOperation | undefined)?.lane ?? laneOfOperation.get((settle as Settlement | undefined)?.id ?? '')
+  /** One answer may have decided about several sessions. */
+  const lanesOfRecord = (record: JournalRecord): readonly (string | undefined)[] => {
+    const sessionId = (record.event as { sessionId?: unknown } | undefined)?.sessionId
+    if (typeof sessionId === 'string') return [laneOf(sessionId)]
+    const enqueued = record.enqueue as StoredOperation | undefined
+    return enqueued ? [enqueued.lane] : settlementsOf(record).map(({ id }) => laneOfOperation.get(id))
   }
-  return (record) => !over.has(laneOfRecord(record) ?? '')
+  return (record) => {
+    const lanes = lanesOfRecord(record)
+    return lanes.length === 0 || lanes.some((lane) => lane === undefined || !over.has(lane))
+  }
 }
 
 /** Whether a compaction would be worth its while. */

@@ -4,11 +4,13 @@ import {
   endpoints,
   IDEMPOTENCY_KEY_HEADER,
   SENT_AT_HEADER,
+  type Applied,
   type BatchAnswer,
   type BatchBody,
   type BatchedOperation,
+  type Session,
 } from '@holdfast/contract'
-import { answerOf, type Answer, type HttpAnswer, type Operation } from '@holdfast/outbox'
+import { answerOf, type Answer, type Operation } from '@holdfast/outbox'
 import type { RawAnswer } from './api.ts'
 import type { DeviceClock } from './deviceClock.ts'
 import type { Receipt } from './receipt.ts'
@@ -36,35 +38,36 @@ export function requestOf(operations: readonly Operation[], deviceClock: Pick<De
 /** What came back, as an answer to each of the operations in their order; a list that ends early was not tried to its end. */
 export function answersOf(operations: readonly Operation[], raw: RawAnswer): Answer[] {
   const [lone, ...others] = operations
-  if (lone && others.length === 0) return [read(raw, lone.id)]
+  if (lone && others.length === 0) return [alone(raw, lone.id)]
   const batch = raw.answered && raw.status === 200 ? batchAnswerSchema.safeParse(raw.json) : null
   // Not an answer to the batch as a whole: whatever it is, it is the same for all of them.
-  if (!batch?.success) return operations.map(({ id }) => read(raw, id))
+  if (!batch?.success) return operations.map(({ id }) => alone(raw, id))
   return batch.data.answers.map((answer, index) => inBatch(answer, batch.data, operations[index]?.id ?? ''))
 }
 
-/** Little enough to be kept with every operation. An answer that is not whole is refused below, whatever is read here. */
-function receiptOf(body: Record<string, unknown>): Receipt | null {
-  const applied = appliedSchema.safeParse(body)
-  if (!applied.success) return null
-  const { outcome, conflict, session } = applied.data
-  return { version: session.version, outcome, revisionCount: session.revisionCount, loggedAt: session.logged_at, conflict }
-}
-
-function read(raw: RawAnswer, operationId: string): Answer {
+function alone(raw: RawAnswer, operationId: string): Answer {
   if (!raw.answered) return { kind: 'unanswered', why: raw.why }
   const http = { status: raw.status, body: raw.json, retryAfter: raw.headers.get('retry-after'), date: raw.headers.get('date') }
-  return verdictOf(http, operationId)
+  return answerOf(http, operationId, (body) => {
+    const applied = appliedSchema.safeParse(body)
+    return applied.success ? keptOf(applied.data) : null
+  })
 }
 
-/** One verdict of a batch, made whole with its session. */
+/** One verdict of a batch, made whole with its session. All of it is read already: a session is read once, however many verdicts are about it. */
 function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, operationId: string): Answer {
-  const whole = 'sessionId' in body ? { ...body, session: sessions.find(({ id }) => id === body.sessionId) } : body
-  return verdictOf({ status, body: whole, retryAfter: null, date: null }, operationId)
+  return answerOf({ status, body, retryAfter: null, date: null }, operationId, () => {
+    const session = 'sessionId' in body ? sessions.find(({ id }) => id === body.sessionId) : undefined
+    return session && 'outcome' in body ? keptOf({ ...body, session }) : null
+  })
 }
 
-/** An applied verdict has to be whole: one without its session would be believed and could not be shown. */
-function verdictOf(http: HttpAnswer, operationId: string): Answer {
-  const answer = answerOf(http, operationId, receiptOf)
-  return answer.kind === 'applied' && answer.receipt === null ? { kind: 'unanswered', why: 'foreign' } : answer
+/** The receipt is little enough to be kept with every operation. */
+function keptOf(applied: Omit<Applied, 'operationId'>): { result: Confirmed; receipt: Receipt } {
+  const { outcome, conflict, session } = applied
+  const { version, revisionCount, logged_at: loggedAt } = session
+  return { result: { session }, receipt: { version, outcome, revisionCount, loggedAt, conflict } }
 }
+
+/** What the outbox hands on of an applied verdict. */
+export type Confirmed = { session: Session }

@@ -1,5 +1,5 @@
 import type { Journal, JournalRecord } from '@holdfast/journal'
-import type { Operation, Outbox, Settlement, StoredOperation } from '@holdfast/outbox'
+import { settlementsOf, type Operation, type Outbox, type StoredOperation } from '@holdfast/outbox'
 import { completionSlot, subjectOf } from './operations.ts'
 import type { Index } from './ports.ts'
 
@@ -22,11 +22,13 @@ export function indexCompletions(journal: Journal, outbox: Outbox, index: Index)
     sessions.set(state.operation.id, sessionId)
     index.write(pendingCompletionKey(sessionId), JSON.stringify(state.operation.body))
   }
-  const follow = ({ enqueue, settle }: JournalRecord): void => {
-    const settledId = (settle as Settlement | undefined)?.id ?? ''
-    const settled = sessions.get(settledId)
-    sessions.delete(settledId)
-    if (settled !== undefined) show(settled)
+  const follow = (record: JournalRecord): void => {
+    const { enqueue } = record
+    for (const { id } of settlementsOf(record)) {
+      const settled = sessions.get(id)
+      sessions.delete(id)
+      if (settled !== undefined) show(settled)
+    }
     const enqueued = enqueue === undefined ? null : completedIn(enqueue as StoredOperation)
     if (enqueued !== null) show(enqueued)
   }

@@ -17,11 +17,15 @@ export type Answer =
 /** An HTTP answer, read. `body` is the parsed JSON, or undefined when it was none. */
 export type HttpAnswer = { status: number; body: unknown; retryAfter: string | null; date: string | null }
 
+/** Reads the body of an applied verdict: what is handed on, and what is kept; null when it is not whole. */
+export type ReadApplied = (body: Record<string, unknown>) => { result: unknown; receipt: unknown } | null
+
 /**
  * Silence is not an answer: only a body that names this very operation is its verdict. A captive portal's 200, a
- * proxy's 404, a 5xx, a timeout settle nothing. 401 and 426 are about the account and the app, not the operation.
+ * proxy's 404, a 5xx, a timeout settle nothing, and an applied verdict that is not whole neither: it would be believed and
+ * could not be shown. 401 and 426 are about the account and the app, not the operation.
  */
-export function answerOf(http: HttpAnswer, operationId: string, receiptOf: (body: Record<string, unknown>) => unknown): Answer {
+export function answerOf(http: HttpAnswer, operationId: string, readApplied: ReadApplied): Answer {
   const { status, body } = http
   if (status === 401) return { kind: 'unauthorized' }
   if (status === 426) return { kind: 'upgradeRequired' }
@@ -29,7 +33,8 @@ export function answerOf(http: HttpAnswer, operationId: string, receiptOf: (body
   const waits = retryAfterMs === null ? {} : { retryAfterMs }
   if (status >= 500 || retryStatuses.has(status)) return { kind: 'unanswered', why: 'busy', ...waits }
   if (!isObject(body) || body['operationId'] !== operationId) return { kind: 'unanswered', why: 'foreign', ...waits }
-  if (status >= 200 && status < 300) return { kind: 'applied', result: body, receipt: receiptOf(body) }
+  const applied = status >= 200 && status < 300 ? readApplied(body) : null
+  if (applied) return { kind: 'applied', ...applied }
   if (status >= 400 && typeof body['code'] === 'string') {
     const detail = typeof body['detail'] === 'string' ? body['detail'] : ''
     return { kind: 'rejected', refusal: { ...body, code: body['code'], status, detail } }

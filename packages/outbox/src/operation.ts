@@ -39,3 +39,8 @@ export type Settlement =
   | { id: string; verdict: 'applied'; receipt: unknown }
   | { id: string; verdict: 'rejected'; refusal: Refusal }
   | { id: string; verdict: 'discarded' | 'released' }
+
+/** What a journal record settles: one operation, or all that one answer decided. */
+export function settlementsOf({ settle }: { settle?: unknown }): readonly Settlement[] {
+  return settle === undefined ? [] : [settle as Settlement | Settlement[]].flat()
+}

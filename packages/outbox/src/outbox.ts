@@ -31,8 +31,8 @@ export type OutboxOptions = {
   /** Without one this process sends at once. */
   lease?: Lease
   upcast?: Upcast
-  /** Hears an applied answer before its operation is let go, so that what was confirmed is shown without a gap. */
-  confirmed?: (operation: Operation, result: unknown) => void
+  /** Hears what one answer applied before its operations are let go, so that what was confirmed is shown without a gap. */
+  confirmed?: (results: readonly unknown[]) => void
 }
 
 export type Outbox = {
@@ -203,33 +203,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return atMs === Infinity ? null : atMs
   }
 
-  /** Takes the verdicts one by one, each on disk before its operation is let go; then the lanes go on, or step back. */
+  /** What one answer decided goes on disk together, before any of it is let go; then the lanes go on, or step back. */
   const take = (flight: Flight, answers: readonly Answer[]): void => {
     requestMs = Math.max(0, clock.monoMs() - flight.startedMs)
     const outcome: Outcome = { silences: new Map(), heard: false, asks: null }
-    let left = 1
-    const ended = (): void => {
-      if (--left === 0) land(flight, outcome)
-    }
+    const results: unknown[] = []
+    const verdicts: Settlement[] = []
     const silent = (lane: string, silence: Unanswered): void => {
       if (!outcome.silences.has(lane)) outcome.silences.set(lane, silence)
     }
-    for (const [index, operation] of flight.operations.entries()) {
+    for (const [index, { id, lane }] of flight.operations.entries()) {
       const answer = answers[index]
       switch (answer?.kind) {
         case undefined:
           break
         case 'applied':
+          results.push(answer.result)
+          verdicts.push({ id, verdict: 'applied', receipt: answer.receipt })
+          break
         case 'rejected':
-          left++
-          outcome.heard = true
-          settle(operation, answer, (stored) => {
-            if (!stored) silent(operation.lane, { kind: 'unanswered', why: 'notStored' })
-            ended()
-          })
+          verdicts.push({ id, verdict: 'rejected', refusal: answer.refusal })
           break
         case 'unanswered':
-          silent(operation.lane, answer)
+          silent(lane, answer)
           break
         case 'unauthorized':
           outcome.asks ??= 'signIn'
@@ -241,33 +237,32 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
     // An answer that says nothing about anything is silence.
     if (answers.length === 0) silent(flight.operations[0]!.lane, { kind: 'unanswered', why: 'foreign' })
-    ended()
-  }
-
-  /** Confirm, then forget: the operation goes when its verdict is on disk, and is sent again when it cannot be put there. */
-  const settle = (
-    operation: Operation,
-    answer: Extract<Answer, { kind: 'applied' | 'rejected' }>,
-    done: (stored: boolean) => void,
-  ): void => {
+    if (verdicts.length === 0) return land(flight, outcome)
+    outcome.heard = true
     // Somebody answers again: whoever was waiting for a network need not wait any longer.
     if (gate.heard()) order.forgiveAll()
     renewedUnheard = false
-    if (answer.kind === 'applied') options.confirmed?.(operation, answer.result)
+    settle(verdicts, results, (notStored) => {
+      for (const { id, lane } of flight.operations)
+        if (notStored.some((verdict) => verdict.id === id)) silent(lane, { kind: 'unanswered', why: 'notStored' })
+      land(flight, outcome)
+    })
+  }
+
+  /** Confirm, then forget: operations go when their verdicts are on disk, and are sent again when those cannot be put there. */
+  const settle = (verdicts: readonly Settlement[], results: readonly unknown[], done: (notStored: readonly Settlement[]) => void): void => {
+    if (results.length > 0) options.confirmed?.(results)
     // Replaced while it was on its way: its verdict is about a value nobody shows any more.
-    if (!projection.waiting.has(operation.id)) return done(true)
-    const { id } = operation
-    const settlement: Settlement =
-      answer.kind === 'applied' ? { id, verdict: 'applied', receipt: answer.receipt } : { id, verdict: 'rejected', refusal: answer.refusal }
-    journal.append({ settle: settlement }, (saved) => {
+    const open = verdicts.filter(({ id }) => projection.waiting.has(id))
+    if (open.length === 0) return done([])
+    journal.append({ settle: open }, ({ saved }) => {
       if (closed) return
-      if (saved.saved) {
-        for (const drain of drains) {
-          drain.sent++
-          if (answer.kind === 'rejected') drain.rejected++
-        }
+      if (!saved) return done(open)
+      for (const drain of drains) {
+        drain.sent += open.length
+        drain.rejected += open.filter(({ verdict }) => verdict === 'rejected').length
       }
-      done(saved.saved)
+      done([])
     })
   }
 

@@ -1,5 +1,13 @@
 import type { JournalRecord } from '@holdfast/journal'
-import type { Attention, Operation, Refusal, Settlement, StoredOperation, Upcast } from './operation.ts'
+import {
+  settlementsOf,
+  type Attention,
+  type Operation,
+  type Refusal,
+  type Settlement,
+  type StoredOperation,
+  type Upcast,
+} from './operation.ts'
 
 /** Where the last word about a slot stands. */
 export type SlotState =
@@ -94,7 +102,7 @@ export function createProjection(upcast: Upcast) {
     apply(record: JournalRecord): Change[] {
       const changes: Change[] = []
       // Settled first: a retry is one record that releases the old operation and enqueues the new one.
-      if (record.settle !== undefined) changes.push(...settle(record.settle as Settlement, record.at))
+      for (const settlement of settlementsOf(record)) changes.push(...settle(settlement, record.at))
       if (record.enqueue !== undefined) changes.push(...enqueue(record.enqueue as StoredOperation, record.seq))
       return changes
     },

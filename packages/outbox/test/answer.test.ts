@@ -10,8 +10,10 @@ const http = (status: number, body: unknown, more: Partial<HttpAnswer> = {}): Ht
   date: null,
   ...more,
 })
+/** An app that can read whatever it is given. */
+const whole = (body: unknown) => ({ result: body, receipt: 'receipt' })
 const kindOf = (answer: HttpAnswer) => {
-  const read = answerOf(answer, id, () => 'receipt')
+  const read = answerOf(answer, id, whole)
   return read.kind === 'unanswered' ? `unanswered: ${read.why}` : read.kind
 }
 const ours = { operationId: id, code: 'validation_failed', detail: 'no' }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { memoryMedium, newDisk, placeOf } from '@holdfast/journal/testing'
-import { BATCH_OPERATIONS_MAX, GATHER_MS, type Answer, type Lease, type StoredOperation } from '../src/index.ts'
-import { applied, completion, offline, phone, rejected, set } from './phone.ts'
+import { BATCH_OPERATIONS_MAX, GATHER_MS, settlementsOf, type Answer, type Lease, type StoredOperation } from '../src/index.ts'
+import { applied, completion, offline, phone, rejected, set, type PhoneOptions } from './phone.ts'
 
 const slotsOf = (requests: readonly (readonly { slot: string }[])[]) => requests.map((operations) => operations.map(({ slot }) => slot))
 
@@ -43,17 +43,17 @@ test('[O15] a request carries at most 256 kB, counted as UTF-8; one that is larg
 })
 
 /** A phone with three operations of one lane and one of another, whose first request is answered as told. */
-function answeredWith(...answers: Answer[]) {
+function answeredWith(answers: Answer[], options: PhoneOptions = {}) {
   const offlinePhone = phone(() => offline)
   for (const name of ['1', '2', '3']) offlinePhone.outbox.enqueue(set('s1', name), {})
   offlinePhone.outbox.enqueue(set('s2', '1'), {})
   offlinePhone.outbox.close()
   let requests = 0
-  return phone(() => applied, { disk: offlinePhone.disk, firstId: 100, answers: () => (requests++ === 0 ? answers : null) })
+  return phone(() => applied, { ...options, disk: offlinePhone.disk, firstId: 100, answers: () => (requests++ === 0 ? answers : null) })
 }
 
-test('[O15] verdicts are taken one by one: a list that ends early settles what it names, and the rest goes again at once', () => {
-  const lifter = answeredWith(applied, rejected)
+test('[O15] each operation has its own verdict: a list that ends early settles what it names, and the rest goes again at once', () => {
+  const lifter = answeredWith([applied, rejected])
   lifter.outbox.drain()
   assert.deepEqual(slotsOf(lifter.requests), [
     ['set_s1_1', 'set_s1_2', 'set_s1_3', 'set_s2_1'],
@@ -63,8 +63,37 @@ test('[O15] verdicts are taken one by one: a list that ends early settles what i
   assert.deepEqual(lifter.waiting(), [])
 })
 
+test('[O11] what one answer decided is heard once, and is one record, before any of it is let go', () => {
+  const heard: unknown[] = []
+  const lifter = answeredWith([applied, rejected, applied, applied], {
+    confirmed: (results) => heard.push([results.length, lifter.waiting().length]),
+  })
+  const before = lifter.journal.records.length
+  lifter.outbox.drain()
+  assert.deepEqual(heard, [[3, 4]])
+  assert.equal(lifter.journal.records.length, before + 1)
+  assert.deepEqual(
+    settlementsOf(lifter.journal.records.at(-1)!).map(({ verdict }) => verdict),
+    ['applied', 'rejected', 'applied', 'applied'],
+  )
+  assert.deepEqual(lifter.waiting(), [])
+  assert.equal(lifter.outbox.snapshot().attention.length, 1)
+  assert.deepEqual(lifter.restart().waiting(), [])
+})
+
+test('[O11] what one answer decided and cannot be stored stays whole', () => {
+  let full = true
+  const lifter = answeredWith([applied, rejected, applied, applied], { fault: () => (full ? 'full' : null) })
+  lifter.outbox.drain()
+  assert.equal(lifter.waiting().length, 4)
+  assert.equal(lifter.outbox.snapshot().attention.length, 0)
+  full = false
+  lifter.outbox.wake()
+  assert.deepEqual(lifter.waiting(), [])
+})
+
 test('[O15] the operation a batch stopped at goes alone after its wait; those behind it in other lanes do not wait for it', () => {
-  const lifter = answeredWith(applied, { kind: 'unanswered', why: 'busy' })
+  const lifter = answeredWith([applied, { kind: 'unanswered', why: 'busy' }])
   lifter.outbox.drain()
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1', 'set_s1_2', 'set_s1_3', 'set_s2_1'], ['set_s2_1']])
   lifter.clock.advance(1_000)
@@ -72,7 +101,7 @@ test('[O15] the operation a batch stopped at goes alone after its wait; those be
 })
 
 test('[O15] an answer that names nothing is silence, not a reason to ask again at once', () => {
-  const lifter = answeredWith()
+  const lifter = answeredWith([])
   lifter.outbox.drain()
   assert.equal(lifter.requests.length, 1)
   assert.equal(lifter.outbox.snapshot().lastSilence, 'foreign')

@@ -411,11 +411,11 @@ test('[O10] killed in flight: the next process sends the same id at once', () =>
 })
 
 test('[O11] the app hears what was confirmed before the operation is let go', () => {
-  const lifter = phone(() => 'hangs', { confirmed: () => heard.push(lifter.waiting().length) })
-  const heard: number[] = []
+  const lifter = phone(() => 'hangs', { confirmed: (results) => heard.push(lifter.waiting().length, results) })
+  const heard: unknown[] = []
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.answer('id-1', applied)
-  assert.deepEqual(heard, [1])
+  assert.deepEqual(heard, [1, [{}]])
   assert.deepEqual(lifter.waiting(), [])
 })
 

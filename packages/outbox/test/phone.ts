@@ -31,7 +31,7 @@ export type PhoneOptions = {
   clock?: VirtualClock
   refresh?: Auth['refresh']
   fault?: () => Fault | null
-  confirmed?: (operation: Operation) => void
+  confirmed?: (results: readonly unknown[]) => void
   firstId?: number
   lease?: Lease
   upcast?: Upcast

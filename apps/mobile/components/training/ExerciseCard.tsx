@@ -14,7 +14,7 @@ import { SetTableHead } from './SetTableHead.tsx'
 import { WarmupFold } from './WarmupFold.tsx'
 import { useWarmupFold } from './warmupFolds.ts'
 
-type Props = {
+export type ExerciseCardProps = {
   exercise: ExerciseRows
   lastTime: Readonly<Record<string, ActualSet>>
   /** The set that follows each set. */
@@ -22,7 +22,7 @@ type Props = {
 }
 
 /** One exercise: its name, then its sets as a table. Warm-ups fold away. */
-export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, afterIds }: Props) {
+export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, afterIds }: ExerciseCardProps) {
   const { key, name, notes, insteadOf, isPast, warmups, sets } = exercise
   const unit = useColumnUnit(exercise)
   const { folded, toggle } = useWarmupFold(key)
@@ -80,7 +80,7 @@ export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, aft
 
 const styles = StyleSheet.create({
   // As wide as the page: what is drawn over the edges of the column is still inside.
-  card: { marginHorizontal: -space.l, paddingHorizontal: space.l, marginVertical: -space.xs, paddingVertical: space.xs },
+  card: { marginHorizontal: -space.l, paddingHorizontal: space.l, marginTop: space.xl - 2 * space.xs, paddingVertical: space.xs },
   head: { flexDirection: 'row', alignItems: 'flex-start' },
   names: { flex: 1, justifyContent: 'center', minHeight: target.min },
   notes: { paddingTop: space.xs },

@@ -11,7 +11,7 @@ import { AddExerciseButton } from './AddExercise.tsx'
 import { createCells } from './cells.ts'
 import { ChangeSnackbar } from './ChangeSnackbar.tsx'
 import { useCourseOf } from './course.ts'
-import { ExerciseCard } from './ExerciseCard.tsx'
+import { ExerciseCards } from './ExerciseCards.tsx'
 import { LoggerContext } from './loggerContext.ts'
 import { NotSaved } from './NotSaved.tsx'
 import { PlanNews } from './PlanNews.tsx'
@@ -64,9 +64,7 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
         dock={<SessionDock places={places} isOver={isOver} units={units} lastTime={lastTime} />}
       >
         <PlanNews />
-        {exercises.map((exercise) => (
-          <ExerciseCard key={exercise.key} exercise={exercise} lastTime={lastTime} afterIds={afterIds} />
-        ))}
+        {exercises.length > 0 && <ExerciseCards exercises={exercises} lastTime={lastTime} afterIds={afterIds} />}
         {exercises.length === 0 && <Text tone="muted">Nothing planned here: add the first exercise, log it set by set.</Text>}
         <AddExerciseButton look={exercises.length === 0 ? 'primary' : 'second'} />
         <SessionNotes />

@@ -4,3 +4,6 @@ import type { ViewStyle } from 'react-native'
 export function rowsOnlyInSight(_rowCount: number): ViewStyle {
   return {}
 }
+
+/** A column as it always is. */
+export const stacked: ViewStyle = {}

@@ -12,3 +12,9 @@ const ROW = 64
 export function rowsOnlyInSight(rowCount: number): ViewStyle {
   return { contentVisibility: 'auto', containIntrinsicHeight: `auto ${AROUND + rowCount * ROW}px` } as ViewStyle
 }
+
+/**
+ * One below the other, as a document has it. A flexible column of thirty cards is measured anew, every card of it, whenever something in
+ * one of them changes: half of the layout after a ✓.
+ */
+export const stacked = { display: 'block' } as unknown as ViewStyle

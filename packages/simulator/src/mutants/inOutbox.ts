@@ -14,8 +14,8 @@ export const inOutbox: readonly Mutant[] = [
     why: 'the login page of a captive portal confirms a set',
     file: answer,
     from: `if (!isObject(body) || body['operationId'] !== operationId) return { kind: 'unanswered', why: 'foreign', ...waits }
-  if (status >= 200 && status < 300) return { kind: 'applied', result: body, receipt: receiptOf(body) }`,
-    to: `if (status >= 200 && status < 300) return { kind: 'applied', result: body, receipt: { version: 0, outcome: 'applied' } }
+  const applied`,
+    to: `if (status >= 200 && status < 300) return { kind: 'applied', result: { session: { id: '', version: -1 } }, receipt: { version: 0, outcome: 'applied' } }
   if (!isObject(body) || body['operationId'] !== operationId) return { kind: 'unanswered', why: 'foreign', ...waits }`,
   },
   {
@@ -92,27 +92,27 @@ export const inOutbox: readonly Mutant[] = [
     why: 'a request nobody answered counts as done',
     file: outbox,
     from: `        case 'unanswered':
-          silent(operation.lane, answer)`,
+          silent(lane, answer)`,
     to: `        case 'unanswered':
-          journal.append({ settle: { id: operation.id, verdict: 'applied', receipt: { version: 0, outcome: 'applied' } } })`,
+          journal.append({ settle: { id, verdict: 'applied', receipt: { version: 0, outcome: 'applied' } } })`,
   },
   {
     name: 'give up after ten tries',
     why: 'a weekend without a network loses the workout',
     file: outbox,
     from: `        case 'unanswered':
-          silent(operation.lane, answer)`,
+          silent(lane, answer)`,
     to: `        case 'unanswered':
-          if (events.filter(({ kind, id }) => kind === 'sent' && id === operation.id).length > 10)
-            journal.append({ settle: { id: operation.id, verdict: 'discarded' } })
-          silent(operation.lane, answer)`,
+          if (events.filter((event) => event.kind === 'sent' && event.id === id).length > 10)
+            journal.append({ settle: { id, verdict: 'discarded' } })
+          silent(lane, answer)`,
   },
   {
     name: 'drop on 401',
     why: 'what waits is gone when the sign-in is over',
     file: outbox,
     from: `          outcome.asks ??= 'signIn'`,
-    to: `          journal.append({ settle: { id: operation.id, verdict: 'discarded' } })
+    to: `          journal.append({ settle: { id, verdict: 'discarded' } })
           outcome.asks ??= 'signIn'`,
   },
   {
@@ -126,30 +126,25 @@ export const inOutbox: readonly Mutant[] = [
     name: 'a refusal is silence',
     why: 'what the server refuses is sent for ever',
     file: outbox,
-    from: `    const { id } = operation
-    const settlement: Settlement =`,
-    to: `    const { id } = operation
-    if (answer.kind === 'rejected') return done(false)
-    const settlement: Settlement =`,
+    from: `          verdicts.push({ id, verdict: 'rejected', refusal: answer.refusal })`,
+    to: `          silent(lane, { kind: 'unanswered', why: 'busy' })`,
   },
   {
     name: 'a verdict is not stored',
     why: 'after a restart everything is sent again, and the screen says it waits',
     file: outbox,
-    from: `    journal.append({ settle: settlement }, (saved) => {`,
-    to: `    projection.apply({ seq: 0, at: 0, settle: settlement })
-    done(true)
+    from: `    journal.append({ settle: open }, ({ saved }) => {`,
+    to: `    projection.apply({ seq: 0, at: 0, settle: open })
+    done([])
     if (closed !== undefined) return
-    journal.append({ settle: settlement }, (saved) => {`,
+    journal.append({ settle: open }, ({ saved }) => {`,
   },
   {
     name: 'a verdict that cannot be stored counts',
     why: 'with a full disk the operation stays in the list and is never sent again',
     file: outbox,
-    from: `      done(saved.saved)
-    })`,
-    to: `      done(true)
-    })`,
+    from: `      if (!saved) return done(open)`,
+    to: `      if (!saved) return done([])`,
   },
   {
     name: 'a new id per retry',
@@ -239,13 +234,10 @@ export const inOutbox: readonly Mutant[] = [
     name: 'acknowledged by slot',
     why: 'the late answer to a replaced set lets the newer one go',
     file: outbox,
-    from: `    if (!projection.waiting.has(operation.id)) return done(true)
-    const { id } = operation
-`,
-    to: `    const inSlot = [...projection.waiting.values()].find(({ slot }) => slot === operation.slot)
-    if (!inSlot) return done(true)
-    const { id } = inSlot
-`,
+    from: `          verdicts.push({ id, verdict: 'applied', receipt: answer.receipt })`,
+    to: `          const { slot } = flight.operations[index]!
+          const inSlot = [...projection.waiting.values()].find((one) => one.slot === slot)
+          verdicts.push({ id: inSlot?.id ?? id, verdict: 'applied', receipt: answer.receipt })`,
   },
   {
     name: 'a completion retires nothing',
@@ -434,7 +426,7 @@ export const inOutbox: readonly Mutant[] = [
     name: 'a confirmed set is not shown before it is let go',
     why: 'between the verdict and the next download the screen shows the old session',
     file: outbox,
-    from: `    if (answer.kind === 'applied') options.confirmed?.(operation, answer.result)
+    from: `    if (results.length > 0) options.confirmed?.(results)
 `,
     to: ``,
   },

@@ -282,7 +282,7 @@ export const inSync: readonly Mutant[] = [
     name: 'a batch that failed is a refusal of each',
     why: 'a busy server refuses a whole workout',
     file: request,
-    from: `  if (!batch?.success) return operations.map(({ id }) => read(raw, id))
+    from: `  if (!batch?.success) return operations.map(({ id }) => alone(raw, id))
 `,
     to: `  if (!batch?.success) return operations.map(() => ({ kind: 'rejected', refusal: { code: 'batch_failed', status: 400, detail: 'no' } }))
 `,
@@ -291,16 +291,11 @@ export const inSync: readonly Mutant[] = [
     name: 'a batch confirms all when it confirms one',
     why: 'one refused set among many counts as sent',
     file: request,
-    from: `  return verdictOf({ status, body: whole, retryAfter: null, date: null }, operationId)
-}
-
-/** An applied`,
-    to: `  const session = sessions[0]
-  if (session && status >= 400) return { kind: 'applied', result: { operationId, outcome: 'applied', conflict: null, session }, receipt: { version: 0, outcome: 'applied' } }
-  return verdictOf({ status, body: whole, retryAfter: null, date: null }, operationId)
-}
-
-/** An applied`,
+    from: `  return answerOf({ status, body, retryAfter: null, date: null }, operationId, () => {
+    const session =`,
+    to: `  if (sessions[0] && status >= 400) return { kind: 'applied', ...keptOf({ outcome: 'applied', conflict: null, session: sessions[0] }) }
+  return answerOf({ status, body, retryAfter: null, date: null }, operationId, () => {
+    const session =`,
   },
   {
     name: 'the server’s copy lies over the log',
