@@ -1,18 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
-import { programmeKey, type Programme } from '../sync/programme.ts'
+import { programmeKey, programmeOf } from '../sync/programme.ts'
 import type { SessionState } from './sessionStore.ts'
 
 /** Hands the session on screen every newer plan the server tells of. Returns what stops it. */
 export function followPlan(engine: Engine, session: StoreApi<SessionState>): () => void {
-  const key = programmeKey(engine.account.id)
+  const [kind] = programmeKey(engine.account.id)
   const look = (): void => {
     const { sessionId, receivePlan } = session.getState()
-    const told = sessionId === null ? undefined : engine.queries.getQueryData<Programme>(key)?.sessions[sessionId]
+    const told = sessionId === null ? undefined : programmeOf(engine.queries, engine.account.id)?.sessions[sessionId]
     if (told) receivePlan(told)
   }
   look()
   return engine.queries.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.query.queryKey[0] === key[0]) look()
+    if (event.type === 'updated' && event.query.queryKey[0] === kind) look()
   })
 }

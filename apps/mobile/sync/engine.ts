@@ -21,7 +21,7 @@ import type { Confirmed } from './operationRequest.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform, TabLease } from './ports.ts'
-import { programmeKey, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
+import { programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from './signIn.ts'
 
@@ -204,7 +204,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     },
     tidy(when = 'worthIt') {
       const { records } = journal
-      const programme = queries.getQueryData<Programme>(key)
+      const programme = programmeOf(queries, account.id)
       const isLive = liveRecords({ records, outbox, letGo: desk.current().letGo, logs: logs.current(), programme, nowMs: clock.wallMs() })
       if (when === 'now' || worthCompacting(records, isLive)) journal.compact(isLive)
     },
@@ -233,12 +233,12 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     takePage(page) {
       deviceClock.heard(page.serverTime, clock.wallMs())
       // Read again: a verdict may have come in while the page was on its way.
-      const programme = withPage(queries.getQueryData<Programme>(key), page, clock.wallMs())
+      const programme = withPage(programmeOf(queries, account.id), page, clock.wallMs())
       queries.setQueryData(key, programme)
       return programme
     },
     async pull() {
-      const programme = await pull({ api, signIn, cursor: () => queries.getQueryData<Programme>(key)?.cursor ?? 0, take: engine.takePage })
+      const programme = await pull({ api, signIn, cursor: () => programmeOf(queries, account.id)?.cursor ?? 0, take: engine.takePage })
       // A programme is what a cold start in a basement needs; a verdict can wait for the next ones.
       kept.flush()
       return programme

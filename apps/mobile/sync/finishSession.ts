@@ -2,7 +2,7 @@ import type { Saved } from '@holdfast/journal'
 import type { Intent } from '@holdfast/outbox'
 import type { Engine } from './engine.ts'
 import { complete, skip, skipSlot } from './operations.ts'
-import { programmeKey, type Programme } from './programme.ts'
+import { programmeOf } from './programme.ts'
 import type { SessionLog } from './sessionLog.ts'
 
 /**
@@ -22,7 +22,7 @@ export function finishSession(engine: Engine, sessionId: string, whenSaved: (sav
 
 /** The completion that says what a log says now, against the newest plan this device knows. */
 export function completionOfLog(engine: Engine, log: SessionLog, completedAt: string, logged_at: string): Intent {
-  const known = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))?.sessions[log.sessionId]
+  const known = programmeOf(engine.queries, engine.account.id)?.sessions[log.sessionId]
   return complete(log, Math.max(log.session.planVersion, known?.planVersion ?? 0), completedAt, logged_at)
 }
 

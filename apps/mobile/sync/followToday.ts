@@ -1,7 +1,7 @@
 import { todaysSession } from '@holdfast/contract'
 import type { Engine } from './engine.ts'
 import type { SessionView } from './overlay.ts'
-import { programmeKey, type Programme } from './programme.ts'
+import { programmeOf } from './programme.ts'
 import { viewsOf, type SessionViews } from './sessionViews.ts'
 import { weekDays, weekOf, type WeekDay } from './week.ts'
 
@@ -34,7 +34,7 @@ function followToday(engine: Engine): (on: string) => Today {
 
 /** The sessions a day can be about. One that was planned and the server no longer tells of is none of them. */
 function near(engine: Engine, { all, open, days }: SessionViews, on: string): SessionView[] {
-  const told = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))?.sessions ?? {}
+  const told = programmeOf(engine.queries, engine.account.id)?.sessions ?? {}
   const { logs } = engine.logs.current()
   const ids = new Set([...open, ...weekDays(on).flatMap((day) => [...(days.get(day) ?? [])])])
   return [...ids].filter((id) => told[id] !== undefined || logs[id]?.unplanned).map((id) => all.get(id)!)

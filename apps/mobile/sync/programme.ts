@@ -1,4 +1,5 @@
 import type { Session, SyncAnswer } from '@holdfast/contract'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
 import type { SignIn } from './signIn.ts'
 
@@ -6,6 +7,11 @@ import type { SignIn } from './signIn.ts'
 export type Programme = { cursor: number; sessions: Readonly<Record<string, Session>>; pulledAt: number }
 
 export const programmeKey = (accountId: string): readonly string[] => ['programme', accountId]
+
+/** What the server told this device of an account last; undefined before it told anything. */
+export function programmeOf(queries: QueryClient, accountId: string): Programme | undefined {
+  return queries.getQueryData<Programme>(programmeKey(accountId))
+}
 
 /** Every log of a session that lost, as the server told it last. */
 export const revisionsKey = (accountId: string, sessionId?: string): readonly string[] =>

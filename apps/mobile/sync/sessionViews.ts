@@ -4,7 +4,7 @@ import { knownOf } from './engineContext.ts'
 import type { Engine } from './engine.ts'
 import { subjectOf } from './operations.ts'
 import { overlay, type Known, type SessionView } from './overlay.ts'
-import { programmeKey, type Programme } from './programme.ts'
+import { programmeKey, programmeOf, type Programme } from './programme.ts'
 
 /** Every session on this device as the screen shows it. A view is the same object until something about its session changes. */
 export type SessionViews = {
@@ -52,7 +52,7 @@ function followViews(engine: Engine): FollowedViews {
   desk.subscribe(() => (isDeskNew = true))
 
   const hearServer = (): void => {
-    const told = queries.getQueryData<Programme>(programmeKey(account.id))?.sessions ?? none
+    const told = programmeOf(queries, account.id)?.sessions ?? none
     if (told === server) return
     for (const id in told) if (told[id] !== server[id]) dirty.add(id)
     for (const id in server) if (told[id] === undefined) dirty.add(id)

@@ -8,7 +8,7 @@ import type { SyncState } from '../store/syncStore.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import type { Engine } from '../sync/engine.ts'
 import { overlay, type SessionView } from '../sync/overlay.ts'
-import { programmeKey, type Programme } from '../sync/programme.ts'
+import { programmeOf, type Programme } from '../sync/programme.ts'
 import { device, until, type Device, type DeviceOptions } from './device.ts'
 import { server, type Server } from './server.ts'
 
@@ -45,7 +45,7 @@ export async function opened(account: StoreApi<AccountState>, on: Device): Promi
   if (phase.at !== 'ready') throw new Error('unreachable')
   running.push(phase.engine)
   const { engine, session, sync } = phase
-  const programme = (): Programme | undefined => engine.queries.getQueryData(programmeKey(engine.account.id))
+  const programme = (): Programme | undefined => programmeOf(engine.queries, engine.account.id)
   const view = (sessionId: string) => overlay(programme()!.sessions[sessionId]!, knownOf(engine, sessionId))
   return { account, engine, session, sync, device: on, programme, view }
 }

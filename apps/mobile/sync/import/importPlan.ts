@@ -1,6 +1,6 @@
 import type { Session } from '@holdfast/contract'
 import type { Engine } from '../engine.ts'
-import { programmeKey, type Programme } from '../programme.ts'
+import { programmeOf } from '../programme.ts'
 import { contentOf, importedSession } from './importedSession.ts'
 import type { ExportedWorkout } from './workouts.ts'
 
@@ -33,7 +33,7 @@ export function importPlanOf(workouts: readonly ExportedWorkout[], known: (sessi
 /** What this device has of a session: its own log, else the server's copy. */
 export function knownHere(engine: Engine): (sessionId: string) => Content | null {
   const { logs } = engine.logs.current()
-  const programme = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))
+  const programme = programmeOf(engine.queries, engine.account.id)
   return (sessionId) => {
     const log = logs[sessionId]
     if (!log) return programme?.sessions[sessionId] ?? null
