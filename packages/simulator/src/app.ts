@@ -27,6 +27,10 @@ export type App = {
   readonly phone: Phone
   readonly name: string
   readonly accountId: string
+  /** The phone and the account as one name, made once: most of what is looked up is looked up by it. */
+  readonly lifter: string
+  /** What the server told this process. */
+  programme(): Programme | undefined
   /** Ended, or not yet. What an ended process still does reaches nobody. */
   alive(): boolean
   /** `opening`, then one of the others. */
@@ -48,6 +52,9 @@ export type App = {
   catchingUp(): boolean
   frozen(): boolean
 }
+
+/** One account on one phone, as one name. */
+export const lifterOf = (phone: number, accountId: string): string => `${phone} ${accountId}`
 
 /** How long a thawed process may take to hear what others did meanwhile. */
 const CATCH_UP_MS = 3_000
@@ -318,6 +325,8 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     phone,
     name,
     accountId,
+    lifter: lifterOf(phone.number, accountId),
+    programme,
     alive: () => alive,
     phase: () => phase,
     running: () => running,

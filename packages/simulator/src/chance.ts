@@ -34,7 +34,10 @@ export function chanceOf(seed: number, name: string): Chance {
   }
 }
 
-const hex = (number: number): string => number.toString(16).padStart(8, '0')
+const hex = (number: number): string =>
+  BYTES[number >>> 24]! + BYTES[(number >>> 16) & 0xff]! + BYTES[(number >>> 8) & 0xff]! + BYTES[number & 0xff]!
+/** Every byte as two hex digits. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 /** sfc32 (Chris Doty-Humphrey, PractRand): small, fast, and passes its tests of randomness. */
 function sfc32(seed: number, stream: number): () => number {

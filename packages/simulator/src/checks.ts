@@ -6,7 +6,6 @@ import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
 import { completionSlot, laneOf, setSlot, subjectOf, restoreSlot } from '@holdfast/mobile/sync/operations.ts'
 import { overlay } from '@holdfast/mobile/sync/overlay.ts'
 import { pendingCompletionKey } from '@holdfast/mobile/sync/pendingCompletions.ts'
-import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
 import { viewsOf } from '@holdfast/mobile/sync/sessionViews.ts'
 import type { App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
@@ -85,7 +84,6 @@ export function createChecks(world: () => World) {
       ended,
     ])
   }
-  const key = (app: App): string => `${app.phone.number} ${app.accountId}`
 
   /** What stands beside the journal on the phone says the same as the journal. */
   const lookAtDevice = ({ name, phone }: App, { waiting }: OutboxSnapshot): void => {
@@ -110,7 +108,7 @@ export function createChecks(world: () => World) {
     const { engine, sync } = app.running()!
     const { all } = viewsOf(engine).current()
     const { logs } = engine.logs.current()
-    const told = engine.queries.getQueryData<Programme>(programmeKey(app.accountId))?.sessions
+    const told = app.programme()?.sessions
     for (const [sessionId, sets] of witness.of(app).sets) {
       const log = logs[sessionId]
       const view = all.get(sessionId)
@@ -148,7 +146,7 @@ export function createChecks(world: () => World) {
       const isKept = stored.revisions.some(({ kind, reason }) => kind === 'completion' && reason.startsWith('a newer log'))
       if (ends.length !== 2 || phones.size !== 2 || !phones.has(app.phone.number) || !isKept) continue
       if (stored.deleted || oracle.isBeyond(sessionId) || memory.cut || memory.letGo.has(sessionId) || ledger.wasHeldUp(sessionId)) continue
-      if (known.has(`${key(app)} ${sessionId}`)) continue
+      if (known.has(`${app.lifter} ${sessionId}`)) continue
       looked('two logs that met are told of')
       const { meetings } = app.running()!.sync.getState()
       if (!meetings.some((meeting) => meeting.sessionId === sessionId))
@@ -206,7 +204,7 @@ export function createChecks(world: () => World) {
         if (!ledger.hasJumped(app.phone)) patience.look(app, snapshot)
       }
       if (state.lastSyncAt !== null) looked('the last sync was one')
-      if (state.lastSyncAt !== null && !pulled.get(key(app))?.has(state.lastSyncAt))
+      if (state.lastSyncAt !== null && !pulled.get(app.lifter)?.has(state.lastSyncAt))
         broken('the last sync was one', `${app.name} says it synced at ${state.lastSyncAt}`)
       // Another tab hears of what this one wrote a moment later.
       const isBehind = app.phone.apps().length > 1 || world().timeline.nowMs() - memory.lastToldMs < HEARD_WITHIN_MS
@@ -240,11 +238,11 @@ export function createChecks(world: () => World) {
       ledger.decided(app, ids)
     },
     /** The lifter says that they know of two logs that met. */
-    knows: (app: App, sessionId: string): void => void known.add(`${key(app)} ${sessionId}`),
+    knows: (app: App, sessionId: string): void => void known.add(`${app.lifter} ${sessionId}`),
     /** A page of what changed came in. */
     pulled(app: App): void {
-      const own = pulled.get(key(app)) ?? new Set()
-      pulled.set(key(app), own.add(app.phone.wallMs()))
+      const own = pulled.get(app.lifter) ?? new Set()
+      pulled.set(app.lifter, own.add(app.phone.wallMs()))
     },
     /** The server asked a process to leave it alone, for so many seconds or until a date that its own clock tells. */
     askedForQuiet(app: App, retryAfter: string | null, date: string | null): void {
@@ -329,8 +327,8 @@ export function createChecks(world: () => World) {
       const memory = witness.of(app)
       const isKnown =
         how === 'killed' && screen !== null && memory.open.length === 0 && app.phone.apps().length === 1 && !app.phone.refusedLast
-      if (isKnown && app.phone.kind === 'native') screens.set(key(app), screen)
-      else screens.delete(key(app))
+      if (isKnown && app.phone.kind === 'native') screens.set(app.lifter, screen)
+      else screens.delete(app.lifter)
     },
     lostPower(phone: Phone, accountId: string, seqs: ReadonlySet<number>): void {
       witness.lost(phone.number, accountId, seqs)
@@ -342,8 +340,8 @@ export function createChecks(world: () => World) {
       const isBehind = app.phone.apps().length > 1 && world().timeline.nowMs() - witness.of(app).lastToldMs < HEARD_WITHIN_MS
       if (!isBehind) witness.reopened(app)
       ledger.opened(app, app.running()!.engine.outbox.snapshot())
-      const before = screens.get(key(app))
-      screens.delete(key(app))
+      const before = screens.get(app.lifter)
+      screens.delete(app.lifter)
       if (before !== undefined) looked('a restart shows the same screen')
       if (before !== undefined && before !== screenOf(app))
         broken('a restart shows the same screen', `${app.name}: ${before} became ${screenOf(app)}`)
@@ -401,7 +399,7 @@ export function createChecks(world: () => World) {
         const { engine } = running
         reached(app, phones.length === 1)
         metAreTold(app)
-        const programme = engine.queries.getQueryData<Programme>(programmeKey(app.accountId))
+        const programme = app.programme()
         for (const [sessionId, stored] of world().server.accounts.get(app.accountId)?.sessions ?? []) {
           looked('every device has the same programme')
           const told = programme?.sessions[sessionId]

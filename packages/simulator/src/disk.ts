@@ -5,7 +5,8 @@ import type { Chance } from './chance.ts'
 /** What a write meets. The three deaths leave nothing, a part, or the whole record behind, and nobody hears how it ended. */
 export type WriteFault = 'dieBefore' | 'dieTorn' | 'dieAfter' | 'full' | 'unavailable'
 
-type Kept = { value: string; intact: boolean; committed: boolean }
+/** `movedTo`: the generation the journal went on in, when this record says so. */
+type Kept = { value: string; intact: boolean; committed: boolean; movedTo: number | null }
 type Side = { opened: boolean; kept: Map<string, Kept> }
 
 /** What a process brings to the disk: whether it still lives, what its writes meet, and when they end. */
@@ -51,9 +52,9 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     let generation = Math.min(...there)
     for (;;) {
       const held = sidesOf(generation)
-      const pointer = held.flatMap(({ kept }) => [...kept.values()]).find(({ value, intact }) => intact && value.includes('"movedTo":'))
-      if (!pointer) return { generation, held }
-      generation = Number(/"movedTo":(\d+)/.exec(pointer.value)![1])
+      const next = pointerIn(held)
+      if (next === null) return { generation, held }
+      generation = next
     }
   }
   const allSides = (): Side[] => [...generations.values()].flat()
@@ -82,7 +83,12 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
       if (fault === 'dieBefore') return null
       if (side.kept.has(key)) return { ok: false, why: 'taken', detail: `${key} is taken` }
       const torn = fault === 'dieTorn'
-      side.kept.set(key, { value: torn ? value.slice(0, value.length >> 1) : value, intact: !torn, committed: strict })
+      side.kept.set(key, {
+        value: torn ? value.slice(0, value.length >> 1) : value,
+        intact: !torn,
+        committed: strict,
+        movedTo: movedToIn(value),
+      })
       return fault === null ? { ok: true } : null
     }
     return {
@@ -183,14 +189,27 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
       if (!held) return
       const record = newerRecord(Math.max(0, ...held.flatMap(({ kept }) => [...kept.keys()].map(seqOf))) + 1)
       newer.push(record.value)
-      for (const side of held) side.kept.set(record.key, { value: record.value, intact: true, committed: true })
+      for (const side of held)
+        side.kept.set(record.key, { value: record.value, intact: true, committed: true, movedTo: movedToIn(record.value) })
     },
     keepsNewer() {
+      if (newer.length === 0) return true
       const values = new Set(allSides().flatMap(({ kept }) => [...kept.values()].map(({ value }) => value)))
       return newer.every((value) => values.has(value))
     },
     records: () => allSides().reduce((sum, side) => sum + side.kept.size, 0),
   }
+}
+
+/** Where the first intact pointer of a generation leads. */
+function pointerIn(held: readonly Side[]): number | null {
+  for (const { kept } of held) for (const { intact, movedTo } of kept.values()) if (intact && movedTo !== null) return movedTo
+  return null
+}
+
+function movedToIn(value: string): number | null {
+  const found = value.includes('"movedTo":') ? /"movedTo":(\d+)/.exec(value) : null
+  return found && Number(found[1])
 }
 
 const seqOf = (key: string): number => Number(key.slice(0, 16))

@@ -1,5 +1,5 @@
 import type { Answer, Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
-import type { App } from './app.ts'
+import { lifterOf, type App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
 import type { Phone } from './phone.ts'
 import type { Effect, ServerAnswer, ServerRequest } from './server.ts'
@@ -34,10 +34,11 @@ export type Ledger = ReturnType<typeof createLedger>
 
 export function createLedger(broken: Broken, looked: Looked, nowMs: () => number, startedAtMs: () => number) {
   const books = new Map<string, Book>()
-  const bookOf = (phone: Phone, accountId: string): Book => {
-    const key = `${phone.number} ${accountId}`
-    const book: Book = books.get(key) ?? { entered: new Map(), refused: new Map(), decided: new Set(), gone: new Set(), stamps: new Map() }
-    books.set(key, book)
+  const bookOf = (lifter: string): Book => {
+    const known = books.get(lifter)
+    if (known) return known
+    const book: Book = { entered: new Map(), refused: new Map(), decided: new Set(), gone: new Set(), stamps: new Map() }
+    books.set(lifter, book)
     return book
   }
   /** With what the server refused an operation; a rule that came and went may say another thing the second time. */
@@ -77,7 +78,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     },
     /** A process opened its journal: what waits there was seen before, or was made by one that died over it. */
     opened(app: App, { waiting, attention }: OutboxSnapshot): void {
-      const book = bookOf(app.phone, app.accountId)
+      const book = bookOf(app.lifter)
       for (const operation of waiting) {
         if (book.gone.has(operation.id)) broken('what is over stays over', `${app.name}: ${operation.id} waits again`)
         if (!book.entered.has(operation.id)) enter(app, book, operation, null)
@@ -88,12 +89,12 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     },
     /** Something waits that did not before. */
     enter(app: App, { waiting }: OutboxSnapshot): void {
-      const book = bookOf(app.phone, app.accountId)
+      const book = bookOf(app.lifter)
       for (const operation of waiting) if (!book.entered.has(operation.id)) enter(app, book, operation, nowMs())
     },
     /** What waits, or was refused, is another list than before, on a phone where no other tab may know more. */
     look(app: App, { waiting, attention }: OutboxSnapshot, shown: readonly Attention[]): void {
-      const book = bookOf(app.phone, app.accountId)
+      const book = bookOf(app.lifter)
       for (const one of attention) {
         const { operation, refusal } = one
         looked('a refusal is shown')
@@ -115,14 +116,14 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     },
     /** The lifter decided about these. */
     decided(app: App, ids: readonly string[]): void {
-      const book = bookOf(app.phone, app.accountId)
+      const book = bookOf(app.lifter)
       for (const id of ids) {
         book.decided.add(id)
         book.refused.delete(id)
       }
     },
     sending(app: App, operations: readonly Operation[]): void {
-      const book = bookOf(app.phone, app.accountId)
+      const book = bookOf(app.lifter)
       looked('what is over stays over')
       for (const { id } of operations)
         if (book.gone.has(id) && app.phone.apps().length === 1)
@@ -157,7 +158,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     wasHeldUp: (sessionId: string): boolean => heldUp.has(sessionId),
     /** The power cut took records: nothing that was said since the last commit has to be there. */
     lost(phone: Phone, accountId: string): void {
-      const book = bookOf(phone, accountId)
+      const book = bookOf(lifterOf(phone.number, accountId))
       book.refused.clear()
       book.gone.clear()
       book.stamps.clear()

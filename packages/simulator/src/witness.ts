@@ -1,5 +1,5 @@
 import type { ActualSet } from '@holdfast/contract'
-import type { App } from './app.ts'
+import { lifterOf, type App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
 
 /** What a lifter was told is saved in a set: its numbers, and the stamp it got. */
@@ -48,9 +48,10 @@ export function createWitness(
   isFinished: (app: App, sessionId: string) => boolean,
 ) {
   const memories = new Map<string, Memory>()
-  const memoryOf = (phone: number, accountId: string): Memory => {
-    const key = `${phone} ${accountId}`
-    const memory: Memory = memories.get(key) ?? {
+  const memoryOf = (lifter: string): Memory => {
+    const known = memories.get(lifter)
+    if (known) return known
+    const memory: Memory = {
       told: [],
       sets: new Map(),
       notes: new Map(),
@@ -65,10 +66,10 @@ export function createWitness(
       lastToldMs: 0,
       version: 0,
     }
-    memories.set(key, memory)
+    memories.set(lifter, memory)
     return memory
   }
-  const of = (app: App): Memory => memoryOf(app.phone.number, app.accountId)
+  const of = (app: App): Memory => memoryOf(app.lifter)
 
   const take = (memory: Memory, told: Told): void => {
     const sets = told.whole ? new Map<string, Seen | null>() : (memory.sets.get(told.sessionId) ?? new Map<string, Seen | null>())
@@ -176,7 +177,7 @@ export function createWitness(
     /** The power cut took these records: nothing else may be missing. */
     lost(phone: number, accountId: string, seqs: ReadonlySet<number>): void {
       if (seqs.size === 0) return
-      const memory = memoryOf(phone, accountId)
+      const memory = memoryOf(lifterOf(phone, accountId))
       memory.cut = true
       memory.finished.clear()
       memory.told = memory.told.filter(({ seq }) => !seqs.has(seq))
