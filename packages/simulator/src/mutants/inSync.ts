@@ -151,8 +151,8 @@ export const inSync: readonly Mutant[] = [
     name: 'a new plan overwrites the log',
     why: 'the coach changes the plan and the sets of today are gone',
     file: 'apps/mobile/store/sessionStore.ts',
-    from: `        set({ ...shown(running, newestPlan, get()), planNews: running.ended === null })`,
-    to: `        set({ ...shown(running, newestPlan, get()), actualSets: Object.fromEntries(session.actualSets.map((one) => [one.id, one])) })`,
+    from: `        set({ ...shownOf(running, newestPlan, get()), planNews: running.ended === null })`,
+    to: `        set({ ...shownOf(running, newestPlan, get()), actualSets: Object.fromEntries(session.actualSets.map((one) => [one.id, one])) })`,
   },
   {
     name: 'a completion is made at the tap',
