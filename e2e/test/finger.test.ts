@@ -51,6 +51,49 @@ test(
 )
 
 test(
+  'a finger that comes down on a ✓ while the page still moves stops the page, and presses nothing',
+  inGym(async ({ server, network, phone }) => {
+    const { sets } = await planToday(server, barbellPlan(12, 6))
+    const page = await phone.start()
+    const tap = await touchScreen(page)
+    await openTodaysSession(page, network.origin)
+    const browser = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      browser.send('Input.dispatchTouchEvent', { type, touchPoints })
+    const ticked = () => page.locator('[data-testid^="set-check-"][aria-checked="true"]').count()
+    await page.evaluate(() => {
+      let scrolledMs = -Infinity
+      const caught: boolean[] = []
+      Object.assign(window, { caught })
+      document.addEventListener('scroll', () => (scrolledMs = performance.now()), { capture: true, passive: true })
+      const note = ({ target }: Event) => {
+        const isCheck = (target as Element).closest('[data-testid^="set-check-"]') !== null
+        caught.push(isCheck && performance.now() - scrolledMs < 50)
+      }
+      document.addEventListener('touchstart', note, { capture: true, passive: true })
+    })
+    const caught = () => page.evaluate(() => (window as unknown as { caught: boolean[] }).caught.filter(Boolean).length)
+
+    const { x, width } = (await page.getByTestId(`set-check-${sets[0]!.id}`).boundingBox())!
+    const column = x + width / 2
+    // The page moves under the finger, so now and then it comes down between two rows: thrown on until it met a ✓ twice.
+    for (let throws = 0; (await caught()) < 2; throws++) {
+      assert.ok(throws < 8, 'no finger met a ✓ that moves')
+      await touch('touchStart', { x: 60, y: 500 })
+      for (let step = 1; step <= 4; step++) await touch('touchMove', { x: 60, y: 500 - 60 * step })
+      await touch('touchEnd')
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await touch('touchStart', { x: column, y: 400 })
+      await touch('touchEnd')
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      assert.equal(await ticked(), 0, 'the finger that stopped the page pressed nothing')
+    }
+    await tap(`set-check-${sets[0]!.id}`)
+    await until(async () => (await ticked()) === 1, 'the next tap, on a page that stands still, is one')
+  }),
+)
+
+test(
   'a second press on the button of the next set, before the button knows of the first, is the first: one set, logged once',
   inGym(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(1, 3))

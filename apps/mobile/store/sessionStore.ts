@@ -1,64 +1,26 @@
-import {
-  NOTES_CHARACTERS_MAX,
-  plannedSetsOf,
-  storable,
-  type ActualSet,
-  type Plan,
-  type PlannedSet,
-  type Session,
-  type SetType,
-} from '@holdfast/contract'
+import { NOTES_CHARACTERS_MAX, storable, type ActualSet, type Session, type SetType } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Change } from '../sync/changes.ts'
 import type { Engine } from '../sync/engine.ts'
 import { finishSession } from '../sync/finishSession.ts'
-import type { AddedExercise, AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
+import type { AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
 import { adjustedRest, restFrom } from '../sync/rest.ts'
 import type { SessionLog } from '../sync/sessionLog.ts'
 import { REST_OF_ADDED_S, restSecondsOf, setIdentity } from '../sync/setIdentity.ts'
 import { unplannedSession } from '../sync/unplannedSession.ts'
 import type { Settings } from './settingsStore.ts'
+import { noSession, shownOf, type ShownSession } from './shownSession.ts'
 
 /** What stands in the cells of a set. */
 export type SetValues = SetDraft
 
-export type SessionState = {
-  /** The session on screen, or null. */
-  sessionId: string | null
-  title: string
-  plan: Plan
-  planVersion: number
+export type SessionState = ShownSession & {
   /** The programme changed while this session runs, and the lifter has not seen the note yet. */
   planNews: boolean
-  plannedSets: readonly PlannedSet[]
-  /** What was lifted, by set id. The authority while the session is in progress. */
-  actualSets: Readonly<Record<string, ActualSet>>
-  /** What stands in cells that have no ✓ yet. */
-  drafts: Readonly<Record<string, SetDraft>>
-  addedSets: readonly AddedSet[]
-  removedSetIds: readonly string[]
-  addedExercises: readonly AddedExercise[]
-  /** What is lifted in the place of an exercise, by the place. */
-  swaps: Readonly<Record<string, ExerciseRef>>
-  /** Places whose open sets the lifter took off the screen. */
-  removedExercises: readonly string[]
-  /** The places as the lifter wants them, by key; empty is the plan's own order. */
-  exerciseOrder: readonly string[]
-  setTypes: Readonly<Record<string, SetType>>
-  /** The rest under way, by its deadline; also one that is over, until the next ✓. */
-  rest: Rest | null
   /** The system would not take the alert for the end of the rest. */
   restAlertFailed: boolean
-  /** What can be taken back, newest last. */
-  changes: readonly Change[]
-  /** Made on this device outside any programme. */
-  unplanned: boolean
-  sessionRpe: number | null
-  sessionNotes: string
-  startedAt: string | null
-  ended: SessionLog['ended']
   /** The last thing a person did could not be stored: nothing else may look saved. */
   notSaved: { why: string; setId: string | null } | null
 
@@ -167,12 +129,12 @@ export function createSessionStore(
     let newestPlan: Session | null = null
     logs.subscribe(() => {
       const log = currentLog()
-      set({ ...(log ? shown(log, newestPlan, get()) : nothing), restAlertFailed: engine.restAlerts.failed() })
+      set({ ...(log ? shownOf(log, newestPlan, get()) : noSession), restAlertFailed: engine.restAlerts.failed() })
     })
     const log = currentLog()
 
     return {
-      ...(log ? shown(log, null, nothing) : nothing),
+      ...(log ? shownOf(log, null, noSession) : noSession),
       restAlertFailed: engine.restAlerts.failed(),
       planNews: false,
       notSaved: null,
@@ -316,67 +278,12 @@ export function createSessionStore(
         const running = currentLog()
         if (running?.sessionId !== session.id || session.planVersion <= get().planVersion) return
         newestPlan = session
-        set({ ...shown(running, newestPlan, get()), planNews: running.ended === null })
+        set({ ...shownOf(running, newestPlan, get()), planNews: running.ended === null })
       },
     }
   })
 }
 
-type Shown = Omit<SessionState, 'planNews' | 'notSaved' | 'restAlertFailed' | keyof Actions>
-type Actions = { [K in keyof SessionState as SessionState[K] extends (...args: never[]) => void ? K : never]: SessionState[K] }
-
-const nothing: Shown = {
-  sessionId: null,
-  title: '',
-  plan: [],
-  planVersion: 0,
-  plannedSets: [],
-  actualSets: {},
-  drafts: {},
-  addedSets: [],
-  removedSetIds: [],
-  addedExercises: [],
-  swaps: {},
-  removedExercises: [],
-  exerciseOrder: [],
-  setTypes: {},
-  rest: null,
-  changes: [],
-  unplanned: false,
-  sessionRpe: null,
-  sessionNotes: '',
-  startedAt: null,
-  ended: null,
-}
-
 function isSameSet(a: SetValues, b: SetValues): boolean {
   return a.reps === b.reps && a.rpe === b.rpe && a.weight?.value === b.weight?.value && a.weight?.unit === b.weight?.unit
-}
-
-/** The log, with the newest plan known for it. What did not change keeps its identity, so only the row that did is drawn. */
-function shown(log: SessionLog, newest: Session | null, before: Shown): Shown {
-  const planned = newest?.id === log.sessionId && newest.planVersion > log.session.planVersion ? newest : log.session
-  return {
-    sessionId: log.sessionId,
-    title: planned.title,
-    plan: planned.plan,
-    planVersion: planned.planVersion,
-    plannedSets: before.plan === planned.plan ? before.plannedSets : plannedSetsOf(planned.plan),
-    actualSets: log.actualSets,
-    drafts: log.drafts,
-    addedSets: log.addedSets,
-    removedSetIds: log.removedSetIds,
-    addedExercises: log.addedExercises,
-    swaps: log.swaps,
-    removedExercises: log.removedExercises,
-    exerciseOrder: log.exerciseOrder,
-    setTypes: log.setTypes,
-    rest: log.rest,
-    changes: log.changes,
-    unplanned: log.unplanned,
-    sessionRpe: log.sessionRpe,
-    sessionNotes: log.notes,
-    startedAt: log.startedAt,
-    ended: log.ended,
-  }
 }

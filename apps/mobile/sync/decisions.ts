@@ -108,8 +108,8 @@ export function addMissingSets(
   // It retires what waits here as any completion does, so it has to say what was taken back.
   const held = new Set(actualSets.map(({ id }) => id))
   const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((id) => !held.has(id)) ?? []
-  const body: CompleteBody = takenBack.length > 0 ? { ...log, takenBack } : log
-  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log }, completeAs(session.id, body), whenSaved)
+  const intent = completeAs(session.id, { ...log, takenBack })
+  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log }, intent, whenSaved)
 }
 
 /**

@@ -72,18 +72,18 @@ export function complete(log: SessionLog, planVersion: number, completedAt: stri
     notes: log.notes,
     actualSets: Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder),
     logged_at,
-    ...(log.takenBack.length > 0 ? { takenBack: [...log.takenBack] } : {}),
+    takenBack: [...log.takenBack],
     ...unplannedOf(log),
   })
 }
 
-/** A completion with exactly this log. */
-export function completeAs(sessionId: string, body: CompleteBody): Intent {
+/** A completion with exactly this log. Where nothing was taken back it says nothing of it. */
+export function completeAs(sessionId: string, { takenBack = [], ...log }: CompleteBody): Intent {
   const { method, path } = endpoints.complete
   return {
     endpoint: pathOf(path, { sessionId }),
     method,
-    body,
+    body: (takenBack.length > 0 ? { ...log, takenBack } : log) satisfies CompleteBody,
     slot: completionSlot(sessionId),
     lane: laneOf(sessionId),
     v: V,

@@ -151,8 +151,8 @@ export const inSync: readonly Mutant[] = [
     name: 'a new plan overwrites the log',
     why: 'the coach changes the plan and the sets of today are gone',
     file: 'apps/mobile/store/sessionStore.ts',
-    from: `        set({ ...shown(running, newestPlan, get()), planNews: running.ended === null })`,
-    to: `        set({ ...shown(running, newestPlan, get()), actualSets: Object.fromEntries(session.actualSets.map((one) => [one.id, one])) })`,
+    from: `        set({ ...shownOf(running, newestPlan, get()), planNews: running.ended === null })`,
+    to: `        set({ ...shownOf(running, newestPlan, get()), actualSets: Object.fromEntries(session.actualSets.map((one) => [one.id, one])) })`,
   },
   {
     name: 'a completion is made at the tap',
@@ -168,7 +168,7 @@ export const inSync: readonly Mutant[] = [
     name: 'a completion does not name what was taken back',
     why: 'a set taken back before the finish is in the finished workout',
     file: operations,
-    from: `    ...(log.takenBack.length > 0 ? { takenBack: [...log.takenBack] } : {}),
+    from: `    takenBack: [...log.takenBack],
 `,
     to: ``,
   },
@@ -176,22 +176,22 @@ export const inSync: readonly Mutant[] = [
     name: 'a completion does not carry its lane',
     why: 'a workout logged offline goes out set by set',
     file: operations,
-    from: `export function completeAs(sessionId: string, body: CompleteBody): Intent {
+    from: `export function completeAs(sessionId: string, { takenBack = [], ...log }: CompleteBody): Intent {
   const { method, path } = endpoints.complete
   return {
     endpoint: pathOf(path, { sessionId }),
     method,
-    body,
+    body: (takenBack.length > 0 ? { ...log, takenBack } : log) satisfies CompleteBody,
     slot: completionSlot(sessionId),
     lane: laneOf(sessionId),
     v: V,
     carriesLane: true,`,
-    to: `export function completeAs(sessionId: string, body: CompleteBody): Intent {
+    to: `export function completeAs(sessionId: string, { takenBack = [], ...log }: CompleteBody): Intent {
   const { method, path } = endpoints.complete
   return {
     endpoint: pathOf(path, { sessionId }),
     method,
-    body,
+    body: (takenBack.length > 0 ? { ...log, takenBack } : log) satisfies CompleteBody,
     slot: completionSlot(sessionId),
     lane: laneOf(sessionId),
     v: V,`,
