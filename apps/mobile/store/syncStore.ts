@@ -10,7 +10,7 @@ import type { Engine } from '../sync/engine.ts'
 import { waitsOf } from '../sync/engineContext.ts'
 import type { Network } from '../sync/network.ts'
 import { laneOf, setSlot } from '../sync/operations.ts'
-import { programmeKey, type Programme } from '../sync/programme.ts'
+import { programmeKey, programmeOf, type Programme } from '../sync/programme.ts'
 
 /** How far a set has come. `none` is not logged at all. */
 export type SetMark = 'none' | 'device' | 'waiting' | 'server' | 'attention'
@@ -84,7 +84,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   const key = programmeKey(engine.account.id)
   let bannerState = noBanner
   let cancelLook: (() => void) | null = null
-  const programme = (): Programme | undefined => queries.getQueryData<Programme>(key)
+  const programme = (): Programme | undefined => programmeOf(queries, engine.account.id)
 
   let attention: readonly Attention[] = []
   const deskShown = followedDesk(engine, clock)

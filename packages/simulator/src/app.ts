@@ -9,7 +9,7 @@ import { followSigns } from '@holdfast/mobile/sync/followSigns.ts'
 import { createNetwork as followNetwork, type Network } from '@holdfast/mobile/sync/network.ts'
 import { answersOf, requestOf } from '@holdfast/mobile/sync/operationRequest.ts'
 import type { Platform, TabLease } from '@holdfast/mobile/sync/ports.ts'
-import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
+import { programmeKey, programmeOf, type Programme } from '@holdfast/mobile/sync/programme.ts'
 import { CACHE_EVERY_MS, createQueries } from '@holdfast/mobile/sync/queryCache.ts'
 import { followPlan } from '@holdfast/mobile/store/followPlan.ts'
 import { createSessionStore, type SessionState } from '@holdfast/mobile/store/sessionStore.ts'
@@ -195,7 +195,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
 
   const queries = createQueries()
   const key = programmeKey(accountId)
-  const programme = (): Programme | undefined => queries.getQueryData<Programme>(key)
+  const programme = (): Programme | undefined => programmeOf(queries, accountId)
   const keep = (): void => {
     const now = programme()
     if (alive && now) phone.caches.set(accountId, now)

@@ -1,7 +1,7 @@
 import { restoreLog } from '@holdfast/mobile/sync/decisions.ts'
 import { skipSession } from '@holdfast/mobile/sync/finishSession.ts'
 import type { SessionView } from '@holdfast/mobile/sync/overlay.ts'
-import { programmeKey, type Programme } from '@holdfast/mobile/sync/programme.ts'
+import { programmeOf } from '@holdfast/mobile/sync/programme.ts'
 import { viewsOf } from '@holdfast/mobile/sync/sessionViews.ts'
 import type { App, Running } from './app.ts'
 import type { AppTap, SessionTap } from './day.ts'
@@ -174,7 +174,7 @@ function decide(world: World, app: App, { engine, sync }: Running, how: Extract<
 
 /** Opens the compare screen of a session and makes the other log stand. */
 function restoreAnotherLog(world: World, app: App, { engine, sync }: Running): void {
-  const programme = engine.queries.getQueryData<Programme>(programmeKey(engine.account.id))
+  const programme = programmeOf(engine.queries, engine.account.id)
   const session = Object.values(programme?.sessions ?? {}).find(({ revisionCount }) => revisionCount > 0)
   if (!session || !app.phone.line.radio) return
   const kept = world.revisionsOf(app.accountId, session.id).find(({ kind }) => kind === 'completion')
