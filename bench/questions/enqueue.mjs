@@ -43,9 +43,9 @@ async function race({ medium, length, rounds, quick, tooSlow }) {
       cells.push({ name, medium, length, reached: null, why: 'too slow' })
       continue
     }
-    const process = child(join(import.meta.dirname, 'enqueue/tapper.mjs'), [name, medium], { limitMs: quick ? 20_000 : 60_000 })
+    const process = child(join(import.meta.dirname, 'enqueue/tapper.mjs'), [name, medium], { limitMs: quick ? 10_000 : 30_000 })
     try {
-      const { length: reached, firstMs } = await process.ask({ fill: length, withinMs: quick ? 4_000 : 30_000 })
+      const { length: reached, firstMs } = await process.ask({ fill: length, withinMs: quick ? 2_000 : 8_000 })
       const taps = Math.max(1, Math.min(200, Math.floor((quick ? 100 : 250) / firstMs)))
       field.push({ name, process, reached, taps, runs: [] })
     } catch (error) {
