@@ -27,7 +27,7 @@ export const enqueue = {
       }
       for (const length of lengths) {
         say(`${medium}, ${number(length)} waiting`)
-        cells.push(...(await race({ medium, length, rounds, quick, tooSlow: tooSlowAt(cells, medium, quick ? 60_000 : 220_000) })))
+        cells.push(...(await race({ medium, length, rounds, quick, tooSlow: tooSlowAt(cells, medium, quick ? 1_000 : 220_000) })))
       }
     }
     return { data: { payloadBytes: payloadBytes(), cells }, tables: tablesOf(cells), goals: goalsOf(cells), notes, plots: plotsOf(cells) }
@@ -45,7 +45,7 @@ async function race({ medium, length, rounds, quick, tooSlow }) {
     }
     const process = child(join(import.meta.dirname, 'enqueue/tapper.mjs'), [name, medium], { limitMs: quick ? 10_000 : 30_000 })
     try {
-      const { length: reached, firstMs } = await process.ask({ fill: length, withinMs: quick ? 2_000 : 8_000 })
+      const { length: reached, firstMs } = await process.ask({ fill: length, withinMs: quick ? 1_500 : 8_000, warmMs: quick ? 250 : 1_000 })
       const taps = Math.max(1, Math.min(200, Math.floor((quick ? 100 : 250) / firstMs)))
       field.push({ name, process, reached, taps, runs: [] })
     } catch (error) {

@@ -27,7 +27,7 @@ export const flat = {
     try {
       for (const one of field) {
         one.tapper = child(join(import.meta.dirname, 'enqueue/tapper.mjs'), [one.name, 'MMKV core'])
-        await one.tapper.ask({ fill: one.length, withinMs: 60_000 })
+        await one.tapper.ask({ fill: one.length, withinMs: 60_000, warmMs: 1_000 })
       }
       say(`${rounds} rounds of ${TAPS} enqueues at each length`)
       for (let round = 0; round < rounds; round++) {
