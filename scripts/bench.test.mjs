@@ -9,6 +9,7 @@ import { writeBetween } from '../bench/lib/markers.mjs'
 import { median, spread } from '../bench/lib/statistics.mjs'
 import { goalTable } from '../bench/lib/table.mjs'
 import { completionsIn } from '../bench/questions/api.mjs'
+import { workout } from '../bench/questions/drain/workout.mjs'
 import { tapsIn } from '../bench/questions/tap.mjs'
 import { table } from '../apps/api/load/table.ts'
 import { inWords } from '../e2e/lib/tapWatch.ts'
@@ -99,4 +100,9 @@ test('what npm run bench:api prints is understood, in the words it prints now', 
     ],
   })
   assert.throws(() => completionsIn('nothing'), /said nothing this understands/)
+})
+
+test('the workout the drain asks about is the app’s own: offline it is one request', () => {
+  assert.equal(workout(false).requests, 1)
+  assert.ok(workout(true).requests > 1)
 })

@@ -9,6 +9,8 @@ import { holdfast } from '../peers/holdfast.mjs'
 import { rawWrite } from '../peers/rawWrite.mjs'
 
 const TAPS = 300
+const lengths = [10, 1_000, 10_000, 100_000]
+const rounds = 31
 
 /**
  * Whether an enqueue costs the same CPU however many wait, asked often enough to say it. The raw write stands beside ours: what it
@@ -17,12 +19,11 @@ const TAPS = 300
 export const flat = {
   name: 'flat',
   title: 'Is the CPU of an enqueue flat, on the real MMKV core',
+  slow: true,
 
-  async run({ quick, say }) {
+  async run({ say }) {
     const missing = mediumMissing('MMKV core')
     if (missing) return { data: null, tables: [], goals: [], notes: [`Not run: ${missing}.`] }
-    const lengths = quick ? [10, 10_000] : [10, 1_000, 10_000, 100_000]
-    const rounds = quick ? 9 : 31
     const field = [holdfast, rawWrite].flatMap(({ name }) => lengths.map((length) => ({ name, length, us: [] })))
     try {
       for (const one of field) {
