@@ -3,10 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { flatness } from '../bench/lib/flatness.mjs'
 import { goal } from '../bench/lib/goal.mjs'
 import { writeBetween } from '../bench/lib/markers.mjs'
 import { median, spread } from '../bench/lib/statistics.mjs'
 import { goalTable } from '../bench/lib/table.mjs'
+import { completionsIn } from '../bench/questions/api.mjs'
+import { workout } from '../bench/questions/drain/workout.mjs'
+import { tapsIn } from '../bench/questions/tap.mjs'
+import { table } from '../apps/api/load/table.ts'
+import { inWords } from '../e2e/lib/tapWatch.ts'
 import { root } from './lib/root.mjs'
 import { workspaces } from './lib/workspaces.mjs'
 
@@ -42,9 +48,61 @@ test('the median is the value in the middle, the spread the middle half beside i
   assert.equal(spread([1, 2, 3, 4, 5]), 2 / 3)
 })
 
+test('what disturbs a whole round says nothing about flatness; what grows with the queue does', () => {
+  const rounds = [10, 11, 30, 10, 12, 90, 10]
+  const same = flatness(rounds, rounds)
+  assert.deepEqual(same, { middle: 1, low: 1, high: 1 })
+  const grown = flatness(
+    rounds,
+    rounds.map((us, round) => us * (1.2 + round / 100)),
+  )
+  assert.ok(grown.low > 1.1 && grown.low <= grown.middle && grown.middle <= grown.high, JSON.stringify(grown))
+})
+
 test('the peers belong to the bench alone: no workspace, exact versions, a lockfile that names no registry', () => {
   assert.ok(!workspaces(root).includes('bench'))
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'bench/package.json'), 'utf8'))
   for (const [name, version] of Object.entries(devDependencies)) assert.match(version, /^\d+\.\d+\.\d+(-[\w.]+)?$/, name)
   assert.doesNotMatch(readFileSync(join(root, 'bench/package-lock.json'), 'utf8'), /"resolved"/)
+})
+
+test('what npm run taps prints is understood, in the words it prints now', () => {
+  const [lifted, rows] = ['lift to ✓ on the screen, 4× throttle, ', 'rows whose page changed, per tap: p50 ']
+  const programme = readFileSync(join(root, 'e2e/taps.ts'), 'utf8')
+  for (const words of [lifted, rows]) assert.ok(programme.includes(words), words)
+  const said = `${lifted}104 taps: ${inWords([31, 44, 61])} (goal: p95 ≤ 50 ms)\n${rows}2, max 3 (the ticked one)\n`
+  assert.deepEqual(tapsIn(said), { painted: { p50: 44, p95: 61, max: 61 }, rows: { p50: 2, max: 3 } })
+  assert.throws(() => tapsIn('nothing'), /said nothing this understands/)
+})
+
+test('what npm run bench:api prints is understood, in the words it prints now', () => {
+  assert.match(readFileSync(join(root, 'apps/api/load/bench.ts'), 'utf8'), /`median ratio \$\{.*\} with one process, \$\{.*\} with two;/)
+  const sync = readFileSync(join(root, 'apps/api/load/syncCost.ts'), 'utf8')
+  for (const words of ["'from nothing'", "'one workout later'"]) assert.ok(sync.includes(words), words)
+  const said = [
+    table(['completions/s', 'one', 'two', 'pgbench', 'ratio', 'ratio'], [['round 1', 334, 371, 687, '0.49', '0.54']]),
+    'median ratio 0.49 with one process, 0.54 with two; 17 statements each; load 1.0 before on 2 cores',
+    table(
+      ['GET /v1/sync', 'sessions', 'requests', 'bytes', 'ms'],
+      [
+        ['from nothing', 624, 13, 5_000_000, '812.5'],
+        ['one workout later', 1, 1, 9_000, '3.1'],
+      ],
+    ),
+  ].join('\n')
+  assert.deepEqual(completionsIn(said), {
+    rounds: [[1, 334, 371, 687, 0.49, 0.54]],
+    one: 0.49,
+    two: 0.54,
+    pulls: [
+      { name: 'from nothing', cells: [624, 13, 5_000_000, 812.5] },
+      { name: 'one workout later', cells: [1, 1, 9_000, 3.1] },
+    ],
+  })
+  assert.throws(() => completionsIn('nothing'), /said nothing this understands/)
+})
+
+test('the workout the drain asks about is the app’s own: offline it is one request', () => {
+  assert.equal(workout(false).requests, 1)
+  assert.ok(workout(true).requests > 1)
 })

@@ -62,7 +62,10 @@ function sendThrough(network, url) {
         const whole = response.status === 200 && Array.isArray(json?.answers) ? json.answers : undefined
         done(
           operations.map(({ id }, index) =>
-            answerOf({ ...http, status: whole?.[index].status ?? response.status, body: whole?.[index].json ?? json }, id, (result) => ({ result, receipt: null })),
+            answerOf({ ...http, status: whole?.[index].status ?? response.status, body: whole?.[index].json ?? json }, id, (result) => ({
+              result,
+              receipt: null,
+            })),
           ),
         )
       },

@@ -15,11 +15,7 @@ export const api = {
 
   async run({ root, say }) {
     const text = await printed(join(root, 'scripts/hammer.mjs'), ['--bench'], say)
-    const medians = MEDIAN.exec(text)
-    const rounds = [...text.matchAll(ROUND)].map((cells) => cells.slice(1).map(Number))
-    const pulls = [...text.matchAll(SYNC)].map(([, name, ...cells]) => ({ name, cells: cells.map(Number) }))
-    if (!medians || rounds.length === 0 || pulls.length !== 2) throw new Error(`npm run bench:api said nothing this understands:\n${text}`)
-    const [one, two] = medians.slice(1).map(Number)
+    const { rounds, one, two, pulls } = completionsIn(text)
     return {
       data: { rounds, one, two, pulls },
       tables: [
@@ -40,4 +36,14 @@ export const api = {
       ],
     }
   },
+}
+
+/** What `npm run bench:api` printed, as numbers. Throws when it says something else by now. */
+export function completionsIn(text) {
+  const medians = MEDIAN.exec(text)
+  const rounds = [...text.matchAll(ROUND)].map((cells) => cells.slice(1).map(Number))
+  const pulls = [...text.matchAll(SYNC)].map(([, name, ...cells]) => ({ name, cells: cells.map(Number) }))
+  if (!medians || rounds.length === 0 || pulls.length !== 2) throw new Error(`npm run bench:api said nothing this understands:\n${text}`)
+  const [one, two] = medians.slice(1).map(Number)
+  return { rounds, one, two, pulls }
 }

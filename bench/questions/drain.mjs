@@ -24,20 +24,23 @@ export const drain = {
   title: 'Draining a backlog',
 
   async run({ quick, say }) {
-    const rows = []
-    for (const { name, as = name, options } of field) {
+    const measured = async ({ name, as = name, options }) => {
       say(as)
       const runs = []
       for (let round = 0; round < (quick ? 1 : 3); round++) runs.push(await drained(name, options, quick))
       const of = (what) => median(runs.map((run) => run[what]))
-      rows.push({
+      return {
         name: as,
         seconds: of('seconds'),
         requests: of('requests'),
         violations: Math.max(...runs.map((run) => run.violations)),
         arrived: Math.min(...runs.map((run) => run.arrived)),
-      })
+      }
     }
+    const rows = []
+    // It is mostly waiting for the network: where no second counts, they wait side by side.
+    if (quick) rows.push(...(await Promise.all(field.map(measured))))
+    else for (const one of field) rows.push(await measured(one))
     const [offline, live] = [workout(false), workout(true)]
     const backlogs = [50, 150, 300].map((ms) => backlog(10_000, ms))
     const at150 = backlogs[1]

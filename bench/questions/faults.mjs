@@ -16,13 +16,11 @@ export const faults = {
   name: 'faults',
   title: 'One acknowledged set, one fault, 48 healthy hours',
 
-  async run({ say }) {
+  async run({ quick, say }) {
     const outcomes = []
-    for (const { name, configuration } of field) {
+    for (const { name, configuration } of quick ? field.filter((one) => one.configuration !== 'default') : field) {
       say(`${name}, ${configuration}`)
-      const of = []
-      for (const scenario of scenarios) of.push(await judged(name, configuration, scenario.name))
-      outcomes.push({ name, configuration, of })
+      outcomes.push({ name, configuration, of: await inPairs(scenarios, (scenario) => judged(name, configuration, scenario.name)) })
     }
     const [ours] = outcomes
     return {
@@ -40,6 +38,20 @@ export const faults = {
       goals: [goal('faults survived', good(ours.of), '≥', scenarios.length)],
     }
   },
+}
+
+/** Two at a time: their clock is virtual, so it says nothing how long they take. */
+async function inPairs(items, work) {
+  const answers = []
+  let next = 0
+  const worker = async () => {
+    while (next < items.length) {
+      const at = next++
+      answers[at] = await work(items[at])
+    }
+  }
+  await Promise.all([worker(), worker()])
+  return answers
 }
 
 /** In a process of its own: these libraries keep things in modules. */

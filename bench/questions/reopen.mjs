@@ -23,11 +23,11 @@ export const reopen = {
         if (tooSlow.has(who)) continue
         say(`${who}, ${number(count)}`)
         const opener = child(join(import.meta.dirname, 'reopen/opener.mjs'), [name, medium, String(count)], {
-          limitMs: quick ? 20_000 : 45_000,
+          limitMs: quick ? 5_000 : name === holdfast.name ? 60_000 : 30_000,
         })
         try {
-          const answer = await opener.ask({ times: quick ? 3 : 5, withinMs: quick ? 8_000 : 20_000 })
-          if (answer.reached < count) tooSlow.add(who)
+          const answer = await opener.ask({ times: quick ? 3 : 5, withinMs: quick ? 1_500 : 10_000 })
+          if (answer.reached < count || (quick && answer.openUs > 200_000)) tooSlow.add(who)
           cells.push({ name, medium, count, ...answer })
         } catch (error) {
           tooSlow.add(who)

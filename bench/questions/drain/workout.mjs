@@ -91,6 +91,15 @@ function completionOf() {
   )
   const sessionId = lane.replace('session_', '')
   const at = '2027-01-15T08:00:00.000Z'
-  const log = { sessionId, session: { title: '', scheduledOn: '' }, unplanned: null, startedAt: at, sessionRpe: 8, notes: '', actualSets }
+  const log = {
+    sessionId,
+    session: { title: '', scheduledOn: '' },
+    unplanned: null,
+    startedAt: at,
+    sessionRpe: 8,
+    notes: '',
+    actualSets,
+    takenBack: [],
+  }
   return complete(log, 1, at, at)
 }

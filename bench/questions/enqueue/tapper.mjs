@@ -8,7 +8,6 @@ import { cpuUs } from '../../lib/statistics.mjs'
 globalThis.window = globalThis
 const [name, medium] = process.argv.slice(2)
 const WARM_TAPS = 6_000
-const WARM_MS = 1_000
 /** A queue may grow by this share while it is measured; then new ones of the same length take its place. */
 const GROWTH = 0.3
 const QUEUES_MAX = 100
@@ -19,7 +18,7 @@ let queues = []
 
 answering(async (message) => {
   if (message.fill !== undefined) {
-    await warm()
+    await warm(message.warmMs)
     length = message.fill
     withinMs = message.withinMs
     await renew(1)
@@ -33,8 +32,8 @@ answering(async (message) => {
 })
 
 /** Taps until a thing is compiled; what it costs before says nothing. */
-async function warm() {
-  const untilMs = performance.now() + WARM_MS
+async function warm(warmMs) {
+  const untilMs = performance.now() + warmMs
   for (let taps = 0; taps < WARM_TAPS && performance.now() < untilMs; taps += 100) {
     const small = stage(name, medium)
     await small.open()

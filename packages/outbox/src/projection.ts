@@ -30,7 +30,6 @@ export function createProjection(upcast: Upcast) {
   /** Operations of a kind this app does not know: kept for one that does. */
   const parked = new Map<string, Operation>()
   const lanes = new Map<string, Map<string, Operation>>()
-  const openInSlot = new Map<string, string>()
   const attention = new Map<string, Attention>()
   const lastInSlot = new Map<string, Operation>()
   const carrierOfLane = new Map<string, Operation>()
@@ -39,7 +38,6 @@ export function createProjection(upcast: Upcast) {
   const remove = (operation: Operation): void => {
     waiting.delete(operation.id)
     parked.delete(operation.id)
-    if (openInSlot.get(operation.slot) === operation.id) openInSlot.delete(operation.slot)
     const lane = lanes.get(operation.lane)
     lane?.delete(operation.id)
     if (lane?.size === 0) lanes.delete(operation.lane)
@@ -48,17 +46,17 @@ export function createProjection(upcast: Upcast) {
   const enqueue = (stored: StoredOperation, seq: number): Change[] => {
     const known = upcast(stored)
     const operation: Operation = { ...(known ?? stored), seq }
-    const older = openInSlot.get(operation.slot)
-    const replaced = older === undefined ? undefined : (waiting.get(older) ?? parked.get(older))
+    const older = lastInSlot.get(operation.slot)
+    const replaced = older && (waiting.get(older.id) ?? parked.get(older.id))
     const retired = operation.carriesLane && known ? [...(lanes.get(operation.lane)?.values() ?? [])] : replaced ? [replaced] : []
     retired.forEach(remove)
-    openInSlot.set(operation.slot, operation.id)
     lastInSlot.set(operation.slot, operation)
     if (operation.carriesLane) carrierOfLane.set(operation.lane, operation)
     if (known) {
       waiting.set(operation.id, operation)
-      const lane = lanes.get(operation.lane) ?? new Map<string, Operation>()
-      lanes.set(operation.lane, lane.set(operation.id, operation))
+      const lane = lanes.get(operation.lane)
+      if (lane) lane.set(operation.id, operation)
+      else lanes.set(operation.lane, new Map([[operation.id, operation]]))
     } else {
       parked.set(operation.id, operation)
     }
