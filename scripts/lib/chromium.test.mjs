@@ -16,3 +16,9 @@ test('a Chromium on PATH is found first', { skip: process.platform === 'win32' &
   chmodSync(join(bin, 'chromium'), 0o755)
   assert.equal(findChromium({ PATH: bin }), join(bin, 'chromium'))
 })
+
+test('of two beside each other the one without windows is taken', { skip: process.platform === 'win32' && 'POSIX names' }, (t) => {
+  const bin = folderWith(t, { chromium: '#!/bin/sh\n', 'chromium-headless-shell': '#!/bin/sh\n' })
+  for (const name of ['chromium', 'chromium-headless-shell']) chmodSync(join(bin, name), 0o755)
+  assert.equal(findChromium({ PATH: bin }), join(bin, 'chromium-headless-shell'))
+})
