@@ -216,18 +216,18 @@ export const inOutbox: readonly Mutant[] = [
     why: 'a corrected set goes out with its first numbers',
     file: projection,
     from: `    retired.forEach(remove)
-    openInSlot.set(operation.slot, operation.id)`,
+    lastInSlot.set(operation.slot, operation)`,
     to: `    if (replaced && waiting.has(replaced.id) && !operation.carriesLane) return []
     retired.forEach(remove)
-    openInSlot.set(operation.slot, operation.id)`,
+    lastInSlot.set(operation.slot, operation)`,
   },
   {
     name: 'slots are compared by their beginning',
     why: 'one set of a session replaces another',
     file: projection,
-    from: `    const older = openInSlot.get(operation.slot)
+    from: `    const older = lastInSlot.get(operation.slot)
 `,
-    to: `    const older = [...openInSlot].find(([slot]) => slot.slice(0, 41) === operation.slot.slice(0, 41))?.[1]
+    to: `    const older = [...lastInSlot.values()].findLast(({ slot, id }) => slot.slice(0, 41) === operation.slot.slice(0, 41) && waiting.has(id))
 `,
   },
   {
