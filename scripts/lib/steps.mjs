@@ -24,8 +24,6 @@ const browserLimitMs = 20 * 60_000
 
 /** Two cores are the least there is, and node:test on its own would leave one of them idle. */
 const filesAtOnce = 2
-/** A browser test waits for a quarter of its time. */
-const browserFilesAtOnce = 3
 
 /** How many days the simulator runs. */
 const days = 20_000
@@ -132,7 +130,7 @@ export const steps = {
           node,
           files,
           env: { ...env, SEEDED_DATA_DIR: seeded },
-          filesAtOnce: browserFilesAtOnce,
+          filesAtOnce,
           limitMs: browserLimitMs,
         })
       ).counts

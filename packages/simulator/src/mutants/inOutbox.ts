@@ -16,7 +16,8 @@ export const inOutbox: readonly Mutant[] = [
     from: `if (!isObject(body) || body['operationId'] !== operationId) return { kind: 'unanswered', why: 'foreign', ...waits }
   const applied`,
     to: `if (status >= 200 && status < 300) return { kind: 'applied', result: { session: { id: '', version: -1 } }, receipt: { version: 0, outcome: 'applied' } }
-  if (!isObject(body) || body['operationId'] !== operationId) return { kind: 'unanswered', why: 'foreign', ...waits }`,
+  if (!isObject(body) || body['operationId'] !== operationId) return { kind: 'unanswered', why: 'foreign', ...waits }
+  const applied`,
   },
   {
     name: 'any 4xx is a verdict',
