@@ -1,40 +1,35 @@
-import { plannedSetsOf, type ActualSet, type Plan, type PlannedSet, type Session, type SetType } from '@holdfast/contract'
-import type { Change } from '../sync/changes.ts'
-import type { AddedExercise, AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
+import { plannedSetsOf, type Plan, type PlannedSet, type Session } from '@holdfast/contract'
 import type { SessionLog } from '../sync/sessionLog.ts'
 
-/** What a screen shows of the log that is open. */
-export type ShownSession = {
+/** What a screen shows as it stands in the log. */
+type AsLogged = Pick<
+  SessionLog,
+  | 'actualSets'
+  | 'drafts'
+  | 'addedSets'
+  | 'removedSetIds'
+  | 'addedExercises'
+  | 'swaps'
+  | 'removedExercises'
+  | 'exerciseOrder'
+  | 'setTypes'
+  | 'rest'
+  | 'changes'
+  | 'unplanned'
+  | 'sessionRpe'
+  | 'ended'
+>
+
+/** What a screen shows of the log that is open. `actualSets`, what was lifted by set id, is the authority while the session is in progress. */
+export type ShownSession = AsLogged & {
   /** The session on screen, or null. */
   sessionId: string | null
   title: string
   plan: Plan
   planVersion: number
   plannedSets: readonly PlannedSet[]
-  /** What was lifted, by set id. The authority while the session is in progress. */
-  actualSets: Readonly<Record<string, ActualSet>>
-  /** What stands in cells that have no ✓ yet. */
-  drafts: Readonly<Record<string, SetDraft>>
-  addedSets: readonly AddedSet[]
-  removedSetIds: readonly string[]
-  addedExercises: readonly AddedExercise[]
-  /** What is lifted in the place of an exercise, by the place. */
-  swaps: Readonly<Record<string, ExerciseRef>>
-  /** Places whose open sets the lifter took off the screen. */
-  removedExercises: readonly string[]
-  /** The places as the lifter wants them, by key; empty is the plan's own order. */
-  exerciseOrder: readonly string[]
-  setTypes: Readonly<Record<string, SetType>>
-  /** The rest under way, by its deadline; also one that is over, until the next ✓. */
-  rest: Rest | null
-  /** What can be taken back, newest last. */
-  changes: readonly Change[]
-  /** Made on this device outside any programme. */
-  unplanned: boolean
-  sessionRpe: number | null
   sessionNotes: string
   startedAt: string | null
-  ended: SessionLog['ended']
 }
 
 /** What it shows while none is open. */
