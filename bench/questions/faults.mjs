@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { atOnce } from '../../scripts/lib/atOnce.mjs'
 import { child } from '../lib/child.mjs'
 import { goal } from '../lib/goal.mjs'
 import { holdfast } from '../peers/holdfast.mjs'
@@ -20,7 +21,8 @@ export const faults = {
     const outcomes = []
     for (const { name, configuration } of quick ? field.filter((one) => one.configuration !== 'default') : field) {
       say(`${name}, ${configuration}`)
-      outcomes.push({ name, configuration, of: await inPairs(scenarios, (scenario) => judged(name, configuration, scenario.name)) })
+      // Their clock is virtual: it says nothing of how long they take.
+      outcomes.push({ name, configuration, of: await atOnce(2, scenarios, (scenario) => judged(name, configuration, scenario.name)) })
     }
     const [ours] = outcomes
     return {
@@ -38,20 +40,6 @@ export const faults = {
       goals: [goal('faults survived', good(ours.of), '≥', scenarios.length)],
     }
   },
-}
-
-/** Two at a time: their clock is virtual, so it says nothing how long they take. */
-async function inPairs(items, work) {
-  const answers = []
-  let next = 0
-  const worker = async () => {
-    while (next < items.length) {
-      const at = next++
-      answers[at] = await work(items[at])
-    }
-  }
-  await Promise.all([worker(), worker()])
-  return answers
 }
 
 /** In a process of its own: these libraries keep things in modules. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
+import { atOnce } from './atOnce.mjs'
 import { oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
 import { filesUnder } from './files.mjs'
 import { jestTests } from './jestTests.mjs'
@@ -35,14 +36,11 @@ export const steps = {
     const folders = [...new Set([...workspaces(root), ...withTsconfig(root)])]
     const missing = folders.filter((folder) => !existsSync(join(root, folder, 'tsconfig.json')))
     const wrong = []
-    const left = folders.filter((one) => !missing.includes(one))
-    const takeNext = async () => {
-      for (let folder = left.shift(); folder; folder = left.shift()) {
-        say(`tsc -p ${folder}`)
-        if ((await tool({ root, node }, 'typescript/bin/tsc', '-p', folder)) !== 0) wrong.push(folder)
-      }
-    }
-    await Promise.all(Array.from({ length: filesAtOnce }, takeNext))
+    const present = folders.filter((one) => !missing.includes(one))
+    await atOnce(filesAtOnce, present, async (folder) => {
+      say(`tsc -p ${folder}`)
+      if ((await tool({ root, node }, 'typescript/bin/tsc', '-p', folder)) !== 0) wrong.push(folder)
+    })
     for (const folder of missing) say(`✖ ${folder} has no tsconfig.json, so nothing checks its types.`)
     for (const folder of wrong) say(`✖ ${folder} has type errors.`)
     return check(missing.length + wrong.length === 0)
@@ -124,16 +122,7 @@ export const steps = {
       const code = await run(node, [join(root, 'e2e', 'seed.ts'), seeded], { cwd: root, env: { ...withPinnedNode(root), ...env }, limitMs })
       if (code !== 0) return checked(`The database for the browser tests could not be made: e2e/seed.ts ended with code ${code}.`)
       const files = testsUnder(root, 'e2e')
-      return (
-        await nodeTests({
-          root,
-          node,
-          files,
-          env: { ...env, SEEDED_DATA_DIR: seeded },
-          filesAtOnce,
-          limitMs: browserLimitMs,
-        })
-      ).counts
+      return (await nodeTests({ root, node, files, env: { ...env, SEEDED_DATA_DIR: seeded }, filesAtOnce, limitMs: browserLimitMs })).counts
     } finally {
       rmSync(seeded, { recursive: true, force: true })
     }
