@@ -47,6 +47,24 @@ test(
 )
 
 test(
+  'a browser that does not know what it is connected by says nothing of its connection: the page’s own word counts',
+  inGym(async (gym) => {
+    const { phone, network } = gym
+    const page = await phone.start()
+    await page.addInitScript(() => {
+      // What NetInfo listens to, and in such a browser never hears.
+      const { connection } = navigator as Navigator & { connection: EventTarget }
+      connection.addEventListener = () => undefined
+    })
+    await openTodaysSession(page, network.origin)
+    await phone.setOffline(true)
+    await until(() => page.getByTestId('offline-banner').isVisible(), 'the banner says so')
+    await phone.setOffline(false)
+    await gone(page.getByTestId('offline-banner'))
+  }),
+)
+
+test(
   'a slow network is no lost one: no banner, and the set is taken once',
   inGym(async (gym) => {
     const { network } = gym
