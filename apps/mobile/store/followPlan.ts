@@ -1,18 +1,15 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
-import { programmeKey, programmeOf } from '../sync/programme.ts'
+import { followProgramme, programmeOf } from '../sync/programme.ts'
 import type { SessionState } from './sessionStore.ts'
 
 /** Hands the session on screen every newer plan the server tells of. Returns what stops it. */
 export function followPlan(engine: Engine, session: StoreApi<SessionState>): () => void {
-  const [kind] = programmeKey(engine.account.id)
   const look = (): void => {
     const { sessionId, receivePlan } = session.getState()
     const told = sessionId === null ? undefined : programmeOf(engine.queries, engine.account.id)?.sessions[sessionId]
     if (told) receivePlan(told)
   }
   look()
-  return engine.queries.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.query.queryKey[0] === kind) look()
-  })
+  return followProgramme(engine.queries, engine.account.id, look)
 }

@@ -10,7 +10,7 @@ import type { Engine } from '../sync/engine.ts'
 import { waitsOf } from '../sync/engineContext.ts'
 import type { Network } from '../sync/network.ts'
 import { laneOf, setSlot } from '../sync/operations.ts'
-import { programmeKey, programmeOf, type Programme } from '../sync/programme.ts'
+import { followProgramme, programmeOf, type Programme } from '../sync/programme.ts'
 
 /** How far a set has come. `none` is not logged at all. */
 export type SetMark = 'none' | 'device' | 'waiting' | 'server' | 'attention'
@@ -81,7 +81,6 @@ const LOOK_AGAIN_MS = 500
 /** The outbox and the network as screens see them. `close` ends what it follows: nobody looks any more after a sign-out. */
 export function createSyncStore(engine: Engine, network: Network, clock: Clock): { sync: StoreApi<SyncState>; close(): void } {
   const { outbox, queries, desk } = engine
-  const key = programmeKey(engine.account.id)
   let bannerState = noBanner
   let cancelLook: (() => void) | null = null
   const programme = (): Programme | undefined => programmeOf(queries, engine.account.id)
@@ -179,9 +178,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
     outbox.subscribe(follow),
     network.subscribe(follow),
     desk.subscribe(follow),
-    queries.getQueryCache().subscribe((event) => {
-      if (event.type === 'updated' && event.query.queryKey[0] === key[0]) follow()
-    }),
+    followProgramme(queries, engine.account.id, follow),
   ]
   return {
     sync,

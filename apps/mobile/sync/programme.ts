@@ -13,6 +13,14 @@ export function programmeOf(queries: QueryClient, accountId: string): Programme 
   return queries.getQueryData<Programme>(programmeKey(accountId))
 }
 
+/** Hears whenever what the server told of an account is another. Returns what stops it. */
+export function followProgramme(queries: QueryClient, accountId: string, listener: () => void): () => void {
+  const [kind] = programmeKey(accountId)
+  return queries.getQueryCache().subscribe(({ type, query: { queryKey } }) => {
+    if (type === 'updated' && queryKey[0] === kind && queryKey[1] === accountId) listener()
+  })
+}
+
 /** Every log of a session that lost, as the server told it last. */
 export const revisionsKey = (accountId: string, sessionId?: string): readonly string[] =>
   sessionId === undefined ? ['revisions', accountId] : ['revisions', accountId, sessionId]

@@ -4,7 +4,7 @@ import { knownOf } from './engineContext.ts'
 import type { Engine } from './engine.ts'
 import { subjectOf } from './operations.ts'
 import { overlay, type Known, type SessionView } from './overlay.ts'
-import { programmeKey, programmeOf, type Programme } from './programme.ts'
+import { followProgramme, programmeOf, type Programme } from './programme.ts'
 
 /** Every session on this device as the screen shows it. A view is the same object until something about its session changes. */
 export type SessionViews = {
@@ -91,14 +91,11 @@ function followViews(engine: Engine): FollowedViews {
       return views
     },
     subscribe(listener) {
-      const [kind, accountId] = programmeKey(account.id)
       const stops = [
         logs.subscribe(listener),
         outbox.subscribe(listener),
         desk.subscribe(listener),
-        queries.getQueryCache().subscribe(({ type, query }) => {
-          if (type === 'updated' && query.queryKey[0] === kind && query.queryKey[1] === accountId) listener()
-        }),
+        followProgramme(queries, account.id, listener),
       ]
       return () => stops.forEach((stop) => stop())
     },

@@ -64,8 +64,11 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
         dock={<SessionDock places={places} isOver={isOver} units={units} lastTime={lastTime} />}
       >
         <PlanNews />
-        {exercises.length > 0 && <ExerciseCards exercises={exercises} lastTime={lastTime} afterIds={afterIds} />}
-        {exercises.length === 0 && <Text tone="muted">Nothing planned here: add the first exercise, log it set by set.</Text>}
+        {exercises.length > 0 ? (
+          <ExerciseCards exercises={exercises} lastTime={lastTime} afterIds={afterIds} />
+        ) : (
+          <Text tone="muted">Nothing planned here: add the first exercise, log it set by set.</Text>
+        )}
         <AddExerciseButton look={exercises.length === 0 ? 'primary' : 'second'} />
         <SessionNotes />
         <ChangeSnackbar />
