@@ -1,5 +1,5 @@
 import { plannedSetsOf, type Plan, type PlannedSet, type Session } from '@holdfast/contract'
-import { untouched, type SessionLog } from '../sync/sessionLog.ts'
+import type { SessionLog } from '../sync/sessionLog.ts'
 
 /** What a screen shows as it stands in the log. */
 type AsLogged = Pick<
@@ -39,14 +39,22 @@ export const noSession: ShownSession = {
   plan: [],
   planVersion: 0,
   plannedSets: [],
-  ...untouched,
   actualSets: {},
+  drafts: {},
   addedSets: [],
+  removedSetIds: [],
   addedExercises: [],
+  swaps: {},
+  removedExercises: [],
+  exerciseOrder: [],
+  setTypes: {},
+  rest: null,
+  changes: [],
   unplanned: false,
   sessionRpe: null,
   sessionNotes: '',
   startedAt: null,
+  ended: null,
 }
 
 /** The log, with the newest plan known for it. What did not change keeps its identity, so only the row that did is drawn. */

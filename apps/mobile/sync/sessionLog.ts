@@ -64,19 +64,6 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
   return { logs: having(changedLog({ ...log, changes: changesAfter(log, event) }, event)), currentId }
 }
 
-/** What a log says of a session in which nobody did anything yet. */
-export const untouched = {
-  drafts: {},
-  removedSetIds: [],
-  swaps: {},
-  removedExercises: [],
-  exerciseOrder: [],
-  setTypes: {},
-  rest: null,
-  changes: [],
-  ended: null,
-} satisfies Partial<SessionLog>
-
 function startedLog(session: Session, startedAt: string, unplanned: boolean): SessionLog {
   // A session the server already holds sets of (begun on another device) is continued, not begun anew.
   const actualSets = Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
@@ -89,11 +76,19 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     startedAt: session.startedAt ?? startedAt,
     actualSets,
     takenBack: [],
-    ...untouched,
+    drafts: {},
     addedSets: addedSets.map(({ id, exerciseId, setType }) => ({ id, exerciseId, setType })),
+    removedSetIds: [],
     addedExercises: exercisesBeside(session, addedSets),
+    swaps: {},
+    removedExercises: [],
+    exerciseOrder: [],
+    setTypes: {},
+    rest: null,
+    changes: [],
     sessionRpe: session.sessionRpe,
     notes: session.notes,
+    ended: null,
     reopened: false,
   }
 }
