@@ -63,22 +63,24 @@ test(
     const ticked = () => page.locator('[data-testid^="set-check-"][aria-checked="true"]').count()
     await page.evaluate(() => {
       let scrolledMs = -Infinity
-      const caught: boolean[] = []
-      Object.assign(window, { caught })
+      const fingers: { onCheck: boolean; onMoving: boolean }[] = []
+      Object.assign(window, { fingers })
       document.addEventListener('scroll', () => (scrolledMs = performance.now()), { capture: true, passive: true })
       const note = ({ target }: Event) => {
-        const isCheck = (target as Element).closest('[data-testid^="set-check-"]') !== null
-        caught.push(isCheck && performance.now() - scrolledMs < 50)
+        const onCheck = (target as Element).closest('[data-testid^="set-check-"]') !== null
+        fingers.push({ onCheck, onMoving: performance.now() - scrolledMs < 50 })
       }
       document.addEventListener('touchstart', note, { capture: true, passive: true })
     })
-    const caught = () => page.evaluate(() => (window as unknown as { caught: boolean[] }).caught.filter(Boolean).length)
+    const fingers = () => page.evaluate(() => (window as unknown as { fingers: { onCheck: boolean; onMoving: boolean }[] }).fingers)
+    const caught = async () => (await fingers()).filter(({ onCheck, onMoving }) => onCheck && onMoving).length
 
     const { x, width } = (await page.getByTestId(`set-check-${sets[0]!.id}`).boundingBox())!
     const column = x + width / 2
     // The page moves under the finger, so now and then it comes down between two rows: thrown on until it met a ✓ twice.
     for (let throws = 0; (await caught()) < 2; throws++) {
       assert.ok(throws < 8, 'no finger met a ✓ that moves')
+      const before = await ticked()
       await touch('touchStart', { x: 60, y: 500 })
       for (let step = 1; step <= 4; step++) await touch('touchMove', { x: 60, y: 500 - 60 * step })
       await touch('touchEnd')
@@ -86,10 +88,12 @@ test(
       await touch('touchStart', { x: column, y: 400 })
       await touch('touchEnd')
       await new Promise((resolve) => setTimeout(resolve, 500))
-      assert.equal(await ticked(), 0, 'the finger that stopped the page pressed nothing')
+      // On a slow machine the throw may be none, and a finger on a page at rest is a tap.
+      if ((await fingers()).at(-1)!.onMoving) assert.equal(await ticked(), before, 'the finger that stopped the page pressed nothing')
     }
+    const before = await ticked()
     await tap(`set-check-${sets[0]!.id}`)
-    await until(async () => (await ticked()) === 1, 'the next tap, on a page that stands still, is one')
+    await until(async () => (await ticked()) === before + 1, 'the next tap, on a page that stands still, is one')
   }),
 )
 
