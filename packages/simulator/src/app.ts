@@ -296,11 +296,11 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     restAlert: { schedule() {}, cancel() {} },
     background: {
       register: () => {
-        if (alive) phone.wakes = true
+        if (alive && phone.kind === 'native') phone.wakes = true
         return Promise.resolve()
       },
       unregister: () => {
-        if (alive) phone.wakes = false
+        if (alive && phone.kind === 'native') phone.wakes = false
         return Promise.resolve()
       },
     },

@@ -22,7 +22,7 @@ export type Phone = {
   readonly index: Map<string, string>
   readonly caches: Map<string, Programme>
   readonly locks: Locks
-  /** Whether the system is asked to wake the app. */
+  /** Whether the system is asked to wake the app. A browser wakes nobody. */
   wakes: boolean
   wallMs(): number
   jump(byMs: number): void
