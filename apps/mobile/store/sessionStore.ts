@@ -2,13 +2,13 @@ import { NOTES_CHARACTERS_MAX, storable, type ActualSet, type Session, type SetT
 import type { Saved } from '@holdfast/journal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Change } from '../sync/changes.ts'
-import type { Engine } from '../sync/engine.ts'
+import type { Engine, Word } from '../sync/engine.ts'
 import { finishSession } from '../sync/finishSession.ts'
 import type { AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
 import { adjustedRest, restFrom } from '../sync/rest.ts'
 import type { SessionLog } from '../sync/sessionLog.ts'
-import { REST_OF_ADDED_S, restSecondsOf, setIdentity } from '../sync/setIdentity.ts'
+import { REST_OF_ADDED_S, restSecondsOf, setIdentity, type SetIdentity } from '../sync/setIdentity.ts'
 import { unplannedSession } from '../sync/unplannedSession.ts'
 import type { Settings } from './settingsStore.ts'
 import { noSession, shownOf, type ShownSession } from './shownSession.ts'
@@ -103,14 +103,19 @@ export function createSessionStore(
         whenSaved?.(saved)
       }
     }
-    const logSet = (setId: string, values: SetValues, rest: Rest | null | undefined, whenSaved: WhenSaved | undefined): void => {
-      const log = open()
-      const loggedAt = deviceClock.loggedAt()
-      const before = log.actualSets[setId]
-      const identity = before ?? setIdentity(setId, get().plan, log)
-      const set: ActualSet = { ...identity, ...values, completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }
+    /**
+     * What depends on whether a set is in the log is made when everything before it is on disk: a ✓ that is being written still (in a
+     * browser, or in another tab) is in the log by then.
+     */
+    const recordInTurn = (make: (log: SessionLog) => Word, whenSaved: (saved: Saved) => void): void => {
+      const before = open()
+      engine.recordInTurn(() => make(logs.current().logs[before.sessionId] ?? before), whenSaved)
+    }
+    const logged = (log: SessionLog, identity: SetIdentity, values: SetValues, rest: Rest | null | undefined, loggedAt: string): Word => {
+      const before = log.actualSets[identity.id]
+      const set: ActualSet = { ...(before ?? identity), ...values, completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }
       const event = { kind: 'setCompleted', sessionId: log.sessionId, set, ...(rest === undefined ? {} : { rest }) } as const
-      engine.record(event, putSet(log, set), hear(setId, whenSaved))
+      return { event, intent: putSet(log, set) }
     }
     /** The rest a ✓ begins: in the same record as the set, so that neither is there without the other. */
     const restAfter = (setId: string): Rest | null => {
@@ -119,9 +124,12 @@ export function createSessionStore(
       return log.ended === null && settings.getState().restAuto && seconds ? restFrom(engine.wallMs(), seconds) : null
     }
     const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
-      const log = open()
-      const intent = log.actualSets[setId] ? deleteSet(log, setId, deviceClock.loggedAt()) : null
-      engine.record({ kind: 'setRemoved', sessionId: log.sessionId, setId, ...how }, intent, hear(setId, whenSaved))
+      const loggedAt = deviceClock.loggedAt()
+      const remove = (log: SessionLog): Word => ({
+        event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
+        intent: log.actualSets[setId] ? deleteSet(log, setId, loggedAt) : null,
+      })
+      recordInTurn(remove, hear(setId, whenSaved))
     }
     /** The same lifting, written down again now. */
     const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })
@@ -144,14 +152,26 @@ export function createSessionStore(
         engine.record({ kind: 'sessionStarted', sessionId: session.id, session, startedAt }, null, hear(null, whenSaved))
       },
       updateSet(setId, values, whenSaved) {
-        const { sessionId, actualSets } = open()
-        if (actualSets[setId]) return logSet(setId, values, undefined, whenSaved)
-        engine.record({ kind: 'setDrafted', sessionId, setId, draft: values }, null, hear(setId, whenSaved))
+        const loggedAt = deviceClock.loggedAt()
+        const write = (log: SessionLog): Word => {
+          const before = log.actualSets[setId]
+          if (before) return logged(log, before, values, undefined, loggedAt)
+          return { event: { kind: 'setDrafted', sessionId: log.sessionId, setId, draft: values }, intent: null }
+        }
+        recordInTurn(write, hear(setId, whenSaved))
       },
       completeSet(setId, values, whenSaved) {
         const before = asked.get(setId)
         if (before && isSameSet(before, values)) return
-        logSet(setId, values, restAfter(setId), ask(setId, values, whenSaved))
+        // What it is, is read now: another tab may take it off the screen before this is on disk, and lifted is lifted.
+        const identity = open().actualSets[setId] ?? setIdentity(setId, get().plan, open())
+        const rest = restAfter(setId)
+        const loggedAt = deviceClock.loggedAt()
+        const write = (log: SessionLog): Word => {
+          const setType = log.setTypes[setId] ?? identity.setType
+          return logged(log, { ...identity, setType }, values, rest, loggedAt)
+        }
+        recordInTurn(write, hear(setId, ask(setId, values, whenSaved)))
       },
       uncompleteSet(setId, whenSaved) {
         const log = open()
@@ -167,11 +187,13 @@ export function createSessionStore(
       },
       removeSet: (setId, whenSaved) => removeSet(setId, {}, whenSaved),
       setSetType(setId, setType, whenSaved) {
-        const log = open()
-        const logged = log.actualSets[setId]
-        const set = logged ? { ...again(logged), setType } : null
-        const event = { kind: 'setTypeChanged', sessionId: log.sessionId, setId, setType, set } as const
-        engine.record(event, set && putSet(log, set), hear(setId, whenSaved))
+        const loggedAt = deviceClock.loggedAt()
+        const change = (log: SessionLog): Word => {
+          const before = log.actualSets[setId]
+          const set = before ? { ...before, logged_at: loggedAt, setType } : null
+          return { event: { kind: 'setTypeChanged', sessionId: log.sessionId, setId, setType, set }, intent: set && putSet(log, set) }
+        }
+        recordInTurn(change, hear(setId, whenSaved))
       },
       addExercise(exercise, { sets = 1, restSeconds = REST_OF_ADDED_S } = {}, whenSaved) {
         const log = open()
@@ -196,8 +218,11 @@ export function createSessionStore(
         engine.record(event, null, hear(null, whenSaved))
       },
       removeExercise(key, openSetIds, whenSaved) {
-        const setIds = [...openSetIds]
-        engine.record({ kind: 'exerciseRemoved', sessionId: open().sessionId, key, setIds }, null, hear(null, whenSaved))
+        const remove = ({ sessionId, actualSets }: SessionLog): Word => {
+          const setIds = openSetIds.filter((id) => !actualSets[id])
+          return { event: { kind: 'exerciseRemoved', sessionId, key, setIds }, intent: null }
+        }
+        recordInTurn(remove, hear(null, whenSaved))
       },
       orderExercises(key, keys, whenSaved) {
         engine.record({ kind: 'exercisesOrdered', sessionId: open().sessionId, key, keys: [...keys] }, null, hear(null, whenSaved))
@@ -219,9 +244,11 @@ export function createSessionStore(
           }
           case 'exerciseAdded': {
             const { key } = change
-            const own = log.addedSets.filter((added) => added.key === key && !log.actualSets[added.id])
-            const setIds = own.map(({ id }) => id)
-            return engine.record({ kind: 'exerciseRemoved', sessionId, key, setIds, undoes: true }, null, hear(null, whenSaved))
+            const remove = ({ addedSets, actualSets }: SessionLog): Word => {
+              const setIds = addedSets.filter((added) => added.key === key && !actualSets[added.id]).map(({ id }) => id)
+              return { event: { kind: 'exerciseRemoved', sessionId, key, setIds, undoes: true }, intent: null }
+            }
+            return recordInTurn(remove, hear(null, whenSaved))
           }
           case 'exerciseSwapped':
             return get().swapExercise(change.key, change.before, whenSaved)

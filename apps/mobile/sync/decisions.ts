@@ -2,6 +2,7 @@ import type { CompleteBody, Log, Revision, Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Attention, Intent, Settlement } from '@holdfast/outbox'
 import type { LetGo } from './desk.ts'
+import type { DeskEvent } from './deskEvent.ts'
 import type { Engine } from './engine.ts'
 import { completionOfLog } from './finishSession.ts'
 import { withMissing } from './compareLogs.ts'
@@ -71,8 +72,8 @@ export function restoreChange(engine: Engine, letGo: LetGo, whenSaved?: WhenSave
   const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = letGo.operation
   // What was logged in its lane since is newer than what it carries.
   const again = (): Intent => (carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent)
-  const sessionId = subjectOf(letGo.operation)?.sessionId ?? null
-  engine.outbox.enqueue(again, { kind: 'changeRestored', sessionId, operationId }, whenSaved)
+  const event: DeskEvent = { kind: 'changeRestored', sessionId: subjectOf(letGo.operation)?.sessionId ?? null, operationId }
+  engine.outbox.enqueueInTurn(() => ({ intent: again(), event }), whenSaved)
 }
 
 /** A kept log stands again: here at once, on the server when it is heard. What stood is kept in its place. */

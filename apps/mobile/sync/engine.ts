@@ -43,7 +43,9 @@ export type Engine = {
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
-  record(event: LifterEvent, intent: Intent | (() => Intent) | null, whenSaved?: (saved: Saved) => void): void
+  record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
+  /** The same for what depends on the log: it is made when everything before it is on disk, also what is being written now (O20). */
+  recordInTurn(make: () => Word, whenSaved?: (saved: Saved) => void): void
   /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
   decide(event: DeskEvent, settlement: Settlement | null): void
   /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
@@ -71,6 +73,9 @@ export type Engine = {
   diagnostics(): string
   close(): void
 }
+
+/** What the lifter did, and what the server is asked for it; null when it need not hear. */
+export type Word = { event: LifterEvent; intent: Intent | null }
 
 export type OpenEngine = { open: true; engine: Engine } | { open: false; why: string }
 
@@ -163,7 +168,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     })
   })
 
-  let refused: { event: LifterEvent; intent: Intent | (() => Intent) | null; whenSaved: ((saved: Saved) => void) | undefined } | null = null
+  let refused: { make: () => Word; whenSaved: ((saved: Saved) => void) | undefined } | null = null
   const engine: Engine = {
     account,
     signIn,
@@ -177,17 +182,16 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     wallMs: () => clock.wallMs(),
     restAlerts,
     backgroundRuns: followRuns(index),
-    record(event, intent, whenSaved) {
-      const hear = (saved: Saved): void => {
-        refused = saved.saved ? null : { event, intent, whenSaved }
+    record: (event, intent, whenSaved) => engine.recordInTurn(() => ({ event, intent }), whenSaved),
+    recordInTurn(make, whenSaved) {
+      outbox.enqueueInTurn(make, (saved) => {
+        refused = saved.saved ? null : { make, whenSaved }
         whenSaved?.(saved)
-      }
-      if (intent) outbox.enqueue(intent, event, hear)
-      else journal.append({ event }, hear)
+      })
     },
     decide: (event, settlement) => journal.append(settlement ? { event, settle: settlement } : { event }),
     recordAgain() {
-      if (refused) engine.record(refused.event, refused.intent, refused.whenSaved)
+      if (refused) engine.recordInTurn(refused.make, refused.whenSaved)
     },
     async freeSpace() {
       queries.removeQueries({ queryKey: revisionsKey(account.id) })
@@ -217,7 +221,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       }),
     exportSession(sessionId) {
       // What could not be stored is the first thing somebody with a full disk wants to take along.
-      const { logs: all } = refused ? applyEvent(logs.current(), refused.event) : logs.current()
+      const { logs: all } = refused ? applyEvent(logs.current(), refused.make().event) : logs.current()
       const { waiting, attention } = outbox.snapshot()
       const lane = laneOf(sessionId)
       const log = all[sessionId]

@@ -1,6 +1,6 @@
 import type { Saved } from '@holdfast/journal'
 import type { Intent } from '@holdfast/outbox'
-import type { Engine } from './engine.ts'
+import type { Engine, Word } from './engine.ts'
 import { complete, skip, skipSlot } from './operations.ts'
 import { programmeOf } from './programme.ts'
 import type { SessionLog } from './sessionLog.ts'
@@ -13,8 +13,11 @@ export function finishSession(engine: Engine, sessionId: string, whenSaved: (sav
   const log = engine.logs.current().logs[sessionId]
   if (!log) throw new Error(`session ${sessionId} was never started on this device`)
   const completedAt = engine.deviceClock.loggedAt()
-  const intent = (): Intent => completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt)
-  engine.record({ kind: 'sessionFinished', sessionId, completedAt, logged_at: completedAt }, intent, (saved) => {
+  const finish = (): Word => ({
+    event: { kind: 'sessionFinished', sessionId, completedAt, logged_at: completedAt },
+    intent: completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt),
+  })
+  engine.recordInTurn(finish, (saved) => {
     if (saved.saved) engine.commit()
     whenSaved(saved)
   })

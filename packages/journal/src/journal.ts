@@ -89,9 +89,16 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
   }
 
   const write = (entry: Entry | (() => Entry), whenDurable: (saved: Saved) => void): void => {
-    const record: JournalRecord = { seq: ++lastSeq, at: clock.wallMs(), ...(typeof entry === 'function' ? entry() : entry) }
-    const notes = abandoned.length > 0 ? { abandoned } : {}
-    writeAll(sides, { key: keyOf(record.seq), value: encode(record, notes) }, (answer) => {
+    let record: JournalRecord
+    let value: string
+    try {
+      record = { seq: lastSeq + 1, at: clock.wallMs(), ...(typeof entry === 'function' ? entry() : entry) }
+      value = encode(record, abandoned.length > 0 ? { abandoned } : {})
+    } catch (error) {
+      return finish(() => whenDurable({ saved: false, why: 'unavailable', detail: String(error) }))
+    }
+    lastSeq = record.seq
+    writeAll(sides, { key: keyOf(record.seq), value }, (answer) => {
       if (answer.ok) {
         abandoned = []
         deliver(record)

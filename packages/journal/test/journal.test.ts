@@ -266,6 +266,24 @@ test('[J17] an entry given as a function is made when everything before it is kn
   assert.deepEqual(events(one), ['set', ['finished with', 'set']])
 })
 
+test('[J17] an entry that cannot be made is not saved and says why, and what comes after it is saved', () => {
+  const journal = open([memoryMedium({ disk: newDisk() })])
+  const heard: Saved[] = []
+  const note = (saved: Saved): void => void heard.push(saved)
+  journal.append(() => {
+    throw new Error('no such set')
+  }, note)
+  journal.append({ event: { weight: 1n } }, note)
+  journal.append({ event: 'set' }, note)
+  assert.deepEqual(
+    heard.map(({ saved }) => saved),
+    [false, false, true],
+  )
+  assert.match((heard[0] as { detail: string }).detail, /no such set/)
+  assert.deepEqual(events(journal), ['set'])
+  assert.equal(journal.records[0]?.seq, 1)
+})
+
 test('[J10] a tab that cannot read what another one wrote looks again: found by the simulator, seed 100739', () => {
   const disk = newDisk()
   const between = neighbours()

@@ -36,8 +36,10 @@ export type OutboxOptions = {
 }
 
 export type Outbox = {
-  /** [O1] Appends the operation, and the event it tells of, as one record. [O20] One that says what came before is made when its turn comes. */
-  enqueue(intent: Intent | (() => Intent), event: unknown, whenDurable?: (saved: Saved) => void): void
+  /** [O1] Appends the operation, and the event it tells of, as one record. */
+  enqueue(intent: Intent, event: unknown, whenDurable?: (saved: Saved) => void): void
+  /** [O20] The same for what depends on what came before: it is made when its turn comes, and may turn out to ask nothing. */
+  enqueueInTurn(make: () => { intent: Intent | null; event: unknown }, whenDurable?: (saved: Saved) => void): void
   /** [O9] Sends what can be sent. `done` hears when nothing more can be for now, or at the deadline. Calling it while it runs joins in. */
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
   /** [O8] A trigger: waits are over, try again now. */
@@ -359,11 +361,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     events,
     wake,
-    enqueue(intent, event, whenDurable) {
-      const named = { id: random.id(), createdAt: clock.wallMs() }
-      const stored = (): StoredOperation => ({ ...(typeof intent === 'function' ? intent() : intent), ...named })
-      journal.append(() => ({ ...(event === undefined ? {} : { event }), enqueue: stored() }), whenDurable)
-    },
+    enqueue: (intent, event, whenDurable) => enqueueInTurn(() => ({ intent, event }), whenDurable),
+    enqueueInTurn,
     drain({ deadlineMs: withinMs = Infinity } = {}, done = () => {}) {
       drains.add({ done, sent: 0, rejected: 0 })
       gate.trigger()
@@ -416,6 +415,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       stopLeasing?.()
       stopFollowing()
     },
+  }
+
+  function enqueueInTurn(make: () => { intent: Intent | null; event: unknown }, whenDurable?: (saved: Saved) => void): void {
+    let named: { id: string; createdAt: number } | null = null
+    journal.append(() => {
+      const { intent, event } = make()
+      return { event, enqueue: intent ? { ...intent, ...(named ??= { id: random.id(), createdAt: clock.wallMs() }) } : undefined }
+    }, whenDurable)
   }
 
   function look(): OutboxSnapshot {

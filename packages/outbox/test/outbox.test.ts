@@ -68,10 +68,10 @@ test('[O20] what carries a lane is made when its turn comes, with what was enque
     const options = { journal: answer.journal, clock, random, auth: { refresh() {} }, send: () => () => {} }
     const outbox = createOutbox(options)
     outbox.enqueue(set('s1', 'squat'), {})
-    outbox.enqueue(() => {
+    outbox.enqueueInTurn(() => {
       held = outbox.snapshot().waiting.map(({ slot }) => slot)
-      return completion('s1')
-    }, {})
+      return { intent: completion('s1'), event: {} }
+    })
     assert.deepEqual(held, [], 'nothing is on disk yet')
   })
   while (pending.length > 0) late()

@@ -152,10 +152,10 @@ export const inLog: readonly Mutant[] = [
     name: 'a correction is not sent',
     why: 'the server keeps the first numbers of a set',
     file: store,
-    from: `      engine.record(event, putSet(log, set), hear(setId, whenSaved))
+    from: `      return { event, intent: putSet(log, set) }
     }
     /** The rest`,
-    to: `      engine.record(event, before ? null : putSet(log, set), hear(setId, whenSaved))
+    to: `      return { event, intent: before ? null : putSet(log, set) }
     }
     /** The rest`,
   },
@@ -170,8 +170,20 @@ export const inLog: readonly Mutant[] = [
     name: 'removing is not sent',
     why: 'a removed set is still on the server',
     file: store,
-    from: `const intent = log.actualSets[setId] ? deleteSet(log, setId, deviceClock.loggedAt()) : null`,
-    to: `const intent = log.actualSets[setId] ? null : null`,
+    from: `        intent: log.actualSets[setId] ? deleteSet(log, setId, loggedAt) : null,`,
+    to: `        intent: null,`,
+  },
+  {
+    name: 'a removal knows what was on disk when it was asked for',
+    why: 'a set whose ✓ was being written when it was removed is still on the server',
+    file: store,
+    from: `      const remove = (log: SessionLog): Word => ({
+        event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
+        intent: log.actualSets[setId]`,
+    to: `      const known = open()
+      const remove = (log: SessionLog): Word => ({
+        event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
+        intent: known.actualSets[setId]`,
   },
   {
     name: 'notes are not journaled',

@@ -21,18 +21,22 @@ export const inSync: readonly Mutant[] = [
     name: 'the event without its operation',
     why: 'a set is logged and never sent',
     file: engine,
-    from: `      if (intent) outbox.enqueue(intent, event, hear)
-      else journal.append({ event }, hear)`,
-    to: `      journal.append({ event }, hear)`,
+    from: `      outbox.enqueueInTurn(make, (saved) => {`,
+    to: `      outbox.enqueueInTurn(() => ({ ...make(), intent: null }), (saved) => {`,
   },
   {
     name: 'the event and its operation in two records',
     why: 'a kill between the two leaves a set that is never sent',
     file: engine,
-    from: `      if (intent) outbox.enqueue(intent, event, hear)
-      else journal.append({ event }, hear)`,
-    to: `      journal.append({ event }, hear)
-      if (intent) outbox.enqueue(intent, undefined)`,
+    from: `      outbox.enqueueInTurn(make, (saved) => {`,
+    to: `      let asks: Intent | null = null
+      const telling = (): { event: LifterEvent; intent: null } => {
+        const { event, intent } = make()
+        asks = intent
+        return { event, intent: null }
+      }
+      outbox.enqueueInTurn(telling, (saved) => {
+        if (asks) outbox.enqueue(asks, undefined)`,
   },
   {
     name: 'the journal of another account is opened',
@@ -158,11 +162,8 @@ export const inSync: readonly Mutant[] = [
     name: 'a completion is made at the tap',
     why: 'the ✓ a moment before the finish is not in the finished workout (seed 1803)',
     file: finish,
-    from: `  const intent = (): Intent => completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt)
-`,
-    to: `  const made = completionOfLog(engine, log, completedAt, completedAt)
-  const intent = (): Intent => made
-`,
+    from: `completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt),`,
+    to: `completionOfLog(engine, log, completedAt, completedAt),`,
   },
   {
     name: 'a completion does not name what was taken back',
