@@ -16,6 +16,7 @@ import type { LifterEvent } from './lifterEvent.ts'
 import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followLogs, type Logs } from './logs.ts'
 import { cacheKey, type KeptQueries } from './queryCache.ts'
+import { neighboursInFront } from './neighboursInFront.ts'
 import { applyEvent } from './sessionLog.ts'
 import type { Confirmed } from './operationRequest.ts'
 import { laneOf } from './operations.ts'
@@ -110,7 +111,12 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
   const neighbours = platform.neighbours(accountId)
   const expectHistory = platform.index.read(openedKey(accountId)) !== null
   openJournal(
-    { place: platform.journalPlace(accountId), clock: platform.clock, expectHistory, ...(neighbours ? { neighbours } : {}) },
+    {
+      place: platform.journalPlace(accountId),
+      clock: platform.clock,
+      expectHistory,
+      ...(neighbours ? { neighbours: neighboursInFront(neighbours, platform.lifecycle) } : {}),
+    },
     (answer) => {
       if (!answer.open) return done(answer)
       platform.index.write(openedKey(accountId), 'true')

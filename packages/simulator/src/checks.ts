@@ -9,7 +9,7 @@ import { pendingCompletionKey } from '@holdfast/mobile/sync/pendingCompletions.t
 import { viewsOf } from '@holdfast/mobile/sync/sessionViews.ts'
 import type { App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
-import { createLedger } from './ledger.ts'
+import { createLedger, HEARD_WITHIN_MS } from './ledger.ts'
 import { createOracle } from './oracle.ts'
 import { createPatience } from './patience.ts'
 import type { Phone } from './phone.ts'
@@ -23,8 +23,6 @@ export type Violation = { check: CheckName; words: string; ms: number }
 /** What is looked at after every step, and at rest. */
 export type Checks = ReturnType<typeof createChecks>
 
-/** How long a tab may take to hear of what another one wrote. */
-const HEARD_WITHIN_MS = 1_000
 /** More requests than this within a minute is a hot loop. */
 const REQUESTS_PER_MINUTE_MAX = 300
 /** After everything works again, a waiting operation costs no more requests than this, and a few to find out that it does. */

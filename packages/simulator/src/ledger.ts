@@ -21,6 +21,9 @@ type Book = {
   stamps: Map<string, string>
 }
 
+/** How long a tab takes to hear of what another one wrote, at most: that one says so, or dies and leaves it the screen. */
+export const HEARD_WITHIN_MS = 2_000
+
 /** From here on the server takes lateness for a wrong clock (packages/contract, arrival.ts). */
 const CLOCK_WRONG_MS = 29_000
 /** How far the server's idea of when something was lifted may be off: a request that was held up on its way looks like a wrong clock. */
@@ -56,9 +59,10 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   /** Phones on which two tabs were open. */
   const tabbed = new Set<Phone>()
   const enter = (app: App, book: Book, operation: Operation, ms: number | null): void => {
-    const { id, slot, body } = operation
+    const { id, slot, body, createdAt } = operation
     book.entered.set(id, { operation, ms })
-    if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : ms)
+    // A tab that died over it told nobody: it is seen when another one looks.
+    if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : nowMs() - (app.phone.wallMs() - createdAt))
     const stamp = (body as { logged_at?: string }).logged_at
     if (stamp === undefined) return
     const before = book.stamps.get(slot)
@@ -112,7 +116,11 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
         if (!isAnswered(app, operation)) broken('a refusal is kept until it is decided', `${app.name}: ${id} is gone`)
       }
       const still = new Set(waiting.map(({ id }) => id))
-      for (const id of book.entered.keys()) if (!still.has(id)) book.gone.add(id)
+      for (const [id, { ms }] of book.entered) {
+        // A tab that outlives the one that made it hears of it a moment later.
+        const isNews = ms !== null && nowMs() - ms < HEARD_WITHIN_MS
+        if (!still.has(id) && !isNews) book.gone.add(id)
+      }
     },
     /** The lifter decided about these. */
     decided(app: App, ids: readonly string[]): void {

@@ -191,6 +191,7 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       if (isPowerCut) losePower()
       // After a planned death the rest of the day finds the app open again.
       if (apps.length === 0) openLater(deaths.has(writes) ? 10 : chances.disk.pick([10, 2_000, 60_000]))
+      else timeline.at(timeline.nowMs() + 1_000, () => front?.setLifecycle('foreground'))
     },
     apps: () => apps,
     front: () => front,
@@ -217,9 +218,12 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       story.note(where, 'act', `closes tab ${last.name}`)
       last.running()?.close()
       ended(last)
+      front?.setLifecycle('foreground')
     },
     otherTab() {
-      if (front && apps.length > 1) front = apps.find((app) => app !== front) ?? front
+      if (apps.length < 2) return
+      front = apps.find((app) => app !== front)!
+      front.setLifecycle('foreground')
     },
     off(how, offMs) {
       if (apps.length === 0) return

@@ -168,7 +168,9 @@ export function createWitness(
     },
     /** A decision replaces the log within the next moment; who was frozen may take a little longer to hear of it. */
     adopts(app: App, sessionId: string): void {
-      of(app).free.set(sessionId, nowMs() + 5_000)
+      const memory = of(app)
+      memory.free.set(sessionId, nowMs() + 5_000)
+      memory.lastActing = app
     },
     adopt,
     decided(app: App, sessionId: string, how: string): void {
