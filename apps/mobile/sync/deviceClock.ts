@@ -8,8 +8,11 @@ import type { Clock } from '@holdfast/journal'
 export type DeviceClock = {
   /** A new stamp, RFC 3339, later than every one before. */
   loggedAt(): string
-  /** Takes in the server's time as of `heardAtMs` on this device's wall clock. */
-  heard(serverTime: string, heardAtMs: number): void
+  /**
+   * Takes in what the server's clock said between `askedAtMs` and now, on this device's wall clock. That is all an answer proves: one that
+   * was heard late, because the app was frozen meanwhile, moves nothing that fits it.
+   */
+  heard(serverTime: string, askedAtMs: number): void
   /** A stamp seen in the journal or given by the server: ours will be later. */
   saw(loggedAt: string): void
   /**
@@ -36,9 +39,12 @@ export function createDeviceClock(clock: Clock): DeviceClock {
       lastMs = Math.max(clock.wallMs() + offsetMs, lastMs + 1)
       return new Date(lastMs).toISOString()
     },
-    heard(serverTime, heardAtMs) {
-      offsetMs = Date.parse(serverTime) - heardAtMs
-      heardDriftMs = driftMs()
+    heard(serverTime, askedAtMs) {
+      const saidMs = Date.parse(serverTime)
+      const nowMs = clock.wallMs()
+      const tookMs = Math.max(0, nowMs - askedAtMs)
+      offsetMs = Math.max(saidMs - nowMs, Math.min(offsetMs, saidMs - nowMs + tookMs))
+      if (tookMs < CLOCK_WRONG_MS) heardDriftMs = driftMs()
     },
     saw(loggedAt) {
       lastMs = Math.max(lastMs, Date.parse(loggedAt))

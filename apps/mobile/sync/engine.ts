@@ -61,8 +61,8 @@ export type Engine = {
   tidy(when?: 'worthIt' | 'now'): void
   /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
   syncNow(): void
-  /** Takes in a page of what changed since the cursor, newest versions first. */
-  takePage(page: SyncAnswer): Programme
+  /** Takes in a page of what changed since the cursor, newest versions first. It was asked for at `askedAtMs` of this device's wall clock. */
+  takePage(page: SyncAnswer, askedAtMs: number): Programme
   pull(): Promise<Programme>
   /** Everything a person did on this device, whatever the server said to it: as JSON, and as text to read. */
   exportEverything(): { json: string; text: string }
@@ -240,15 +240,16 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       outbox.drain()
       void queries.invalidateQueries({ queryKey: key })
     },
-    takePage(page) {
-      deviceClock.heard(page.serverTime, clock.wallMs())
+    takePage(page, askedAtMs) {
+      deviceClock.heard(page.serverTime, askedAtMs)
       // Read again: a verdict may have come in while the page was on its way.
       const programme = withPage(programmeOf(queries, account.id), page, clock.wallMs())
       queries.setQueryData(key, programme)
       return programme
     },
     async pull() {
-      const programme = await pull({ api, signIn, cursor: () => programmeOf(queries, account.id)?.cursor ?? 0, take: engine.takePage })
+      const cursor = (): number => programmeOf(queries, account.id)?.cursor ?? 0
+      const programme = await pull({ api, signIn, wallMs: engine.wallMs, cursor, take: engine.takePage })
       // A programme is what a cold start in a basement needs; a verdict can wait for the next ones.
       kept.flush()
       return programme

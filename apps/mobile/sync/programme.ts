@@ -47,18 +47,24 @@ export function withPage(programme: Programme | undefined, page: SyncAnswer, pul
 export type PullOptions = {
   api: Api
   signIn: SignIn
+  /** This device's wall clock. */
+  wallMs: () => number
   /** How far the server has told. */
   cursor: () => number
-  /** Takes in one page, and gives what is known then. */
-  take: (page: SyncAnswer) => Programme
+  /** Takes in one page, asked for at a moment of that clock, and gives what is known then. */
+  take: (page: SyncAnswer, askedAtMs: number) => Programme
 }
 
 /** Pulls what changed since the cursor, page by page. Throws when the server is not heard. */
-export async function pull({ api, signIn, cursor, take }: PullOptions): Promise<Programme> {
+export async function pull({ api, signIn, wallMs, cursor, take }: PullOptions): Promise<Programme> {
   for (;;) {
-    const answer = await authorized(signIn, (token) => api.call('sync', { query: { cursor: String(cursor()) }, token }))
+    let askedAtMs = 0
+    const answer = await authorized(signIn, (token) => {
+      askedAtMs = wallMs()
+      return api.call('sync', { query: { cursor: String(cursor()) }, token })
+    })
     if (!answer.ok) throw new Error(answer.problem?.detail ?? 'the server is not answering')
-    const programme = take(answer.answer)
+    const programme = take(answer.answer, askedAtMs)
     if (!answer.answer.more) return programme
   }
 }

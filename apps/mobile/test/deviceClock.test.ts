@@ -23,6 +23,21 @@ test('the server’s time corrects the device’s', () => {
   assert.equal(Date.parse(stamps.loggedAt()), truthMs)
 })
 
+test('an answer that was heard late proves no more than that: a phone frozen for ten minutes believes its clock (simulator, seed 177138)', () => {
+  const clock = virtualClock()
+  const stamps = createDeviceClock(clock)
+  const askedAtMs = clock.wallMs()
+  clock.advance(600_000)
+  stamps.heard(new Date(askedAtMs + 200).toISOString(), askedAtMs)
+  assert.equal(Date.parse(stamps.loggedAt()), clock.wallMs())
+  // One that is hours off is corrected by it all the same, as far as it goes, and the next answer says the rest.
+  const wrong = createDeviceClock(clock)
+  wrong.heard(new Date(askedAtMs + 7_200_200).toISOString(), askedAtMs)
+  assert.equal(Date.parse(wrong.loggedAt()), clock.wallMs() + 6_600_200)
+  wrong.heard(new Date(clock.wallMs() + 7_200_100).toISOString(), clock.wallMs() - 200)
+  assert.equal(Date.parse(wrong.loggedAt()), clock.wallMs() + 7_200_100)
+})
+
 test('Sent-At is told on the clock that stamped the operation, also when that clock was set right since', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)

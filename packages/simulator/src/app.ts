@@ -212,6 +212,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       if (waitMs !== undefined) return void clock.after(waitMs, () => pull(tries + 1))
       pulling = false
     }
+    const askedAtMs = clock.wallMs()
     get(`/v1/sync?cursor=${programme()?.cursor ?? 0}`, (raw) => {
       if (raw.answered && raw.status === 401 && raw.json !== undefined) {
         return auth.refresh((outcome) => (outcome === 'renewed' ? pull(tries + 1) : (pulling = false)))
@@ -219,7 +220,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       if (!raw.answered || raw.status !== 200 || raw.json === undefined) return failed()
       const page = raw.json as SyncAnswer
       checks.pulled(self)
-      engine.takePage(page)
+      engine.takePage(page, askedAtMs)
       keep()
       if (page.more || pullAgain) {
         pullAgain = false
