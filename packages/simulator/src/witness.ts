@@ -26,6 +26,8 @@ export type Memory = {
   finished: Set<string>
   /** Whether a power cut ever took something. */
   cut: boolean
+  /** What it took of each set, by its id: the server may have heard of it before. */
+  taken: Map<string, (Seen | null)[]>
   lastActing: App | null
   lastToldMs: number
   version: number
@@ -62,6 +64,7 @@ export function createWitness(
       letGo: new Set(),
       finished: new Set(),
       cut: false,
+      taken: new Map(),
       lastActing: null,
       lastToldMs: 0,
       version: 0,
@@ -182,6 +185,8 @@ export function createWitness(
       const memory = memoryOf(lifterOf(phone, accountId))
       memory.cut = true
       memory.finished.clear()
+      for (const { seq, sets } of memory.told)
+        if (seqs.has(seq)) for (const [setId, seen] of sets) memory.taken.set(setId, [...(memory.taken.get(setId) ?? []), seen])
       memory.told = memory.told.filter(({ seq }) => !seqs.has(seq))
       memory.sets.clear()
       memory.notes.clear()
