@@ -148,6 +148,25 @@ test('a workout that was left and tidied away leaves no older one on the screen 
   assert.deepEqual(runDay(shrunk(37315, ['native'], acts)).violations, [])
 })
 
+test('a finish that is on disk only after the lifter took it back is taken back (seed 83855)', () => {
+  const day = shrunk(
+    83855,
+    ['web', 'web'],
+    [
+      { atMs: 13_071, phone: 1, kind: 'start', session: 0 },
+      { atMs: 16_461, phone: 0, kind: 'start', session: 0 },
+      { atMs: 275_990, phone: 0, kind: 'tick', sets: 1, gapMs: 20_000, reps: 3, rpe: true },
+      { atMs: 276_319, phone: 0, kind: 'finish' },
+      { atMs: 349_669, phone: 1, kind: 'tick', sets: 2, gapMs: 20_000, reps: 10, rpe: false },
+      { atMs: 359_485, phone: 1, kind: 'tick', sets: 2, gapMs: 400, reps: 7, rpe: true },
+      { atMs: 807_485, phone: 0, kind: 'finish' },
+      { atMs: 807_599, phone: 0, kind: 'reopen', session: 0 },
+    ],
+    { slowDisk: 0.3 },
+  )
+  assert.deepEqual(runDay(day).violations, [])
+})
+
 const MAIN = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 const command = (...args: string[]) => spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' })
 
