@@ -57,7 +57,8 @@ export function worthCompacting(records: readonly JournalRecord[], isLive: (reco
 }
 
 function isOver(log: SessionLog, { outbox, letGo, logs, programme, nowMs }: Needs): boolean {
-  if (log.ended?.at !== 'finished' || log.sessionId === logs.currentId) return false
+  // That the session last on screen was left stands in its records: without them one from before would be on screen again.
+  if (log.ended?.at !== 'finished' || log.sessionId === logs.lastId) return false
   if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
   const { attention, parked } = outbox.snapshot()
   const lane = laneOf(log.sessionId)

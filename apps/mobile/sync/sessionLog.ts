@@ -36,10 +36,10 @@ export type SessionLog = {
   reopened: boolean
 }
 
-/** Every log on this device by session, and the one on screen. */
-export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null }
+/** Every log on this device by session, the one on screen, and the last one that was: the same, until it is left. */
+export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null; lastId: string | null }
 
-export const noLogs: SessionLogs = { logs: {}, currentId: null }
+export const noLogs: SessionLogs = { logs: {}, currentId: null, lastId: null }
 
 /** The logs after one more event. Pure: the same journal always folds to the same logs. */
 export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs {
@@ -48,7 +48,7 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
   const left = before.currentId === event.sessionId ? null : before.currentId
   if (event.kind === 'sessionStarted') {
     const started = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
-    return { logs: having(started), currentId: event.sessionId }
+    return { logs: having(started), currentId: event.sessionId, lastId: event.sessionId }
   }
   if (event.kind === 'logReplaced')
     return { ...before, logs: having(replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)) }
@@ -57,11 +57,11 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
   if (!log) return event.kind === 'sessionLeft' ? { ...before, currentId: left } : before
   if (event.kind === 'sessionDiscarded') {
     const { [event.sessionId]: _gone, ...others } = before.logs
-    return { logs: others, currentId: left }
+    return { ...before, logs: others, currentId: left }
   }
-  if (event.kind === 'sessionLeft') return { logs: having({ ...log, rest: null }), currentId: left }
-  const currentId = event.kind === 'sessionReopened' ? event.sessionId : before.currentId
-  return { logs: having(changedLog({ ...log, changes: changesAfter(log, event) }, event)), currentId }
+  if (event.kind === 'sessionLeft') return { ...before, logs: having({ ...log, rest: null }), currentId: left }
+  const shown = event.kind === 'sessionReopened' ? { currentId: event.sessionId, lastId: event.sessionId } : before
+  return { ...shown, logs: having(changedLog({ ...log, changes: changesAfter(log, event) }, event)) }
 }
 
 function startedLog(session: Session, startedAt: string, unplanned: boolean): SessionLog {

@@ -312,6 +312,22 @@ test('after a month a finished workout leaves the journal once the server has it
   assert.deepEqual(generations(), [2])
 })
 
+test('a session that was left does not come back on the screen when the one after it leaves the journal (simulator, seed 37315)', async () => {
+  const { on, app, first } = await training('offline')
+  const older = { ...newSession(), id: crypto.randomUUID() }
+  app.session.getState().startSession(older)
+  app.session.getState().startSession(on.session)
+  on.weather = 'fine'
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  await until(() => app.sync.getState().waiting.length === 0, 'the workout is on the server')
+  app.session.getState().reset()
+  app.device.clock.advance(31 * 24 * 3_600_000)
+  app.engine.tidy('now')
+  const after = await relaunch(app, on)
+  assert.equal(after.session.getState().sessionId, null)
+})
+
 test('everything can be exported, also what the server refused', async () => {
   const { app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))

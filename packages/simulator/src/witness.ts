@@ -16,6 +16,8 @@ export type Memory = {
   /** Tried, and nobody said how it ended: it may be there after a restart. */
   open: { app: App; sessionId: string; setId: string; value: Seen | null | 'either' }[]
   openNotes: { app: App; sessionId: string; text: string }[]
+  /** Sessions that were to be begun, ended otherwise or taken up again, and nobody said how that ended. */
+  openMoves: { app: App; sessionId: string }[]
   /** Sessions whose whole log is being replaced, and nobody said how it ended. */
   replacing: Map<string, App>
   /** Sessions whose log a decision replaces at this moment. */
@@ -59,6 +61,7 @@ export function createWitness(
       notes: new Map(),
       open: [],
       openNotes: [],
+      openMoves: [],
       replacing: new Map(),
       free: new Map(),
       letGo: new Set(),
@@ -130,21 +133,34 @@ export function createWitness(
       }
     },
     finishing(app: App, sessionId: string): WhenSaved {
+      const memory = of(app)
+      const before = memory.openMoves.filter((one) => one.app === app)
       return (isSaved) => {
         if (!isSaved) return
+        // Whatever was tried before it, here or by a process that is gone, comes before it in the journal, or was refused and stays away.
+        const isBefore = (one: Memory['openMoves'][number]): boolean => before.includes(one) || !one.app.alive()
+        memory.openMoves = memory.openMoves.filter((one) => one.sessionId !== sessionId || !isBefore(one))
         looked('write, then show')
         const ended = app.running()?.engine.logs.current().logs[sessionId]?.ended
         if (ended?.at !== 'finished')
           broken('write, then show', `${app.name}: the finish of ${sessionId} was said to be saved and is not shown so`)
         saved(app, { sessionId, sets: new Map(), whole: false })
-        of(app).finished.add(sessionId)
+        memory.finished.add(sessionId)
       }
     },
-    /** The session is about to be begun, ended or taken up again: what was told of its sets stays. */
+    /**
+     * The session is about to be begun, skipped or taken up again: what was told of its sets stays. A finish is owed until that is saved, and
+     * not from the tap on: one that was tapped before it may be saved meanwhile, as in a browser with a slow disk, and comes before it in the
+     * journal. Where nobody said how it ended it may be there after the process is gone, and what is shown then says so.
+     */
     moving(app: App, sessionId: string): WhenSaved {
-      of(app).finished.delete(sessionId)
+      const memory = of(app)
+      const tried = { app, sessionId }
+      memory.openMoves.push(tried)
       return (isSaved) => {
         if (!isSaved) return
+        memory.openMoves = memory.openMoves.filter((one) => one !== tried)
+        memory.finished.delete(sessionId)
         if (of(app).sets.has(sessionId)) saved(app, { sessionId, sets: new Map(), whole: false })
         else adopt(app, sessionId)
       }
@@ -200,6 +216,7 @@ export function createWitness(
       const isOver = (one: { app: App }): boolean => !one.app.alive()
       memory.open = memory.open.filter((one) => !isOver(one))
       memory.openNotes = memory.openNotes.filter((one) => !isOver(one))
+      memory.openMoves = memory.openMoves.filter((one) => !isOver(one))
       memory.version++
     },
     /** What was told is on the screen. */
@@ -236,6 +253,8 @@ export function createWitness(
         continue
       }
       if (memory.finished.has(sessionId)) looked('a finish stays')
+      const isMoved = log.ended?.at !== 'finished' && memory.openMoves.some((one) => !one.app.alive() && one.sessionId === sessionId)
+      if (isMoved) memory.finished.delete(sessionId)
       if (memory.finished.has(sessionId) && log.ended?.at !== 'finished')
         broken('a finish stays', `${app.name}: ${sessionId} was finished and is ${log.ended?.at ?? 'in progress'}`)
       for (const [setId, seen] of expected) {

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test, type TestContext } from 'node:test'
 import { checkNames, faultClasses, planDay, runDay, simulate, type Day } from '../src/index.ts'
+import type { Act, PhonePlan } from '../src/day.ts'
+import { noRates, type Rates } from '../src/faults.ts'
 import { runBatch, runMany, type Job } from '../src/cli/many.ts'
 import { pageOf } from '../src/cli/page.ts'
 import { readDay } from '../src/cli/readDay.ts'
@@ -117,6 +119,52 @@ test('the drawing is one file: it asks nobody for anything, and marks the first 
   const bad = pageOf(day, { ...report, entries, violations: [broken] }, '')
   assert.equal(bad.split('id="first-broken"').length, 2)
   assert.ok(!bad.includes('<b>'))
+})
+
+/** What long runs found, shrunk: what breaks it stands in the test's name. */
+const shrunk = (seed: number, kinds: readonly PhonePlan['kind'][], acts: readonly Act[], rates: Partial<Rates> = {}, skewMs = 0): Day => ({
+  seed,
+  phones: kinds.map((kind) => ({ kind, skewMs })),
+  twoAccounts: false,
+  rates: { ...noRates, ...rates },
+  acts,
+  healsAtMs: 31 * 60_000,
+})
+const DAY_MS = 24 * 3_600_000
+
+const tidiedDay: readonly Act[] = [
+  { atMs: 8_603, phone: 0, kind: 'start', session: 0 },
+  { atMs: 345_630, phone: 0, kind: 'start', session: 1 },
+  { atMs: 346_624, phone: 0, kind: 'tick', sets: 3, gapMs: 20_000, reps: 10, rpe: true },
+  { atMs: 631_713, phone: 0, kind: 'finish' },
+  { atMs: 637_040, phone: 0, kind: 'leave' },
+  { atMs: 654_730, phone: 0, kind: 'tidy' },
+]
+
+test('a workout that was left and tidied away leaves no older one on the screen (seed 37315, and with a clock that jumps a year on)', () => {
+  assert.deepEqual(runDay(shrunk(37315, ['native'], tidiedDay, {}, 400 * DAY_MS)).violations, [])
+  const jump: Act = { atMs: 640_000, phone: 0, kind: 'clockJump', byMs: 366 * DAY_MS }
+  const acts = [...tidiedDay.slice(0, -1), jump, ...tidiedDay.slice(-1)]
+  assert.deepEqual(runDay(shrunk(37315, ['native'], acts)).violations, [])
+})
+
+test('a finish that is on disk only after the lifter took it back is taken back (seed 83855)', () => {
+  const day = shrunk(
+    83855,
+    ['web', 'web'],
+    [
+      { atMs: 13_071, phone: 1, kind: 'start', session: 0 },
+      { atMs: 16_461, phone: 0, kind: 'start', session: 0 },
+      { atMs: 275_990, phone: 0, kind: 'tick', sets: 1, gapMs: 20_000, reps: 3, rpe: true },
+      { atMs: 276_319, phone: 0, kind: 'finish' },
+      { atMs: 349_669, phone: 1, kind: 'tick', sets: 2, gapMs: 20_000, reps: 10, rpe: false },
+      { atMs: 359_485, phone: 1, kind: 'tick', sets: 2, gapMs: 400, reps: 7, rpe: true },
+      { atMs: 807_485, phone: 0, kind: 'finish' },
+      { atMs: 807_599, phone: 0, kind: 'reopen', session: 0 },
+    ],
+    { slowDisk: 0.3 },
+  )
+  assert.deepEqual(runDay(day).violations, [])
 })
 
 const MAIN = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))

@@ -208,8 +208,8 @@ export const inLog: readonly Mutant[] = [
     name: 'the screen shows another session',
     why: 'after a restart the lifter is in no workout',
     file: sessionLog,
-    from: `    return { logs: having(started), currentId: event.sessionId }`,
-    to: `    return { logs: having(started), currentId: before.currentId ?? event.sessionId }`,
+    from: `    return { logs: having(started), currentId: event.sessionId, lastId: event.sessionId }`,
+    to: `    return { logs: having(started), currentId: before.currentId ?? event.sessionId, lastId: event.sessionId }`,
   },
   {
     name: 'a restart folds another log',
