@@ -14,12 +14,12 @@ export const inJournal: readonly Mutant[] = [
     name: 'show before write',
     why: 'a ✓ that is not on disk is on the screen, and gone after a kill',
     file: journal,
-    from: `    writeAll(sides, { key: keyOf(record.seq), value: encode(record, notes) }, (answer) => {
+    from: `    writeAll(sides, { key: keyOf(record.seq), value }, (answer) => {
       if (answer.ok) {
         abandoned = []
         deliver(record)`,
     to: `    deliver(record)
-    writeAll(sides, { key: keyOf(record.seq), value: encode(record, notes) }, (answer) => {
+    writeAll(sides, { key: keyOf(record.seq), value }, (answer) => {
       if (answer.ok) {
         abandoned = []`,
   },
@@ -27,9 +27,9 @@ export const inJournal: readonly Mutant[] = [
     name: 'saved is said before the write',
     why: 'the lifter is told a set is saved that a kill takes away',
     file: journal,
-    from: `    const notes = abandoned.length > 0 ? { abandoned } : {}
+    from: `    lastSeq = record.seq
     writeAll(`,
-    to: `    const notes = abandoned.length > 0 ? { abandoned } : {}
+    to: `    lastSeq = record.seq
     whenDurable({ saved: true, record })
     writeAll(`,
   },

@@ -42,8 +42,8 @@ export const inSync: readonly Mutant[] = [
     name: 'the journal of another account is opened',
     why: 'one account sends what another one lifted',
     file: engine,
-    from: `{ place: platform.journalPlace(accountId), clock: platform.clock`,
-    to: `{ place: platform.journalPlace('anybody'), clock: platform.clock`,
+    from: `      place: platform.journalPlace(accountId),`,
+    to: `      place: platform.journalPlace('anybody'),`,
   },
   {
     name: 'sent with the token of whoever signed in last',
