@@ -15,6 +15,7 @@ import {
   readSession,
   send,
   setBody,
+  signInAgain,
 } from './support/gym.ts'
 import type { Answer } from './support/gym.ts'
 
@@ -318,6 +319,38 @@ onEveryEngine((engine) => {
       [yearBehind(now - 5000)],
     )
     assert.ok(kept)
+  })
+
+  test('words of one device with a wrong clock count in the order they were said, however long each was on its way', async () => {
+    const { gym, lifter, sessionId, read } = await arranged()
+    const setId = randomUUID()
+    const dayBehind = (ms: number) => new Date(ms - 86_400_000).toISOString()
+    const tapMs = gym.clock.nowMs()
+    // The ✓ was nine seconds on its way, its taking back 300 ms later one tenth of a second.
+    gym.clock.pass(9_000)
+    const put = operations.putSet(sessionId, setId, setBody({ logged_at: dayBehind(tapMs) }))
+    applied(await send(gym.app, lifter, put, undefined, { 'sent-at': dayBehind(tapMs) }))
+    const taken = operations.deleteSet(sessionId, setId, { logged_at: dayBehind(tapMs + 300) })
+    const sentAt = dayBehind(gym.clock.nowMs() - 100)
+    assert.equal(applied(await send(gym.app, lifter, taken, undefined, { 'sent-at': sentAt })).outcome, 'applied')
+    assert.deepEqual((await read()).actualSets, [])
+    // It came a second time, under another id, after the phone had given it up: still it was said first.
+    gym.clock.pass(60_000)
+    assert.equal(applied(await send(gym.app, lifter, put, undefined, { 'sent-at': dayBehind(tapMs) })).outcome, 'superseded')
+    assert.deepEqual((await read()).actualSets, [])
+  })
+
+  test('words of another device are not moved: it is another sign-in', async () => {
+    const { gym, lifter, sessionId, read } = await arranged()
+    const other = { ...lifter, token: (await signInAgain(gym, lifter)).accessToken }
+    const setId = randomUUID()
+    const now = gym.clock.nowMs()
+    const said = (ms: number, reps: number) => operations.putSet(sessionId, setId, setBody({ reps, logged_at: new Date(ms).toISOString() }))
+    const behind = { 'sent-at': new Date(now - 3_600_000).toISOString() }
+    applied(await send(gym.app, lifter, said(now - 3_600_000 - 5_000, 1), undefined, behind))
+    assert.equal(applied(await send(gym.app, other, said(now - 10_000, 2))).outcome, 'superseded')
+    assert.equal(applied(await send(gym.app, other, said(now - 1_000, 3))).outcome, 'applied')
+    assert.equal((await read()).actualSets[0]?.reps, 3)
   })
 
   test('a clock that runs ahead does not win against everything to come', async () => {

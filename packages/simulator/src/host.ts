@@ -1,11 +1,11 @@
-import { createServer, type ServerAnswer, type ServerOptions, type ServerRequest, type SimServer } from './server.ts'
+import { createServer, type ServerAnswer, type ServerOptions, type ServerRequest, type SignInRef, type SimServer } from './server.ts'
 
 /** Where a day finds its server. */
 export type Host = {
   /** What the checks read, and what a coach and the programme change. */
   readonly server: SimServer
   /** Gives the server a request of somebody whose token was good. `done` hears the answer before anything else happens. */
-  ask(accountId: string, request: ServerRequest, done: (answer: ServerAnswer) => void): void
+  ask(who: SignInRef, request: ServerRequest, done: (answer: ServerAnswer) => void): void
   /** Whether something is still on its way. Until it is not, time stands still. */
   owes(): boolean
 }
@@ -13,5 +13,5 @@ export type Host = {
 /** The server in memory, which answers at once. */
 export function hostInMemory(options: ServerOptions): Host {
   const server = createServer(options)
-  return { server, ask: (accountId, request, done) => done(server.answer(accountId, request)), owes: () => false }
+  return { server, ask: (who, request, done) => done(server.answer(who, request)), owes: () => false }
 }

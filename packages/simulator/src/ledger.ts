@@ -46,11 +46,12 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   }
   /** With what the server refused an operation; a rule that came and went may say another thing the second time. */
   const refusals = new Map<string, Set<string>>()
-  const moments = new Map<string, number | null>()
+  /** When a word may count from: its tap, or when it was sent again as it was. Null where the clock was set meanwhile. */
+  const moments = new Map<string, { fromMs: number; toMs: number } | null>()
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
-   * one of a wrong clock: it counts from later, and may beat a correction that came before it (seeds 1161 and 1414). So does one that
-   * waited while the clock jumped (seeds 3236 and 4374). A correction that names the operations it replaces would end that.
+   * one of a wrong clock: it counts from later (seeds 1161 and 1414). So does one that waited while the clock jumped (seeds 3236 and 4374).
+   * Among the words of one sign-in that makes no difference (packages/contract, ownWords.ts), beside those of another one it may.
    */
   const heldUp = new Set<string>()
   /** Phones whose clock jumped: what they stamped before is corrected by what they believe now. */
@@ -58,11 +59,20 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
 
   /** Phones on which two tabs were open. */
   const tabbed = new Set<Phone>()
+  /** When the same word was said first, where it is sent again as it was. */
+  const firstSaidMs = (book: Book, { id, slot, body }: Operation): number | undefined => {
+    const stamp = (body as { logged_at?: string }).logged_at
+    for (const { operation } of book.entered.values())
+      if (operation.id !== id && operation.slot === slot && (operation.body as { logged_at?: string }).logged_at === stamp)
+        return moments.get(operation.id)?.fromMs
+    return undefined
+  }
   const enter = (app: App, book: Book, operation: Operation, ms: number | null): void => {
     const { id, slot, body, createdAt } = operation
     book.entered.set(id, { operation, ms })
     // A tab that died over it told nobody: it is seen when another one looks.
-    if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : nowMs() - (app.phone.wallMs() - createdAt))
+    const tapMs = nowMs() - (app.phone.wallMs() - createdAt)
+    if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : { fromMs: firstSaidMs(book, operation) ?? tapMs, toMs: tapMs })
     const stamp = (body as { logged_at?: string }).logged_at
     if (stamp === undefined) return
     const before = book.stamps.get(slot)
@@ -154,10 +164,11 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     },
     /** Something took effect on the server, as of then. */
     took({ operationId, sessionId, loggedAtMs }: Effect): void {
-      const ms = moments.get(operationId)
-      if (ms === undefined || ms === null) return void heldUp.add(sessionId)
+      const moment = moments.get(operationId)
+      if (moment === undefined || moment === null) return void heldUp.add(sessionId)
       looked('it counts from when it was lifted')
-      const offMs = loggedAtMs - (startedAtMs() + ms)
+      const ms = loggedAtMs - startedAtMs()
+      const offMs = Math.min(0, ms - moment.fromMs) + Math.max(0, ms - moment.toMs)
       if (Math.abs(offMs) > CLOCK_WRONG_MS) heldUp.add(sessionId)
       if (Math.abs(offMs) > MOMENT_MS)
         broken('it counts from when it was lifted', `${operationId} counts from ${Math.round(offMs / 1000)} s beside the tap`)

@@ -96,8 +96,10 @@ export function tapSession(world: World, app: App, act: SessionTap): void {
       if (setId === undefined) return
       const values = { weight: KG(act.reps), reps: act.reps, rpe: null }
       tell(`writes ${values.reps} into set ${short(setId)}`)
-      if (!state.actualSets[setId]) return state.updateSet(setId, values)
-      return state.updateSet(setId, values, witness.setting(app, sessionId, setId, values))
+      if (state.actualSets[setId]) return state.updateSet(setId, values, witness.setting(app, sessionId, setId, values))
+      // A draft, unless its ✓ is on the way to the disk: then it changes the log.
+      const isBeingTicked = witness.of(app).open.some((tried) => tried.app === app && tried.setId === setId)
+      return state.updateSet(setId, values, isBeingTicked ? witness.undoing(app, sessionId, [setId]) : undefined)
     }
     case 'untick': {
       const setId = nth(logged(), act.set)

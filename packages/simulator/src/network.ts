@@ -3,7 +3,7 @@ import type { RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import type { Chance } from './chance.ts'
 import type { FaultClass, Rates } from './faults.ts'
 import type { Host } from './host.ts'
-import { problem, type ServerAnswer, type ServerRequest } from './server.ts'
+import { problem, type ServerAnswer, type ServerRequest, type SignInRef } from './server.ts'
 import type { Story, Where } from './story.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -73,13 +73,20 @@ const TOKEN_MS = 900_000
 export function createNetwork(options: NetworkOptions): Exchange {
   const { timeline, serverNowMs, server, story, chance, weather, struck } = options
   const fates = [...options.fates]
-  const tokens = new Map<string, { accountId: string; untilMs: number }>()
+  const tokens = new Map<string, SignInRef & { untilMs: number }>()
+  const signIns = new Map<string, SignInRef>()
   let given = 0
 
-  const signIn = (accountId: string): SignedIn => {
+  const issue = (refreshToken: string, who: SignInRef): SignedIn => {
     const accessToken = `token-${++given}`
-    tokens.set(accessToken, { accountId, untilMs: serverNowMs() + TOKEN_MS })
-    return { account: options.accountOf(accountId), accessToken, expiresIn: TOKEN_MS / 1000, refreshToken: `refresh-${accountId}` }
+    tokens.set(accessToken, { ...who, untilMs: serverNowMs() + TOKEN_MS })
+    return { account: options.accountOf(who.accountId), accessToken, expiresIn: TOKEN_MS / 1000, refreshToken }
+  }
+  const signIn = (accountId: string): SignedIn => {
+    const signInId = `sign-in-${signIns.size + 1}`
+    const who = { accountId, signInId }
+    signIns.set(signInId, who)
+    return issue(signInId, who)
   }
 
   const strikes = (name: FaultClass, often = 1): boolean => {
@@ -96,10 +103,10 @@ export function createNetwork(options: NetworkOptions): Exchange {
   const serve = (token: string, request: ServerRequest, fate: Fate | undefined, done: (answer: ServerAnswer) => void): void => {
     const before = beforeIt(token, request, fate)
     if (before) return done(before)
-    const { accountId } = tokens.get(token)!
-    if (fate !== 'refused') return server.ask(accountId, request, done)
+    const { accountId, signInId } = tokens.get(token)!
+    if (fate !== 'refused') return server.ask({ accountId, signInId }, request, done)
     struck.refuses++
-    refusingFirst(accountId, request, done)
+    refusingFirst({ accountId, signInId }, request, done)
   }
   /** What is answered before anything is done; null when the server is to do it. */
   const beforeIt = (token: string, request: ServerRequest, fate: Fate | undefined): ServerAnswer | null => {
@@ -114,20 +121,21 @@ export function createNetwork(options: NetworkOptions): Exchange {
     if (request.path === '/v1/auth/refresh') {
       if (weather.refreshDown) return struckBy('refreshDown', problem('unavailable', 503))
       if (weather.refreshRefused) return struckBy('refreshRefused', problem('unauthenticated', 401))
-      return { status: 200, json: signIn((request.body as { refreshToken: string }).refreshToken.slice('refresh-'.length)), headers: {} }
+      const { refreshToken } = request.body as { refreshToken: string }
+      return { status: 200, json: issue(refreshToken, signIns.get(refreshToken)!), headers: {} }
     }
     const known = tokens.get(token)
     if (known && serverNowMs() < known.untilMs && fate !== 'expired' && !strikes('tokenExpiry', 0.3)) return null
     tokens.delete(token)
     return problem('token_expired', 401)
   }
-  const refusingFirst = (accountId: string, request: ServerRequest, done: (answer: ServerAnswer) => void): void => {
+  const refusingFirst = (who: SignInRef, request: ServerRequest, done: (answer: ServerAnswer) => void): void => {
     const operations = (request.body as { operations?: readonly { operationId: string }[] }).operations
     if (!operations) return server.refuse(request, done)
     const [first, ...others] = operations
     const { operationId } = first!
     server.refuse({ ...request, headers: { 'Idempotency-Key': operationId } }, ({ status, json }) => {
-      server.ask(accountId, { ...request, body: { operations: others } }, (answer) => {
+      server.ask(who, { ...request, body: { operations: others } }, (answer) => {
         const { answers, sessions } = answer.json as { answers: unknown[]; sessions: unknown[] }
         done({ ...answer, json: { answers: [{ operationId, status, body: json }, ...answers], sessions } })
       })

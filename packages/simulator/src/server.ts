@@ -1,7 +1,9 @@
 import {
+  arrivalAmongOwn,
   arrivalOf,
   completionMeets,
   completionOf,
+  countsAmongOwn,
   effectiveMs,
   endpoints,
   isoOf,
@@ -14,6 +16,7 @@ import {
   setVersionOf,
   skipMeets,
   storedDay,
+  storedInstant,
   type ActualSet,
   type Arrival,
   type BatchBody,
@@ -41,12 +44,18 @@ import { unplannedSession } from '@holdfast/mobile/sync/unplannedSession.ts'
 import { fieldErrors } from '@holdfast/api/src/http/fieldErrors.ts'
 import { problemOf } from '@holdfast/api/src/http/problem.ts'
 
+/** Who asks, and by which sign-in: one device of theirs. */
+export type SignInRef = { accountId: string; signInId: string }
+
 /** What comes in. Bodies are what JSON would carry. */
 export type ServerRequest = { method: string; path: string; headers: Readonly<Record<string, string>>; body: unknown }
 export type ServerAnswer = { status: number; json: unknown; headers: Readonly<Record<string, string>> }
 
 /** Something an operation did for the first time, for whoever watches. */
 export type Effect = { accountId: string; operationId: string; sessionId: string; outcome: 'applied' | 'superseded'; loggedAtMs: number }
+
+/** Something a device said of a session: when by its own clock, and from when it counts (Unix epoch, ms). */
+type Word = { signInId: string; sessionId: string; saidMs: number; countsMs: number }
 
 /** A set as it stands, taken back or not. */
 type StoredSet = { set: ActualSet | null; loggedAtMs: number; operationId: string }
@@ -71,6 +80,7 @@ export type StoredAccount = {
   version: number
   sessions: Map<string, StoredSession>
   receipts: Map<string, { fingerprint: string; verdict: StoredVerdict }>
+  words: Word[]
 }
 
 export type ServerOptions = { nowMs: () => number; newId: () => string; effect?: (effect: Effect) => void }
@@ -89,28 +99,28 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   const accounts = new Map<string, StoredAccount>()
 
   const accountOf = (id: string): StoredAccount => {
-    const account = accounts.get(id) ?? { id, version: 0, sessions: new Map(), receipts: new Map() }
+    const account = accounts.get(id) ?? { id, version: 0, sessions: new Map(), receipts: new Map(), words: [] }
     accounts.set(id, account)
     return account
   }
 
-  /** Answers a request of somebody whose token was good. */
-  function answer(accountId: string, request: ServerRequest): ServerAnswer {
+  /** Answers a request of somebody whose token was good, and came from that sign-in. */
+  function answer({ accountId, signInId }: SignInRef, request: ServerRequest): ServerAnswer {
     const account = accountOf(accountId)
     const { method, path, headers, body } = request
     if (method === 'GET') return read(account, path)
-    if (path === endpoints.operations.path) return ok(batch(account, body as BatchBody))
+    if (path === endpoints.operations.path) return ok(batch(account, signInId, body as BatchBody))
     const operationId = headers['Idempotency-Key'] ?? ''
-    const verdict = run(account, operationId, method, path, body, arrivalOf(headers['Sent-At'], nowMs()))
+    const verdict = run(account, signInId, operationId, method, path, body, arrivalOf(headers['Sent-At'], nowMs()))
     return { ...verdict, headers: {} }
   }
 
-  function batch(account: StoredAccount, { operations }: BatchBody): object {
+  function batch(account: StoredAccount, signInId: string, { operations }: BatchBody): object {
     const receivedAtMs = nowMs()
     const told = new Map<string, Session>()
     const answers = operations.map(({ operationId, method, path, body, sentAt }, index) => {
       // A millisecond apart, so that clamping a clock that runs ahead keeps their order.
-      const { status, json } = run(account, operationId, method, path, body, arrivalOf(sentAt, receivedAtMs + index))
+      const { status, json } = run(account, signInId, operationId, method, path, body, arrivalOf(sentAt, receivedAtMs + index))
       if (status !== 200) return { operationId, status, body: json }
       const { session, ...rest } = json as { session: Session }
       told.set(session.id, session)
@@ -143,11 +153,19 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   }
 
   /** One operation: claim its id, do it, keep its verdict. */
-  function run(account: StoredAccount, operationId: string, method: string, path: string, body: unknown, arrival: Arrival) {
+  function run(
+    account: StoredAccount,
+    signInId: string,
+    operationId: string,
+    method: string,
+    path: string,
+    body: unknown,
+    arrival: Arrival,
+  ) {
     const fingerprint = `${method} ${path} ${JSON.stringify(body)}`
     const known = account.receipts.get(operationId)
     if (known && known.fingerprint !== fingerprint) return { status: 422, json: { ...problemOf('operation_id_reused'), operationId } }
-    const verdict = known?.verdict ?? handle(account, operationId, method, path, body, arrival)
+    const verdict = known?.verdict ?? handle(account, signInId, operationId, method, path, body, arrival)
     if (!known) account.receipts.set(operationId, { fingerprint, verdict })
     if (verdict.kind === 'rejected') {
       const { status } = verdict.problem as { status: number }
@@ -159,11 +177,12 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
 
   function handle(
     account: StoredAccount,
+    signInId: string,
     operationId: string,
     method: string,
     path: string,
     body: unknown,
-    arrival: Arrival,
+    arrived: Arrival,
   ): StoredVerdict {
     const match = /^\/v1\/sessions\/([^/]+)\/(?:sets\/([^/]+)|(complete)|(skip)|revisions\/([^/]+)\/restore)$/.exec(path)
     if (!match) return refused('not_found')
@@ -171,8 +190,21 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const name = setId !== undefined ? (method === 'PUT' ? 'putSet' : 'deleteSet') : complete ? 'complete' : revisionId ? 'restore' : 'skip'
     const content = endpoints[name].body.safeParse(body)
     if (!content.success) return refused('validation_failed', fieldErrors(content.error))
+    const loggedAt = (body as { logged_at: string }).logged_at
+    const saidMs = Date.parse(storedInstant(loggedAt))
+    const own = account.words.filter((word) => word.signInId === signInId && word.sessionId === sessionId)
+    const arrival = arrivalAmongOwn(arrived, loggedAt, {
+      after: own.reduce<number | null>(
+        (last, word) => (word.saidMs < saidMs ? Math.max(last ?? word.countsMs, word.countsMs) : last),
+        null,
+      ),
+      before: own.reduce<number | null>(
+        (first, word) => (word.saidMs > saidMs ? Math.min(first ?? word.countsMs, word.countsMs) : first),
+        null,
+      ),
+    })
     const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1 }
-    const loggedAtMs = effectiveMs((body as { logged_at: string }).logged_at, arrival)
+    const loggedAtMs = effectiveMs(loggedAt, arrival)
     const done =
       name === 'putSet'
         ? putSet(call, setId!, body as PutSetBody)
@@ -185,6 +217,8 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
               : skip(call, body as SkipBody)
     if ('refused' in done) return refused(done.refused)
     account.version = call.version
+    const countsMs = countsAmongOwn(loggedAt, arrival)
+    if (countsMs !== null) account.words.push({ signInId, sessionId, saidMs, countsMs })
     effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs })
     return { kind: 'applied', ...done, sessionId }
   }

@@ -113,13 +113,13 @@ function* dayOn<H extends Host>(
     timeline,
     serverNowMs,
     server: {
-      ask(accountId, request, done) {
-        checks.arriving(accountId, request)
+      ask(who, request, done) {
+        checks.arriving(who.accountId, request)
         const tell: typeof done = (answer) => {
           checks.served(request, answer)
           done(answer)
         }
-        if (!weather.refuses || !hasRpe(request.body)) return host.ask(accountId, request, tell)
+        if (!weather.refuses || !hasRpe(request.body)) return host.ask(who, request, tell)
         tally.struck.refuses++
         refuse(request, done)
       },
@@ -145,12 +145,8 @@ function* dayOn<H extends Host>(
     tally,
     startedAtMs: STARTED_AT_MS,
     revisionsOf(accountId, sessionId) {
-      const { status, json } = server.answer(accountId, {
-        method: 'GET',
-        path: `/v1/sessions/${sessionId}/revisions`,
-        headers: {},
-        body: undefined,
-      })
+      const path = `/v1/sessions/${sessionId}/revisions`
+      const { status, json } = server.answer({ accountId, signInId: '' }, { method: 'GET', path, headers: {}, body: undefined })
       return status === 200 ? (json as RevisionsAnswer).revisions : []
     },
   }

@@ -5,8 +5,8 @@ import { refuse } from '../http/problem.ts'
 import type { Refused } from '../http/problem.ts'
 import { tokenKey } from './token.ts'
 
-/** Who is asking. */
-export type User = { id: string; role: Role }
+/** Who is asking, and by which sign-in: one device of theirs. */
+export type User = { id: string; role: Role; familyId: string }
 
 /**
  * Reads an `Authorization: Bearer` header. The token says whose it is; until its hash is found that is only a claim, and what
@@ -18,11 +18,11 @@ export async function authenticate(db: RequestDb, clock: Clock, authorization: s
   if (key === null) return refuse('unauthenticated')
   const [found] = await db
     .asUser(key.userId)
-    .query<{ role: Role; expires_at: Date }>(
-      `select u.role, t.expires_at from access_tokens t join users u on u.id = t.user_id where t.user_id = $1 and t.token_hash = $2`,
+    .query<{ role: Role; family_id: string; expires_at: Date }>(
+      `select u.role, t.family_id, t.expires_at from access_tokens t join users u on u.id = t.user_id where t.user_id = $1 and t.token_hash = $2`,
       [key.userId, key.hash],
     )
   if (!found) return refuse('unauthenticated')
   if (found.expires_at.getTime() <= clock.nowMs()) return refuse('token_expired')
-  return { id: key.userId, role: found.role }
+  return { id: key.userId, role: found.role, familyId: found.family_id }
 }

@@ -72,7 +72,7 @@ async function answerOperation(
   if (operationId === null) return sendProblem(reply, refuse('operation_id_missing').refused)
   const verdict = await runOperation(ports, handlers, {
     name,
-    userId: user.id,
+    user,
     operationId,
     method: request.method,
     path: pathOf(request),
@@ -96,7 +96,7 @@ async function answerBatch(
   // As much as its operations would cost one by one. All of it or nothing: half a batch would be answered for half.
   const waitSeconds = limits.operations.take(user.id, body.data.operations.length)
   if (waitSeconds !== null) return sendLimited(reply, waitSeconds)
-  return await runBatch(ports, handlers, user.id, body.data, (error) => failureOf(error as FastifyError, request))
+  return await runBatch(ports, handlers, user, body.data, (error) => failureOf(error as FastifyError, request))
 }
 
 async function answerCall(

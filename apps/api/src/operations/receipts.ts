@@ -1,12 +1,16 @@
-import type { Problem } from '@holdfast/contract'
+import type { OwnWords, Problem } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import type { Done } from './operation.ts'
 
 /** A verdict as it is kept: what was done, or the problem. */
 export type StoredVerdict = ({ kind: 'applied' } & Done) | { kind: 'rejected'; problem: Problem }
 
-/** What is known of an operation id before it runs: it is ours now, it was answered, or it belongs to another request. */
-export type Claim = { kind: 'claimed' } | { kind: 'answered'; verdict: StoredVerdict; sessionId: string | null } | { kind: 'reused' }
+/**
+ * What is known of an operation id before it runs: it is ours now, it was answered, or it belongs to another request. One that is ours
+ * stands among what its device said of the session before.
+ */
+export type Claim =
+  { kind: 'claimed'; own: OwnWords } | { kind: 'answered'; verdict: StoredVerdict; sessionId: string | null } | { kind: 'reused' }
 
 export type ClaimRequest = {
   userId: string
@@ -15,17 +19,24 @@ export type ClaimRequest = {
   fingerprint: string
   sessionId: string | null
   receivedAtMs: number
+  /** The sign-in it came by, and its `logged_at` as it was sent. */
+  familyId: string
+  saidAt: string | null
 }
 
 /** Claims an operation id for this transaction. The caller holds the user's lock, so nobody else is half way through it. */
 export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
-  const { userId, operationId, endpoint, fingerprint, sessionId, receivedAtMs } = request
-  const claimed = await sql.query(
-    `insert into operation_receipts (user_id, operation_id, endpoint, fingerprint, session_id, received_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning operation_id`,
-    [userId, operationId, endpoint, fingerprint, sessionId, new Date(receivedAtMs)],
+  const { userId, operationId, endpoint, fingerprint, sessionId, receivedAtMs, familyId, saidAt } = request
+  const own = (count: 'min' | 'max', isThen: '<' | '>'): string =>
+    `(select ${count}(r.counts_at) from operation_receipts r where r.user_id = $1::uuid and r.session_id = $5::uuid and r.family_id = $7::uuid
+       and r.counts_at is not null and r.said_at ${isThen} $8::timestamptz)`
+  const [claimed] = await sql.query<{ after: Date | null; before: Date | null }>(
+    `insert into operation_receipts (user_id, operation_id, endpoint, fingerprint, session_id, received_at, family_id, said_at)
+     values ($1::uuid, $2, $3, $4, $5::uuid, $6, $7::uuid, $8::timestamptz) on conflict do nothing
+     returning ${own('max', '<')} as after, ${own('min', '>')} as before`,
+    [userId, operationId, endpoint, fingerprint, sessionId, new Date(receivedAtMs), familyId, saidAt],
   )
-  if (claimed.length === 1) return { kind: 'claimed' }
+  if (claimed) return { kind: 'claimed', own: { after: claimed.after?.getTime() ?? null, before: claimed.before?.getTime() ?? null } }
   const [known] = await sql.query<{ fingerprint: string; session_id: string | null; verdict: StoredVerdict | null }>(
     'select fingerprint, session_id, verdict from operation_receipts where user_id = $1 and operation_id = $2',
     [userId, operationId],
@@ -35,12 +46,17 @@ export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
   return { kind: 'answered', verdict: known.verdict, sessionId: known.session_id }
 }
 
-/** Records the verdict of an operation claimed in this transaction. */
-export async function storeVerdict(sql: Sql, userId: string, operationId: string, status: number, verdict: StoredVerdict): Promise<void> {
-  await sql.query('update operation_receipts set status = $3, verdict = $4::jsonb where user_id = $1 and operation_id = $2', [
-    userId,
-    operationId,
-    status,
-    JSON.stringify(verdict),
-  ])
+/** Records the verdict of an operation claimed in this transaction, and from when it counts (Unix epoch, ms; null when it does not). */
+export async function storeVerdict(
+  sql: Sql,
+  userId: string,
+  operationId: string,
+  verdict: StoredVerdict,
+  countsMs: number | null,
+): Promise<void> {
+  const status = verdict.kind === 'applied' ? 200 : verdict.problem.status
+  await sql.query(
+    'update operation_receipts set status = $3, verdict = $4::jsonb, counts_at = $5 where user_id = $1 and operation_id = $2',
+    [userId, operationId, status, JSON.stringify(verdict), countsMs === null ? null : new Date(countsMs)],
+  )
 }

@@ -1,5 +1,6 @@
 import { arrivalOf, endpoints } from '@holdfast/contract'
 import type { BatchAnswer, BatchBody, BatchedOperation, Endpoint, Problem, Session } from '@holdfast/contract'
+import type { User } from '../auth/authenticate.ts'
 import type { OperationName } from '../http/endpointTypes.ts'
 import type { Handlers } from '../http/handler.ts'
 import { problemOf } from '../http/problem.ts'
@@ -14,7 +15,7 @@ import type { Verdict } from './runOperation.ts'
 export async function runBatch(
   ports: Ports,
   handlers: Handlers,
-  userId: string,
+  user: User,
   { operations }: BatchBody,
   failed: (error: unknown) => Problem,
 ): Promise<BatchAnswer> {
@@ -25,7 +26,7 @@ export async function runBatch(
     const operationId = operation.operationId.toLowerCase()
     try {
       // A millisecond apart, so that clamping a clock that runs ahead keeps the order they were made in.
-      const verdict = await runOne(ports, handlers, userId, operation, receivedAtMs + index)
+      const verdict = await runOne(ports, handlers, user, operation, receivedAtMs + index)
       if (verdict.kind === 'rejected') {
         answers.push({ operationId, status: verdict.problem.status, body: verdict.problem })
         continue
@@ -42,19 +43,13 @@ export async function runBatch(
   return { answers, sessions: [...sessions.values()] }
 }
 
-async function runOne(
-  ports: Ports,
-  handlers: Handlers,
-  userId: string,
-  operation: BatchedOperation,
-  receivedAtMs: number,
-): Promise<Verdict> {
+async function runOne(ports: Ports, handlers: Handlers, user: User, operation: BatchedOperation, receivedAtMs: number): Promise<Verdict> {
   const { method, path, body, sentAt } = operation
   const operationId = operation.operationId.toLowerCase()
   const found = operationAt(method, path)
   if (!found) return { kind: 'rejected', problem: { ...problemOf('not_found'), operationId } }
   const arrival = arrivalOf(sentAt, receivedAtMs)
-  return await runOperation(ports, handlers, { ...found, userId, operationId, method, path, body, arrival })
+  return await runOperation(ports, handlers, { ...found, user, operationId, method, path, body, arrival })
 }
 
 /** Which operation an address is, and what it names. */

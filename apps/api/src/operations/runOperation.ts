@@ -1,5 +1,6 @@
-import { effectiveMs, endpoints } from '@holdfast/contract'
+import { arrivalAmongOwn, countsAmongOwn, effectiveMs, endpoints, storedInstant } from '@holdfast/contract'
 import type { Applied, Arrival, Problem } from '@holdfast/contract'
+import type { User } from '../auth/authenticate.ts'
 import { commit, rollback } from '../db/db.ts'
 import type { Ending, Sql } from '../db/db.ts'
 import type { OperationName } from '../http/endpointTypes.ts'
@@ -19,7 +20,7 @@ import type { StoredVerdict } from './receipts.ts'
 /** One operation as it came in, not yet parsed. */
 export type OperationRequest = {
   name: OperationName
-  userId: string
+  user: Pick<User, 'id' | 'familyId'>
   operationId: string
   method: string
   path: string
@@ -41,7 +42,8 @@ export type Verdict = { kind: 'applied'; answer: Applied } | { kind: 'rejected';
  * What nobody expected undoes everything and is no verdict, so the phone keeps the operation and tries again.
  */
 export async function runOperation(ports: Ports, handlers: Handlers, request: OperationRequest): Promise<Verdict> {
-  const { userId, operationId, arrival } = request
+  const { operationId, arrival } = request
+  const { id: userId, familyId } = request.user
   const parsed = parse(request)
   const fingerprint = fingerprintOf(request.method, request.path, request.body)
   const { verdict, result } = await ports.db.asUser(userId).tx(async (sql): Promise<Ending<Settled>> => {
@@ -53,6 +55,8 @@ export async function runOperation(ports: Ports, handlers: Handlers, request: Op
       fingerprint,
       sessionId: isRefused(parsed) ? null : parsed.params.sessionId,
       receivedAtMs: arrival.receivedAtMs,
+      familyId,
+      saidAt: isRefused(parsed) ? null : storedInstant(parsed.body.logged_at),
     })
     switch (claimed.kind) {
       case 'reused':
@@ -62,13 +66,15 @@ export async function runOperation(ports: Ports, handlers: Handlers, request: Op
       case 'claimed':
         break
     }
+    const placed = isRefused(parsed) ? arrival : arrivalAmongOwn(arrival, parsed.body.logged_at, claimed.own)
     const verdict: StoredVerdict = isRefused(parsed)
       ? { kind: 'rejected', problem: parsed.refused }
       : await inSavepoint(sql, () =>
-          callHandler(handlers, request.name, { sql, random: ports.random, userId, operationId, version, arrival, ...parsed }),
+          callHandler(handlers, request.name, { sql, random: ports.random, userId, operationId, version, arrival: placed, ...parsed }),
         )
     if (verdict.kind === 'rejected') await unbumpVersion(sql, userId)
-    await storeVerdict(sql, userId, operationId, verdict.kind === 'applied' ? 200 : verdict.problem.status, verdict)
+    const counts = isRefused(parsed) || verdict.kind === 'rejected' ? null : countsAmongOwn(parsed.body.logged_at, placed)
+    await storeVerdict(sql, userId, operationId, verdict, counts)
     const settled = await verdictOf(sql, request, verdict, isRefused(parsed) ? null : parsed.params.sessionId)
     return commit({ verdict: settled, result: verdict.kind === 'applied' ? verdict.outcome : 'rejected' })
   })
@@ -111,7 +117,7 @@ async function inSavepoint(sql: Sql, handler: () => Promise<OperationResult>): P
 
 async function verdictOf(
   sql: Sql,
-  { userId, operationId }: OperationRequest,
+  { user, operationId }: OperationRequest,
   stored: StoredVerdict,
   sessionId: string | null,
 ): Promise<Verdict> {
@@ -119,7 +125,7 @@ async function verdictOf(
     case 'rejected':
       return { kind: 'rejected', problem: { ...stored.problem, operationId } }
     case 'applied': {
-      const session = sessionId === null ? null : await readSession(sql, userId, sessionId)
+      const session = sessionId === null ? null : await readSession(sql, user.id, sessionId)
       if (!session) throw new Error('an applied operation has lost its session')
       return { kind: 'applied', answer: { operationId, outcome: stored.outcome, session, conflict: stored.conflict } }
     }

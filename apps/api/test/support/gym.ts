@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { appliedSchema, problemSchema } from '@holdfast/contract'
-import type { ActualSet, Applied, CompleteBody, Plan, Problem, PutSetBody, Role, Session } from '@holdfast/contract'
+import type { ActualSet, Applied, CompleteBody, Plan, Problem, PutSetBody, Role, Session, SignedIn } from '@holdfast/contract'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { insertAccount } from '../../src/accounts/account.ts'
 import { createApp } from '../../src/app.ts'
@@ -44,6 +44,12 @@ export async function newPerson({ db, clock }: Pick<Gym, 'db' | 'clock'>, role: 
     return commit(await issueTokens(sql, { clock, random: systemRandom }, account, null))
   })
   return { id: account.id, email: account.email, token: signedIn.accessToken }
+}
+
+/** The same person on another device. */
+export async function signInAgain({ db, clock }: Pick<Gym, 'db' | 'clock'>, { id, email }: Person): Promise<SignedIn> {
+  const account = { id, email, name: 'Sam', role: 'lifter' as const }
+  return db.tx(async (sql) => commit(await issueTokens(sql, { clock, random: systemRandom }, account, null)))
 }
 
 /** Puts a planned session into somebody's programme. */

@@ -1,6 +1,6 @@
 import type { Db } from '@holdfast/api/src/db/db.ts'
 import { chanceOf } from '../chance.ts'
-import { createServer, type ServerOptions, type ServerRequest } from '../server.ts'
+import { createServer, type ServerOptions, type ServerRequest, type SignInRef } from '../server.ts'
 import type { SlowHost } from '../world.ts'
 import { sameOrThrow } from './difference.ts'
 import { realHoldings, simulatedHoldings } from './holdings.ts'
@@ -43,14 +43,14 @@ export function bothServers(db: Db, seed: number, options: ServerOptions, closel
       await compare()
     })
   }
-  const askBoth = (accountId: string, request: ServerRequest) => {
-    const told = sim.answer(accountId, request)
+  const askBoth = (who: SignInRef, request: ServerRequest) => {
+    const told = sim.answer(who, request)
     const forThis = drawn.splice(0)
     const what = `${request.method} ${request.path} ${JSON.stringify(request.headers)} ${JSON.stringify(request.body) ?? ''}`
-    const compare = request.method === 'GET' || !closely ? null : compareHoldings(accountId, what)
+    const compare = request.method === 'GET' || !closely ? null : compareHoldings(who.accountId, what)
     const answer = async () => {
       ids = forThis
-      const said = await real.request(accountId, request)
+      const said = await real.request(who, request)
       sameOrThrow(what, { status: told.status, body: told.json }, { status: said.status, body: said.json })
       await compare?.()
       return said
@@ -61,8 +61,8 @@ export function bothServers(db: Db, seed: number, options: ServerOptions, closel
   return {
     server: {
       ...sim,
-      answer(accountId, request) {
-        const { told, answer } = askBoth(accountId, request)
+      answer(who, request) {
+        const { told, answer } = askBoth(who, request)
         ways.push(async () => void (await answer()))
         return told
       },
@@ -86,8 +86,8 @@ export function bothServers(db: Db, seed: number, options: ServerOptions, closel
         return finished
       },
     },
-    ask(accountId, request, done) {
-      const { answer } = askBoth(accountId, request)
+    ask(who, request, done) {
+      const { answer } = askBoth(who, request)
       ways.push(async () => done(await answer()))
     },
     owes: () => ways.length > 0,

@@ -1,0 +1,36 @@
+import type { Arrival } from './arrival.ts'
+import { CLOCK_WRONG_MS, effectiveMs } from './arrival.ts'
+
+/**
+ * What a device said before about the same session, around a new word of it: `after` is the latest that anything it said earlier counts
+ * from, `before` the earliest that anything it said later counts from. Unix epoch, ms; null where there is nothing.
+ */
+export type OwnWords = { after: number | null; before: number | null }
+
+/** Nothing is held up longer than this on its way, in ms. */
+export const HELD_UP_MS_MAX = 600_000
+
+/**
+ * The arrival that keeps the words of one device in the order they were said. A wrong clock is corrected by when a request arrives, so
+ * the way here is in the correction: a set that travelled slowly would count from after its own correction. The device itself knows
+ * better, for its stamps only go forward, also when its clock is set while something waits. Words of other devices are not moved.
+ *
+ * A device that lost its journal and then set its clock back stamps from before what it said once: that is not held below it.
+ */
+export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, before }: OwnWords): Arrival {
+  const countsMs = effectiveMs(loggedAt, arrival)
+  const fromMs = after !== null ? after + 1 : -Infinity
+  const toMs = before !== null && countsMs - before < HELD_UP_MS_MAX ? before - 1 : Infinity
+  const movedMs = Math.max(fromMs, Math.min(countsMs, toMs))
+  if (movedMs === countsMs) return arrival
+  return { receivedAtMs: Math.max(arrival.receivedAtMs, movedMs), shiftMs: movedMs - Date.parse(loggedAt) }
+}
+
+/**
+ * From when a word counts among those of its device, Unix epoch in ms; null for one from the future, which says nothing of what was said
+ * before and after it.
+ */
+export function countsAmongOwn(loggedAt: string, arrival: Arrival): number | null {
+  const isOfTheFuture = Date.parse(loggedAt) + arrival.shiftMs - arrival.receivedAtMs > CLOCK_WRONG_MS
+  return isOfTheFuture ? null : effectiveMs(loggedAt, arrival)
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { arrivalAmongOwn, arrivalOf, countsAmongOwn, effectiveMs, HELD_UP_MS_MAX, type OwnWords } from '../src/index.ts'
+
+const NOON = Date.UTC(2026, 2, 10, 12)
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** A server that hears words of one device: each was said at a moment of its clock, and was so long on its way. */
+function device(behindMs: number) {
+  const words: { saidMs: number; countsMs: number }[] = []
+  const own = (saidMs: number): OwnWords => {
+    const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
+    const later = words.filter((word) => word.saidMs > saidMs).map(({ countsMs }) => countsMs)
+    return { after: earlier.length > 0 ? Math.max(...earlier) : null, before: later.length > 0 ? Math.min(...later) : null }
+  }
+  return {
+    words,
+    hears(tapMs: number, sentMs: number, wayMs: number): number {
+      const saidMs = tapMs - behindMs
+      const arrival = arrivalAmongOwn(arrivalOf(iso(sentMs - behindMs), sentMs + wayMs), iso(saidMs), own(saidMs))
+      const countsMs = countsAmongOwn(iso(saidMs), arrival)
+      assert.equal(countsMs, effectiveMs(iso(saidMs), arrival))
+      words.push({ saidMs, countsMs: countsMs! })
+      return countsMs!
+    },
+  }
+}
+
+test('a word that travelled slowly does not count from after its own correction, in whichever order the two arrive', () => {
+  const first = device(108_000_000)
+  const slow = first.hears(NOON, NOON, 9_000)
+  assert.ok(first.hears(NOON + 300, NOON + 300, 50) > slow)
+  const second = device(108_000_000)
+  const correction = second.hears(NOON + 300, NOON + 300, 50)
+  assert.ok(second.hears(NOON, NOON, 90_000) < correction)
+})
+
+test('a word that was said while the clock was right, and is sent after it was set, counts after what was said before it', () => {
+  const words: OwnWords = { after: NOON, before: null }
+  const set = arrivalOf(iso(NOON + 60_000 + 93_600_000), NOON + 60_000)
+  assert.equal(effectiveMs(iso(NOON + 5_000), arrivalAmongOwn(set, iso(NOON + 5_000), words)), NOON + 1)
+})
+
+test('what fits among the words of the device is not moved, and neither is what stands alone', () => {
+  const arrival = arrivalOf(undefined, NOON)
+  assert.equal(arrivalAmongOwn(arrival, iso(NOON - 500), { after: NOON - 900, before: NOON - 100 }), arrival)
+  assert.equal(arrivalAmongOwn(arrival, iso(NOON - 500), { after: null, before: null }), arrival)
+})
+
+test('a device that lost its journal and set its clock back is not held below what it said with the wrong clock', () => {
+  const arrival = arrivalOf(undefined, NOON)
+  const late = { after: null, before: NOON - HELD_UP_MS_MAX - 1 }
+  assert.equal(arrivalAmongOwn(arrival, iso(NOON), late), arrival)
+})
+
+test('a word from the future says nothing of the order of others', () => {
+  assert.equal(countsAmongOwn('9999-12-31T23:59:59Z', arrivalOf(undefined, NOON)), null)
+  assert.equal(countsAmongOwn(iso(NOON + 5_000), arrivalOf(undefined, NOON)), NOON)
+})
+
+test('whatever the way does, no word of a device counts before one it said earlier', () => {
+  const taps = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 2, maxLength: 8 })
+  const ways = fc.array(fc.record({ waitMs: fc.integer({ min: 0, max: 20_000 }), wayMs: fc.integer({ min: 0, max: 60_000 }) }), {
+    minLength: 8,
+    maxLength: 8,
+  })
+  fc.assert(
+    fc.property(fc.constantFrom(0, 40_000, -40_000, 108_000_000, -31_536_000_000), taps, ways, (behindMs, seconds, trips) => {
+      const phone = device(behindMs)
+      for (const [index, second] of seconds.entries()) {
+        const { waitMs, wayMs } = trips[index]!
+        const tapMs = NOON + second * 1000
+        phone.hears(tapMs, tapMs + waitMs, wayMs)
+      }
+      const inOrder = [...phone.words].sort((a, b) => a.saidMs - b.saidMs)
+      for (const [index, word] of inOrder.entries()) if (index > 0) assert.ok(inOrder[index - 1]!.countsMs <= word.countsMs)
+    }),
+  )
+})
