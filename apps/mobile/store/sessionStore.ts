@@ -2,7 +2,7 @@ import { NOTES_CHARACTERS_MAX, storable, type ActualSet, type Session, type SetT
 import type { Saved } from '@holdfast/journal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Change } from '../sync/changes.ts'
-import type { Engine } from '../sync/engine.ts'
+import type { Engine, Said } from '../sync/engine.ts'
 import { finishSession } from '../sync/finishSession.ts'
 import type { AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
@@ -94,6 +94,11 @@ export function createSessionStore(
       if (!saved.saved || get().notSaved !== null) set({ notSaved: saved.saved ? null : { why: saved.why, setId } })
       whenSaved?.(saved.saved)
     }
+    /** Says something of the session on screen, from its log as it is when its turn comes: a ✓ may still be on its way to the disk now. */
+    const say = (make: (log: SessionLog, loggedAt: string) => Said, hear: (saved: Saved) => void): void => {
+      const log = open()
+      engine.say((loggedAt) => make(logs.current().logs[log.sessionId] ?? log, loggedAt), hear)
+    }
     // A browser answers a write a moment later, and until then the ✓ looks as before: a second tap asks for what the first one asked for.
     const asked = new Map<string, SetValues | null>()
     const ask = (setId: string, what: SetValues | null, whenSaved: WhenSaved | undefined): WhenSaved => {
@@ -104,13 +109,15 @@ export function createSessionStore(
       }
     }
     const logSet = (setId: string, values: SetValues, rest: Rest | null | undefined, whenSaved: WhenSaved | undefined): void => {
-      const log = open()
-      const loggedAt = deviceClock.loggedAt()
-      const before = log.actualSets[setId]
-      const identity = before ?? setIdentity(setId, get().plan, log)
-      const set: ActualSet = { ...identity, ...values, completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }
-      const event = { kind: 'setCompleted', sessionId: log.sessionId, set, ...(rest === undefined ? {} : { rest }) } as const
-      engine.record(event, putSet(log, set), hear(setId, whenSaved))
+      const { plan } = get()
+      const make = (log: SessionLog, loggedAt: string): Said => {
+        const before = log.actualSets[setId]
+        const identity = before ?? setIdentity(setId, plan, log)
+        const set: ActualSet = { ...identity, ...values, completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }
+        const event = { kind: 'setCompleted', sessionId: log.sessionId, set, ...(rest === undefined ? {} : { rest }) } as const
+        return { event, intent: putSet(log, set) }
+      }
+      say(make, hear(setId, whenSaved))
     }
     /** The rest a ✓ begins: in the same record as the set, so that neither is there without the other. */
     const restAfter = (setId: string): Rest | null => {
@@ -119,12 +126,12 @@ export function createSessionStore(
       return log.ended === null && settings.getState().restAuto && seconds ? restFrom(engine.wallMs(), seconds) : null
     }
     const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
-      const log = open()
-      const intent = log.actualSets[setId] ? deleteSet(log, setId, deviceClock.loggedAt()) : null
-      engine.record({ kind: 'setRemoved', sessionId: log.sessionId, setId, ...how }, intent, hear(setId, whenSaved))
+      const make = (log: SessionLog, loggedAt: string): Said => ({
+        event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
+        intent: log.actualSets[setId] ? deleteSet(log, setId, loggedAt) : null,
+      })
+      say(make, hear(setId, whenSaved))
     }
-    /** The same lifting, written down again now. */
-    const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })
 
     let newestPlan: Session | null = null
     logs.subscribe(() => {
@@ -154,10 +161,12 @@ export function createSessionStore(
         logSet(setId, values, restAfter(setId), ask(setId, values, whenSaved))
       },
       uncompleteSet(setId, whenSaved) {
-        const log = open()
-        if (asked.get(setId) === null || !log.actualSets[setId]) return
-        const intent = deleteSet(log, setId, deviceClock.loggedAt())
-        engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, ask(setId, null, whenSaved)))
+        if (asked.get(setId) === null || !open().actualSets[setId]) return
+        const make = (log: SessionLog, loggedAt: string): Said => ({
+          event: { kind: 'setUncompleted', sessionId: log.sessionId, setId },
+          intent: deleteSet(log, setId, loggedAt),
+        })
+        say(make, hear(setId, ask(setId, null, whenSaved)))
       },
       addSet(key, whenSaved) {
         const log = open()
@@ -167,11 +176,13 @@ export function createSessionStore(
       },
       removeSet: (setId, whenSaved) => removeSet(setId, {}, whenSaved),
       setSetType(setId, setType, whenSaved) {
-        const log = open()
-        const logged = log.actualSets[setId]
-        const set = logged ? { ...again(logged), setType } : null
-        const event = { kind: 'setTypeChanged', sessionId: log.sessionId, setId, setType, set } as const
-        engine.record(event, set && putSet(log, set), hear(setId, whenSaved))
+        const make = (log: SessionLog, loggedAt: string): Said => {
+          const logged = log.actualSets[setId]
+          const set = logged ? { ...logged, setType, logged_at: loggedAt } : null
+          const event = { kind: 'setTypeChanged', sessionId: log.sessionId, setId, setType, set } as const
+          return { event, intent: set && putSet(log, set) }
+        }
+        say(make, hear(setId, whenSaved))
       },
       addExercise(exercise, { sets = 1, restSeconds = REST_OF_ADDED_S } = {}, whenSaved) {
         const log = open()
@@ -207,15 +218,20 @@ export function createSessionStore(
         const { sessionId } = log
         switch (change.kind) {
           case 'setUnticked': {
-            const set = again(change.set)
-            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
+            const make = (now: SessionLog, loggedAt: string): Said => {
+              const set = again(change.set, loggedAt)
+              return { event: { kind: 'setCompleted', sessionId, set }, intent: putSet(now, set) }
+            }
+            return say(make, hear(change.set.id, whenSaved))
           }
           case 'setAdded':
             return removeSet(change.setId, { undoes: true }, whenSaved)
           case 'setRemoved': {
-            const set = change.set && again(change.set)
-            const event = { kind: 'setRestored', sessionId, setId: change.setId, set } as const
-            return engine.record(event, set && putSet(log, set), hear(change.setId, whenSaved))
+            const make = (now: SessionLog, loggedAt: string): Said => {
+              const set = change.set && again(change.set, loggedAt)
+              return { event: { kind: 'setRestored', sessionId, setId: change.setId, set }, intent: set && putSet(now, set) }
+            }
+            return say(make, hear(change.setId, whenSaved))
           }
           case 'exerciseAdded': {
             const { key } = change
@@ -283,6 +299,9 @@ export function createSessionStore(
     }
   })
 }
+
+/** The same lifting, written down again. */
+const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged_at: loggedAt })
 
 function isSameSet(a: SetValues, b: SetValues): boolean {
   return a.reps === b.reps && a.rpe === b.rpe && a.weight?.value === b.weight?.value && a.weight?.unit === b.weight?.unit

@@ -25,6 +25,9 @@ import { programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, t
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from './signIn.ts'
 
+/** What the lifter did, and what it asks of the server; null when nothing. */
+export type Said = { event: LifterEvent; intent: Intent | null }
+
 /** Everything that runs for one signed-in account. */
 export type Engine = {
   account: Account
@@ -43,7 +46,12 @@ export type Engine = {
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
-  record(event: LifterEvent, intent: Intent | (() => Intent) | null, whenSaved?: (saved: Saved) => void): void
+  record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
+  /**
+   * The same for what is stamped. It is made when its turn comes, from what is known then: of two words about one thing the one that stands
+   * later in the journal has the later stamp, also when another tab wrote the earlier one and this one had not heard of it at the tap.
+   */
+  say(make: (loggedAt: string) => Said, whenSaved?: (saved: Saved) => void): void
   /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
   decide(event: DeskEvent, settlement: Settlement | null): void
   /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
@@ -163,7 +171,23 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     })
   })
 
-  let refused: { event: LifterEvent; intent: Intent | (() => Intent) | null; whenSaved: ((saved: Saved) => void) | undefined } | null = null
+  /** What storage refused last, and how it is written again. */
+  let refused: { event: LifterEvent; again(): void } | null = null
+  const hearing =
+    (tried: () => NonNullable<typeof refused>, whenSaved: ((saved: Saved) => void) | undefined) =>
+    (saved: Saved): void => {
+      refused = saved.saved ? null : tried()
+      whenSaved?.(saved)
+    }
+  const sayAsOf = (doneAtMs: number, make: (loggedAt: string) => Said, whenSaved: ((saved: Saved) => void) | undefined): void => {
+    let said: Said
+    const hear = hearing(() => ({ event: said.event, again: () => sayAsOf(doneAtMs, make, whenSaved) }), whenSaved)
+    outbox.enqueue(
+      () => (said = make(deviceClock.loggedAt(doneAtMs))).intent,
+      () => said.event,
+      hear,
+    )
+  }
   const engine: Engine = {
     account,
     signIn,
@@ -178,17 +202,13 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     restAlerts,
     backgroundRuns: followRuns(index),
     record(event, intent, whenSaved) {
-      const hear = (saved: Saved): void => {
-        refused = saved.saved ? null : { event, intent, whenSaved }
-        whenSaved?.(saved)
-      }
+      const hear = hearing(() => ({ event, again: () => engine.record(event, intent, whenSaved) }), whenSaved)
       if (intent) outbox.enqueue(intent, event, hear)
       else journal.append({ event }, hear)
     },
     decide: (event, settlement) => journal.append(settlement ? { event, settle: settlement } : { event }),
-    recordAgain() {
-      if (refused) engine.record(refused.event, refused.intent, refused.whenSaved)
-    },
+    say: (make, whenSaved) => sayAsOf(deviceClock.nowMs(), make, whenSaved),
+    recordAgain: () => refused?.again(),
     async freeSpace() {
       queries.removeQueries({ queryKey: revisionsKey(account.id) })
       queries.setQueryData<Programme>(key, (programme) => programme && leaner(programme, clock.wallMs()))

@@ -67,6 +67,32 @@ test('a ✓ that storage refused is not in the way of the next one', async () =>
   assert.equal(app.session.getState().actualSets[first]?.reps, 5)
 })
 
+test('a set that is removed before its ✓ is on disk leaves the server too', async () => {
+  const disk = slowDisk()
+  const { app, first } = await training('offline', undefined, { later: disk.later })
+  disk.slowDown()
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().removeSet(first)
+  disk.answer()
+  assert.equal(app.session.getState().actualSets[first], undefined)
+  assert.deepEqual(
+    app.sync.getState().waiting.map(({ method }) => method),
+    ['DELETE'],
+  )
+})
+
+test('another type of set before new numbers are on disk keeps the new numbers', async () => {
+  const disk = slowDisk()
+  const { app, first } = await training('offline', undefined, { later: disk.later })
+  app.session.getState().completeSet(first, heavy(5))
+  disk.slowDown()
+  app.session.getState().updateSet(first, heavy(8))
+  app.session.getState().setSetType(first, 'drop')
+  disk.answer()
+  const { reps, setType } = app.session.getState().actualSets[first]!
+  assert.deepEqual([reps, setType], [8, 'drop'])
+})
+
 test('taking a ✓ back twice before the first is on disk takes it back once', async () => {
   const disk = slowDisk()
   const gym = await training('offline', undefined, { later: disk.later })

@@ -36,15 +36,18 @@ export type OutboxOptions = {
 }
 
 export type Outbox = {
-  /** [O1] Appends the operation, and the event it tells of, as one record. [O20] One that says what came before is made when its turn comes. */
-  enqueue(intent: Intent | (() => Intent), event: unknown, whenDurable?: (saved: Saved) => void): void
+  /**
+   * [O1] Appends the operation, and the event it tells of, as one record. [O20] Given as functions they are made when their turn comes, the
+   * intent first; where there is nothing to ask of the server by then (null), the event stands alone.
+   */
+  enqueue(intent: Intent | (() => Intent | null), event: unknown, whenDurable?: (saved: Saved) => void): void
   /** [O9] Sends what can be sent. `done` hears when nothing more can be for now, or at the deadline. Calling it while it runs joins in. */
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
   /** [O8] A trigger: waits are over, try again now. */
   wake(): void
   /** [O7] Ends a pause: signed in again, or the app was updated. */
   resume(): void
-  /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. */
+  /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. [O22] Something newer is not undone by it. */
   retry(id: string, told?: Told, whenDurable?: (saved: Saved) => void): void
   /** [O6] [O14] Lets go of a rejected operation, or of one that waits. False when it is on its way: then nobody can say. */
   discard(id: string, whenDurable?: (saved: Saved) => void): boolean
@@ -361,8 +364,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     wake,
     enqueue(intent, event, whenDurable) {
       const named = { id: random.id(), createdAt: clock.wallMs() }
-      const stored = (): StoredOperation => ({ ...(typeof intent === 'function' ? intent() : intent), ...named })
-      journal.append(() => ({ ...(event === undefined ? {} : { event }), enqueue: stored() }), whenDurable)
+      journal.append(() => {
+        const asked = typeof intent === 'function' ? intent() : intent
+        const enqueue: StoredOperation | undefined = asked ? { ...asked, ...named } : undefined
+        return { event: typeof event === 'function' ? event() : event, enqueue }
+      }, whenDurable)
     },
     drain({ deadlineMs: withinMs = Infinity } = {}, done = () => {}) {
       drains.add({ done, sent: 0, rejected: 0 })
@@ -382,13 +388,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!rejected) throw new Error(`${id} is not waiting for a decision`)
       const { seq, carriesLane, ...stored } = rejected.operation
       const named = { id: random.id(), createdAt: clock.wallMs() }
-      const again = (): StoredOperation => {
+      const again = (): StoredOperation | undefined => {
+        const last = projection.stateOf(stored.slot, stored.lane)
+        if (last?.at !== 'attention' || last.operation.id !== id) return undefined
         const { body, whole } = typeof told === 'function' ? told() : told
         // What came after it is not in it: it must not retire that.
         const carries = carriesLane && (whole || !projection.isFollowed(stored.lane, seq))
         return { ...stored, ...named, body: body ?? stored.body, ...(carries ? { carriesLane } : {}) }
       }
-      journal.append(() => ({ settle: { id, verdict: 'released' }, enqueue: again() }), whenDurable)
+      journal.append(() => ({ settle: { id, verdict: 'released' } satisfies Settlement, enqueue: again() }), whenDurable)
     },
     discard(id, whenDurable) {
       if (!projection.isOpen(id)) throw new Error(`${id} is settled already`)

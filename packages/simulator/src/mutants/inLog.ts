@@ -116,30 +116,22 @@ export const inLog: readonly Mutant[] = [
     name: 'the undo wipes',
     why: 'taking back one change takes the set with it',
     file: store,
-    from: `            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
-    to: `            return engine.record({ kind: 'setRemoved', sessionId, setId: set.id }, null, hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
+    from: `              return { event: { kind: 'setCompleted', sessionId, set }, intent: putSet(now, set) }`,
+    to: `              return { event: { kind: 'setRemoved', sessionId, setId: set.id }, intent: null }`,
   },
   {
     name: 'the undo is not sent',
     why: 'a set that was ticked again by undo is not on the server',
     file: store,
-    from: `            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
-    to: `            return engine.record({ kind: 'setCompleted', sessionId, set }, null, hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
+    from: `              return { event: { kind: 'setCompleted', sessionId, set }, intent: putSet(now, set) }`,
+    to: `              return { event: { kind: 'setCompleted', sessionId, set }, intent: null }`,
   },
   {
     name: 'the undo keeps its old stamp',
     why: 'what was brought back loses to its own taking back',
     file: store,
-    from: `    const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })`,
-    to: `    const again = (set: ActualSet): ActualSet => ({ ...set })`,
+    from: `const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged_at: loggedAt })`,
+    to: `const again = (set: ActualSet, _loggedAt: string): ActualSet => ({ ...set })`,
   },
   {
     name: 'a correction keeps its old stamp',
@@ -152,26 +144,22 @@ export const inLog: readonly Mutant[] = [
     name: 'a correction is not sent',
     why: 'the server keeps the first numbers of a set',
     file: store,
-    from: `      engine.record(event, putSet(log, set), hear(setId, whenSaved))
-    }
-    /** The rest`,
-    to: `      engine.record(event, before ? null : putSet(log, set), hear(setId, whenSaved))
-    }
-    /** The rest`,
+    from: `        return { event, intent: putSet(log, set) }`,
+    to: `        return { event, intent: before ? null : putSet(log, set) }`,
   },
   {
     name: 'taking back is not sent',
     why: 'a set without its ✓ is still on the server',
     file: store,
-    from: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, ask(setId, null, whenSaved)))`,
-    to: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent && null, hear(setId, ask(setId, null, whenSaved)))`,
+    from: `          intent: deleteSet(log, setId, loggedAt),`,
+    to: `          intent: loggedAt === '' ? deleteSet(log, setId, loggedAt) : null,`,
   },
   {
     name: 'removing is not sent',
     why: 'a removed set is still on the server',
     file: store,
-    from: `const intent = log.actualSets[setId] ? deleteSet(log, setId, deviceClock.loggedAt()) : null`,
-    to: `const intent = log.actualSets[setId] ? null : null`,
+    from: `        intent: log.actualSets[setId] ? deleteSet(log, setId, loggedAt) : null,`,
+    to: `        intent: null,`,
   },
   {
     name: 'notes are not journaled',

@@ -21,18 +21,33 @@ export const inSync: readonly Mutant[] = [
     name: 'the event without its operation',
     why: 'a set is logged and never sent',
     file: engine,
-    from: `      if (intent) outbox.enqueue(intent, event, hear)
-      else journal.append({ event }, hear)`,
-    to: `      journal.append({ event }, hear)`,
+    from: `      () => (said = make(deviceClock.loggedAt(doneAtMs))).intent,`,
+    to: `      () => (said = make(deviceClock.loggedAt(doneAtMs))).intent && null,`,
   },
   {
     name: 'the event and its operation in two records',
     why: 'a kill between the two leaves a set that is never sent',
     file: engine,
-    from: `      if (intent) outbox.enqueue(intent, event, hear)
-      else journal.append({ event }, hear)`,
-    to: `      journal.append({ event }, hear)
-      if (intent) outbox.enqueue(intent, undefined)`,
+    from: `      () => (said = make(deviceClock.loggedAt(doneAtMs))).intent,
+      () => said.event,
+      hear,
+    )`,
+    to: `      () => (said = make(deviceClock.loggedAt(doneAtMs))).intent && null,
+      () => said.event,
+      hear,
+    )
+    outbox.enqueue(() => said.intent, undefined)`,
+  },
+  {
+    name: 'a word is stamped at the tap',
+    why: 'in a tab that had not heard of the mistake yet a correction is stamped before it, and loses to it (seed 25269)',
+    file: engine,
+    from: `    let said: Said
+    const hear`,
+    to: `    let said: Said
+    const loggedAt = deviceClock.loggedAt(doneAtMs)
+    make = ((made) => () => made(loggedAt))(make)
+    const hear`,
   },
   {
     name: 'the journal of another account is opened',
@@ -158,11 +173,8 @@ export const inSync: readonly Mutant[] = [
     name: 'a completion is made at the tap',
     why: 'the ✓ a moment before the finish is not in the finished workout (seed 1803)',
     file: finish,
-    from: `  const intent = (): Intent => completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt)
-`,
-    to: `  const made = completionOfLog(engine, log, completedAt, completedAt)
-  const intent = (): Intent => made
-`,
+    from: `completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, loggedAt, loggedAt)`,
+    to: `completionOfLog(engine, log, loggedAt, loggedAt)`,
   },
   {
     name: 'a completion does not name what was taken back',
@@ -243,8 +255,8 @@ export const inSync: readonly Mutant[] = [
     name: 'the device clock goes backwards',
     why: 'after the clock was put back, a correction loses to the mistake',
     file: clock,
-    from: `      lastMs = Math.max(clock.wallMs() + offsetMs, lastMs + 1)`,
-    to: `      lastMs = clock.wallMs() + offsetMs`,
+    from: `      lastMs = Math.max(doneAtMs, lastMs + 1)`,
+    to: `      lastMs = doneAtMs`,
   },
   {
     name: 'the device clock forgets what it said',
