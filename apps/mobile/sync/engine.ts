@@ -225,7 +225,8 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     tidy(when = 'worthIt') {
       const { records } = journal
       const programme = programmeOf(queries, account.id)
-      const isLive = liveRecords({ records, outbox, letGo: desk.current().letGo, logs: logs.current(), programme, nowMs: clock.wallMs() })
+      const [wallMs, nowMs] = [clock.wallMs(), deviceClock.nowMs()]
+      const isLive = liveRecords({ records, outbox, desk, logs: logs.current(), programme, wallMs, nowMs })
       if (when === 'now' || worthCompacting(records, isLive)) journal.compact(isLive)
     },
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
