@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openJournal, type Journal } from '@holdfast/journal'
 import { memoryMedium, newDisk, placeOf, virtualClock } from '@holdfast/journal/testing'
-import { createOutbox, type Answer, type Outbox } from '../src/index.ts'
+import { createOutbox, type Answer, type Intent, type Outbox } from '../src/index.ts'
 import { completion, offline, rejected, set } from './phone.ts'
 
 /** A phone on a disk that answers when it is told to, as a browser's does a moment later. */
@@ -52,10 +52,11 @@ test('[O20] an event given as a function goes with the intent made just before i
   const { outbox, journal, late } = slowPhone(() => offline)
   const takeBack = (): void => {
     let isThere = false
-    outbox.enqueue(
-      () => ((isThere = outbox.stateOf('set_s1_squat') !== null) ? set('s1', 'squat', 0) : null),
-      () => ({ takenBack: isThere }),
-    )
+    const ask = (): Intent | null => {
+      isThere = outbox.stateOf('set_s1_squat') !== null
+      return isThere ? set('s1', 'squat', 0) : null
+    }
+    outbox.enqueue(ask, () => ({ takenBack: isThere }))
   }
   takeBack()
   outbox.enqueue(set('s1', 'squat'), { logged: true })
