@@ -104,12 +104,12 @@ export function createSessionStore(
       }
     }
     /**
-     * What depends on whether a set is in the log is made when everything before it is on disk: a ✓ that is being written still (in a
-     * browser, or in another tab) is in the log by then.
+     * Says something of the session on screen, from its log as it is when its turn comes: a ✓ that is being written still (in a browser, or
+     * in another tab) is in the log by then.
      */
-    const recordInTurn = (make: (log: SessionLog) => Word, whenSaved: (saved: Saved) => void): void => {
+    const say = (make: (log: SessionLog, loggedAt: string) => Word, whenSaved: (saved: Saved) => void): void => {
       const before = open()
-      engine.recordInTurn(() => make(logs.current().logs[before.sessionId] ?? before), whenSaved)
+      engine.say((loggedAt) => make(logs.current().logs[before.sessionId] ?? before, loggedAt), whenSaved)
     }
     const logged = (log: SessionLog, identity: SetIdentity, values: SetValues, rest: Rest | null | undefined, loggedAt: string): Word => {
       const before = log.actualSets[identity.id]
@@ -124,15 +124,12 @@ export function createSessionStore(
       return log.ended === null && settings.getState().restAuto && seconds ? restFrom(engine.wallMs(), seconds) : null
     }
     const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
-      const loggedAt = deviceClock.loggedAt()
-      const remove = (log: SessionLog): Word => ({
+      const remove = (log: SessionLog, loggedAt: string): Word => ({
         event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
         intent: log.actualSets[setId] ? deleteSet(log, setId, loggedAt) : null,
       })
-      recordInTurn(remove, hear(setId, whenSaved))
+      say(remove, hear(setId, whenSaved))
     }
-    /** The same lifting, written down again now. */
-    const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })
 
     let newestPlan: Session | null = null
     logs.subscribe(() => {
@@ -152,13 +149,12 @@ export function createSessionStore(
         engine.record({ kind: 'sessionStarted', sessionId: session.id, session, startedAt }, null, hear(null, whenSaved))
       },
       updateSet(setId, values, whenSaved) {
-        const loggedAt = deviceClock.loggedAt()
-        const write = (log: SessionLog): Word => {
+        const write = (log: SessionLog, loggedAt: string): Word => {
           const before = log.actualSets[setId]
           if (before) return logged(log, before, values, undefined, loggedAt)
           return { event: { kind: 'setDrafted', sessionId: log.sessionId, setId, draft: values }, intent: null }
         }
-        recordInTurn(write, hear(setId, whenSaved))
+        say(write, hear(setId, whenSaved))
       },
       completeSet(setId, values, whenSaved) {
         const before = asked.get(setId)
@@ -166,18 +162,19 @@ export function createSessionStore(
         // What it is, is read now: another tab may take it off the screen before this is on disk, and lifted is lifted.
         const identity = open().actualSets[setId] ?? setIdentity(setId, get().plan, open())
         const rest = restAfter(setId)
-        const loggedAt = deviceClock.loggedAt()
-        const write = (log: SessionLog): Word => {
+        const write = (log: SessionLog, loggedAt: string): Word => {
           const setType = log.setTypes[setId] ?? identity.setType
           return logged(log, { ...identity, setType }, values, rest, loggedAt)
         }
-        recordInTurn(write, hear(setId, ask(setId, values, whenSaved)))
+        say(write, hear(setId, ask(setId, values, whenSaved)))
       },
       uncompleteSet(setId, whenSaved) {
-        const log = open()
-        if (asked.get(setId) === null || !log.actualSets[setId]) return
-        const intent = deleteSet(log, setId, deviceClock.loggedAt())
-        engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, ask(setId, null, whenSaved)))
+        if (asked.get(setId) === null || !open().actualSets[setId]) return
+        const make = (log: SessionLog, loggedAt: string): Word => ({
+          event: { kind: 'setUncompleted', sessionId: log.sessionId, setId },
+          intent: deleteSet(log, setId, loggedAt),
+        })
+        say(make, hear(setId, ask(setId, null, whenSaved)))
       },
       addSet(key, whenSaved) {
         const log = open()
@@ -187,13 +184,12 @@ export function createSessionStore(
       },
       removeSet: (setId, whenSaved) => removeSet(setId, {}, whenSaved),
       setSetType(setId, setType, whenSaved) {
-        const loggedAt = deviceClock.loggedAt()
-        const change = (log: SessionLog): Word => {
+        const change = (log: SessionLog, loggedAt: string): Word => {
           const before = log.actualSets[setId]
-          const set = before ? { ...before, logged_at: loggedAt, setType } : null
+          const set = before ? { ...before, setType, logged_at: loggedAt } : null
           return { event: { kind: 'setTypeChanged', sessionId: log.sessionId, setId, setType, set }, intent: set && putSet(log, set) }
         }
-        recordInTurn(change, hear(setId, whenSaved))
+        say(change, hear(setId, whenSaved))
       },
       addExercise(exercise, { sets = 1, restSeconds = REST_OF_ADDED_S } = {}, whenSaved) {
         const log = open()
@@ -222,7 +218,7 @@ export function createSessionStore(
           const setIds = openSetIds.filter((id) => !actualSets[id])
           return { event: { kind: 'exerciseRemoved', sessionId, key, setIds }, intent: null }
         }
-        recordInTurn(remove, hear(null, whenSaved))
+        say(remove, hear(null, whenSaved))
       },
       orderExercises(key, keys, whenSaved) {
         engine.record({ kind: 'exercisesOrdered', sessionId: open().sessionId, key, keys: [...keys] }, null, hear(null, whenSaved))
@@ -232,15 +228,20 @@ export function createSessionStore(
         const { sessionId } = log
         switch (change.kind) {
           case 'setUnticked': {
-            const set = again(change.set)
-            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
+            const make = (now: SessionLog, loggedAt: string): Word => {
+              const set = again(change.set, loggedAt)
+              return { event: { kind: 'setCompleted', sessionId, set }, intent: putSet(now, set) }
+            }
+            return say(make, hear(change.set.id, whenSaved))
           }
           case 'setAdded':
             return removeSet(change.setId, { undoes: true }, whenSaved)
           case 'setRemoved': {
-            const set = change.set && again(change.set)
-            const event = { kind: 'setRestored', sessionId, setId: change.setId, set } as const
-            return engine.record(event, set && putSet(log, set), hear(change.setId, whenSaved))
+            const make = (now: SessionLog, loggedAt: string): Word => {
+              const set = change.set && again(change.set, loggedAt)
+              return { event: { kind: 'setRestored', sessionId, setId: change.setId, set }, intent: set && putSet(now, set) }
+            }
+            return say(make, hear(change.setId, whenSaved))
           }
           case 'exerciseAdded': {
             const { key } = change
@@ -248,7 +249,7 @@ export function createSessionStore(
               const setIds = addedSets.filter((added) => added.key === key && !actualSets[added.id]).map(({ id }) => id)
               return { event: { kind: 'exerciseRemoved', sessionId, key, setIds, undoes: true }, intent: null }
             }
-            return recordInTurn(remove, hear(null, whenSaved))
+            return say(remove, hear(null, whenSaved))
           }
           case 'exerciseSwapped':
             return get().swapExercise(change.key, change.before, whenSaved)
@@ -310,6 +311,9 @@ export function createSessionStore(
     }
   })
 }
+
+/** The same lifting, written down again. */
+const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged_at: loggedAt })
 
 function isSameSet(a: SetValues, b: SetValues): boolean {
   return a.reps === b.reps && a.rpe === b.rpe && a.weight?.value === b.weight?.value && a.weight?.unit === b.weight?.unit

@@ -71,7 +71,10 @@ export function restoreChange(engine: Engine, letGo: LetGo, whenSaved?: WhenSave
   if (!isLastWord(engine, letGo)) throw new Error(`something newer than ${letGo.operation.id} was said since`)
   const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = letGo.operation
   // What was logged in its lane since is newer than what it carries.
-  const again = (): Intent => (carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent)
+  const again = (): Intent | null => {
+    if (!isLastWord(engine, letGo)) return null
+    return carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent
+  }
   const event: DeskEvent = { kind: 'changeRestored', sessionId: subjectOf(letGo.operation)?.sessionId ?? null, operationId }
   engine.outbox.enqueueInTurn(() => ({ intent: again(), event }), whenSaved)
 }
@@ -83,9 +86,13 @@ export function restoreLog(
   revision: Extract<Revision, { kind: 'completion' }>,
   whenSaved?: WhenSaved,
 ): void {
-  const logged_at = engine.deviceClock.loggedAt()
-  const intent = restore(session.id, revision.revisionId, logged_at)
-  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log: { ...revision.payload, logged_at } }, intent, whenSaved)
+  engine.say(
+    (logged_at) => ({
+      event: { kind: 'logReplaced', sessionId: session.id, session, log: { ...revision.payload, logged_at } },
+      intent: restore(session.id, revision.revisionId, logged_at),
+    }),
+    whenSaved,
+  )
 }
 
 /** The log that stands, with the sets only the kept one holds. It is finished again with them, now. */
@@ -95,22 +102,25 @@ export function addMissingSets(
   revision: Extract<Revision, { kind: 'completion' }>,
   whenSaved?: WhenSaved,
 ): void {
-  const logged_at = engine.deviceClock.loggedAt()
   const actualSets = withMissing(session.actualSets, revision.payload.actualSets)
-  const log: Log = {
+  const held = new Set(actualSets.map(({ id }) => id))
+  const log: Omit<Log, 'logged_at'> = {
     startedAt: session.startedAt ?? revision.payload.startedAt,
     completedAt: session.completedAt ?? revision.payload.completedAt,
     planVersion: session.planVersion,
     sessionRpe: session.sessionRpe,
     notes: session.notes,
     actualSets,
-    logged_at,
   }
-  // It retires what waits here as any completion does, so it has to say what was taken back.
-  const held = new Set(actualSets.map(({ id }) => id))
-  const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((id) => !held.has(id)) ?? []
-  const intent = completeAs(session.id, { ...log, takenBack })
-  engine.record({ kind: 'logReplaced', sessionId: session.id, session, log }, intent, whenSaved)
+  engine.say((logged_at) => {
+    // It retires what waits here as any completion does, so it has to say what was taken back.
+    const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((id) => !held.has(id)) ?? []
+    const stamped = { ...log, logged_at }
+    return {
+      event: { kind: 'logReplaced', sessionId: session.id, session, log: stamped },
+      intent: completeAs(session.id, { ...stamped, takenBack }),
+    }
+  }, whenSaved)
 }
 
 /**

@@ -6,8 +6,10 @@ import type { Clock } from '@holdfast/journal'
  * this device. Two edits of one thing are therefore in the order they were made, whatever the device believes.
  */
 export type DeviceClock = {
-  /** A new stamp, RFC 3339, later than every one before. */
-  loggedAt(): string
+  /** Now, Unix epoch in ms: the device's time, corrected. */
+  nowMs(): number
+  /** A new stamp, RFC 3339, for what was done now or at a moment before: never earlier than that, and later than every one before. */
+  loggedAt(doneAtMs?: number): string
   /**
    * Takes in what the server's clock said between `askedAtMs` and now, on this device's wall clock. That is all an answer proves: one that
    * was heard late, because the app was frozen meanwhile, moves nothing that fits it.
@@ -30,20 +32,20 @@ export function createDeviceClock(clock: Clock): DeviceClock {
   let offsetMs = 0
   let lastMs = 0
   let heardDriftMs: number | null = null
+  const nowMs = (): number => clock.wallMs() + offsetMs
   const driftMs = (): number => clock.wallMs() - clock.monoMs()
   /** The server's clock as far as this process was told; null when it was not, or the clock here was set since. */
-  const serverNowMs = (): number | null =>
-    heardDriftMs !== null && Math.abs(driftMs() - heardDriftMs) < SET_MS ? clock.wallMs() + offsetMs : null
+  const serverNowMs = (): number | null => (heardDriftMs !== null && Math.abs(driftMs() - heardDriftMs) < SET_MS ? nowMs() : null)
   return {
-    loggedAt() {
-      lastMs = Math.max(clock.wallMs() + offsetMs, lastMs + 1)
+    nowMs,
+    loggedAt(doneAtMs = nowMs()) {
+      lastMs = Math.max(doneAtMs, lastMs + 1)
       return new Date(lastMs).toISOString()
     },
     heard(serverTime, askedAtMs) {
-      const saidMs = Date.parse(serverTime)
-      const nowMs = clock.wallMs()
-      const tookMs = Math.max(0, nowMs - askedAtMs)
-      offsetMs = Math.max(saidMs - nowMs, Math.min(offsetMs, saidMs - nowMs + tookMs))
+      const aheadMs = Date.parse(serverTime) - clock.wallMs()
+      const tookMs = Math.max(0, clock.wallMs() - askedAtMs)
+      offsetMs = Math.max(aheadMs, Math.min(offsetMs, aheadMs + tookMs))
       if (tookMs < CLOCK_WRONG_MS) heardDriftMs = driftMs()
     },
     saw(loggedAt) {

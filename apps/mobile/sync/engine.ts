@@ -45,8 +45,11 @@ export type Engine = {
   backgroundRuns(): BackgroundRun[]
   /** Writes what the lifter did, with the operation that tells the server, as one record. */
   record(event: LifterEvent, intent: Intent | null, whenSaved?: (saved: Saved) => void): void
-  /** The same for what depends on the log: it is made when everything before it is on disk, also what is being written now (O20). */
-  recordInTurn(make: () => Word, whenSaved?: (saved: Saved) => void): void
+  /**
+   * The same for what is stamped. It is made when its turn comes, from what is known then: of two words about one thing the one that stands
+   * later in the journal has the later stamp, also when another tab wrote the earlier one and this one had not heard of it at the tap.
+   */
+  say(make: (loggedAt: string) => Word, whenSaved?: (saved: Saved) => void): void
   /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
   decide(event: DeskEvent, settlement: Settlement | null): void
   /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
@@ -174,7 +177,18 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     })
   })
 
-  let refused: { make: () => Word; whenSaved: ((saved: Saved) => void) | undefined } | null = null
+  /** What storage refused last, and how it is written again. */
+  let refused: { word: Word | null; again(): void } | null = null
+  const inTurn = (make: () => Word, whenSaved: ((saved: Saved) => void) | undefined): void => {
+    let word: Word | null = null
+    outbox.enqueueInTurn(
+      () => (word = make()),
+      (saved) => {
+        refused = saved.saved ? null : { word, again: () => inTurn(make, whenSaved) }
+        whenSaved?.(saved)
+      },
+    )
+  }
   const engine: Engine = {
     account,
     signIn,
@@ -188,17 +202,13 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     wallMs: () => clock.wallMs(),
     restAlerts,
     backgroundRuns: followRuns(index),
-    record: (event, intent, whenSaved) => engine.recordInTurn(() => ({ event, intent }), whenSaved),
-    recordInTurn(make, whenSaved) {
-      outbox.enqueueInTurn(make, (saved) => {
-        refused = saved.saved ? null : { make, whenSaved }
-        whenSaved?.(saved)
-      })
+    record: (event, intent, whenSaved) => inTurn(() => ({ event, intent }), whenSaved),
+    say(make, whenSaved) {
+      const doneAtMs = deviceClock.nowMs()
+      inTurn(() => make(deviceClock.loggedAt(doneAtMs)), whenSaved)
     },
     decide: (event, settlement) => journal.append(settlement ? { event, settle: settlement } : { event }),
-    recordAgain() {
-      if (refused) engine.recordInTurn(refused.make, refused.whenSaved)
-    },
+    recordAgain: () => refused?.again(),
     async freeSpace() {
       queries.removeQueries({ queryKey: revisionsKey(account.id) })
       queries.setQueryData<Programme>(key, (programme) => programme && leaner(programme, clock.wallMs()))
@@ -215,7 +225,8 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     tidy(when = 'worthIt') {
       const { records } = journal
       const programme = programmeOf(queries, account.id)
-      const isLive = liveRecords({ records, outbox, letGo: desk.current().letGo, logs: logs.current(), programme, nowMs: clock.wallMs() })
+      const [wallMs, nowMs] = [clock.wallMs(), deviceClock.nowMs()]
+      const isLive = liveRecords({ records, outbox, desk, logs: logs.current(), programme, wallMs, nowMs })
       if (when === 'now' || worthCompacting(records, isLive)) journal.compact(isLive)
     },
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
@@ -227,7 +238,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       }),
     exportSession(sessionId) {
       // What could not be stored is the first thing somebody with a full disk wants to take along.
-      const { logs: all } = refused ? applyEvent(logs.current(), refused.make().event) : logs.current()
+      const { logs: all } = refused?.word ? applyEvent(logs.current(), refused.word.event) : logs.current()
       const { waiting, attention } = outbox.snapshot()
       const lane = laneOf(sessionId)
       const log = all[sessionId]

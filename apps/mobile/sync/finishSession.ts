@@ -12,15 +12,16 @@ import type { SessionLog } from './sessionLog.ts'
 export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void): void {
   const log = engine.logs.current().logs[sessionId]
   if (!log) throw new Error(`session ${sessionId} was never started on this device`)
-  const completedAt = engine.deviceClock.loggedAt()
-  const finish = (): Word => ({
-    event: { kind: 'sessionFinished', sessionId, completedAt, logged_at: completedAt },
-    intent: completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt),
-  })
-  engine.recordInTurn(finish, (saved) => {
-    if (saved.saved) engine.commit()
-    whenSaved(saved)
-  })
+  engine.say(
+    (loggedAt) => ({
+      event: { kind: 'sessionFinished', sessionId, completedAt: loggedAt, logged_at: loggedAt },
+      intent: completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, loggedAt, loggedAt),
+    }),
+    (saved) => {
+      if (saved.saved) engine.commit()
+      whenSaved(saved)
+    },
+  )
 }
 
 /** The completion that says what a log says now, against the newest plan this device knows. */
@@ -31,8 +32,10 @@ export function completionOfLog(engine: Engine, log: SessionLog, completedAt: st
 
 /** Skips a session, with or without a reason. */
 export function skipSession(engine: Engine, sessionId: string, reason: string | null, whenSaved: (saved: Saved) => void): void {
-  const logged_at = engine.deviceClock.loggedAt()
-  engine.record({ kind: 'sessionSkipped', sessionId, reason, logged_at }, skip(sessionId, reason, logged_at), whenSaved)
+  engine.say(
+    (logged_at) => ({ event: { kind: 'sessionSkipped', sessionId, reason, logged_at }, intent: skip(sessionId, reason, logged_at) }),
+    whenSaved,
+  )
 }
 
 /**

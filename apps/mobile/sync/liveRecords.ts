@@ -1,6 +1,7 @@
 import type { JournalRecord } from '@holdfast/journal'
 import { settlementsOf, type Outbox, type StoredOperation } from '@holdfast/outbox'
-import { LET_GO_MS, type LetGo } from './desk.ts'
+import { meetingOf } from './conflicts.ts'
+import { LET_GO_MS, type Desk } from './desk.ts'
 import { completionSlot, laneOf } from './operations.ts'
 import type { Programme } from './programme.ts'
 import type { Receipt } from './receipt.ts'
@@ -16,16 +17,19 @@ const RECORDS_MIN = 2_000
 export type Needs = {
   records: readonly JournalRecord[]
   outbox: Outbox
-  /** What the lifter let go of and can still have back. */
-  letGo: readonly LetGo[]
+  desk: Desk
   logs: SessionLogs
   programme: Programme | undefined
+  /** Now on the wall clock of this device, which says when a record was written. */
+  wallMs: number
+  /** Now on the corrected clock, which stamps what the lifter does: a phone that is a year ahead must not find today's workout a year old. */
   nowMs: number
 }
 
 /**
  * Which records a compaction has to keep. A session's records go together, and only when it was finished a while ago, the
- * server's verdict on it is in, the server's own copy of it is here, and nothing of it waits or needs attention.
+ * server's verdict on it is in, the server's own copy of it is here, nothing of it waits or needs attention, and nothing of it is still to be
+ * told: that two logs met is known from the records of this device's own.
  */
 export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
   const over = new Set(
@@ -56,7 +60,7 @@ export function worthCompacting(records: readonly JournalRecord[], isLive: (reco
   return records.length >= RECORDS_MIN && records.filter(isLive).length * 2 < records.length
 }
 
-function isOver(log: SessionLog, { outbox, letGo, logs, programme, nowMs }: Needs): boolean {
+function isOver(log: SessionLog, { outbox, desk, logs, programme, wallMs, nowMs }: Needs): boolean {
   // That the session last on screen was left stands in its records: without them one from before would be on screen again.
   if (log.ended?.at !== 'finished' || log.sessionId === logs.lastId) return false
   if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
@@ -64,8 +68,11 @@ function isOver(log: SessionLog, { outbox, letGo, logs, programme, nowMs }: Need
   const lane = laneOf(log.sessionId)
   if (outbox.waitsIn(lane)) return false
   if ([...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)) return false
-  if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || nowMs - at < LET_GO_MS))) return false
+  const { letGo } = desk.current()
+  if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || wallMs - at < LET_GO_MS))) return false
   const completion = outbox.stateOf(completionSlot(log.sessionId))
   const onServer = programme?.sessions[log.sessionId]
+  const told = desk.toldOf(log.sessionId)
+  if (told && meetingOf(told, onServer, log.sessionId, false)) return false
   return completion?.at === 'applied' && onServer !== undefined && onServer.version >= (completion.receipt as Receipt).version
 }

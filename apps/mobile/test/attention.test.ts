@@ -270,6 +270,28 @@ test('nobody follows the outbox or the network any more after a sign-out', async
   assert.equal(changes, 0)
 })
 
+test('a set logged again while the refusal of its taking back is decided stands: what was refused does not go over it (simulator, seed 48402)', async () => {
+  const pending: (() => void)[] = []
+  let slow = false
+  const later = (complete: () => void): void => (slow ? void pending.push(complete) : complete())
+  const { on, app, first } = await training('fine', undefined, { later })
+  app.session.getState().completeSet(first, heavy(4))
+  await drained(app)
+  Object.assign(on, { weather: 'refuses', code: 'session_not_found' })
+  app.session.getState().uncompleteSet(first)
+  app.sync.getState().syncNow()
+  await refused(app)
+  on.weather = 'offline'
+  slow = true
+  app.session.getState().completeSet(first, heavy(9))
+  app.sync.getState().saveSeparately(on.session.id)
+  while (pending.length > 0) pending.splice(0).forEach((complete) => complete())
+  const waiting = app.sync.getState().waiting.map(({ method, body }) => [method, (body as { reps?: number }).reps])
+  assert.deepEqual(waiting, [['PUT', 9]])
+  assert.deepEqual(app.sync.getState().attention, [])
+  assert.equal(app.session.getState().actualSets[first]?.reps, 9)
+})
+
 test('a change discarded lately can be restored although its workout is old: tidying up leaves it', async () => {
   const { on, app, first, all } = await training('fine')
   for (let reps = 1; reps <= 600; reps++) for (const id of all) app.session.getState().updateSet(id, heavy(reps % 20))

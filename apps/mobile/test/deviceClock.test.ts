@@ -15,6 +15,15 @@ test('stamps only go forward, whatever the wall clock does, and across a restart
   assert.ok(restarted.loggedAt() > second)
 })
 
+test('what was done a moment ago is stamped as of then, and still later than every stamp before', () => {
+  const clock = virtualClock()
+  const stamps = createDeviceClock(clock)
+  const doneAtMs = stamps.nowMs()
+  clock.advance(400)
+  assert.equal(Date.parse(stamps.loggedAt(doneAtMs)), doneAtMs)
+  assert.equal(Date.parse(stamps.loggedAt(doneAtMs)), doneAtMs + 1)
+})
+
 test('the server’s time corrects the device’s', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)

@@ -5,7 +5,7 @@ import type { ActualSet, CompleteBody, Revision } from '@holdfast/contract'
 import { addMissingSets, restoreLog } from '../sync/decisions.ts'
 import { drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
-import type { Server } from './server.ts'
+import { newSession, type Server } from './server.ts'
 
 const EARLIER = '2026-01-01T18:05:00.000Z'
 
@@ -65,6 +65,38 @@ test('another device finished first: told with its time, across a restart, until
   const later = await relaunch(after, on)
   await later.engine.pull()
   assert.deepEqual(meetings(later), [])
+})
+
+test('a meeting nobody has seen is told after a month too: tidying up leaves what it is known from', async () => {
+  const { on, app, second } = await finished()
+  const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
+  await app.engine.pull()
+  const told = [{ kept: 'other', otherLoggedAt, revisionCount: 1 }]
+  app.device.clock.advance(40 * 24 * 3_600_000)
+  app.engine.tidy('now')
+  const after = await relaunch(app, on)
+  assert.deepEqual(meetings(after), told)
+  after.sync.getState().seeMeeting(on.session.id)
+  after.session.getState().startSession({ ...newSession(), id: randomUUID() })
+  after.device.clock.advance(40 * 24 * 3_600_000)
+  after.engine.tidy('now')
+  assert.equal((await relaunch(after, on)).engine.logs.current().logs[on.session.id], undefined, 'seen, it may go')
+})
+
+test('a phone that is a year ahead keeps the workout of today, and hears of another log of it (simulator, seed 25980)', async () => {
+  const { on, app, first, second } = await training('fine')
+  app.device.clock.setWall(app.device.clock.wallMs() + 400 * 24 * 3_600_000)
+  await app.engine.pull()
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  await drained(app)
+  app.session.getState().reset()
+  app.engine.tidy('now')
+  const after = await relaunch(app, on)
+  assert.equal(after.engine.logs.current().logs[on.session.id]?.ended?.at, 'finished')
+  const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
+  await after.engine.pull()
+  assert.deepEqual(meetings(after), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })
 
 test('another device’s log counts: told so', async () => {

@@ -130,6 +130,18 @@ test('a number that is changed before a ✓ is taken back on disk does not bring
   assert.equal(lastAsked(gym).method, 'DELETE')
 })
 
+test('another type of set before new numbers are on disk keeps the new numbers', async () => {
+  const disk = slowDisk()
+  const { app, first } = await training('offline', undefined, { later: disk.later })
+  app.session.getState().completeSet(first, heavy(5))
+  disk.slowDown()
+  app.session.getState().updateSet(first, heavy(8))
+  app.session.getState().setSetType(first, 'drop')
+  disk.answer()
+  const { reps, setType } = app.session.getState().actualSets[first]!
+  assert.deepEqual([reps, setType], [8, 'drop'])
+})
+
 test('a set that is made a warm-up before its ✓ is on disk is sent as one', async () => {
   const { disk, store, ...gym } = await whileTheTickIsWritten()
   store.setSetType(gym.first, 'warmup')

@@ -17,13 +17,14 @@ test('a set logged again after a restart is later than its own taking back, with
   assert.ok(lastStamp(again) > takenBackAt)
 })
 
-test('a correction in another tab is later than what it corrects, whenever each heard the server (simulator, seed 2048)', async () => {
+/** Two tabs of one lifter, of which the second one believes it is earlier; `announces` says whether a tab lives to tell of what it wrote. */
+async function twoTabs(announces: () => boolean = () => true) {
   const on = server()
   const listeners = new Map<Device, () => void>()
   const tab = (from?: Device): Device => {
     const one = device({ fetch: on.fetch, ...(from ? { from } : {}) })
     one.platform.neighbours = () => ({
-      announce: () => listeners.forEach((heard, other) => other !== one && heard()),
+      announce: () => announces() && listeners.forEach((heard, other) => other !== one && heard()),
       onAnnounced(heard) {
         listeners.set(one, heard)
         return () => listeners.delete(one)
@@ -37,11 +38,33 @@ test('a correction in another tab is later than what it corrects, whenever each 
   const wallMs = here.device.clock.wallMs()
   there.engine.deviceClock.heard(new Date(wallMs - 9_000).toISOString(), wallMs)
   here.session.getState().startSession(on.session)
-  const setId = here.session.getState().plannedSets[0]!.id
+  const sessionId = on.session.id
+  return { here, there, sessionId, setId: here.session.getState().plannedSets[0]!.id }
+}
+
+test('a correction in another tab is later than what it corrects, whenever each heard the server (simulator, seed 2048)', async () => {
+  const { here, there, setId } = await twoTabs()
   here.session.getState().completeSet(setId, heavy(5))
   const loggedAt = lastStamp(here)
   there.session.getState().completeSet(setId, heavy(6))
   assert.ok(lastStamp(there) > loggedAt)
+})
+
+test('also when the other tab never heard of it: it died over telling (simulator, seeds 25269 and 37110)', async () => {
+  let dies = false
+  const { here, there, sessionId, setId } = await twoTabs(() => !dies)
+  dies = true
+  here.session.getState().completeSet(setId, heavy(5))
+  const loggedAt = lastStamp(here)
+  there.session.getState().completeSet(setId, heavy(6))
+  assert.ok(lastStamp(there) > loggedAt)
+  assert.equal(there.session.getState().actualSets[setId]!.logged_at, lastStamp(there), 'the screen and the request say the same')
+  there.session.getState().uncompleteSet(setId)
+  const takenBackAt = lastStamp(there)
+  here.session.getState().finish()
+  assert.ok(lastStamp(here) > takenBackAt)
+  const { ended } = here.engine.logs.current().logs[sessionId]!
+  assert.equal(ended?.at === 'finished' && ended.logged_at, lastStamp(here))
 })
 
 test('a verdict is no sync: before anything was pulled nobody says when it was last', async () => {

@@ -46,7 +46,7 @@ export type Outbox = {
   wake(): void
   /** [O7] Ends a pause: signed in again, or the app was updated. */
   resume(): void
-  /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. */
+  /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. [O22] Something newer is not undone by it. */
   retry(id: string, told?: Told, whenDurable?: (saved: Saved) => void): void
   /** [O6] [O14] Lets go of a rejected operation, or of one that waits. False when it is on its way: then nobody can say. */
   discard(id: string, whenDurable?: (saved: Saved) => void): boolean
@@ -381,13 +381,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!rejected) throw new Error(`${id} is not waiting for a decision`)
       const { seq, carriesLane, ...stored } = rejected.operation
       const named = { id: random.id(), createdAt: clock.wallMs() }
-      const again = (): StoredOperation => {
+      const again = (): StoredOperation | undefined => {
+        const last = projection.stateOf(stored.slot, stored.lane)
+        if (last?.at !== 'attention' || last.operation.id !== id) return undefined
         const { body, whole } = typeof told === 'function' ? told() : told
         // What came after it is not in it: it must not retire that.
         const carries = carriesLane && (whole || !projection.isFollowed(stored.lane, seq))
         return { ...stored, ...named, body: body ?? stored.body, ...(carries ? { carriesLane } : {}) }
       }
-      journal.append(() => ({ settle: { id, verdict: 'released' }, enqueue: again() }), whenDurable)
+      journal.append(() => ({ settle: { id, verdict: 'released' } satisfies Settlement, enqueue: again() }), whenDurable)
     },
     discard(id, whenDurable) {
       if (!projection.isOpen(id)) throw new Error(`${id} is settled already`)

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openJournal } from '@holdfast/journal'
-import { memoryMedium, newDisk, placeOf, virtualClock } from '@holdfast/journal/testing'
-import { BATCH_OPERATIONS_MAX, createOutbox, GATHER_MS, type Answer } from '../src/index.ts'
+import { BATCH_OPERATIONS_MAX, GATHER_MS, type Answer } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
 const slots = (operations: { slot: string }[]) => operations.map(({ slot }) => slot)
@@ -54,28 +52,6 @@ test('[O2] the late answer to a replaced operation does not remove its replaceme
     lifter.sent.map(({ id }) => id),
     ['id-1', 'id-2'],
   )
-})
-
-test('[O20] what carries a lane is made when its turn comes, with what was enqueued before it on a disk that takes its time', () => {
-  const pending: (() => void)[] = []
-  const clock = virtualClock()
-  const slow = memoryMedium({ disk: newDisk(), later: (complete) => void pending.push(complete) })
-  const late = () => pending.splice(0).forEach((complete) => complete())
-  let held: string[] = []
-  openJournal({ place: placeOf(slow), clock, expectHistory: false }, (answer) => {
-    assert.ok(answer.open)
-    const random = { id: () => `id-${pending.length}-${answer.journal.records.length}`, unit: () => 0.5 }
-    const options = { journal: answer.journal, clock, random, auth: { refresh() {} }, send: () => () => {} }
-    const outbox = createOutbox(options)
-    outbox.enqueue(set('s1', 'squat'), {})
-    outbox.enqueueInTurn(() => {
-      held = outbox.snapshot().waiting.map(({ slot }) => slot)
-      return { intent: completion('s1'), event: {} }
-    })
-    assert.deepEqual(held, [], 'nothing is on disk yet')
-  })
-  while (pending.length > 0) late()
-  assert.deepEqual(held, ['set_s1_squat'])
 })
 
 test('[O21] a refused completion that is sent again retires nothing that came after it, unless it says that too', () => {

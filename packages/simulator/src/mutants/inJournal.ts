@@ -166,7 +166,7 @@ export const inJournal: readonly Mutant[] = [
     name: 'compaction drops what was let go of',
     why: 'what stays on this device only is tidied away',
     file: live,
-    from: `  if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || nowMs - at < LET_GO_MS))) return false
+    from: `  if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || wallMs - at < LET_GO_MS))) return false
 `,
     to: ``,
   },
@@ -175,6 +175,23 @@ export const inJournal: readonly Mutant[] = [
     why: 'a workout that just ended is gone from the phone',
     file: live,
     from: `  if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+`,
+    to: ``,
+  },
+  {
+    name: 'compaction goes by the phone’s own clock',
+    why: 'on a phone that is a year ahead the workout that just ended is gone (seed 25980)',
+    file: live,
+    from: `  if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+`,
+    to: `  if (wallMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+`,
+  },
+  {
+    name: 'compaction drops what is still to be told',
+    why: 'two logs met a month ago, and nobody is told any more',
+    file: live,
+    from: `  if (told && meetingOf(told, onServer, log.sessionId, false)) return false
 `,
     to: ``,
   },

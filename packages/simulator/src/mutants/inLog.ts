@@ -116,30 +116,22 @@ export const inLog: readonly Mutant[] = [
     name: 'the undo wipes',
     why: 'taking back one change takes the set with it',
     file: store,
-    from: `            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
-    to: `            return engine.record({ kind: 'setRemoved', sessionId, setId: set.id }, null, hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
+    from: `              return { event: { kind: 'setCompleted', sessionId, set }, intent: putSet(now, set) }`,
+    to: `              return { event: { kind: 'setRemoved', sessionId, setId: set.id }, intent: null }`,
   },
   {
     name: 'the undo is not sent',
     why: 'a set that was ticked again by undo is not on the server',
     file: store,
-    from: `            return engine.record({ kind: 'setCompleted', sessionId, set }, putSet(log, set), hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
-    to: `            return engine.record({ kind: 'setCompleted', sessionId, set }, null, hear(set.id, whenSaved))
-          }
-          case 'setAdded':`,
+    from: `              return { event: { kind: 'setCompleted', sessionId, set }, intent: putSet(now, set) }`,
+    to: `              return { event: { kind: 'setCompleted', sessionId, set }, intent: null }`,
   },
   {
     name: 'the undo keeps its old stamp',
     why: 'what was brought back loses to its own taking back',
     file: store,
-    from: `    const again = (set: ActualSet): ActualSet => ({ ...set, logged_at: deviceClock.loggedAt() })`,
-    to: `    const again = (set: ActualSet): ActualSet => ({ ...set })`,
+    from: `const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged_at: loggedAt })`,
+    to: `const again = (set: ActualSet, _loggedAt: string): ActualSet => ({ ...set })`,
   },
   {
     name: 'a correction keeps its old stamp',
@@ -163,8 +155,8 @@ export const inLog: readonly Mutant[] = [
     name: 'taking back is not sent',
     why: 'a set without its ✓ is still on the server',
     file: store,
-    from: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent, hear(setId, ask(setId, null, whenSaved)))`,
-    to: `      engine.record({ kind: 'setUncompleted', sessionId: log.sessionId, setId }, intent && null, hear(setId, ask(setId, null, whenSaved)))`,
+    from: `          intent: deleteSet(log, setId, loggedAt),`,
+    to: `          intent: loggedAt === '' ? deleteSet(log, setId, loggedAt) : null,`,
   },
   {
     name: 'removing is not sent',
@@ -175,13 +167,13 @@ export const inLog: readonly Mutant[] = [
   },
   {
     name: 'a removal knows what was on disk when it was asked for',
-    why: 'a set whose ✓ was being written when it was removed is still on the server',
+    why: 'a set whose ✓ was being written when it was removed is still on the server (seed 53775)',
     file: store,
-    from: `      const remove = (log: SessionLog): Word => ({
+    from: `      const remove = (log: SessionLog, loggedAt: string): Word => ({
         event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
         intent: log.actualSets[setId]`,
     to: `      const known = open()
-      const remove = (log: SessionLog): Word => ({
+      const remove = (log: SessionLog, loggedAt: string): Word => ({
         event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
         intent: known.actualSets[setId]`,
   },

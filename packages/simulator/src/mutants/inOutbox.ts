@@ -158,17 +158,25 @@ export const inOutbox: readonly Mutant[] = [
     name: 'a retry without letting the refused one go',
     why: 'a change that was sent again still asks for a decision',
     file: outbox,
-    from: `journal.append(() => ({ settle: { id, verdict: 'released' }, enqueue: again() }), whenDurable)`,
+    from: `journal.append(() => ({ settle: { id, verdict: 'released' } satisfies Settlement, enqueue: again() }), whenDurable)`,
     to: `journal.append(() => ({ enqueue: again() }), whenDurable)`,
+  },
+  {
+    name: 'a retry goes over something newer',
+    why: 'a set logged again in the moment of a decision loses to what was refused (seed 48402)',
+    file: outbox,
+    from: `        if (last?.at !== 'attention' || last.operation.id !== id) return undefined
+`,
+    to: ``,
   },
   {
     name: 'a retry under the old id',
     why: 'the server knows the id and refuses it again, for ever',
     file: outbox,
     from: `      const named = { id: random.id(), createdAt: clock.wallMs() }
-      const again = (): StoredOperation => {`,
+      const again = (): StoredOperation | undefined => {`,
     to: `      const named = { id, createdAt: clock.wallMs() }
-      const again = (): StoredOperation => {`,
+      const again = (): StoredOperation | undefined => {`,
   },
   {
     name: 'a retried completion retires newer sets',

@@ -21,22 +21,27 @@ export const inSync: readonly Mutant[] = [
     name: 'the event without its operation',
     why: 'a set is logged and never sent',
     file: engine,
-    from: `      outbox.enqueueInTurn(make, (saved) => {`,
-    to: `      outbox.enqueueInTurn(() => ({ ...make(), intent: null }), (saved) => {`,
+    from: `      () => (word = make()),`,
+    to: `      () => ({ ...(word = make()), intent: null }),`,
   },
   {
     name: 'the event and its operation in two records',
     why: 'a kill between the two leaves a set that is never sent',
     file: engine,
-    from: `      outbox.enqueueInTurn(make, (saved) => {`,
-    to: `      let asks: Intent | null = null
-      const telling = (): { event: LifterEvent; intent: null } => {
-        const { event, intent } = make()
-        asks = intent
-        return { event, intent: null }
-      }
-      outbox.enqueueInTurn(telling, (saved) => {
-        if (asks) outbox.enqueue(asks, undefined)`,
+    from: `      () => (word = make()),
+      (saved) => {`,
+    to: `      () => ({ ...(word = make()), intent: null }),
+      (saved) => {
+        if (word?.intent) outbox.enqueue(word.intent, undefined)`,
+  },
+  {
+    name: 'a word is stamped at the tap',
+    why: 'in a tab that had not heard of the mistake yet a correction is stamped before it, and loses to it (seed 25269)',
+    file: engine,
+    from: `      const doneAtMs = deviceClock.nowMs()
+      inTurn(() => make(deviceClock.loggedAt(doneAtMs)), whenSaved)`,
+    to: `      const loggedAt = deviceClock.loggedAt()
+      inTurn(() => make(loggedAt), whenSaved)`,
   },
   {
     name: 'the journal of another account is opened',
@@ -162,8 +167,8 @@ export const inSync: readonly Mutant[] = [
     name: 'a completion is made at the tap',
     why: 'the ✓ a moment before the finish is not in the finished workout (seed 1803)',
     file: finish,
-    from: `completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, completedAt, completedAt),`,
-    to: `completionOfLog(engine, log, completedAt, completedAt),`,
+    from: `completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, loggedAt, loggedAt)`,
+    to: `completionOfLog(engine, log, loggedAt, loggedAt)`,
   },
   {
     name: 'a completion does not name what was taken back',
@@ -244,8 +249,8 @@ export const inSync: readonly Mutant[] = [
     name: 'the device clock goes backwards',
     why: 'after the clock was put back, a correction loses to the mistake',
     file: clock,
-    from: `      lastMs = Math.max(clock.wallMs() + offsetMs, lastMs + 1)`,
-    to: `      lastMs = clock.wallMs() + offsetMs`,
+    from: `      lastMs = Math.max(doneAtMs, lastMs + 1)`,
+    to: `      lastMs = doneAtMs`,
   },
   {
     name: 'the device clock forgets what it said',

@@ -96,6 +96,8 @@ export const unseen: Readonly<Record<string, string>> = {
   'a completion retires nothing': 'not looked for yet with the checks there are now',
   'a completion does not carry its lane': 'not looked for yet with the checks there are now',
   'a lane without a backoff': 'not looked for yet with the checks there are now',
-  'the clocks of two tabs know nothing of each other':
-    'stamps are only compared on a phone with one tab; apps/mobile/test/stamps.test.ts has it',
+  'a retry goes over something newer':
+    'seed 48402 shows it; packages/outbox/test/turn.test.ts and apps/mobile/test/attention.test.ts have it',
+  'compaction goes by the phone’s own clock': 'what is still to be told is kept all the same; apps/mobile/test/meetings.test.ts has it',
+  'compaction drops what is still to be told': 'a day is no month, on the corrected clock; apps/mobile/test/meetings.test.ts has it',
 }
