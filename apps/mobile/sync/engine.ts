@@ -211,7 +211,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     recordAgain: () => refused?.again(),
     async freeSpace() {
       queries.removeQueries({ queryKey: revisionsKey(account.id) })
-      queries.setQueryData<Programme>(key, (programme) => programme && leaner(programme, clock.wallMs()))
+      queries.setQueryData<Programme>(key, (programme) => programme && leaner(programme, deviceClock.nowMs()))
       await platform.cache.remove(cacheKey(account.id))
       engine.tidy()
       engine.recordAgain()

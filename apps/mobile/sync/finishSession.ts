@@ -1,6 +1,6 @@
 import type { Saved } from '@holdfast/journal'
 import type { Intent } from '@holdfast/outbox'
-import type { Engine, Word } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { complete, skip, skipSlot } from './operations.ts'
 import { programmeOf } from './programme.ts'
 import type { SessionLog } from './sessionLog.ts'

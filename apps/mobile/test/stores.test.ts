@@ -328,6 +328,20 @@ test('a session that was left does not come back on the screen when the one afte
   assert.equal(after.session.getState().sessionId, null)
 })
 
+test('a phone whose clock is a year ahead keeps a finished workout for its month (simulator, seed 37315)', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().reset()
+  app.device.clock.setWall(app.device.clock.wallMs() + 366 * 24 * 3_600_000)
+  await app.engine.pull()
+  app.session.getState().startSession(on.session)
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  await until(() => app.sync.getState().waiting.length === 0, 'the workout is on the server')
+  app.session.getState().startSession({ ...newSession(), id: crypto.randomUUID() })
+  app.engine.tidy('now')
+  assert.ok((await relaunch(app, on)).engine.logs.current().logs[on.session.id])
+})
+
 test('everything can be exported, also what the server refused', async () => {
   const { app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))

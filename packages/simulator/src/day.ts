@@ -10,6 +10,8 @@ type When = { atMs: number; phone: number }
 export type SessionTap =
   | { kind: 'tick'; sets: number; gapMs: number; reps: number; rpe: boolean }
   | { kind: 'edit' | 'untick' | 'removeSet'; set: number; reps: number }
+  /** About the set that was ticked last on this screen. */
+  | { kind: 'secondThought'; what: 'edit' | 'untick' | 'removeSet'; reps: number }
   | { kind: 'addSet' | 'finish' | 'leave' | 'undo' }
   | { kind: 'notes'; text: string }
   | { kind: 'rpe'; rpe: number }
@@ -37,6 +39,7 @@ const sessionTaps: Record<SessionTap['kind'], true> = {
   edit: true,
   untick: true,
   removeSet: true,
+  secondThought: true,
   addSet: true,
   finish: true,
   leave: true,
@@ -141,12 +144,19 @@ function lifting(chance: Chance, phone: number, lastMs: number): Act[] {
     atMs += chance.between(300, Math.max(400, Math.floor(lastMs / (bursts + 1))))
     const taps = chance.between(1, 4)
     for (let tap = 0; tap < taps; tap++) {
-      acts.push({ atMs, phone, ...tapOf(chance, session) })
+      const act = tapOf(chance, session)
+      acts.push({ atMs, phone, ...act })
+      // In a browser the first may still be on its way to the disk.
+      if (act.kind === 'tick' && chance.happens(0.3)) acts.push({ atMs: atMs + chance.between(1, 200), phone, ...secondThought(chance) })
       atMs += chance.happens(0.5) ? chance.between(1, 300) : chance.between(300, 8_000)
     }
   }
   if (chance.happens(0.75)) acts.push({ atMs, phone, kind: 'finish' })
   return acts.filter((act) => act.atMs < lastMs)
+}
+
+function secondThought(chance: Chance): SessionTap {
+  return { kind: 'secondThought', what: chance.pick(['edit', 'untick', 'removeSet'] as const), reps: chance.between(1, 12) }
 }
 
 function tapOf(chance: Chance, session: number): SessionTap | AppTap {

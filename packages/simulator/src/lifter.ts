@@ -59,6 +59,9 @@ export function tapApp(world: World, app: App, act: AppTap): void {
   }
 }
 
+/** The set whose ✓ was tapped last in each process. */
+const tickedLast = new WeakMap<App, string>()
+
 /** Does in the session on screen what a lifter would; tells the witness what was tried, and what was said to be saved. */
 export function tapSession(world: World, app: App, act: SessionTap): void {
   const running = app.running()
@@ -85,10 +88,18 @@ export function tapSession(world: World, app: App, act: SessionTap): void {
             const isThere = [...now.plannedSets, ...now.addedSets].some(({ id }) => id === setId) && !now.removedSetIds.includes(setId)
             if (!app.running() || now.sessionId !== sessionId || !isThere) return
             tell(`✓ set ${short(setId)}: ${values.reps}`)
+            tickedLast.set(app, setId)
             now.completeSet(setId, values, witness.setting(app, sessionId, setId, values))
           })
         })
       })
+      return
+    }
+    case 'secondThought': {
+      const setId = tickedLast.get(app)
+      const ids = act.what === 'untick' ? logged() : setIds()
+      const set = setId === undefined ? -1 : ids.indexOf(setId)
+      if (set >= 0) tapSession(world, app, { kind: act.what, set, reps: act.reps })
       return
     }
     case 'edit': {
@@ -96,10 +107,11 @@ export function tapSession(world: World, app: App, act: SessionTap): void {
       if (setId === undefined) return
       const values = { weight: KG(act.reps), reps: act.reps, rpe: null }
       tell(`writes ${values.reps} into set ${short(setId)}`)
-      if (state.actualSets[setId]) return state.updateSet(setId, values, witness.setting(app, sessionId, setId, values))
-      // A draft, unless its ✓ is on the way to the disk: then it changes the log.
-      const isBeingTicked = witness.of(app).open.some((tried) => tried.app === app && tried.setId === setId)
-      return state.updateSet(setId, values, isBeingTicked ? witness.undoing(app, sessionId, [setId]) : undefined)
+      // Whether it changes the log or is a draft is not known while its ✓, or its taking back, is on the way to the disk.
+      const isBeingWritten = witness.of(app).open.some((tried) => tried.app === app && tried.setId === setId)
+      if (isBeingWritten) return state.updateSet(setId, values, witness.undoing(app, sessionId, [setId]))
+      if (!state.actualSets[setId]) return state.updateSet(setId, values)
+      return state.updateSet(setId, values, witness.setting(app, sessionId, setId, values))
     }
     case 'untick': {
       const setId = nth(logged(), act.set)
