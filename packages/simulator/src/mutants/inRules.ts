@@ -5,6 +5,7 @@ const conflict = 'packages/contract/src/rules/conflict.ts'
 const completion = 'packages/contract/src/rules/completion.ts'
 const arrival = 'packages/contract/src/rules/arrival.ts'
 const log = 'packages/contract/src/rules/log.ts'
+const ownWords = 'packages/contract/src/rules/ownWords.ts'
 
 /** Mistakes in the rules by which two devices' words about one thing are brought together. */
 export const inRules: readonly Mutant[] = [
@@ -231,5 +232,12 @@ export const inRules: readonly Mutant[] = [
     file: log,
     from: `  return JSON.stringify([log.startedAt, log.completedAt, log.sessionRpe, log.notes, sets])`,
     to: `  return JSON.stringify([sets])`,
+  },
+  {
+    name: 'a slow word beats its own correction',
+    why: 'on a phone with a wrong clock the way to the server decides which of two words about a set was the later one (seed 309667)',
+    file: ownWords,
+    from: `  const fromMs = after !== null ? after + 1 : -Infinity`,
+    to: `  const fromMs = -Infinity`,
   },
 ]

@@ -492,4 +492,18 @@ export const inSync: readonly Mutant[] = [
     to: `  takeSignIn({ ...phone.signedInAs(accountId), accessToken: 'old' }, false)
 `,
   },
+  {
+    name: 'an answer that was heard late sets the clock',
+    why: 'a phone that was frozen over an answer stamps its sets minutes too early (seed 177138)',
+    file: clock,
+    from: `      offsetMs = Math.max(aheadMs, Math.min(offsetMs, aheadMs + tookMs))`,
+    to: `      offsetMs = aheadMs`,
+  },
+  {
+    name: 'a tab that comes to the front does not look',
+    why: 'what another tab wrote as it died waits until the app is opened anew (seed 203009)',
+    file: 'apps/mobile/sync/neighboursInFront.ts',
+    from: `        if (state === 'foreground') callback()`,
+    to: `        if (state === 'background') callback()`,
+  },
 ]

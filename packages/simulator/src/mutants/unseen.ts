@@ -100,4 +100,9 @@ export const unseen: Readonly<Record<string, string>> = {
     'seed 48402 shows it; packages/outbox/test/turn.test.ts and apps/mobile/test/attention.test.ts have it',
   'compaction goes by the phone’s own clock': 'what is still to be told is kept all the same; apps/mobile/test/meetings.test.ts has it',
   'compaction drops what is still to be told': 'a day is no month, on the corrected clock; apps/mobile/test/meetings.test.ts has it',
+  'a word is stamped at the tap':
+    'two tabs have to write about one set within the moment one of them dies in: not found in the first 3,000 seeds',
+  'an answer that was heard late sets the clock':
+    'the answer has to come while the app is frozen, and a set be ticked before the next one: not found in the first 3,000 seeds',
+  'a tab that comes to the front does not look': 'a tab has to die between its write and its word: not found in the first 3,000 seeds',
 }
