@@ -149,9 +149,11 @@ export function createSessionStore(
         engine.record({ kind: 'sessionStarted', sessionId: session.id, session, startedAt }, null, hear(null, whenSaved))
       },
       updateSet(setId, values, whenSaved) {
+        // A cell that looked open is a draft, whatever another tab logged meanwhile.
+        const isLogged = asked.has(setId) ? asked.get(setId) !== null : open().actualSets[setId] !== undefined
         const write = (log: SessionLog, loggedAt: string): Word => {
           const before = log.actualSets[setId]
-          if (before) return logged(log, before, values, undefined, loggedAt)
+          if (before && isLogged) return logged(log, before, values, undefined, loggedAt)
           return { event: { kind: 'setDrafted', sessionId: log.sessionId, setId, draft: values }, intent: null }
         }
         say(write, hear(setId, whenSaved))

@@ -76,3 +76,14 @@ test('a verdict is no sync: before anything was pulled nobody says when it was l
   assert.ok(app.programme())
   assert.equal(app.sync.getState().lastSyncAt, null)
 })
+
+test('a number typed into a set that looks open is a draft, although another tab logged the set meanwhile (simulator, seed 26105)', async () => {
+  let dies = false
+  const { here, there, setId } = await twoTabs(() => !dies)
+  dies = true
+  here.session.getState().completeSet(setId, heavy(5))
+  there.session.getState().updateSet(setId, heavy(1))
+  const { actualSets, drafts } = there.session.getState()
+  assert.equal(actualSets[setId]?.reps, 5)
+  assert.equal(drafts[setId]?.reps, 1)
+})

@@ -18,8 +18,9 @@ function device(behindMs: number) {
     words,
     hears(tapMs: number, sentMs: number, wayMs: number): number {
       const saidMs = tapMs - behindMs
-      const arrival = arrivalAmongOwn(arrivalOf(iso(sentMs - behindMs), sentMs + wayMs), iso(saidMs), own(saidMs))
-      const countsMs = countsAmongOwn(iso(saidMs), arrival)
+      const arrived = arrivalOf(iso(sentMs - behindMs), sentMs + wayMs)
+      const arrival = arrivalAmongOwn(arrived, iso(saidMs), own(saidMs))
+      const countsMs = countsAmongOwn(iso(saidMs), arrived, arrival)
       assert.equal(countsMs, effectiveMs(iso(saidMs), arrival))
       words.push({ saidMs, countsMs: countsMs! })
       return countsMs!
@@ -55,8 +56,12 @@ test('a device that lost its journal and set its clock back is not held below wh
 })
 
 test('a word from the future says nothing of the order of others', () => {
-  assert.equal(countsAmongOwn('9999-12-31T23:59:59Z', arrivalOf(undefined, NOON)), null)
-  assert.equal(countsAmongOwn(iso(NOON + 5_000), arrivalOf(undefined, NOON)), NOON)
+  const arrival = arrivalOf(undefined, NOON)
+  assert.equal(countsAmongOwn('9999-12-31T23:59:59Z', arrival, arrival), null)
+  assert.equal(countsAmongOwn(iso(NOON + 5_000), arrival, arrival), NOON)
+  // The clock was put back a day after the word was said: it looks like one of tomorrow, and it was said today.
+  const putBack = arrivalOf(iso(NOON - 86_400_000), NOON)
+  assert.equal(countsAmongOwn(iso(NOON - 5_000), putBack, putBack), NOON)
 })
 
 test('whatever the way does, no word of a device counts before one it said earlier', () => {

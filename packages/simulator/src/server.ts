@@ -217,7 +217,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
               : skip(call, body as SkipBody)
     if ('refused' in done) return refused(done.refused)
     account.version = call.version
-    const countsMs = countsAmongOwn(loggedAt, arrival)
+    const countsMs = countsAmongOwn(loggedAt, arrived, arrival)
     if (countsMs !== null) account.words.push({ signInId, sessionId, saidMs, countsMs })
     effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs })
     return { kind: 'applied', ...done, sessionId }

@@ -73,7 +73,7 @@ export async function runOperation(ports: Ports, handlers: Handlers, request: Op
           callHandler(handlers, request.name, { sql, random: ports.random, userId, operationId, version, arrival: placed, ...parsed }),
         )
     if (verdict.kind === 'rejected') await unbumpVersion(sql, userId)
-    const counts = isRefused(parsed) || verdict.kind === 'rejected' ? null : countsAmongOwn(parsed.body.logged_at, placed)
+    const counts = isRefused(parsed) || verdict.kind === 'rejected' ? null : countsAmongOwn(parsed.body.logged_at, arrival, placed)
     await storeVerdict(sql, userId, operationId, verdict, counts)
     const settled = await verdictOf(sql, request, verdict, isRefused(parsed) ? null : parsed.params.sessionId)
     return commit({ verdict: settled, result: verdict.kind === 'applied' ? verdict.outcome : 'rejected' })

@@ -27,10 +27,10 @@ export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, bef
 }
 
 /**
- * From when a word counts among those of its device, Unix epoch in ms; null for one from the future, which says nothing of what was said
- * before and after it.
+ * From when a word counts among those of its device, Unix epoch in ms, where it arrived so and was placed so; null for one that came
+ * from the future without a word of a wrong clock: it says nothing of what was said before and after it.
  */
-export function countsAmongOwn(loggedAt: string, arrival: Arrival): number | null {
-  const isOfTheFuture = Date.parse(loggedAt) + arrival.shiftMs - arrival.receivedAtMs > CLOCK_WRONG_MS
-  return isOfTheFuture ? null : effectiveMs(loggedAt, arrival)
+export function countsAmongOwn(loggedAt: string, arrived: Arrival, placed: Arrival): number | null {
+  const isOfTheFuture = arrived.shiftMs === 0 && Date.parse(loggedAt) - arrived.receivedAtMs > CLOCK_WRONG_MS
+  return isOfTheFuture ? null : effectiveMs(loggedAt, placed)
 }
