@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { arrivalAmongOwn, arrivalOf, countsAmongOwn, effectiveMs, HELD_UP_MS_MAX, type OwnWords } from '../src/index.ts'
+import { APART_MS_MAX, arrivalAmongOwn, arrivalOf, countsAmongOwn, effectiveMs, HELD_UP_MS_MAX, type OwnWords } from '../src/index.ts'
 
 const NOON = Date.UTC(2026, 2, 10, 12)
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -11,7 +11,7 @@ function device(behindMs: number) {
   const words: { saidMs: number; countsMs: number }[] = []
   const own = (saidMs: number): OwnWords => {
     const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
-    const later = words.filter((word) => word.saidMs > saidMs).map(({ countsMs }) => countsMs)
+    const later = words.filter((word) => word.saidMs > saidMs).map((word) => word.countsMs - Math.min(word.saidMs - saidMs, APART_MS_MAX))
     return { after: earlier.length > 0 ? Math.max(...earlier) : null, before: later.length > 0 ? Math.min(...later) : null }
   }
   return {
@@ -37,6 +37,13 @@ test('a word that travelled slowly does not count from after its own correction,
   assert.ok(second.hears(NOON, NOON, 90_000) < correction)
 })
 
+test('a late batch finds room before what was said after it, in its own order (simulator, seed 60348)', () => {
+  const phone = device(108_000_000)
+  const finish = phone.hears(NOON + 5_000, NOON + 5_000, 50)
+  const late = [NOON, NOON + 400, NOON + 4_999].map((tapMs) => phone.hears(tapMs, NOON + 4_999, 90_000))
+  assert.deepEqual(late, [finish - 5_000, finish - 4_600, finish - 1])
+})
+
 test('a word that was said while the clock was right, and is sent after it was set, counts after what was said before it', () => {
   const words: OwnWords = { after: NOON, before: null }
   const set = arrivalOf(iso(NOON + 60_000 + 93_600_000), NOON + 60_000)
@@ -51,7 +58,7 @@ test('what fits among the words of the device is not moved, and neither is what 
 
 test('a device that lost its journal and set its clock back is not held below what it said with the wrong clock', () => {
   const arrival = arrivalOf(undefined, NOON)
-  const late = { after: null, before: NOON - HELD_UP_MS_MAX - 1 }
+  const late = { after: null, before: NOON - HELD_UP_MS_MAX }
   assert.equal(arrivalAmongOwn(arrival, iso(NOON), late), arrival)
 })
 

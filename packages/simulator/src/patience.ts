@@ -7,8 +7,8 @@ type Broken = (check: CheckName, words: string) => void
 type Answered = {
   /** Silences in a row. */
   silences: number
-  /** How often something of a lane was tried since the last verdict that was stored; `told`: the operation the newest one is about. */
-  lanes: Map<string, { times: number; told: string | null }>
+  /** How often something of a lane was tried since the last verdict that was stored; `told`: what its newest answer gave a verdict on. */
+  lanes: Map<string, { times: number; told: readonly string[] }>
   quietUntilMs: number
   /** When it sent and nobody answered, since the last answer. */
   unanswered: number[]
@@ -59,10 +59,11 @@ export function createPatience(broken: Broken, looked: (check: CheckName) => voi
     answered(app: App, operations: readonly Operation[], answers: readonly Answer[]): void {
       const known = of(app)
       const isVerdict = (answer: Answer | undefined): boolean => answer?.kind === 'applied' || answer?.kind === 'rejected'
-      operations.forEach(({ id, lane }, index) => {
+      for (const lane of new Set(operations.map((operation) => operation.lane))) {
         const { times } = known.lanes.get(lane) ?? { times: 0 }
-        known.lanes.set(lane, { times: times + 1, told: isVerdict(answers[index]) ? id : null })
-      })
+        const told = operations.filter((operation, index) => operation.lane === lane && isVerdict(answers[index]))
+        known.lanes.set(lane, { times: times + 1, told: told.map(({ id }) => id) })
+      }
       if (answers.some(isVerdict)) {
         known.silences = 0
         known.unanswered = []
@@ -75,7 +76,7 @@ export function createPatience(broken: Broken, looked: (check: CheckName) => voi
       looked('no wait is longer than promised')
       const { silences, lanes, quietUntilMs } = of(app)
       const still = new Set(waiting.map(({ id }) => id))
-      for (const [lane, { told }] of lanes) if (told !== null && !still.has(told)) lanes.delete(lane)
+      for (const [lane, { told }] of lanes) if (told.length > 0 && !told.some((id) => still.has(id))) lanes.delete(lane)
       const failures = Math.max(silences, ...[...lanes.values()].map(({ times }) => times))
       const waitMs = nextAttemptAt - app.phone.wallMs()
       const promisedMs = Math.max(ceilingMs(failures), quietUntilMs - nowMs()) + MORE_MS

@@ -1,4 +1,5 @@
 import {
+  APART_MS_MAX,
   arrivalAmongOwn,
   arrivalOf,
   completionMeets,
@@ -193,16 +194,11 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const loggedAt = (body as { logged_at: string }).logged_at
     const saidMs = Date.parse(storedInstant(loggedAt))
     const own = account.words.filter((word) => word.signInId === signInId && word.sessionId === sessionId)
-    const arrival = arrivalAmongOwn(arrived, loggedAt, {
-      after: own.reduce<number | null>(
-        (last, word) => (word.saidMs < saidMs ? Math.max(last ?? word.countsMs, word.countsMs) : last),
-        null,
-      ),
-      before: own.reduce<number | null>(
-        (first, word) => (word.saidMs > saidMs ? Math.min(first ?? word.countsMs, word.countsMs) : first),
-        null,
-      ),
-    })
+    const earlier = own.filter((word) => word.saidMs < saidMs).map((word) => word.countsMs)
+    const later = own.filter((word) => word.saidMs > saidMs).map((word) => word.countsMs - Math.min(word.saidMs - saidMs, APART_MS_MAX))
+    const after = earlier.length > 0 ? Math.max(...earlier) : null
+    const before = later.length > 0 ? Math.min(...later) : null
+    const arrival = arrivalAmongOwn(arrived, loggedAt, { after, before })
     const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1 }
     const loggedAtMs = effectiveMs(loggedAt, arrival)
     const done =

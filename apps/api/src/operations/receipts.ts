@@ -1,3 +1,4 @@
+import { APART_MS_MAX } from '@holdfast/contract'
 import type { OwnWords, Problem } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import type { Done } from './operation.ts'
@@ -27,13 +28,14 @@ export type ClaimRequest = {
 /** Claims an operation id for this transaction. The caller holds the user's lock, so nobody else is half way through it. */
 export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
   const { userId, operationId, endpoint, fingerprint, sessionId, receivedAtMs, familyId, saidAt } = request
-  const own = (count: 'min' | 'max', isThen: '<' | '>'): string =>
-    `(select ${count}(r.counts_at) from operation_receipts r where r.user_id = $1::uuid and r.session_id = $5::uuid and r.family_id = $7::uuid
+  const own = (what: string, isThen: '<' | '>'): string =>
+    `(select ${what} from operation_receipts r where r.user_id = $1::uuid and r.session_id = $5::uuid and r.family_id = $7::uuid
        and r.counts_at is not null and r.said_at ${isThen} $8::timestamptz)`
+  const longBefore = `min(r.counts_at - least(r.said_at - $8::timestamptz, ${APART_MS_MAX} * interval '1 millisecond'))`
   const [claimed] = await sql.query<{ after: Date | null; before: Date | null }>(
     `insert into operation_receipts (user_id, operation_id, endpoint, fingerprint, session_id, received_at, family_id, said_at)
      values ($1::uuid, $2, $3, $4, $5::uuid, $6, $7::uuid, $8::timestamptz) on conflict do nothing
-     returning ${own('max', '<')} as after, ${own('min', '>')} as before`,
+     returning ${own('max(r.counts_at)', '<')} as after, ${own(longBefore, '>')} as before`,
     [userId, operationId, endpoint, fingerprint, sessionId, new Date(receivedAtMs), familyId, saidAt],
   )
   if (claimed) return { kind: 'claimed', own: { after: claimed.after?.getTime() ?? null, before: claimed.before?.getTime() ?? null } }

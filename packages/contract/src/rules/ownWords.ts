@@ -2,10 +2,13 @@ import type { Arrival } from './arrival.ts'
 import { CLOCK_WRONG_MS, effectiveMs } from './arrival.ts'
 
 /**
- * What a device said before about the same session, around a new word of it: `after` is the latest that anything it said earlier counts
- * from, `before` the earliest that anything it said later counts from. Unix epoch, ms; null where there is nothing.
+ * What a device said about the same session, around a word of it that arrives now. `after`: the latest that anything it said earlier
+ * counts from. `before`: the latest this one may count from to stand as long before all it said later as it was said before that, up to
+ * `APART_MS_MAX`: so there is room between them for what else is late. Unix epoch, ms; null where there is nothing.
  */
 export type OwnWords = { after: number | null; before: number | null }
+
+export const APART_MS_MAX = 60_000
 
 /** Nothing is held up longer than this on its way, in ms. */
 export const HELD_UP_MS_MAX = 600_000
@@ -20,7 +23,7 @@ export const HELD_UP_MS_MAX = 600_000
 export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, before }: OwnWords): Arrival {
   const countsMs = effectiveMs(loggedAt, arrival)
   const fromMs = after !== null ? after + 1 : -Infinity
-  const toMs = before !== null && countsMs - before < HELD_UP_MS_MAX ? before - 1 : Infinity
+  const toMs = before !== null && countsMs - before < HELD_UP_MS_MAX ? before : Infinity
   const movedMs = Math.max(fromMs, Math.min(countsMs, toMs))
   if (movedMs === countsMs) return arrival
   return { receivedAtMs: Math.max(arrival.receivedAtMs, movedMs), shiftMs: movedMs - Date.parse(loggedAt) }
