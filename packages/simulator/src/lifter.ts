@@ -195,6 +195,8 @@ function restoreAnotherLog(world: World, app: App, { engine, sync }: Running): v
   if (kept?.kind !== 'completion' || sync.getState().waiting.some(({ lane }) => lane === `session_${session.id}`)) return
   world.story.note(`phone ${app.phone.number}`, 'act', `makes another log of ${session.title} stand`)
   const told = world.checks.witness.replacing(app, session.id)
+  // Who chooses among the logs of a session has seen that they met.
+  world.checks.knows(app, session.id)
   app.run(() => restoreLog(engine, session, kept, ({ saved }) => told(saved)))
 }
 
