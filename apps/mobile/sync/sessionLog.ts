@@ -39,29 +39,53 @@ export type SessionLog = {
 /** Every log on this device by session, and the one on screen. */
 export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null }
 
-export const noLogs: SessionLogs = { logs: {}, currentId: null }
-
 /** The logs after one more event. Pure: the same journal always folds to the same logs. */
 export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs {
-  const log = before.logs[event.sessionId]
-  const having = (next: SessionLog) => ({ ...before.logs, [event.sessionId]: next })
-  const left = before.currentId === event.sessionId ? null : before.currentId
-  if (event.kind === 'sessionStarted') {
-    const started = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
-    return { logs: having(started), currentId: event.sessionId }
+  const draft = { logs: { ...before.logs }, currentId: before.currentId }
+  return takeIn(draft, event) ? draft : before
+}
+
+/** The logs after these events, as `applyEvent` one after the other makes them, without copying every log for each of them. */
+export function foldEvents(events: Iterable<LifterEvent>): SessionLogs {
+  const draft: Draft = { logs: {}, currentId: null }
+  for (const event of events) takeIn(draft, event)
+  return draft
+}
+
+/** Logs nobody was handed yet. The log of one session is never changed in place. */
+type Draft = { logs: Record<string, SessionLog>; currentId: string | null }
+
+/** Says whether the event is about anything that is here. */
+function takeIn(draft: Draft, event: LifterEvent): boolean {
+  const { sessionId } = event
+  const log = draft.logs[sessionId]
+  switch (event.kind) {
+    case 'sessionStarted':
+      draft.logs[sessionId] = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
+      draft.currentId = sessionId
+      return true
+    case 'logReplaced':
+      draft.logs[sessionId] = replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)
+      return true
+    case 'workoutImported':
+      // It is history: what is on screen stays, and so does a log that was here before.
+      draft.logs[sessionId] = log ?? importedLog(event.session)
+      return true
+    case 'sessionLeft':
+      if (log) draft.logs[sessionId] = { ...log, rest: null }
+      if (draft.currentId === sessionId) draft.currentId = null
+      return true
+    case 'sessionDiscarded':
+      if (!log) return false
+      delete draft.logs[sessionId]
+      if (draft.currentId === sessionId) draft.currentId = null
+      return true
+    default:
+      if (!log) return false
+      draft.logs[sessionId] = changedLog({ ...log, changes: changesAfter(log, event) }, event)
+      if (event.kind === 'sessionReopened') draft.currentId = sessionId
+      return true
   }
-  if (event.kind === 'logReplaced')
-    return { ...before, logs: having(replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)) }
-  // It is history: what is on screen stays, and so does a log that was here before.
-  if (event.kind === 'workoutImported') return { ...before, logs: having(log ?? importedLog(event.session)) }
-  if (!log) return event.kind === 'sessionLeft' ? { ...before, currentId: left } : before
-  if (event.kind === 'sessionDiscarded') {
-    const { [event.sessionId]: _gone, ...others } = before.logs
-    return { logs: others, currentId: left }
-  }
-  if (event.kind === 'sessionLeft') return { logs: having({ ...log, rest: null }), currentId: left }
-  const currentId = event.kind === 'sessionReopened' ? event.sessionId : before.currentId
-  return { logs: having(changedLog({ ...log, changes: changesAfter(log, event) }, event)), currentId }
 }
 
 function startedLog(session: Session, startedAt: string, unplanned: boolean): SessionLog {
