@@ -59,33 +59,34 @@ type Draft = { logs: Record<string, SessionLog>; currentId: string | null }
 function takeIn(draft: Draft, event: LifterEvent): boolean {
   const { sessionId } = event
   const log = draft.logs[sessionId]
-  switch (event.kind) {
-    case 'sessionStarted':
-      draft.logs[sessionId] = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
-      draft.currentId = sessionId
-      return true
-    case 'logReplaced':
-      draft.logs[sessionId] = replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)
-      return true
-    case 'workoutImported':
-      // It is history: what is on screen stays, and so does a log that was here before.
-      draft.logs[sessionId] = log ?? importedLog(event.session)
-      return true
-    case 'sessionLeft':
-      if (log) draft.logs[sessionId] = { ...log, rest: null }
-      if (draft.currentId === sessionId) draft.currentId = null
-      return true
-    case 'sessionDiscarded':
-      if (!log) return false
-      delete draft.logs[sessionId]
-      if (draft.currentId === sessionId) draft.currentId = null
-      return true
-    default:
-      if (!log) return false
-      draft.logs[sessionId] = changedLog({ ...log, changes: changesAfter(log, event) }, event)
-      if (event.kind === 'sessionReopened') draft.currentId = sessionId
-      return true
+  if (event.kind === 'sessionStarted') {
+    draft.logs[sessionId] = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
+    draft.currentId = sessionId
+    return true
   }
+  if (event.kind === 'logReplaced') {
+    draft.logs[sessionId] = replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)
+    return true
+  }
+  if (event.kind === 'workoutImported') {
+    // It is history: what is on screen stays, and so does a log that was here before.
+    draft.logs[sessionId] = log ?? importedLog(event.session)
+    return true
+  }
+  const leaves = event.kind === 'sessionLeft' || (event.kind === 'sessionDiscarded' && log !== undefined)
+  if (leaves && draft.currentId === sessionId) draft.currentId = null
+  if (!log) return leaves
+  if (event.kind === 'sessionDiscarded') {
+    delete draft.logs[sessionId]
+    return true
+  }
+  if (event.kind === 'sessionLeft') {
+    draft.logs[sessionId] = { ...log, rest: null }
+    return true
+  }
+  draft.logs[sessionId] = changedLog({ ...log, changes: changesAfter(log, event) }, event)
+  if (event.kind === 'sessionReopened') draft.currentId = sessionId
+  return true
 }
 
 function startedLog(session: Session, startedAt: string, unplanned: boolean): SessionLog {

@@ -196,12 +196,10 @@ export const inLog: readonly Mutant[] = [
     name: 'the screen shows another session',
     why: 'after a restart the lifter is in no workout',
     file: sessionLog,
-    from: `      draft.currentId = sessionId
-      return true
-    case 'logReplaced':`,
-    to: `      draft.currentId ??= sessionId
-      return true
-    case 'logReplaced':`,
+    from: `    draft.currentId = sessionId
+    return true`,
+    to: `    draft.currentId ??= sessionId
+    return true`,
   },
   {
     name: 'a restart folds another log',
