@@ -10,6 +10,7 @@ import { median, spread } from '../bench/lib/statistics.mjs'
 import { goalTable } from '../bench/lib/table.mjs'
 import { completionsIn } from '../bench/questions/api.mjs'
 import { workout } from '../bench/questions/drain/workout.mjs'
+import { startsIn } from '../bench/questions/firstScreen.mjs'
 import { tapsIn } from '../bench/questions/tap.mjs'
 import { table } from '../apps/api/load/table.ts'
 import { inWords } from '../e2e/lib/tapWatch.ts'
@@ -73,6 +74,19 @@ test('what npm run taps prints is understood, in the words it prints now', () =>
   const said = `${lifted}104 taps: ${inWords([31, 44, 61])} (goal: p95 ≤ 50 ms)\n${rows}2, max 3 (the ticked one)\n`
   assert.deepEqual(tapsIn(said), { painted: { p50: 44, p95: 61, max: 61 }, rows: { p50: 2, max: 3 } })
   assert.throws(() => tapsIn('nothing'), /said nothing this understands/)
+})
+
+test('what npm run first-screen prints is understood, in the words it prints now', () => {
+  const programme = readFileSync(join(root, 'e2e/firstScreen.ts'), 'utf8')
+  for (const words of [' operations of ', ' workouts wait in a journal of ', ': nothing waiting ', ' ms, ${words} waiting ']) {
+    assert.ok(programme.includes(words), words)
+  }
+  const said = `10,000 operations of 595 workouts wait in a journal of 15,571 records
+round 1: nothing waiting 612 ms, 10,000 waiting 701 ms
+round 2: nothing waiting 598 ms, 10,000 waiting 690 ms
+`
+  assert.deepEqual(startsIn(said), { waiting: 10_000, workouts: 595, records: 15_571, empty: [612, 598], full: [701, 690] })
+  assert.throws(() => startsIn('nothing'), /said nothing this understands/)
 })
 
 test('what npm run bench:api prints is understood, in the words it prints now', () => {

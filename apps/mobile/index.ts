@@ -1,5 +1,5 @@
 import { defineBackgroundTask } from './platform/backgroundTask'
 import { holdfast } from './start'
-import 'expo-router/entry'
+import './entry'
 
 defineBackgroundTask(holdfast.runInBackground)

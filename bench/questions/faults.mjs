@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { atOnce } from '../../scripts/lib/atOnce.mjs'
 import { child } from '../lib/child.mjs'
@@ -42,9 +43,12 @@ export const faults = {
   },
 }
 
+/** Nothing is timed here: what a hundred processes compile, the first of them may compile for the others. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'holdfast-bench-compiled') }
+
 /** In a process of its own: these libraries keep things in modules. */
 async function judged(name, configuration, scenario) {
-  const judge = child(join(import.meta.dirname, 'faults/judge.mjs'), [name, configuration], { limitMs: 60_000 })
+  const judge = child(join(import.meta.dirname, 'faults/judge.mjs'), [name, configuration], { limitMs: 60_000, env })
   try {
     return await judge.ask({ scenario })
   } finally {

@@ -2,7 +2,7 @@ import { instantSchema } from '@holdfast/contract'
 import type { Journal, JournalRecord } from '@holdfast/journal'
 import type { StoredOperation } from '@holdfast/outbox'
 import { lifterEventSchema, type LifterEvent } from './lifterEvent.ts'
-import { applyEvent, noLogs, type SessionLogs } from './sessionLog.ts'
+import { applyEvent, foldEvents, type SessionLogs } from './sessionLog.ts'
 
 /** The lifter's logs: a fold of the journal that follows it. */
 export type Logs = {
@@ -14,29 +14,29 @@ export type Logs = {
 }
 
 export function followLogs(journal: Journal): Logs {
-  let logs = noLogs
   let latestLoggedAt: string | null = null
   const listeners = new Set<(sessionId: string) => void>()
 
   const stamped = (loggedAt: string | null): void => {
     if (loggedAt !== null && (latestLoggedAt === null || loggedAt > latestLoggedAt)) latestLoggedAt = loggedAt
   }
-  const take = (record: JournalRecord): string | null => {
+  const eventOf = ({ event, enqueue }: JournalRecord): LifterEvent | null => {
     // A set taken back has its stamp in the operation only: logged again it has to be later than that.
-    stamped(stampOf(record.enqueue))
+    stamped(stampOf(enqueue))
     // An event of a later version stays in the journal, unread, until an app that knows it comes back.
-    const read = lifterEventSchema.safeParse(record.event)
+    const read = lifterEventSchema.safeParse(event)
     if (!read.success) return null
-    logs = applyEvent(logs, read.data)
     stamped(loggedAtOf(read.data))
-    return read.data.sessionId
+    return read.data
   }
 
-  for (const record of journal.records) take(record)
+  let logs = foldEvents(journal.records.flatMap((record) => eventOf(record) ?? []))
   journal.subscribe((record) => {
+    const event = eventOf(record)
+    if (event === null) return
     const before = logs
-    const sessionId = take(record)
-    if (sessionId !== null && logs !== before) for (const listener of listeners) listener(sessionId)
+    logs = applyEvent(before, event)
+    if (logs !== before) for (const listener of listeners) listener(event.sessionId)
   })
   return {
     current: () => logs,

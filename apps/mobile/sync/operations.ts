@@ -18,6 +18,7 @@ const V = 1
 
 /** One lane a session: its operations stay in order. */
 export const laneOf = (sessionId: string): string => `session_${sessionId}`
+export const sessionOfLane = (lane: string): string => lane.slice(laneOf('').length)
 export const setSlot = (sessionId: string, setId: string): string => `set_${sessionId}_${setId}`
 export const completionSlot = (sessionId: string): string => `session_completion_${sessionId}`
 export const skipSlot = (sessionId: string): string => `session_skip_${sessionId}`

@@ -39,29 +39,54 @@ export type SessionLog = {
 /** Every log on this device by session, the one on screen, and the last one that was: the same, until it is left. */
 export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null; lastId: string | null }
 
-export const noLogs: SessionLogs = { logs: {}, currentId: null, lastId: null }
-
 /** The logs after one more event. Pure: the same journal always folds to the same logs. */
 export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs {
-  const log = before.logs[event.sessionId]
-  const having = (next: SessionLog) => ({ ...before.logs, [event.sessionId]: next })
-  const left = before.currentId === event.sessionId ? null : before.currentId
+  const draft = { ...before, logs: { ...before.logs } }
+  return takeIn(draft, event) ? draft : before
+}
+
+/** The logs after these events, as `applyEvent` one after the other makes them, without copying every log for each of them. */
+export function foldEvents(events: Iterable<LifterEvent>): SessionLogs {
+  const draft: Draft = { logs: {}, currentId: null, lastId: null }
+  for (const event of events) takeIn(draft, event)
+  return draft
+}
+
+/** Logs nobody was handed yet. The log of one session is never changed in place. */
+type Draft = { logs: Record<string, SessionLog>; currentId: string | null; lastId: string | null }
+
+/** Says whether the event is about anything that is here. */
+function takeIn(draft: Draft, event: LifterEvent): boolean {
+  const { sessionId } = event
+  const log = draft.logs[sessionId]
   if (event.kind === 'sessionStarted') {
-    const started = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
-    return { logs: having(started), currentId: event.sessionId, lastId: event.sessionId }
+    draft.logs[sessionId] = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
+    draft.currentId = draft.lastId = sessionId
+    return true
   }
-  if (event.kind === 'logReplaced')
-    return { ...before, logs: having(replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)) }
-  // It is history: what is on screen stays, and so does a log that was here before.
-  if (event.kind === 'workoutImported') return { ...before, logs: having(log ?? importedLog(event.session)) }
-  if (!log) return event.kind === 'sessionLeft' ? { ...before, currentId: left } : before
+  if (event.kind === 'logReplaced') {
+    draft.logs[sessionId] = replacedLog(log ?? startedLog(event.session, event.log.startedAt, false), event)
+    return true
+  }
+  if (event.kind === 'workoutImported') {
+    // It is history: what is on screen stays, and so does a log that was here before.
+    draft.logs[sessionId] = log ?? importedLog(event.session)
+    return true
+  }
+  const leaves = event.kind === 'sessionLeft' || (event.kind === 'sessionDiscarded' && log !== undefined)
+  if (leaves && draft.currentId === sessionId) draft.currentId = null
+  if (!log) return leaves
   if (event.kind === 'sessionDiscarded') {
-    const { [event.sessionId]: _gone, ...others } = before.logs
-    return { ...before, logs: others, currentId: left }
+    delete draft.logs[sessionId]
+    return true
   }
-  if (event.kind === 'sessionLeft') return { ...before, logs: having({ ...log, rest: null }), currentId: left }
-  const shown = event.kind === 'sessionReopened' ? { currentId: event.sessionId, lastId: event.sessionId } : before
-  return { ...shown, logs: having(changedLog({ ...log, changes: changesAfter(log, event) }, event)) }
+  if (event.kind === 'sessionLeft') {
+    draft.logs[sessionId] = { ...log, rest: null }
+    return true
+  }
+  draft.logs[sessionId] = changedLog({ ...log, changes: changesAfter(log, event) }, event)
+  if (event.kind === 'sessionReopened') draft.currentId = draft.lastId = sessionId
+  return true
 }
 
 function startedLog(session: Session, startedAt: string, unplanned: boolean): SessionLog {

@@ -1,8 +1,8 @@
 import type { Session } from '@holdfast/contract'
-import type { Operation, SlotState } from '@holdfast/outbox'
+import type { SlotState } from '@holdfast/outbox'
 import { knownOf } from './engineContext.ts'
 import type { Engine } from './engine.ts'
-import { subjectOf } from './operations.ts'
+import { sessionOfLane } from './operations.ts'
 import { overlay, type Known, type SessionView } from './overlay.ts'
 import { followProgramme, programmeOf, type Programme } from './programme.ts'
 
@@ -42,13 +42,14 @@ function followViews(engine: Engine): FollowedViews {
   const viewOf = cachedViews(engine)
   let views: SessionViews = { all, open, days, mark: {}, overMark: {} }
   let server: Sessions = none
-  let carried: Carried = new Map()
-  let isOutboxNew = true
+  let letGo: ReadonlyMap<string, string> = new Map()
   let isDeskNew = true
   // Only noted here: a ✓ must not wait for screens nobody looks at.
   const dirty = new Set<string>(Object.keys(logs.current().logs))
   logs.subscribe((sessionId) => dirty.add(sessionId))
-  outbox.subscribe(() => (isOutboxNew = true))
+  outbox.subscribe((lanes) => {
+    for (const lane of lanes) dirty.add(sessionOfLane(lane))
+  })
   desk.subscribe(() => (isDeskNew = true))
 
   const hearServer = (): void => {
@@ -58,13 +59,15 @@ function followViews(engine: Engine): FollowedViews {
     for (const id in server) if (told[id] === undefined) dirty.add(id)
     server = told
   }
-  const hearOutbox = (): void => {
-    if (!isOutboxNew && !isDeskNew) return
-    const now = carriedBy(engine)
-    for (const [key, sessionId] of now) if (!carried.has(key)) dirty.add(sessionId)
-    for (const [key, sessionId] of carried) if (!now.has(key)) dirty.add(sessionId)
-    carried = now
-    isOutboxNew = isDeskNew = false
+  const hearDesk = (): void => {
+    if (!isDeskNew) return
+    const now = new Map(
+      desk.current().letGo.map(({ operation, keptHere }) => [`${keptHere} ${operation.id}`, sessionOfLane(operation.lane)]),
+    )
+    for (const [key, sessionId] of now) if (!letGo.has(key)) dirty.add(sessionId)
+    for (const [key, sessionId] of letGo) if (!now.has(key)) dirty.add(sessionId)
+    letGo = now
+    isDeskNew = false
   }
   const update = (id: string): boolean => {
     const before = all.get(id)
@@ -83,7 +86,7 @@ function followViews(engine: Engine): FollowedViews {
   return {
     current() {
       hearServer()
-      hearOutbox()
+      hearDesk()
       let isNew = false
       for (const id of dirty) if (update(id)) isNew = true
       dirty.clear()
@@ -107,23 +110,6 @@ const none: Sessions = {}
 
 export function isOver({ status }: Pick<Session, 'status'>): boolean {
   return status === 'completed' || status === 'skipped'
-}
-
-/** What the outbox and the desk hold of which session: an entry that comes or goes is news of that session. */
-type Carried = ReadonlyMap<string, string>
-
-function carriedBy({ outbox, desk }: Engine): Carried {
-  const { waiting, attention, parked } = outbox.snapshot()
-  const carried = new Map<string, string>()
-  const carry = (how: string, operation: Operation): void => {
-    const sessionId = subjectOf(operation)?.sessionId
-    if (sessionId !== undefined) carried.set(`${how} ${operation.id}`, sessionId)
-  }
-  for (const operation of waiting) carry('waiting', operation)
-  for (const operation of parked) carry('parked', operation)
-  for (const { operation } of attention) carry('attention', operation)
-  for (const { operation, keptHere } of desk.current().letGo) carry(`letGo ${keptHere}`, operation)
-  return carried
 }
 
 /** Views of one session after the other; the same object again while nothing about the session has changed. */

@@ -7,11 +7,10 @@ import { useProgramme } from './useProgramme.ts'
 /** Whether the server knows nothing of a session, and nothing is on its way to tell: then only this device has to forget it. */
 export function useOnlyHere(sessionId: string): boolean {
   const { outbox } = useEngine()
-  const { waiting, attention, parked } = useSyncExternalStore(outbox.subscribe, outbox.snapshot, outbox.snapshot)
+  const { attention, parked } = useSyncExternalStore(outbox.subscribe, outbox.snapshot, outbox.snapshot)
   const select = useCallback((programme: Programme) => programme.sessions[sessionId] !== undefined, [sessionId])
   const isOnServer = useProgramme(select).data ?? false
   const lane = laneOf(sessionId)
-  return (
-    !isOnServer && ![...waiting, ...parked, ...attention.map(({ operation }) => operation)].some((operation) => operation.lane === lane)
-  )
+  const kept = [...parked, ...attention.map(({ operation }) => operation)]
+  return !isOnServer && !outbox.waitsIn(lane) && !kept.some((operation) => operation.lane === lane)
 }

@@ -56,7 +56,8 @@ export type Outbox = {
   waitsIn(lane: string): boolean
   whenSettled(id: string, callback: (settled: Settled) => void): Cancel
   snapshot(): OutboxSnapshot
-  subscribe(listener: () => void): Cancel
+  /** [O13] `lanes` are those in which an operation came, ended or went to attention; none when only the sending changed. */
+  subscribe(listener: (lanes: readonly string[]) => void): Cancel
   /** The last events, oldest first, for a diagnosis. */
   readonly events: readonly OutboxEvent[]
   close(): void
@@ -83,7 +84,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const lanesInFlight = new Set<string>()
   const requests = createRequests(projection, order, (lane) => lanesInFlight.has(lane))
   const waiters = new Map<string, Set<(settled: Settled) => void>>()
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(lanes: readonly string[]) => void>()
   const drains = new Set<{ done: (report: DrainReport) => void; sent: number; rejected: number }>()
   const events: OutboxEvent[] = []
   let leading = !options.lease
@@ -96,9 +97,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let seen: OutboxSnapshot | null = null
   let closed = false
 
-  const changed = (): void => {
+  const changed = (lanes: readonly string[] = []): void => {
     seen = null
-    for (const listener of listeners) listener()
+    for (const listener of listeners) listener(lanes)
   }
   const note = (kind: string, id: string | null): void => {
     events.push({ at: clock.wallMs(), kind, id })
@@ -117,7 +118,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (operation) welcome(operation)
       else requests.release(slot)
     }
-    changed()
+    changed(changes.map(({ lane }) => lane))
     for (const change of changes) tellWaiters(change)
     pump()
   })

@@ -17,7 +17,7 @@ export type SlotState =
   | { at: 'discarded'; id: string }
 
 /** What one record changed, for those who wait on an operation. */
-export type Change = { id: string; slot: string; became: 'waiting' | 'parked' | 'replaced' | Settlement['verdict'] }
+export type Change = { id: string; slot: string; lane: string; became: 'waiting' | 'parked' | 'replaced' | Settlement['verdict'] }
 
 /**
  * The operations not settled yet: a fold of the journal and nothing else. Every step costs the same however many wait.
@@ -60,10 +60,10 @@ export function createProjection(upcast: Upcast) {
     } else {
       parked.set(operation.id, operation)
     }
-    const { id, slot } = operation
+    const { id, slot, lane: at } = operation
     return [
-      ...retired.map((old): Change => ({ id: old.id, slot: old.slot, became: 'replaced' })),
-      { id, slot, became: known ? 'waiting' : 'parked' },
+      ...retired.map((old): Change => ({ id: old.id, slot: old.slot, lane: old.lane, became: 'replaced' })),
+      { id, slot, lane: at, became: known ? 'waiting' : 'parked' },
     ]
   }
 
@@ -86,7 +86,7 @@ export function createProjection(upcast: Upcast) {
         ended.set(id, { at: 'discarded', id })
         break
     }
-    return [{ id, slot: operation.slot, became: verdict }]
+    return [{ id, slot: operation.slot, lane: operation.lane, became: verdict }]
   }
 
   return {

@@ -10,8 +10,8 @@ export const inLog: readonly Mutant[] = [
     name: 'starting again wipes the sets',
     why: 'a session that is opened once more is empty',
     file: sessionLog,
-    from: `const started = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)`,
-    to: `const started = startedLog(event.session, event.startedAt, event.unplanned === true)`,
+    from: `draft.logs[sessionId] = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)`,
+    to: `draft.logs[sessionId] = startedLog(event.session, event.startedAt, event.unplanned === true)`,
   },
   {
     name: 'a skipped session stays skipped',
@@ -200,16 +200,16 @@ export const inLog: readonly Mutant[] = [
     name: 'the screen shows another session',
     why: 'after a restart the lifter is in no workout',
     file: sessionLog,
-    from: `    return { logs: having(started), currentId: event.sessionId, lastId: event.sessionId }`,
-    to: `    return { logs: having(started), currentId: before.currentId ?? event.sessionId, lastId: event.sessionId }`,
+    from: `    draft.currentId = draft.lastId = sessionId
+    return true`,
+    to: `    draft.currentId ??= draft.lastId = sessionId
+    return true`,
   },
   {
     name: 'a restart folds another log',
     why: 'what is on the screen after a restart is not what was there before',
     file: logs,
-    from: `  for (const record of journal.records) take(record)
-`,
-    to: `  for (const record of journal.records) if (record.settle === undefined && record.seq % 11 !== 0) take(record)
-`,
+    from: `foldEvents(journal.records.flatMap((record) => eventOf(record) ?? []))`,
+    to: `foldEvents(journal.records.flatMap((record) => (record.settle === undefined && record.seq % 11 !== 0 && eventOf(record)) || []))`,
   },
 ]

@@ -264,7 +264,7 @@ export const inSync: readonly Mutant[] = [
     name: 'the stamp of what was taken back is forgotten',
     why: 'after a restart a set ticked again loses to its own taking back (seed 282)',
     file: 'apps/mobile/sync/logs.ts',
-    from: `    stamped(stampOf(record.enqueue))
+    from: `    stamped(stampOf(enqueue))
 `,
     to: ``,
   },

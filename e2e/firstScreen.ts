@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { logBacklog } from './lib/backlog.ts'
+import { fillJournal } from './lib/fillJournal.ts'
+import { firstPaint } from './lib/firstPaint.ts'
+import { openTodaysSession } from './lib/lifter.ts'
+import { startNetwork } from './lib/network.ts'
+import { newPhone, type Phone } from './lib/phone.ts'
+import { startServer } from './lib/server.ts'
+
+// How long a cold start takes until Today stands on the screen, with a backlog waiting and with nothing: the same lifter, the same
+// programme, today's workout begun on both, a new browser process each time and no server there. `node firstScreen.ts <rounds> <waiting>`.
+
+const [rounds, waiting] = [Number(process.argv[2] ?? 11), Number(process.argv[3] ?? 10_000)]
+/** Starts that are not counted: they pay for what the browser compiles and tidies once. */
+const WARM_UP = 2
+/** So that what follows the first screen is not killed half-way, each time at another point. */
+const REST_MS = 1_500
+
+const print = (line: string): boolean => process.stdout.write(`${line}\n`)
+const words = waiting.toLocaleString('en-US')
+const server = await startServer()
+const network = await startNetwork(server.origin)
+const [empty, full] = [await newPhone(), await newPhone()]
+try {
+  await prepare(empty, async () => {})
+  await prepare(full, async (page) => {
+    let workouts = 0
+    const records = await fillJournal(page, (journal) => (workouts = logBacklog(journal, waiting, Date.now())))
+    print(`${words} operations of ${workouts} workouts wait in a journal of ${records.toLocaleString('en-US')} records`)
+  })
+  await network.stop()
+  await server.stop()
+  for (let at = 0; at < WARM_UP; at++) assert.equal((await start(full)).card, (await start(empty)).card, 'both show the same')
+  for (let round = 1; round <= rounds; round++) {
+    // In turns, and first in turns.
+    const order = round % 2 === 0 ? [full, empty] : [empty, full]
+    const ms = new Map<Phone, number>()
+    for (const phone of order) ms.set(phone, (await start(phone)).ms)
+    print(`round ${round}: nothing waiting ${ms.get(empty)!.toFixed(0)} ms, ${words} waiting ${ms.get(full)!.toFixed(0)} ms`)
+  }
+} finally {
+  await empty.discard()
+  await full.discard()
+}
+
+/** Signs in, begins today's workout, and leaves the app with what `fill` puts on the phone. */
+async function prepare(phone: Phone, fill: (page: Page) => Promise<void>): Promise<void> {
+  const page = await phone.start()
+  await openTodaysSession(page, network.origin)
+  // A page of the same origin without the app: nothing has the journal open there.
+  await page.goto(`${network.origin}/manifest.json`)
+  await fill(page)
+  await phone.kill()
+}
+
+async function start(phone: Phone): Promise<{ ms: number; card: string }> {
+  const page = await phone.start()
+  const ms = await firstPaint(page, network.origin, 'today-card')
+  const card = await page.getByTestId('today-card').innerText()
+  await page.waitForTimeout(REST_MS)
+  await phone.kill()
+  return { ms, card }
+}
