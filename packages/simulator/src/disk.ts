@@ -58,9 +58,10 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     }
   }
   const allSides = (): Side[] => [...generations.values()].flat()
+  /** What the journal holds. Copies in a generation that nothing leads to are not in it. */
   const intactSeqs = (): Set<number> => {
     const seqs = new Set<number>()
-    for (const side of allSides()) for (const [key, { intact }] of side.kept) if (intact) seqs.add(seqOf(key))
+    for (const side of current()?.held ?? []) for (const [key, { intact }] of side.kept) if (intact) seqs.add(seqOf(key))
     return seqs
   }
 

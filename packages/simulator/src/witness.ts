@@ -35,6 +35,9 @@ export type Memory = {
   version: number
 }
 
+/** Of something that is on the disk for good, whatever record it stands in: no power cut takes it. */
+const COMMITTED = -1
+
 type Values = { weight: { value: number } | null; reps: number | null; rpe: number | null }
 type Broken = (check: CheckName, words: string) => void
 type WhenSaved = (saved: boolean) => void
@@ -225,7 +228,7 @@ export function createWitness(
 
   /** It was there after all. What a launch read is committed before anything is shown. */
   function found(memory: Memory, told: Omit<Told, 'seq'>): void {
-    const committed = { ...told, seq: 0 }
+    const committed = { ...told, seq: COMMITTED }
     memory.told.push(committed)
     take(memory, committed)
   }
