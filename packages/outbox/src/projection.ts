@@ -43,7 +43,7 @@ export function createProjection(upcast: Upcast) {
     if (lane?.size === 0) lanes.delete(operation.lane)
   }
 
-  const enqueue = (stored: StoredOperation, seq: number): Change[] => {
+  const enqueue = (stored: StoredOperation, seq: number, releasedId: string | undefined): Change[] => {
     const known = upcast(stored)
     const operation: Operation = { ...(known ?? stored), seq }
     const older = lastInSlot.get(operation.slot)
@@ -51,7 +51,10 @@ export function createProjection(upcast: Upcast) {
     const retired = operation.carriesLane && known ? [...(lanes.get(operation.lane)?.values() ?? [])] : replaced ? [replaced] : []
     retired.forEach(remove)
     lastInSlot.set(operation.slot, operation)
+    const carrier = carrierOfLane.get(operation.lane)
     if (operation.carriesLane) carrierOfLane.set(operation.lane, operation)
+    // Sent again it retires nothing that came since, and still speaks for what it carried.
+    else if (carrier && carrier.id === releasedId) carrierOfLane.set(operation.lane, { ...operation, seq: carrier.seq })
     if (known) {
       waiting.set(operation.id, operation)
       const lane = lanes.get(operation.lane)
@@ -100,8 +103,10 @@ export function createProjection(upcast: Upcast) {
     apply(record: JournalRecord): Change[] {
       const changes: Change[] = []
       // Settled first: a retry is one record that releases the old operation and enqueues the new one.
-      for (const settlement of settlementsOf(record)) changes.push(...settle(settlement, record.at))
-      if (record.enqueue !== undefined) changes.push(...enqueue(record.enqueue as StoredOperation, record.seq))
+      const settlements = settlementsOf(record)
+      for (const settlement of settlements) changes.push(...settle(settlement, record.at))
+      const released = settlements.find(({ verdict }) => verdict === 'released')
+      if (record.enqueue !== undefined) changes.push(...enqueue(record.enqueue as StoredOperation, record.seq, released?.id))
       return changes
     },
 

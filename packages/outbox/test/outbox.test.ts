@@ -72,6 +72,23 @@ test('[O21] a refused completion that is sent again retires nothing that came af
   assert.equal(again.outbox.snapshot().attention.at(-1)!.operation.carriesLane, true)
 })
 
+test('[O21] a refused completion that is sent again still speaks for the sets it carried (simulator, seed 235403)', () => {
+  let network: Answer = offline
+  const lifter = phone(() => network)
+  lifter.outbox.enqueue(set('s1', 'squat'), {})
+  const { slot, lane } = lifter.outbox.snapshot().waiting[0]!
+  network = rejected
+  lifter.outbox.enqueue(completion('s1'), {})
+  lifter.outbox.drain()
+  network = offline
+  lifter.outbox.enqueue(set('s1', 'late'), {})
+  lifter.outbox.retry(lifter.outbox.snapshot().attention[0]!.operation.id)
+  assert.equal(lifter.outbox.stateOf(slot, lane)?.at, 'waiting')
+  const online = lifter.restart(() => applied)
+  online.outbox.drain()
+  assert.equal(online.outbox.stateOf(slot, lane)?.at, 'applied')
+})
+
 test('[O3] a completion retires the sets that wait in its session, and no others: an offline workout is one request', () => {
   const lifter = phone(() => offline)
   for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
