@@ -163,9 +163,11 @@ export function createChecks(world: () => World) {
     for (const [sessionId, sets] of memory.sets) {
       const stored = account?.sessions.get(sessionId)
       // Words of another sign-in of this phone count as they were corrected: one that was held up may lose. So may the words around one
-      // that waited while the clock was set: it counts from so long before that nothing is held up as long.
+      // that waited while the clock was set, where something came late: it counts from so long before that nothing is held up as long.
       const signInIds = new Set(account?.words.filter((word) => word.sessionId === sessionId).map(({ signInId }) => signInId))
-      const mayLose = (signInIds.size > 1 || ledger.hasJumped(app.phone)) && ledger.wasHeldUp(sessionId)
+      const { delayed, duplicated } = world().tally.struck
+      const isUncertain = signInIds.size > 1 || (ledger.hasJumped(app.phone) && delayed + duplicated > 0)
+      const mayLose = isUncertain && ledger.wasHeldUp(sessionId)
       const isAsked = attention.some(({ operation }) => operation.lane === laneOf(sessionId))
       if (!logs[sessionId] || memory.letGo.has(sessionId) || isAsked) continue
       for (const [setId, told] of sets) {
