@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { PRESENTED } from './presented.ts'
 
 /** What one tap cost, in milliseconds, and how many rows of sets it changed in the page. */
 export type Tapped = {
@@ -20,6 +21,7 @@ const LOST_MS = 20_000
 
 /** Makes the page measure taps. Once, after it is open. */
 export async function watchTaps(page: Page): Promise<void> {
+  await page.evaluate(PRESENTED)
   await page.evaluate(
     ([nothing, lostMs]) => {
       const button = document.createElement('button')
@@ -39,25 +41,6 @@ export async function watchTaps(page: Page): Promise<void> {
       const timings: PerformanceEventTiming[] = []
       const observer = new PerformanceObserver((list) => timings.push(...(list.getEntries() as PerformanceEventTiming[])))
       observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
-
-      /**
-       * When the frame that is being made now stands on the screen, by the browser's own word (Element Timing): a letter that comes into
-       * the page together with the ✓ is painted with it. Counting animation frames would guess, and be a frame late.
-       */
-      const presented = () =>
-        new Promise<number>((resolve) => {
-          const letter = document.createElement('span')
-          letter.setAttribute('elementtiming', 'tap')
-          letter.textContent = '.'
-          Object.assign(letter.style, { position: 'fixed', left: '0', top: '0', contain: 'strict', width: '9px', height: '9px' })
-          const paints = new PerformanceObserver((list) => {
-            paints.disconnect()
-            letter.remove()
-            resolve((list.getEntries()[0] as PerformanceEntry & { renderTime: number }).renderTime)
-          })
-          paints.observe({ type: 'element' })
-          document.body.append(letter)
-        })
 
       Object.assign(window, {
         /** Where to touch: the middle of what a test id names, brought into sight as a finger would. */

@@ -1,25 +1,29 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { APART_MS_MAX, arrivalAmongOwn, arrivalOf, countsAmongOwn, effectiveMs, HELD_UP_MS_MAX, type OwnWords } from '../src/index.ts'
+import {
+  arrivalAmongOwn,
+  arrivalOf,
+  countsAmongOwn,
+  effectiveMs,
+  HELD_UP_MS_MAX,
+  ownWordsAround,
+  type OwnWord,
+  type OwnWords,
+} from '../src/index.ts'
 
 const NOON = Date.UTC(2026, 2, 10, 12)
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** A server that hears words of one device: each was said at a moment of its clock, and was so long on its way. */
 function device(behindMs: number) {
-  const words: { saidMs: number; countsMs: number }[] = []
-  const own = (saidMs: number): OwnWords => {
-    const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
-    const later = words.filter((word) => word.saidMs > saidMs).map((word) => word.countsMs - Math.min(word.saidMs - saidMs, APART_MS_MAX))
-    return { after: earlier.length > 0 ? Math.max(...earlier) : null, before: later.length > 0 ? Math.min(...later) : null }
-  }
+  const words: OwnWord[] = []
   return {
     words,
     hears(tapMs: number, sentMs: number, wayMs: number): number {
       const saidMs = tapMs - behindMs
       const arrived = arrivalOf(iso(sentMs - behindMs), sentMs + wayMs)
-      const arrival = arrivalAmongOwn(arrived, iso(saidMs), own(saidMs))
+      const arrival = arrivalAmongOwn(arrived, iso(saidMs), ownWordsAround(saidMs, words))
       const countsMs = countsAmongOwn(iso(saidMs), arrived, arrival)
       assert.equal(countsMs, effectiveMs(iso(saidMs), arrival))
       words.push({ saidMs, countsMs: countsMs! })

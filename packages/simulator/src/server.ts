@@ -1,5 +1,4 @@
 import {
-  APART_MS_MAX,
   arrivalAmongOwn,
   arrivalOf,
   completionMeets,
@@ -9,6 +8,7 @@ import {
   endpoints,
   isoOf,
   losingChanges,
+  ownWordsAround,
   restoredCompletion,
   restoreMeets,
   setChanges,
@@ -28,6 +28,7 @@ import {
   type FieldProblem,
   type KeptBecause,
   type Log,
+  type OwnWord,
   type Plan,
   type ProblemCode,
   type PutSetBody,
@@ -55,8 +56,8 @@ export type ServerAnswer = { status: number; json: unknown; headers: Readonly<Re
 /** Something an operation did for the first time, for whoever watches. */
 export type Effect = { accountId: string; operationId: string; sessionId: string; outcome: 'applied' | 'superseded'; loggedAtMs: number }
 
-/** Something a device said of a session: when by its own clock, and from when it counts (Unix epoch, ms). */
-type Word = { signInId: string; sessionId: string; saidMs: number; countsMs: number }
+/** Something a device said of a session. */
+type Word = OwnWord & { signInId: string; sessionId: string }
 
 /** A set as it stands, taken back or not. */
 type StoredSet = { set: ActualSet | null; loggedAtMs: number; operationId: string }
@@ -112,8 +113,8 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (method === 'GET') return read(account, path)
     if (path === endpoints.operations.path) return ok(batch(account, signInId, body as BatchBody))
     const operationId = headers['Idempotency-Key'] ?? ''
-    const verdict = run(account, signInId, operationId, method, path, body, arrivalOf(headers['Sent-At'], nowMs()))
-    return { ...verdict, headers: {} }
+    const arrival = arrivalOf(headers['Sent-At'], nowMs())
+    return { ...run({ account, signInId, operationId, method, path, body, arrival }), headers: {} }
   }
 
   function batch(account: StoredAccount, signInId: string, { operations }: BatchBody): object {
@@ -121,7 +122,8 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const told = new Map<string, Session>()
     const answers = operations.map(({ operationId, method, path, body, sentAt }, index) => {
       // A millisecond apart, so that clamping a clock that runs ahead keeps their order.
-      const { status, json } = run(account, signInId, operationId, method, path, body, arrivalOf(sentAt, receivedAtMs + index))
+      const arrival = arrivalOf(sentAt, receivedAtMs + index)
+      const { status, json } = run({ account, signInId, operationId, method, path, body, arrival })
       if (status !== 200) return { operationId, status, body: json }
       const { session, ...rest } = json as { session: Session }
       told.set(session.id, session)
@@ -154,19 +156,12 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   }
 
   /** One operation: claim its id, do it, keep its verdict. */
-  function run(
-    account: StoredAccount,
-    signInId: string,
-    operationId: string,
-    method: string,
-    path: string,
-    body: unknown,
-    arrival: Arrival,
-  ) {
+  function run(asked: Asked) {
+    const { account, operationId, method, path, body } = asked
     const fingerprint = `${method} ${path} ${JSON.stringify(body)}`
     const known = account.receipts.get(operationId)
     if (known && known.fingerprint !== fingerprint) return { status: 422, json: { ...problemOf('operation_id_reused'), operationId } }
-    const verdict = known?.verdict ?? handle(account, signInId, operationId, method, path, body, arrival)
+    const verdict = known?.verdict ?? handle(asked)
     if (!known) account.receipts.set(operationId, { fingerprint, verdict })
     if (verdict.kind === 'rejected') {
       const { status } = verdict.problem as { status: number }
@@ -176,15 +171,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     return { status: 200, json: { operationId, outcome, session: account.sessions.get(sessionId)!.session, conflict } }
   }
 
-  function handle(
-    account: StoredAccount,
-    signInId: string,
-    operationId: string,
-    method: string,
-    path: string,
-    body: unknown,
-    arrived: Arrival,
-  ): StoredVerdict {
+  function handle({ account, signInId, operationId, method, path, body, arrival: arrived }: Asked): StoredVerdict {
     const match = /^\/v1\/sessions\/([^/]+)\/(?:sets\/([^/]+)|(complete)|(skip)|revisions\/([^/]+)\/restore)$/.exec(path)
     if (!match) return refused('not_found')
     const [, sessionId = '', setId, complete, , revisionId] = match
@@ -194,11 +181,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const loggedAt = (body as { logged_at: string }).logged_at
     const saidMs = Date.parse(storedInstant(loggedAt))
     const own = account.words.filter((word) => word.signInId === signInId && word.sessionId === sessionId)
-    const earlier = own.filter((word) => word.saidMs < saidMs).map((word) => word.countsMs)
-    const later = own.filter((word) => word.saidMs > saidMs).map((word) => word.countsMs - Math.min(word.saidMs - saidMs, APART_MS_MAX))
-    const after = earlier.length > 0 ? Math.max(...earlier) : null
-    const before = later.length > 0 ? Math.min(...later) : null
-    const arrival = arrivalAmongOwn(arrived, loggedAt, { after, before })
+    const arrival = arrivalAmongOwn(arrived, loggedAt, ownWordsAround(saidMs, own))
     const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1 }
     const loggedAtMs = effectiveMs(loggedAt, arrival)
     const done =
@@ -457,6 +440,16 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   }
 }
 
+/** One operation as it came in. */
+type Asked = {
+  account: StoredAccount
+  signInId: string
+  operationId: string
+  method: string
+  path: string
+  body: unknown
+  arrival: Arrival
+}
 type Call = { account: StoredAccount; operationId: string; arrival: Arrival; sessionId: string; version: number }
 type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null } | { refused: ProblemCode }
 

@@ -10,6 +10,16 @@ export type OwnWords = { after: number | null; before: number | null }
 
 export const APART_MS_MAX = 60_000
 
+/** A word that counts: when its device said it, by its own clock, and from when it counts. Unix epoch, ms. */
+export type OwnWord = { saidMs: number; countsMs: number }
+
+/** What stands around a word that was said then, among all its device said about the session. The API asks its receipts the same in SQL. */
+export function ownWordsAround(saidMs: number, words: readonly OwnWord[]): OwnWords {
+  const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
+  const later = words.filter((word) => word.saidMs > saidMs).map((word) => word.countsMs - Math.min(word.saidMs - saidMs, APART_MS_MAX))
+  return { after: earlier.length > 0 ? Math.max(...earlier) : null, before: later.length > 0 ? Math.min(...later) : null }
+}
+
 /** Nothing is held up longer than this on its way, in ms. */
 export const HELD_UP_MS_MAX = 600_000
 

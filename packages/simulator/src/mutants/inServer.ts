@@ -35,11 +35,11 @@ export const inServer: readonly Mutant[] = [
     name: 'the receipt without its effect',
     why: 'a server that dies in between confirms what it never did',
     file: server,
-    from: `    const verdict = known?.verdict ?? handle(account, signInId, operationId, method, path, body, arrival)
+    from: `    const verdict = known?.verdict ?? handle(asked)
 `,
     to: `    const claimed: StoredVerdict = { kind: 'applied', outcome: 'applied', conflict: null, sessionId: path.split('/')[3]! }
     const isThere = account.sessions.has(path.split('/')[3]!)
-    const verdict = known?.verdict ?? (isThere && account.version % 3 === 0 ? claimed : handle(account, signInId, operationId, method, path, body, arrival))
+    const verdict = known?.verdict ?? (isThere && account.version % 3 === 0 ? claimed : handle(asked))
 `,
   },
   {
