@@ -56,20 +56,22 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   const heldUp = new Set<string>()
   /** Phones whose clock jumped: what they stamped before is corrected by what they believe now. */
   const jumped = new Set<Phone>()
-  /** When the same word was said first, where it is sent again as it was. */
-  const firstSaidMs = (book: Book, { id, slot, body }: Operation): number | undefined => {
+  /** When a word may count from: what is sent again as it was may count from when it was said first. */
+  const momentOf = (book: Book, { id, slot, body }: Operation, tapMs: number): { fromMs: number; toMs: number } | null => {
     const stamp = (body as { logged_at?: string }).logged_at
-    for (const { operation } of book.entered.values())
-      if (operation.id !== id && operation.slot === slot && (operation.body as { logged_at?: string }).logged_at === stamp)
-        return moments.get(operation.id)?.fromMs
-    return undefined
+    for (const { operation } of book.entered.values()) {
+      if (operation.id === id || operation.slot !== slot || (operation.body as { logged_at?: string }).logged_at !== stamp) continue
+      const first = moments.get(operation.id)
+      return first ? { fromMs: first.fromMs, toMs: tapMs } : null
+    }
+    return { fromMs: tapMs, toMs: tapMs }
   }
   const enter = (app: App, book: Book, operation: Operation, ms: number | null): void => {
     const { id, slot, seq, body, createdAt } = operation
     book.entered.set(id, { operation, ms })
     // A tab that died over it told nobody: it is seen when another one looks.
     const tapMs = nowMs() - (app.phone.wallMs() - createdAt)
-    if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : { fromMs: firstSaidMs(book, operation) ?? tapMs, toMs: tapMs })
+    if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : momentOf(book, operation, tapMs))
     const stamp = (body as { logged_at?: string }).logged_at
     if (stamp === undefined) return
     const last = book.words.get(slot)
