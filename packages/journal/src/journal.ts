@@ -201,6 +201,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       ),
     )
   const stopListening = neighbours?.onAnnounced(look)
+  // What a neighbour wrote after this one read, and before it listened.
+  if (neighbours) look()
 
   return {
     get records() {

@@ -284,6 +284,27 @@ test('[J17] an entry that cannot be made is not saved and says why, and what com
   assert.equal(journal.records[0]?.seq, 1)
 })
 
+test('[J10] what a neighbour writes while a tab opens is heard by it too (simulator, seed 501427)', () => {
+  const disk = newDisk()
+  const between = neighbours()
+  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  const pending: (() => void)[] = []
+  const slow = memoryMedium({ disk, later: (complete) => void pending.push(complete) })
+  let opened: Journal | undefined
+  openJournal({ place: placeOf(slow), clock, expectHistory: false, neighbours: between.one }, (answer) => {
+    assert.ok(answer.open)
+    opened = answer.journal
+  })
+  // It is written and told of while the other one is still opening, whatever it has read by then.
+  for (let step = 1; opened === undefined; step++) {
+    pending.splice(0).forEach((complete) => complete())
+    other.append({ event: step })
+    between.ring()
+  }
+  while (pending.length > 0) pending.splice(0).forEach((complete) => complete())
+  assert.deepEqual(events(opened), events(other))
+})
+
 test('[J10] a tab that cannot read what another one wrote looks again: found by the simulator, seed 100739', () => {
   const disk = newDisk()
   const between = neighbours()
