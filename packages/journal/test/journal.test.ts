@@ -297,9 +297,9 @@ test('[J10] what a neighbour writes while a tab opens is heard by it too (simula
   })
   // It is written and told of while the other one is still opening, whatever it has read by then.
   for (let step = 1; opened === undefined; step++) {
-    pending.splice(0).forEach((complete) => complete())
     other.append({ event: step })
     between.ring()
+    pending.splice(0).forEach((complete) => complete())
   }
   while (pending.length > 0) pending.splice(0).forEach((complete) => complete())
   assert.deepEqual(events(opened), events(other))
