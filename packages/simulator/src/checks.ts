@@ -62,6 +62,8 @@ export function createChecks(world: () => World) {
   const requests = new Map<Phone, number[]>()
   /** Meetings of two logs that a lifter said they know of. */
   const known = new Set<string>()
+  /** When the storage of a phone did not answer, the last time somebody looked. */
+  const cannotRead = new Map<Phone, number>()
   let healing: Map<Phone, { waiting: number; requests: number }> | null = null
 
   /** What of the session on screen has to survive a restart: all of it but the plan, which is the server's. */
@@ -160,6 +162,8 @@ export function createChecks(world: () => World) {
     const { logs } = engine.logs.current()
     const { attention } = engine.outbox.snapshot()
     const account = world().server.accounts.get(app.accountId)
+    // What a tab that died left behind was not compared while the other one might not have heard of it.
+    if (app.phone.apps().length === 1) witness.compare(app)
     for (const [sessionId, sets] of memory.sets) {
       const stored = account?.sessions.get(sessionId)
       // Words of another sign-in of this phone count as they were corrected: one that was held up may lose. So may the words around one
@@ -215,8 +219,11 @@ export function createChecks(world: () => World) {
       if (state.lastSyncAt !== null) looked('the last sync was one')
       if (state.lastSyncAt !== null && !pulled.get(app.lifter)?.has(state.lastSyncAt))
         broken('the last sync was one', `${app.name} says it synced at ${state.lastSyncAt}`)
-      // Another tab hears of what this one wrote a moment later.
-      const isBehind = app.phone.apps().length > 1 || world().timeline.nowMs() - memory.lastToldMs < HEARD_WITHIN_MS
+      // Another tab hears of what this one wrote a moment later, or when the storage answers again.
+      const now = world().timeline.nowMs()
+      if (app.phone.troubles.storageUnavailable) cannotRead.set(app.phone, now)
+      const lately = Math.max(memory.lastToldMs, cannotRead.get(app.phone) ?? -Infinity)
+      const isBehind = app.phone.apps().length > 1 || now - lately < HEARD_WITHIN_MS
       if (memory.lastActing !== app && isBehind) return
       witness.compare(app)
       if (app.phone.apps().length === 1) {
