@@ -363,6 +363,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const removed = account.sessions.get(sessionId)
     if (removed) {
       removed.deleted = false
+      removed.session = { ...removed.session, version }
       return removed
     }
     const { title, scheduledOn } = unplanned
