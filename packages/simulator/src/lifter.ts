@@ -107,9 +107,12 @@ export function tapSession(world: World, app: App, act: SessionTap): void {
       if (setId === undefined) return
       const values = { weight: KG(act.reps), reps: act.reps, rpe: null }
       tell(`writes ${values.reps} into set ${short(setId)}`)
-      // Whether it changes the log or is a draft is not known while its ✓, or its taking back, is on the way to the disk.
-      const isBeingWritten = witness.of(app).open.some((tried) => tried.app === app && tried.setId === setId)
-      if (isBeingWritten) return state.updateSet(setId, values, witness.undoing(app, sessionId, [setId]))
+      // Whether it changes the log or is a draft is not known while its ✓, its taking back or another log is on the way to the disk, and on
+      // a screen that has not heard of what another tab did.
+      const { open, replacing, sets } = witness.of(app)
+      const isBeingWritten = replacing.has(sessionId) || open.some((tried) => tried.app === app && tried.setId === setId)
+      const isBehind = state.actualSets[setId] !== undefined && sets.get(sessionId)?.get(setId) === null
+      if (isBeingWritten || isBehind) return state.updateSet(setId, values, witness.undoing(app, sessionId, [setId]))
       if (!state.actualSets[setId]) return state.updateSet(setId, values)
       return state.updateSet(setId, values, witness.setting(app, sessionId, setId, values))
     }
