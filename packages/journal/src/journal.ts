@@ -113,6 +113,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       }
       // One side holds it already. Naming it in the next record keeps it from coming back after a restart.
       if (answer.partly) abandoned = [...abandoned, record.seq]
+      else unusedFrom(record.seq)
       const { why, detail } = answer
       finish(() => whenDurable({ saved: false, why, detail }))
     })
@@ -140,6 +141,11 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     for (const medium of sides) medium.close()
     generation = to
     sides = next
+    unusedFrom(heardSeq + 1)
+  }
+  /** With neighbours no number is skipped: a key that is taken is all that tells of what a neighbour wrote, or moved on to, meanwhile. */
+  const unusedFrom = (seq: number): void => {
+    if (neighbours) lastSeq = seq - 1
   }
 
   const compact = (isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
@@ -178,7 +184,10 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
             finish(() => done({ compacted: true, dropped }))
           })
         }
-        if (answer.why !== 'taken') return stay(answer.detail)
+        if (answer.why !== 'taken') {
+          unusedFrom(pointer.seq)
+          return stay(answer.detail)
+        }
         // A neighbour appended meanwhile: take it in and copy again; what is copied already is found there.
         readTail((reading) => {
           for (const medium of next) medium.close()

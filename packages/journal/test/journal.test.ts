@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openJournal, type Journal, type JournalRecord, type Medium, type Neighbours, type Saved } from '../src/index.ts'
-import { memoryMedium, newDisk, placeOf, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
+import { memoryMedium, memoryPlace, newDisk, placeOf, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
 
 const clock = virtualClock()
 
@@ -303,6 +303,41 @@ test('[J10] what a neighbour writes while a tab opens is heard by it too (simula
   }
   while (pending.length > 0) pending.splice(0).forEach((complete) => complete())
   assert.deepEqual(events(opened), events(other))
+})
+
+test('[J11] a tab that moved the journal itself follows one that moved it again unheard (simulator, seed 809686)', () => {
+  const place = memoryPlace({ sides: 1 })
+  const deaf: Neighbours = { announce() {}, onAnnounced: () => () => {} }
+  const tab = (): Journal => {
+    let journal: Journal | undefined
+    openJournal({ place, clock, expectHistory: false, neighbours: deaf }, (answer) => {
+      assert.ok(answer.open)
+      journal = answer.journal
+    })
+    return journal!
+  }
+  const first = tab()
+  first.append({ event: 'squat' })
+  first.compact(() => true)
+  const second = tab()
+  second.compact(() => true)
+  first.append({ event: 'finished' })
+  assert.deepEqual([first.generation, second.generation], [3, 3])
+  assert.deepEqual(events(tab()), ['squat', 'finished'])
+})
+
+test('[J11] a write that was refused leaves no number behind which another tab’s record goes unheard', () => {
+  const disk = newDisk()
+  let fault: Fault | null = null
+  const deaf: Neighbours = { announce() {}, onAnnounced: () => () => {} }
+  const one = open([memoryMedium({ disk, fault: () => fault })], { neighbours: deaf })
+  const other = open([memoryMedium({ disk })], { neighbours: deaf })
+  fault = 'full'
+  one.append({ event: 'refused' })
+  fault = null
+  other.append({ event: 'squat' })
+  one.append({ event: 'bench' })
+  assert.deepEqual(events(one), ['squat', 'bench'])
 })
 
 test('[J10] a tab that cannot read what another one wrote looks again: found by the simulator, seed 100739', () => {
