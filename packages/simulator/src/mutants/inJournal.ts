@@ -331,4 +331,11 @@ export const inJournal: readonly Mutant[] = [
     const before = records.at(-2)
     if (before) for (const listener of listeners) listener(before)`,
   },
+  {
+    name: 'a number is skipped among tabs',
+    why: 'a tab does not meet the pointer of another one, and what it writes behind it is gone with the next launch (seed 809686)',
+    file: journal,
+    from: `    if (neighbours) lastSeq = seq - 1`,
+    to: `    if (neighbours) lastSeq = Math.max(lastSeq, seq - 1)`,
+  },
 ]
