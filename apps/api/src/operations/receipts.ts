@@ -32,13 +32,17 @@ export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
     `(select ${what} from operation_receipts r where r.user_id = $1::uuid and r.session_id = $5::uuid and r.family_id = $7::uuid
        and r.counts_at is not null and r.said_at ${isThen} $8::timestamptz)`
   const longBefore = `min(r.counts_at - least(r.said_at - $8::timestamptz, ${APART_MS_MAX} * interval '1 millisecond'))`
-  const [claimed] = await sql.query<{ after: Date | null; before: Date | null }>(
+  const [claimed] = await sql.query<{ after: Date | null; before: Date | null; until: Date | null }>(
     `insert into operation_receipts (user_id, operation_id, endpoint, fingerprint, session_id, received_at, family_id, said_at)
      values ($1::uuid, $2, $3, $4, $5::uuid, $6, $7::uuid, $8::timestamptz) on conflict do nothing
-     returning ${own('max(r.counts_at)', '<')} as after, ${own(longBefore, '>')} as before`,
+     returning ${own('max(r.counts_at)', '<')} as after, ${own(longBefore, '>')} as before, ${own('min(r.counts_at)', '>')} as until`,
     [userId, operationId, endpoint, fingerprint, sessionId, new Date(receivedAtMs), familyId, saidAt],
   )
-  if (claimed) return { kind: 'claimed', own: { after: claimed.after?.getTime() ?? null, before: claimed.before?.getTime() ?? null } }
+  const msOf = (at: Date | null): number | null => at?.getTime() ?? null
+  if (claimed) {
+    const { after, before, until } = claimed
+    return { kind: 'claimed', own: { after: msOf(after), before: msOf(before), until: msOf(until) } }
+  }
   const [known] = await sql.query<{ fingerprint: string; session_id: string | null; verdict: StoredVerdict | null }>(
     'select fingerprint, session_id, verdict from operation_receipts where user_id = $1 and operation_id = $2',
     [userId, operationId],

@@ -4,9 +4,10 @@ import { CLOCK_WRONG_MS, effectiveMs } from './arrival.ts'
 /**
  * What a device said about the same session, around a word of it that arrives now. `after`: the latest that anything it said earlier
  * counts from. `before`: the latest this one may count from to stand as long before all it said later as it was said before that, up to
- * `APART_MS_MAX`: so there is room between them for what else is late. Unix epoch, ms; null where there is nothing.
+ * `APART_MS_MAX`: so there is room between them for what else is late. `until`: the earliest that anything it said later counts from.
+ * Unix epoch, ms; null where there is nothing.
  */
-export type OwnWords = { after: number | null; before: number | null }
+export type OwnWords = { after: number | null; before: number | null; until: number | null }
 
 export const APART_MS_MAX = 60_000
 
@@ -16,8 +17,13 @@ export type OwnWord = { saidMs: number; countsMs: number }
 /** What stands around a word that was said then, among all its device said about the session. The API asks its receipts the same in SQL. */
 export function ownWordsAround(saidMs: number, words: readonly OwnWord[]): OwnWords {
   const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
-  const later = words.filter((word) => word.saidMs > saidMs).map((word) => word.countsMs - Math.min(word.saidMs - saidMs, APART_MS_MAX))
-  return { after: earlier.length > 0 ? Math.max(...earlier) : null, before: later.length > 0 ? Math.min(...later) : null }
+  const later = words.filter((word) => word.saidMs > saidMs)
+  const least = (moments: readonly number[]): number | null => (moments.length > 0 ? Math.min(...moments) : null)
+  return {
+    after: earlier.length > 0 ? Math.max(...earlier) : null,
+    before: least(later.map((word) => word.countsMs - Math.min(word.saidMs - saidMs, APART_MS_MAX))),
+    until: least(later.map(({ countsMs }) => countsMs)),
+  }
 }
 
 /** Nothing is held up longer than this on its way, in ms. */
@@ -30,11 +36,11 @@ export const HELD_UP_MS_MAX = 600_000
  *
  * A device that lost its journal and then set its clock back stamps from before what it said once: that is not held below it.
  */
-export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, before }: OwnWords): Arrival {
+export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, before, until }: OwnWords): Arrival {
   const countsMs = effectiveMs(loggedAt, arrival)
   const fromMs = after !== null ? after + 1 : -Infinity
-  const toMs = before !== null && countsMs - before < HELD_UP_MS_MAX ? before : Infinity
-  const movedMs = Math.max(fromMs, Math.min(countsMs, toMs))
+  const isLate = before !== null && until !== null && countsMs - before < HELD_UP_MS_MAX
+  const movedMs = isLate ? Math.min(Math.max(fromMs, Math.min(countsMs, before)), until) : Math.max(fromMs, countsMs)
   if (movedMs === countsMs) return arrival
   return { receivedAtMs: Math.max(arrival.receivedAtMs, movedMs), shiftMs: movedMs - Date.parse(loggedAt) }
 }
