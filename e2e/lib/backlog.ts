@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActualSet } from '@holdfast/contract'
 import type { Entry, Journal } from '@holdfast/journal'
 import { complete, putSet } from '../../apps/mobile/sync/operations.ts'
-import { applyEvent, type SessionLog, type SessionLogs } from '../../apps/mobile/sync/sessionLog.ts'
+import { applyEvent, foldEvents, type SessionLog } from '../../apps/mobile/sync/sessionLog.ts'
 import { setIdentity } from '../../apps/mobile/sync/setIdentity.ts'
 import { unplannedSession } from '../../apps/mobile/sync/unplannedSession.ts'
 import type { LifterEvent } from '../../apps/mobile/sync/lifterEvent.ts'
@@ -44,7 +44,7 @@ function* workout(waiting: number, startedMs: number): Generator<Entry> {
   const at = (minutes: number) => new Date(startedMs + minutes * 60_000).toISOString()
   const session = unplannedSession(randomUUID(), 'Full body', at(0).slice(0, 10))
   const sessionId = session.id
-  let logs: SessionLogs = { logs: {}, currentId: null, lastId: null }
+  let logs = foldEvents([])
   const log = (): SessionLog => logs.logs[sessionId]!
   const done = (event: LifterEvent): LifterEvent => {
     logs = applyEvent(logs, event)

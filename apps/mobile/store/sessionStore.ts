@@ -226,8 +226,7 @@ export function createSessionStore(
         engine.record({ kind: 'exercisesOrdered', sessionId: open().sessionId, key, keys: [...keys] }, null, hear(null, whenSaved))
       },
       undo(change, whenSaved) {
-        const log = open()
-        const { sessionId } = log
+        const { sessionId } = open()
         switch (change.kind) {
           case 'setUnticked': {
             const make = (now: SessionLog, loggedAt: string): Word => {

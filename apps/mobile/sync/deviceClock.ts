@@ -43,8 +43,9 @@ export function createDeviceClock(clock: Clock): DeviceClock {
       return new Date(lastMs).toISOString()
     },
     heard(serverTime, askedAtMs) {
-      const aheadMs = Date.parse(serverTime) - clock.wallMs()
-      const tookMs = Math.max(0, clock.wallMs() - askedAtMs)
+      const heardAtMs = clock.wallMs()
+      const aheadMs = Date.parse(serverTime) - heardAtMs
+      const tookMs = Math.max(0, heardAtMs - askedAtMs)
       offsetMs = Math.max(aheadMs, Math.min(offsetMs, aheadMs + tookMs))
       if (tookMs < CLOCK_WRONG_MS) heardDriftMs = driftMs()
     },

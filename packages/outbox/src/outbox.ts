@@ -359,6 +359,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
   )
 
+  const enqueueInTurn: Outbox['enqueueInTurn'] = (make, whenDurable) => {
+    let named: { id: string; createdAt: number } | null = null
+    journal.append(() => {
+      const { intent, event } = make()
+      return { event, enqueue: intent ? { ...intent, ...(named ??= { id: random.id(), createdAt: clock.wallMs() }) } : undefined }
+    }, whenDurable)
+  }
+
   return {
     events,
     wake,
@@ -418,14 +426,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
       stopLeasing?.()
       stopFollowing()
     },
-  }
-
-  function enqueueInTurn(make: () => { intent: Intent | null; event: unknown }, whenDurable?: (saved: Saved) => void): void {
-    let named: { id: string; createdAt: number } | null = null
-    journal.append(() => {
-      const { intent, event } = make()
-      return { event, enqueue: intent ? { ...intent, ...(named ??= { id: random.id(), createdAt: clock.wallMs() }) } : undefined }
-    }, whenDurable)
   }
 
   function look(): OutboxSnapshot {

@@ -110,6 +110,10 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       return ended
     },
   }
+  const asksToWake = (wakes: boolean): Promise<void> => {
+    if (alive && phone.kind === 'native') phone.wakes = wakes
+    return Promise.resolve()
+  }
   const later = (task: () => void): void => {
     const isSlow = chance.happens(world.rates.slowDisk)
     if (isSlow) world.tally.struck.slowDisk++
@@ -295,16 +299,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     },
     feel: { saved() {}, refused() {}, restOver() {}, chime() {}, keepAwake: () => () => {} },
     restAlert: { schedule() {}, cancel() {} },
-    background: {
-      register: () => {
-        if (alive && phone.kind === 'native') phone.wakes = true
-        return Promise.resolve()
-      },
-      unregister: () => {
-        if (alive && phone.kind === 'native') phone.wakes = false
-        return Promise.resolve()
-      },
-    },
+    background: { register: () => asksToWake(true), unregister: () => asksToWake(false) },
     share: elsewhere.share,
     storage: elsewhere.storage,
     pickText: () => Promise.resolve(null),

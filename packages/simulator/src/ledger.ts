@@ -35,6 +35,8 @@ const MOMENT_MS = 200_000
  */
 export type Ledger = ReturnType<typeof createLedger>
 
+const stampOf = (body: unknown): string | undefined => (body as { logged_at?: string }).logged_at
+
 export function createLedger(broken: Broken, looked: Looked, nowMs: () => number, startedAtMs: () => number) {
   const books = new Map<string, Book>()
   const bookOf = (lifter: string): Book => {
@@ -46,7 +48,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   }
   /** With what the server refused an operation; a rule that came and went may say another thing the second time. */
   const refusals = new Map<string, Set<string>>()
-  /** When a word may count from: its tap, or when it was sent again as it was. Null where the clock was set meanwhile. */
+  /** When each word may count from; null where the clock was set meanwhile. */
   const moments = new Map<string, { fromMs: number; toMs: number } | null>()
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
@@ -58,9 +60,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   const jumped = new Set<Phone>()
   /** When a word may count from: what is sent again as it was may count from when it was said first. */
   const momentOf = (book: Book, { id, slot, body }: Operation, tapMs: number): { fromMs: number; toMs: number } | null => {
-    const stamp = (body as { logged_at?: string }).logged_at
     for (const { operation } of book.entered.values()) {
-      if (operation.id === id || operation.slot !== slot || (operation.body as { logged_at?: string }).logged_at !== stamp) continue
+      if (operation.id === id || operation.slot !== slot || stampOf(operation.body) !== stampOf(body)) continue
       const first = moments.get(operation.id)
       return first ? { fromMs: first.fromMs, toMs: tapMs } : null
     }
@@ -72,7 +73,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     // A tab that died over it told nobody: it is seen when another one looks.
     const tapMs = nowMs() - (app.phone.wallMs() - createdAt)
     if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : momentOf(book, operation, tapMs))
-    const stamp = (body as { logged_at?: string }).logged_at
+    const stamp = stampOf(body)
     if (stamp === undefined) return
     const last = book.words.get(slot)
     const word = { seq, stamp }

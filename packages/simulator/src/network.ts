@@ -103,10 +103,10 @@ export function createNetwork(options: NetworkOptions): Exchange {
   const serve = (token: string, request: ServerRequest, fate: Fate | undefined, done: (answer: ServerAnswer) => void): void => {
     const before = beforeIt(token, request, fate)
     if (before) return done(before)
-    const { accountId, signInId } = tokens.get(token)!
-    if (fate !== 'refused') return server.ask({ accountId, signInId }, request, done)
+    const who = tokens.get(token)!
+    if (fate !== 'refused') return server.ask(who, request, done)
     struck.refuses++
-    refusingFirst({ accountId, signInId }, request, done)
+    refusingFirst(who, request, done)
   }
   /** What is answered before anything is done; null when the server is to do it. */
   const beforeIt = (token: string, request: ServerRequest, fate: Fate | undefined): ServerAnswer | null => {
