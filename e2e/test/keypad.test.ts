@@ -166,6 +166,8 @@ test(
     assert.equal(await page.getByTestId('log-next-set').getByText('225 lb × 5').count(), 1)
     await tap(`set-weight-${sets[1]!.id}`)
     await press(tap, 'unit')
+    // Its rows are drawn once the change is on the disk: the two are read one after the other, and not in between.
+    await until(async () => (await cell(page, 'weight', sets[0]!.id)).text !== '225', 'the unit is switched')
     assert.deepEqual([(await cell(page, 'weight', sets[0]!.id)).text, (await cell(page, 'weight', sets[1]!.id)).text], ['102.5', '102.5'])
   }),
 )
