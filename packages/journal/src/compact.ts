@@ -1,5 +1,5 @@
 import type { Medium, Stored } from './medium.ts'
-import { decode, encode, founding, keyOf, type JournalRecord } from './record.ts'
+import { decode, encode, founding, keyOf, seqOf, type JournalRecord } from './record.ts'
 import { commitAll, fill, openAll } from './sides.ts'
 import { inTurn } from './steps.ts'
 
@@ -43,6 +43,6 @@ function lacking(wanted: readonly Stored[], held: readonly Stored[]): Stored[] {
   const values = new Map(held.map(({ key, value }) => [key, value]))
   return wanted.filter(({ key, value }) => {
     const there = values.get(key)
-    return there !== value && (there === undefined || decode({ key, value: there }).kind === 'unreadable')
+    return there !== value && (there === undefined || decode(seqOf(key)!, there).kind === 'unreadable')
   })
 }

@@ -22,8 +22,11 @@ export type Union = {
 /** A record with an intact copy, and a bit for each side that holds one: an object a record and side made opening a third slower. */
 type Held = { seq: number; stored: Stored; decoded: Exclude<Decoded, { kind: 'unreadable' }>; intactOn: number }
 
-/** Joins the sides by sequence number, verifying every checksum. One intact copy is enough. */
-export function unite(sides: readonly Stored[][]): Union {
+/**
+ * Joins the sides by sequence number. One intact copy is enough: what two sides hold in the same letters is intact, unless `mistrust`
+ * asks for its checksum too, and any other copy has to pass it.
+ */
+export function unite(sides: readonly Stored[][], mistrust = false): Union {
   const intact = new Map<number, Held>()
   const damaged: { seq: number; stored: Stored }[] = []
   /** Damaged ones, of a record on a side. */
@@ -35,24 +38,26 @@ export function unite(sides: readonly Stored[][]): Union {
   let empty = true
 
   sides.forEach((stored, side) => {
-    for (const one of stored) {
+    stored.forEach((one, index) => {
       const seq = seqOf(one.key)
-      if (seq === null) continue
+      if (seq === null) return
       empty = false
       founded ||= seq === 0
       lastSeq = Math.max(lastSeq, seq)
       const known = intact.get(seq)
-      // The same letters as the copy that was just verified: reading them again would say the same.
-      const decoded = known?.stored.value === one.value ? known.decoded : decode(one)
+      const twin = sides[1 - side]?.[index]
+      const vouched = !mistrust && twin?.value === one.value
+      // The same letters as the copy that was just read: reading them again would say the same.
+      const decoded = known?.stored.value === one.value ? known.decoded : decode(seq, one.value, vouched)
       if (decoded.kind === 'unreadable') {
         damaged.push({ seq, stored: one })
         copies.set(`${side} ${seq}`, copiesOf(side, seq) + 1)
-        continue
+        return
       }
       if (known) known.intactOn |= 1 << side
       else intact.set(seq, { seq, stored: one, decoded, intactOn: 1 << side })
       if (decoded.kind === 'record') for (const gone of decoded.abandoned) abandoned.add(gone)
-    }
+    })
   })
 
   const union: Union = { records: [], founded, empty, lastSeq, movedTo: null, missing: sides.map(() => []), setAside: [] }

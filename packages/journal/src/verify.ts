@@ -21,7 +21,7 @@ export function verifyJournal(
   openAll(sides, (opening) => {
     for (const side of sides) side.close()
     if (!opening.ok) return done({ read: false, why: opening.why })
-    const union = unite(opening.stored)
+    const union = unite(opening.stored, true)
     const found = new Map(union.records.map((record) => [record.seq, JSON.stringify(record)]))
     const lost = held.filter((record) => found.get(record.seq) !== JSON.stringify(record)).length
     const verified = { records: held.length, lost, poorer: union.missing.flat().length, setAside: union.setAside.length }

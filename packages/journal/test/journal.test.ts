@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openJournal, type Journal, type JournalRecord, type Medium, type Neighbours, type Saved } from '../src/index.ts'
+import { verifyJournal } from '../src/verify.ts'
 import { memoryMedium, memoryPlace, newDisk, placeOf, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
 
 const clock = virtualClock()
@@ -154,10 +155,27 @@ test('[J5] one flipped letter is damage, whatever else still parses', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: { reps: 5 } })
   const [key, value] = written(a)[0]!
-  for (const disk of [a, b]) disk.stored.set(key, value.replace('"reps":5', '"reps":6'))
+  a.stored.set(key, value.replace('"reps":5', '"reps":6'))
+  b.stored.set(key, value.replace('"reps":5', '"reps":7'))
   const journal = open(phone(a, b))
   assert.deepEqual(events(journal), [])
   assert.equal(journal.report.setAside.length, 2)
+  assert.deepEqual(events(open([memoryMedium({ disk: a })])), [], 'a side by itself is as strict')
+})
+
+test('[J5] the same letters on both sides are believed without their checksum, garbage is not, and a verification asks for it', () => {
+  const [a, b] = newPair()
+  const journal = open(phone(a, b))
+  for (const reps of [5, 8]) journal.append({ event: { reps } })
+  const [[first, value], [second]] = written(a) as [[string, string], [string, string]]
+  for (const disk of [a, b]) {
+    disk.stored.set(first, value.replace('"reps":5', '"reps":6'))
+    disk.stored.set(second, value.replace('"reps":5}', '\0\0\0\0'))
+  }
+  assert.deepEqual(events(open(phone(a, b))), [{ reps: 6 }])
+  verifyJournal(placeOf(...phone(a, b)), { records: journal.records, generation: 1 }, (answer) =>
+    assert.deepEqual(answer, { read: true, verified: { records: 2, lost: 2, poorer: 0, setAside: 4 } }),
+  )
 })
 
 test('[J6] a side that lost everything is filled again from the other', () => {

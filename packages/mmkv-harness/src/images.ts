@@ -57,10 +57,10 @@ export function powerCuts(older: readonly Whole[], now: Whole, mixes: number): I
 }
 
 /** A flash chip, a file system or a hand that did damage. `flips` single bits are turned at random places. */
-export function damages(now: Whole, flips: number): Image[] {
+export function damages(now: Whole, flips: number, seed = 'flips'): Image[] {
   const used = SIZE_BYTES + sizeOf(now)
   const pages = Array.from({ length: Math.ceil(used / PAGE) }, (_, page) => page)
-  const next = numbers('flips')
+  const next = numbers(seed)
   const garbage = (length: number) => Buffer.from(Array.from({ length }, () => next() & 0xff))
   return [
     ...pages.map((page) => ({

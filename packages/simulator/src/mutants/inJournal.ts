@@ -99,7 +99,7 @@ export const inJournal: readonly Mutant[] = [
     name: 'the checksum is ignored',
     why: 'a spoilt record is read as if it were whole',
     file: record,
-    from: `  if (checksum(body) !== match[2]) return { kind: 'unreadable' }
+    from: `  if (!vouched && checksum(json) !== sum) return { kind: 'unreadable' }
 `,
     to: ``,
   },
@@ -107,12 +107,11 @@ export const inJournal: readonly Mutant[] = [
     name: 'a record that cannot be read stops the reading',
     why: 'one torn record takes everything after it along',
     file: union,
-    from: `        continue
-      }
-      if (known) known.intactOn`,
-    to: `        break
-      }
-      if (known) known.intactOn`,
+    from: `        copies.set(\`\${side} \${seq}\`, copiesOf(side, seq) + 1)
+`,
+    to: `        copies.set(\`\${side} \${seq}\`, copiesOf(side, seq) + 1)
+        stored.length = index
+`,
   },
   {
     name: 'only the first side is read',
