@@ -1,8 +1,10 @@
+import { mediaContract } from '@holdfast/journal/testing'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { fileMedium } from '../bench/lib/files.mjs'
 import { flatness } from '../bench/lib/flatness.mjs'
 import { goal } from '../bench/lib/goal.mjs'
 import { writeBetween } from '../bench/lib/markers.mjs'
@@ -21,6 +23,35 @@ import { workspaces } from './lib/workspaces.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
+
+for (const contractCase of mediaContract) {
+  test(`${contractCase.name} (file medium of the bench)`, async () => {
+    const path = join(mkdtempSync(join(folder, 'medium-')), 'side')
+    await contractCase.run({ medium: () => fileMedium(path) })
+  })
+}
+
+test('[M2] what a kill left half-written on a file is cut off, and the next record stands where it began', () => {
+  const path = join(folder, 'torn')
+  const opened = () => {
+    let found
+    const medium = fileMedium(path)
+    medium.open((opening) => (found = opening.stored))
+    return { medium, found }
+  }
+  const first = opened().medium
+  for (const key of ['1', '2']) first.append(key, `Übung ${key}`, () => undefined)
+  first.close()
+  writeFileSync(path, readFileSync(path).subarray(0, -4))
+  const again = opened()
+  assert.deepEqual(again.found, [{ key: '1', value: 'Übung 1' }])
+  again.medium.append('2', 'anew', () => undefined)
+  again.medium.close()
+  assert.deepEqual(opened().found, [
+    { key: '1', value: 'Übung 1' },
+    { key: '2', value: 'anew' },
+  ])
+})
 
 test('a table goes between its markers, and what people wrote around it stays to the letter', () => {
   const file = join(folder, 'README.md')

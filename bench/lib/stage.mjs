@@ -1,13 +1,15 @@
-import { memoryPlace } from '@holdfast/journal/testing'
+import { memoryPlace, placeOf as placeOfMedia } from '@holdfast/journal/testing'
+import { join } from 'node:path'
 import { coreMissing, createMMKV } from '../../packages/mmkv-harness/src/mmkv.ts'
 import { dropFolder, newFolder, placeIn } from '../../packages/mmkv-harness/src/place.ts'
 import { holdfast } from '../peers/holdfast.mjs'
 import { peers } from '../peers/index.mjs'
 import { rawWrite } from '../peers/rawWrite.mjs'
+import { fileMedium, fileStore, logStore } from './files.mjs'
 import { operationOf, placeOf } from './operation.mjs'
 import { memoryStore, mmkvStore, watched } from './store.mjs'
 
-export const media = ['memory', 'MMKV core']
+export const media = ['memory', 'files', 'MMKV core']
 
 /** Why a medium is not on this machine, or undefined. */
 export const mediumMissing = (medium) => (medium === 'MMKV core' ? coreMissing() : undefined)
@@ -16,13 +18,12 @@ export const mediumMissing = (medium) => (medium === 'MMKV core' ? coreMissing()
  * One candidate on one medium, ready to be opened, filled and tapped: ours on its journal, the raw write on two stores, a peer on one
  * store. `folder` is kept between processes; without one it is a new one. All of them count what they hand to the medium.
  */
-export function stage(name, medium, { folder = medium === 'MMKV core' ? newFolder() : undefined, memory, options = {} } = {}) {
-  const newStore = (id) => watched(medium === 'memory' ? memoryStore(memory?.[id]) : mmkvStore(createMMKV({ id, path: folder })))
+export function stage(name, medium, { folder = medium === 'memory' ? undefined : newFolder(), memory, options = {} } = {}) {
   const drop = () => folder && dropFolder(folder)
   if (name === holdfast.name) return ours({ medium, folder, memory, drop, options })
-  if (name === rawWrite.name) return bare({ stores: [newStore('a'), newStore('b')], drop })
+  if (name === rawWrite.name) return bare({ stores: ['a', 'b'].map((side) => watched(rawOn(medium, side, folder, memory))), drop })
   const peer = peers.find((one) => one.name === name)
-  const store = newStore('peer')
+  const store = watched(storeOn(medium, 'peer', folder, memory))
   let queue
   return {
     folder,
@@ -72,9 +73,22 @@ export function stage(name, medium, { folder = medium === 'MMKV core' ? newFolde
   }
 }
 
+function storeOn(medium, id, folder, memory) {
+  if (medium === 'memory') return memoryStore(memory?.[id])
+  return medium === 'files' ? fileStore(join(folder, id)) : mmkvStore(createMMKV({ id, path: folder }))
+}
+
+/** Where the bare record goes: a store, or on files the file that ours would append to. */
+const rawOn = (medium, side, folder, memory) => (medium === 'files' ? logStore(join(folder, side)) : storeOn(medium, side, folder, memory))
+
+function placeOn(medium, folder, memory) {
+  if (medium === 'memory') return memoryPlace(memory ? { disks: memory } : {})
+  return medium === 'files' ? placeOfMedia(fileMedium(join(folder, 'a')), fileMedium(join(folder, 'b'))) : placeIn(folder)
+}
+
 function ours({ medium, folder, memory, drop, options }) {
   const counted = { bytes: 0, writes: 0 }
-  const place = counting(medium === 'memory' ? memoryPlace(memory ? { disks: memory } : {}) : placeIn(folder), counted)
+  const place = counting(placeOn(medium, folder, memory), counted)
   let queue
   const tap = (operation) => void queue.tap(operation, placeOf(operation))
   return {
@@ -89,7 +103,10 @@ function ours({ medium, folder, memory, drop, options }) {
     },
     // It is on both sides before `tap` returns.
     tap,
-    drop,
+    drop() {
+      queue?.close()
+      drop()
+    },
   }
 }
 
@@ -105,7 +122,10 @@ function bare({ stores, drop }) {
       return count
     },
     tap: (operation) => queue.tap(operation),
-    drop,
+    drop() {
+      for (const store of stores) store.close()
+      drop()
+    },
   }
 }
 

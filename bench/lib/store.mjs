@@ -62,6 +62,7 @@ export function watched(store) {
     cut() {
       isCut = true
     },
+    close: () => store.close?.(),
   }
   return counted
 }

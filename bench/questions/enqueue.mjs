@@ -17,7 +17,7 @@ export const enqueue = {
 
   async run({ quick, say }) {
     const lengths = quick ? [10, 1_000, 10_000] : [10, 100, 1_000, 10_000, 100_000]
-    const rounds = quick ? 3 : 5
+    const rounds = quick ? 3 : 9
     const cells = []
     const notes = []
     for (const medium of media) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { child } from '../lib/child.mjs'
 import { goal } from '../lib/goal.mjs'
-import { mediumMissing } from '../lib/stage.mjs'
+import { media, mediumMissing } from '../lib/stage.mjs'
 import { number } from '../lib/table.mjs'
 import { holdfast } from '../peers/holdfast.mjs'
 import { peers } from '../peers/index.mjs'
@@ -15,8 +15,8 @@ export const reopen = {
     const counts = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000]
     const cells = []
     const tooSlow = new Set()
-    const field = [holdfast, ...peers].map(({ name }) => ({ name, medium: 'memory' }))
-    if (!mediumMissing('MMKV core')) field.splice(1, 0, { name: holdfast.name, medium: 'MMKV core' })
+    const mine = media.filter((medium) => !mediumMissing(medium)).map((medium) => ({ name: holdfast.name, medium }))
+    const field = [...mine, ...peers.map(({ name }) => ({ name, medium: 'memory' }))]
     for (const count of counts) {
       for (const { name, medium } of field) {
         const who = `${name}, ${medium}`
