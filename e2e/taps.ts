@@ -5,9 +5,11 @@ import { startServer } from './lib/server.ts'
 import { inWords, NOTHING, share, tap, watchTaps, type Tapped } from './lib/tapWatch.ts'
 import { touchScreen } from './lib/touch.ts'
 
-// What a tap on ✓ costs in a session of 30 exercises with 4 sets: a finger on real Chromium, as slow as a cheap phone.
+// What a tap on ✓ costs in sessions that grow: a finger on real Chromium, as slow as a cheap phone.
 
-const EXERCISES = 30
+/** Exercises of a session: a short workout, a long one, and one nobody does. */
+const SESSIONS = [8, 30, 90]
+const LONG = 30
 const SETS = 4
 const WARM_UP = 8
 const PAINTED = 104
@@ -16,24 +18,27 @@ const INP = 60
 const INP_GOAL = 1.5
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`)
-print(`${EXERCISES} exercises × ${SETS} sets, ${process.arch}, Node ${process.version}`)
-await inSession(4, async (ticked, nothing) => {
-  const taps: Tapped[] = []
-  const idle: Tapped[] = []
-  // In turns, so that both meet the same machine.
-  for (let at = 0; at < PAINTED; at++) {
-    taps.push(await ticked())
-    if (at % 2 === 0) idle.push(await nothing())
-  }
-  const rows = taps.map((one) => one.rows)
-  print(
-    `lift to ✓ on the screen, 4× throttle, ${taps.length} taps: ${inWords(taps.map((one) => one.paintedMs))} (goal: p95 ≤ ${PAINTED_GOAL_MS} ms)`,
-  )
-  print(`of it until the ✓ is in the page: ${inWords(taps.map((one) => one.inPageMs))}`)
-  print(`the least there is here, a button that does nothing: ${inWords(idle.map((one) => one.paintedMs))}`)
-  print(`rows whose page changed, per tap: p50 ${share(rows, 0.5)}, max ${Math.max(...rows)} (the ticked one, and the one that is next)`)
-})
-await inSession(6, async (ticked, nothing) => {
+print(`${process.arch}, Node ${process.version}`)
+for (const exercises of SESSIONS) {
+  await inSession(exercises, 4, async (ticked, nothing) => {
+    const taps: Tapped[] = []
+    const idle: Tapped[] = []
+    const count = Math.min(PAINTED, exercises * SETS - WARM_UP)
+    // In turns, so that both meet the same machine.
+    for (let at = 0; at < count; at++) {
+      taps.push(await ticked())
+      if (at % 2 === 0) idle.push(await nothing())
+    }
+    const rows = taps.map((one) => one.rows)
+    print(
+      `${exercises} exercises of ${SETS} sets, 4× throttle, ${count} taps, lift to ✓ on the screen: ${inWords(taps.map((one) => one.paintedMs))} (goal: p95 ≤ ${PAINTED_GOAL_MS} ms)`,
+    )
+    print(`of it until the ✓ is in the page: ${inWords(taps.map((one) => one.inPageMs))}`)
+    print(`the least there is here, a button that does nothing: ${inWords(idle.map((one) => one.paintedMs))}`)
+    print(`rows whose page changed, per tap: p50 ${share(rows, 0.5)}, max ${Math.max(...rows)} (the ticked one, and the one that is next)`)
+  })
+}
+await inSession(LONG, 6, async (ticked, nothing) => {
   const taps: Tapped[] = []
   const idle: Tapped[] = []
   for (let at = 0; at < INP; at++) {
@@ -54,11 +59,15 @@ await inSession(6, async (ticked, nothing) => {
 type Tapping = () => Promise<Tapped>
 
 /** A session of its own on a phone of its own, slowed down once it is open and warm. */
-async function inSession(throttle: number, measure: (ticked: Tapping, nothing: Tapping) => Promise<void>): Promise<void> {
+async function inSession(
+  exercises: number,
+  throttle: number,
+  measure: (ticked: Tapping, nothing: Tapping) => Promise<void>,
+): Promise<void> {
   const server = await startServer()
   const phone = await newPhone()
   try {
-    const { sets } = await planToday(server, barbellPlan(EXERCISES, SETS))
+    const { sets } = await planToday(server, barbellPlan(exercises, SETS))
     const page = await phone.start()
     await touchScreen(page)
     await openTodaysSession(page, server.origin)

@@ -99,12 +99,19 @@ test('the peers belong to the bench alone: no workspace, exact versions, a lockf
 })
 
 test('what npm run taps prints is understood, in the words it prints now', () => {
-  const [lifted, rows] = ['lift to ✓ on the screen, 4× throttle, ', 'rows whose page changed, per tap: p50 ']
+  const [lifted, rows] = [' sets, 4× throttle, ', 'rows whose page changed, per tap: p50 ']
+  const [nothing, page] = ['the least there is here, a button that does nothing: ', 'of it until the ✓ is in the page: ']
   const programme = readFileSync(join(root, 'e2e/taps.ts'), 'utf8')
-  for (const words of [lifted, rows]) assert.ok(programme.includes(words), words)
-  const said = `${lifted}104 taps: ${inWords([31, 44, 61])} (goal: p95 ≤ 50 ms)\n${rows}2, max 3 (the ticked one)\n`
-  assert.deepEqual(tapsIn(said), { painted: { p50: 44, p95: 61, max: 61 }, rows: { p50: 2, max: 3 } })
-  assert.throws(() => tapsIn('nothing'), /said nothing this understands/)
+  for (const words of [' exercises of ', lifted, page, nothing, rows]) assert.ok(programme.includes(words), words)
+  const [ms, idle] = [inWords([31, 44, 61]), inWords([7, 8, 9])]
+  const session = (exercises) =>
+    `${exercises} exercises of 4${lifted}24 taps, lift to ✓ on the screen: ${ms} (goal: p95 ≤ 50 ms)\n${page}${idle}\n${nothing}${idle}\n${rows}2, max 3 (the ticked one)\n`
+  const read = { sets: 4, painted: { p50: 44, p95: 61, max: 61 }, nothing: { p50: 8, p95: 9 }, rows: { p50: 2, max: 3 } }
+  assert.deepEqual(tapsIn(session(8) + session(30)), [
+    { exercises: 8, ...read },
+    { exercises: 30, ...read },
+  ])
+  assert.throws(() => tapsIn(session(8)), /said nothing this understands/)
 })
 
 test('what npm run first-screen prints is understood, in the words it prints now', () => {
