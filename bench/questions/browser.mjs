@@ -23,7 +23,7 @@ const NAMES = [
 const FLAT = new Set(['holdfast', 'raw row', 'Workbox Queue'])
 
 const GROWN =
-  'The browser tells its CPU in steps of 10 ms, so it takes many taps to tell one: those that write a row an operation grow by up to 300 a round, the others by no more than a third in all. With 10 waiting nothing could be told.'
+  'The browser tells its CPU in steps of 10 ms, so it takes many taps to tell one: those that write a row an operation grow by up to 300 a round, the others by no more than a third in all, and with 100 waiting by 20 a round. With 10 nothing could be told.'
 
 /** The same in a browser, where the medium is IndexedDB and the wait for it belongs to the cost. */
 export const browser = {
@@ -67,10 +67,10 @@ async function race({ running, origin, length, rounds, before, quick }) {
     const page = await context.newPage()
     await page.goto(origin)
     const firstMs = await page.evaluate(([who, count]) => window.bench.open(who, count), [name, length])
-    // Enough for a clock that ticks every 10 ms; where the cost grows with the queue, no more than a third of what waits.
-    const room = FLAT.has(name) ? 300 : Math.floor(length * 0.3)
+    // Enough for a clock that ticks every 10 ms; where the cost grows with the queue, no more than a third of what waits, in all.
+    const room = FLAT.has(name) ? 300 : Math.max(20, Math.floor((length * 0.3) / rounds))
     const taps = Math.max(3, Math.min(room, Math.floor(1_500 / Math.max(firstMs, 2))))
-    await page.evaluate((count) => window.bench.tap(count), Math.min(taps, 10))
+    await page.evaluate((count) => window.bench.tap(count), 3)
     field.push({ name, context, page, taps, runs: [] })
   }
   for (let round = 0; round < rounds; round++) {

@@ -50,7 +50,7 @@ async function race({ medium, length, rounds, quick, tooSlow }) {
     const process = child(join(import.meta.dirname, 'enqueue/tapper.mjs'), [name, medium], { limitMs: quick ? 10_000 : 30_000 })
     try {
       const { length: reached, firstMs } = await process.ask({ fill: length, withinMs: quick ? 1_500 : 8_000, warmMs: quick ? 250 : 1_000 })
-      const taps = Math.max(1, Math.min(200, Math.floor((quick ? 100 : 250) / firstMs)))
+      const taps = Math.max(1, Math.min(quick ? 200 : 2_000, Math.floor((quick ? 100 : 250) / firstMs)))
       field.push({ name, process, reached, taps, runs: [] })
     } catch (error) {
       cells.push({ name, medium, length, reached: null, why: String(error.message).slice(0, 300) })
