@@ -7,8 +7,8 @@ import { touchScreen } from './lib/touch.ts'
 
 // What a tap on ✓ costs in sessions that grow: a finger on real Chromium, as slow as a cheap phone.
 
-/** Exercises of a session: a short workout, a long one, and one nobody does. */
-const SESSIONS = [8, 30, 90]
+/** Exercises of a session: a short workout, a long one, and as many as a plan may have. */
+const SESSIONS = [8, 30, 50]
 const LONG = 30
 const SETS = 4
 const WARM_UP = 8
