@@ -6,7 +6,8 @@ import { compile } from 'vega-lite'
  * `points` are `{ name, length, value }`; answers an SVG.
  */
 export async function plot({ title, axis, points, ours }) {
-  const names = [ours, ...new Set(points.map(({ name }) => name).filter((name) => name !== ours))]
+  const names = [...looks.keys()].filter((name) => points.some((point) => point.name === name))
+  const rangeOf = (look) => names.map((name) => looks.get(name)[look])
   const spec = {
     width: 560,
     height: 340,
@@ -32,11 +33,17 @@ export async function plot({ title, axis, points, ours }) {
         field: 'name',
         type: 'nominal',
         sort: names,
-        scale: { domain: names, range: colours },
+        scale: { domain: names, range: rangeOf('colour') },
         legend: { title: null, orient: 'right' },
       },
       // Colour is not the only thing that tells them apart.
-      shape: { field: 'name', type: 'nominal', sort: names, scale: { domain: names }, legend: { title: null, orient: 'right' } },
+      shape: {
+        field: 'name',
+        type: 'nominal',
+        sort: names,
+        scale: { domain: names, range: rangeOf('shape') },
+        legend: { title: null, orient: 'right' },
+      },
       strokeWidth: { condition: { test: 'datum.ours', value: 3.5 }, value: 1.6 },
     },
   }
@@ -46,5 +53,16 @@ export async function plot({ title, axis, points, ours }) {
   return `${svg}\n`
 }
 
-// Okabe and Ito's colours, which people who see fewer of them can still tell apart; ours is the strongest.
-const colours = ['#d55e00', '#000000', '#0072b2', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#7f7f7f', '#8a6d3b']
+// The same look in every plot. Okabe and Ito's colours, which people who see fewer of them can still tell apart; ours is the strongest.
+const looks = new Map([
+  ['holdfast', { colour: '#d55e00', shape: 'circle' }],
+  ['raw mirrored write', { colour: '#000000', shape: 'square' }],
+  ['raw row', { colour: '#000000', shape: 'square' }],
+  ['zustand persist', { colour: '#0072b2', shape: 'triangle-up' }],
+  ['TanStack Query persister', { colour: '#009e73', shape: 'cross' }],
+  ['redux-offline', { colour: '#cc79a7', shape: 'diamond' }],
+  ['Legend-State', { colour: '#56b4e9', shape: 'triangle-right' }],
+  ['offline-transactions', { colour: '#e69f00', shape: 'triangle-down' }],
+  ['Workbox Queue', { colour: '#7f7f7f', shape: 'triangle-left' }],
+  ['react-native-onyx', { colour: '#8a6d3b', shape: 'stroke' }],
+])
