@@ -104,6 +104,13 @@ export const inJournal: readonly Mutant[] = [
     to: ``,
   },
   {
+    name: 'a copy is believed because the other side has one too',
+    why: 'a spoilt copy that still parses is shown, and healed over nothing',
+    file: union,
+    from: `twin?.value === one.value`,
+    to: `twin?.key === one.key`,
+  },
+  {
     name: 'a record that cannot be read stops the reading',
     why: 'one torn record takes everything after it along',
     file: union,
