@@ -1,22 +1,23 @@
 import { operationOf } from '../lib/operation.mjs'
 import { candidates } from './candidates.mjs'
 
-let candidate
-let next = 0
+const queues = []
+const tapOnce = (queue) => queue.candidate.tap(operationOf(queue.next++))
 
-/** What the bench asks of a page: one candidate with so many waiting, and then some taps, one after the other. */
+/** What the bench asks of a page: queues of one candidate with so many waiting in each, and then some taps on each, one after the other. */
 window.bench = {
-  async open(name, count) {
-    candidate = await candidates[name](count)
-    next = count + 1
+  async open(name, count, wanted) {
+    for (let made = 0; made < wanted; made++) queues.push({ candidate: await candidates[name](count), next: count + 1 })
     const startMs = performance.now()
-    await candidate.tap(operationOf(next++))
-    return performance.now() - startMs
+    for (const queue of queues) await tapOnce(queue)
+    return (performance.now() - startMs) / wanted
   },
   async tap(taps) {
-    const before = candidate.bytes()
+    const bytes = () => queues.reduce((sum, { candidate }) => sum + candidate.bytes(), 0)
+    const before = bytes()
     const startMs = performance.now()
-    for (let tap = 0; tap < taps; tap++) await candidate.tap(operationOf(next++))
-    return { ms: (performance.now() - startMs) / taps, bytes: (candidate.bytes() - before) / taps }
+    for (const queue of queues) for (let tap = 0; tap < taps; tap++) await tapOnce(queue)
+    const all = taps * queues.length
+    return { ms: (performance.now() - startMs) / all, bytes: (bytes() - before) / all }
   },
 }
