@@ -45,10 +45,11 @@ export function unite(sides: readonly Stored[][], mistrust = false): Union {
       founded ||= seq === 0
       lastSeq = Math.max(lastSeq, seq)
       const known = intact.get(seq)
-      const twin = sides[1 - side]?.[index]
-      const vouched = !mistrust && twin?.value === one.value
       // The same letters as the copy that was just read: reading them again would say the same.
-      const decoded = known?.stored.value === one.value ? known.decoded : decode(seq, one.value, vouched)
+      const decoded =
+        known?.stored.value === one.value
+          ? known.decoded
+          : decode(seq, one.value, !mistrust && sides[1 - side]?.[index]?.value === one.value)
       if (decoded.kind === 'unreadable') {
         damaged.push({ seq, stored: one })
         copies.set(`${side} ${seq}`, copiesOf(side, seq) + 1)

@@ -107,8 +107,8 @@ export const inJournal: readonly Mutant[] = [
     name: 'a copy is believed because the other side has one too',
     why: 'a spoilt copy that still parses is shown, and healed over nothing',
     file: union,
-    from: `twin?.value === one.value`,
-    to: `twin?.key === one.key`,
+    from: `sides[1 - side]?.[index]?.value === one.value`,
+    to: `sides[1 - side]?.[index]?.key === one.key`,
   },
   {
     name: 'a record that cannot be read stops the reading',
