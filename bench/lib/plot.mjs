@@ -6,8 +6,16 @@ import { compile } from 'vega-lite'
  * `points` are `{ name, length, value }`; answers an SVG.
  */
 export async function plot({ title, axis, points, ours }) {
+  const unknown = points.find(({ name }) => !looks.has(name))
+  if (unknown) throw new Error(`${unknown.name} has no look in the plots`)
   const names = [...looks.keys()].filter((name) => points.some((point) => point.name === name))
-  const rangeOf = (look) => names.map((name) => looks.get(name)[look])
+  const channel = (look) => ({
+    field: 'name',
+    type: 'nominal',
+    sort: names,
+    scale: { domain: names, range: names.map((name) => looks.get(name)[look]) },
+    legend: { title: null, orient: 'right' },
+  })
   const spec = {
     width: 560,
     height: 340,
@@ -29,21 +37,9 @@ export async function plot({ title, axis, points, ours }) {
         axis: { title: 'operations waiting', format: ',d', values: [10, 100, 1_000, 10_000, 100_000], grid: true },
       },
       y: { field: 'value', type: 'quantitative', scale: { type: 'log' }, axis: { title: axis, format: '~s', tickCount: 6 } },
-      color: {
-        field: 'name',
-        type: 'nominal',
-        sort: names,
-        scale: { domain: names, range: rangeOf('colour') },
-        legend: { title: null, orient: 'right' },
-      },
+      color: channel('colour'),
       // Colour is not the only thing that tells them apart.
-      shape: {
-        field: 'name',
-        type: 'nominal',
-        sort: names,
-        scale: { domain: names, range: rangeOf('shape') },
-        legend: { title: null, orient: 'right' },
-      },
+      shape: channel('shape'),
       strokeWidth: { condition: { test: 'datum.ours', value: 3.5 }, value: 1.6 },
     },
   }
