@@ -4,12 +4,9 @@ export type Report = (error: unknown, where: string) => void
 /** Calls code of others. Answers its answer, or undefined when it threw. */
 export type Guard = <T>(where: string, call: () => T) => T | undefined
 
-/**
- * The one way in which the journal and the outbox call code of others: a listener, a callback, a port. An exception in it is reported and
- * goes no further, so that what was under way goes on. A promise that it returns is watched for its rejection too.
- */
-export function createGuard(report: Report = reportUncaught): Guard {
-  const tell = (error: unknown, where: string): void => {
+/** The report, made safe: when it throws itself, both exceptions are uncaught ones. */
+export function createReport(report: Report = reportUncaught): Report {
+  return (error, where) => {
     try {
       report(error, where)
     } catch (failure) {
@@ -17,13 +14,20 @@ export function createGuard(report: Report = reportUncaught): Guard {
       reportUncaught(failure)
     }
   }
+}
+
+/**
+ * The one way in which the journal and the outbox call code of others: a listener, a callback, a port. An exception in it is reported and
+ * goes no further, so that what was under way goes on. A promise that it returns is watched for its rejection too.
+ */
+export function createGuard(report: Report): Guard {
   return (where, call) => {
     try {
       const answer = call()
-      if (isThenable(answer)) answer.then(undefined, (error: unknown) => tell(error, where))
+      if (isThenable(answer)) answer.then(undefined, (error: unknown) => report(error, where))
       return answer
     } catch (error) {
-      tell(error, where)
+      report(error, where)
       return undefined
     }
   }

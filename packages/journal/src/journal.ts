@@ -1,5 +1,5 @@
 import { copyInto } from './compact.ts'
-import { createGuard, type Report } from './guard.ts'
+import { createGuard, createReport, type Report } from './guard.ts'
 import type { Medium, Place, Stored } from './medium.ts'
 import type { Cancel, Clock, Neighbours } from './ports.ts'
 import { decode, encode, keyOf, type Entry, type JournalRecord } from './record.ts'
@@ -56,7 +56,7 @@ const LOOK_AGAIN_MS = 1_000
 export function runJournal(options: { place: Place; clock: Clock; neighbours?: Neighbours; report?: Report }, found: Found): Journal {
   const { place, clock, neighbours } = options
   // [J19] Nothing else in here calls a listener, a callback or a port that may throw.
-  const guard = createGuard(options.report)
+  const guard = createGuard(createReport(options.report))
   const listeners = new Set<(record: JournalRecord) => void>()
   const queue: (() => void)[] = []
   /** What nobody waits for: it goes when nothing else is to be written. */

@@ -1,4 +1,4 @@
-import { createGuard, type Guard, type Report } from './guard.ts'
+import { createGuard, createReport, type Guard, type Report } from './guard.ts'
 import { runJournal, type Journal, type OpenReport } from './journal.ts'
 import type { Generations, Medium, Place } from './medium.ts'
 import type { Clock, Neighbours } from './ports.ts'
@@ -26,7 +26,7 @@ type Older = { sides: readonly Medium[]; union: Union }
  */
 export function openJournal(options: JournalOptions, done: (answer: OpenJournal) => void): void {
   const { place } = options
-  const guard = createGuard(options.report)
+  const guard = createGuard(createReport(options.report))
   const enter = (generation: number, older: Older[]): void => {
     const sides = guard('sides', () => place.sides(generation))
     if (!sides) return done({ open: false, why: `generation ${generation} cannot be reached` })
