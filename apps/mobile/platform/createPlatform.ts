@@ -13,6 +13,7 @@ import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
 import { deviceRestAlert } from './restAlert'
+import { reportToConsole } from './report'
 import { pickText } from './pickText'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
@@ -21,6 +22,7 @@ import { deviceStorage } from './storage'
 export function createPlatform(): Platform {
   return {
     clock: deviceClock,
+    report: reportToConsole,
     random: { id: randomUUID, unit: Math.random },
     journalPlace: (accountId) => mmkvPlace(journalName(accountId), { createMMKV, existsMMKV, deleteMMKV }),
     neighbours: () => undefined,

@@ -9,6 +9,7 @@ import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { reportToConsole } from './report'
 import { pickText } from './pickText'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
@@ -21,6 +22,7 @@ export function createPlatform(): Platform {
   const texts = indexedDbText('holdfast')
   return {
     clock: deviceClock,
+    report: reportToConsole,
     random: { id: randomUUID, unit: Math.random },
     journalPlace: (accountId) => indexedDbPlace(journalName(accountId)),
     neighbours: (accountId) => tabsOf(journalName(accountId)),

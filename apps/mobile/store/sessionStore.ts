@@ -11,6 +11,7 @@ import type { SessionLog } from '../sync/sessionLog.ts'
 import { REST_OF_ADDED_S, restSecondsOf, setIdentity, type SetIdentity } from '../sync/setIdentity.ts'
 import { unplannedSession } from '../sync/unplannedSession.ts'
 import type { Settings } from './settingsStore.ts'
+import { guardedStore } from './guardedStore.ts'
 import { noSession, shownOf, type ShownSession } from './shownSession.ts'
 
 /** What stands in the cells of a set. */
@@ -83,7 +84,7 @@ export function createSessionStore(
     return currentId === null ? undefined : all[currentId]
   }
 
-  return createStore<SessionState>()((set, get) => {
+  const store = createStore<SessionState>()((set, get) => {
     const open = (): SessionLog => {
       const log = currentLog()
       if (!log) throw new Error('no session is open')
@@ -311,6 +312,7 @@ export function createSessionStore(
       },
     }
   })
+  return guardedStore(store, engine.guard)
 }
 
 /** The same lifting, written down again. */

@@ -26,7 +26,7 @@ export async function openAccount(
   const signIn = createSignIn(signedIn, fresh, api, platform.secrets, platform.clock)
   const lease = platform.lease(signedIn.account.id)
   const deviceClock = createDeviceClock(platform.clock)
-  const send = sendOperations(api, deviceClock, () => signIn.token(), lease && (() => lease.isMine()))
+  const send = sendOperations(api, deviceClock, () => signIn.token(), platform.report, lease && (() => lease.isMine()))
   const auth: Auth = {
     refresh(done) {
       signIn.renew().then(done, () => done('unanswered'))

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Neighbours, Place, Random } from '@holdfast/journal'
+import type { Cancel, Clock, Neighbours, Place, Random, Report } from '@holdfast/journal'
 import type { Lease } from '@holdfast/outbox'
 
 /** A small durable store of texts, read and written whole: sign-ins, the query cache. Rejects when it cannot. */
@@ -75,6 +75,8 @@ export type TabLease = Lease & {
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
+  /** Writes an exception that a part threw into the system's log. The app goes on. */
+  report: Report
   random: Random
   /** Where one account's journal lives. */
   journalPlace(accountId: string): Place

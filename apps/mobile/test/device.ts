@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import type { Report } from '@holdfast/journal'
 import type { Platform, RestAlert, TextStore } from '../sync/ports.ts'
 
 /** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */
@@ -38,10 +39,12 @@ export type DeviceOptions = {
   restAlert?: RestAlert
   /** Where a write that ends later goes, as in a browser. */
   later?: (complete: () => void) => void
+  /** Hears of exceptions; without one they are uncaught, and the test fails. */
+  report?: Report
 }
 
 /** `from` is the same device after its process was killed: what is on its disks is all that is left. */
-export function device({ fetch, from, fault, restAlert, later }: DeviceOptions): Device {
+export function device({ fetch, from, fault, restAlert, later, report = uncaught }: DeviceOptions): Device {
   const clock = from?.clock ?? virtualClock()
   const disks = from?.disks ?? (new Map() as Disks)
   const texts = from?.texts ?? new Map<string, string>()
@@ -77,6 +80,7 @@ export function device({ fetch, from, fault, restAlert, later }: DeviceOptions):
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
     platform: {
       clock,
+      report,
       random: { id: randomUUID, unit: () => 0.5 },
       journalPlace: () => memoryPlace({ disks, counted, ...media }),
       neighbours: () => undefined,
@@ -131,6 +135,12 @@ export function device({ fetch, from, fault, restAlert, later }: DeviceOptions):
     },
   }
   return self
+}
+
+function uncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 /** Lets every promise that is ready run on, until `condition` holds. Fails after a thousand turns. */

@@ -15,6 +15,7 @@ export {
 } from './operation.ts'
 export {
   createOutbox,
+  FOREIGN_RECORD,
   SEND_TIMEOUT_MS,
   type DrainReport,
   type Outbox,

@@ -70,6 +70,8 @@ const REQUESTS_MAX = 4
 const EVENTS_MAX = 200
 /** [O24] A request without an answer for so long is given up; so is a renewal of the sign-in after twice as long, as it may ask twice. */
 export const SEND_TIMEOUT_MS = 15_000
+/** [O23] Where a record that this version cannot read is reported. */
+export const FOREIGN_RECORD = 'a record of another version'
 const RENEWAL_TIMEOUT_MS = 2 * SEND_TIMEOUT_MS
 
 type Unanswered = Extract<Answer, { kind: 'unanswered' }>
@@ -236,7 +238,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
   const giveUp = (nowMs: number): void => {
-    for (const flight of [...flights]) {
+    for (const flight of flights) {
       if (nowMs < flight.startedMs + SEND_TIMEOUT_MS) continue
       flight.cancel()
       take(flight, withoutVerdict(flight.operations, 'timeout'))
@@ -521,7 +523,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function reportForeign(seq: number): void {
-    report(new Error(`record ${seq} holds an operation or a settlement in a shape that this version does not know`), 'the journal')
+    report(new Error(`record ${seq} holds an operation or a settlement in a shape that this version does not know`), FOREIGN_RECORD)
   }
 }
 

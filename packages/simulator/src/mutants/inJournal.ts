@@ -53,7 +53,7 @@ export const inJournal: readonly Mutant[] = [
     why: 'a set that was said not to be saved is there after a restart',
     file: journal,
     in: 'write',
-    edits: [{ replace: 'if (answer.partly) abandoned = [...abandoned, record.seq]', with: '' }],
+    edits: [{ replace: 'if (answer.partly) abandoned = [...abandoned, seq]', with: '' }],
   },
   {
     name: 'what was refused is not named',
@@ -266,14 +266,14 @@ export const inJournal: readonly Mutant[] = [
     why: 'what one tab logged is not on the screen of the other',
     file: journal,
     in: 'write',
-    edits: [{ remove: 'neighbours?.announce()' }],
+    edits: [{ remove: 'announce()' }],
   },
   {
     name: 'a tab that cannot read never looks again',
     why: 'what another tab logged while the storage was away is never sent (seed 100739)',
     file: journal,
     in: 'look',
-    edits: [{ remove: 'if (failure !== null)' }],
+    edits: [{ remove: 'cancelLook = clock.after' }],
   },
   {
     name: 'another tab is not followed into the next generation',
@@ -283,14 +283,35 @@ export const inJournal: readonly Mutant[] = [
     edits: [{ replace: 'tail.movedTo === null', with: 'tail.movedTo !== undefined' }],
   },
   {
+    name: 'an exception stops the journal',
+    why: 'a part with a defect throws, and no later tap is stored or answered',
+    file: 'packages/journal/src/guard.ts',
+    in: 'createGuard',
+    edits: [{ replace: 'report(error, where) return undefined', with: 'report(error, where); throw error' }],
+  },
+  {
+    name: 'a callback that throws stops the journal',
+    why: 'a part with a defect throws, and no later tap is stored or answered',
+    file: journal,
+    in: 'write.end',
+    edits: [{ replace: `guard('whenDurable', () => whenDurable(saved))`, with: 'whenDurable(saved)' }],
+  },
+  {
+    name: 'a record of another shape makes the journal unreadable',
+    why: 'the app does not open any more after another version was here',
+    file: record,
+    in: 'decode',
+    edits: [{ remove: 'if (!hasOwnShape(record))' }],
+  },
+  {
     name: 'a listener hears late',
     why: 'the screen and the list of what waits are one record behind',
     file: journal,
     in: 'deliver',
     edits: [
       {
-        replace: 'for (const listener of listeners) listener(record)',
-        with: 'const before = records.at(-2); if (before) for (const listener of listeners) listener(before)',
+        replace: '() => listener(record)',
+        with: '() => records.length > 1 && listener(records.at(-2)!)',
       },
     ],
   },

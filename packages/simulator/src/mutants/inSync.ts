@@ -73,13 +73,6 @@ export const inSync: readonly Mutant[] = [
     edits: [{ replace: 'cancelCommit = null journal.commit()', with: 'cancelCommit = null' }],
   },
   {
-    name: 'the start does not look at what waits',
-    why: 'what waited when the app died is not sent',
-    file: engine,
-    in: 'runEngine',
-    edits: [{ replace: 'outbox.drain() const cancelTidy', with: 'const cancelTidy' }],
-  },
-  {
     name: 'a closed engine goes on',
     why: 'after a sign-out the app still sends, as nobody or as somebody else',
     file: engine,
