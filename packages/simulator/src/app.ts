@@ -41,6 +41,8 @@ export type App = {
   run(task: () => void): void
   /** The sequence number of the last record this process wrote. */
   lastSeq(): number
+  /** When it was granted the lease last (virtual ms); -Infinity without one. */
+  grantedAtMs(): number
   /** Timers this process waits for. */
   timers(): number
   end(): void
@@ -81,6 +83,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
   let lastSeq = 0
   let laterMs = 0
   let caughtUpAtMs = 0
+  let grantedAtMs = -Infinity
   const radios = new Set<(connected: boolean | null) => void>()
   const lifecycles = new Set<(state: 'foreground' | 'background') => void>()
 
@@ -271,7 +274,10 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
             phone.locks.request(
               accountId,
               self,
-              () => run(granted),
+              () => {
+                grantedAtMs = timeline.nowMs()
+                run(granted)
+              },
               () => run(lost),
             ),
           wanted: (something) => phone.locks.wanted(accountId, self, something),
@@ -354,6 +360,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     run,
     lastSeq: () => lastSeq,
     timers: () => timers,
+    grantedAtMs: () => grantedAtMs,
     end() {
       alive = false
       running = null
