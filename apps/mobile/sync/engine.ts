@@ -131,6 +131,7 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
 function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, auth, lease }: EngineOptions, journal: Journal): Engine {
   const { clock, random, index } = platform
   const { account } = signIn.signedIn
+  let isClosed = false
   const key = programmeKey(account.id)
 
   const outbox = createOutbox({
@@ -252,6 +253,8 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       void queries.invalidateQueries({ queryKey: key })
     },
     takePage(page, askedAtMs) {
+      // Somebody else may be signed in by the time it arrives: it must not come to stand among their answers.
+      if (isClosed) throw new Error('this account was closed meanwhile')
       deviceClock.heard(page.serverTime, askedAtMs)
       // Read again: a verdict may have come in while the page was on its way.
       const programme = withPage(programmeOf(queries, account.id), page, clock.wallMs())
@@ -266,6 +269,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       return programme
     },
     close() {
+      isClosed = true
       restAlerts.stop()
       stopKeepingAhead()
       stopReleasing()
