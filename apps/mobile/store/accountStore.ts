@@ -8,7 +8,8 @@ import { createLogouts, type Logouts } from '../sync/logouts.ts'
 import type { Network } from '../sync/network.ts'
 import type { Platform } from '../sync/ports.ts'
 import type { Unsent } from '../sync/unsent.ts'
-import { unsentOfOthers, type UnsentHere } from '../sync/unsentHere.ts'
+import { finishedWorkouts } from '../sync/takeAlong.ts'
+import { forgetUnsent, unsentOfOthers, type UnsentHere } from '../sync/unsentHere.ts'
 import { followOtherTabs } from './followOtherTabs.ts'
 import { openStores, type OpenedStores } from './openStores.ts'
 import type { SessionState } from './sessionStore.ts'
@@ -43,7 +44,13 @@ export type AccountState = {
   problem: string | null
   /** Signs in, also again for the same account while logging goes on. */
   signIn(email: LoginBody['email'], password: LoginBody['password']): void
-  register(name: RegisterBody['name'], email: RegisterBody['email'], password: RegisterBody['password']): void
+  /** `takeAlong`: the finished workouts of the account that is open here come into the new one, and are sent as its own. */
+  register(
+    name: RegisterBody['name'],
+    email: RegisterBody['email'],
+    password: RegisterBody['password'],
+    options?: { takeAlong: boolean },
+  ): void
   signInDemo(): void
   /** The way out: at once when the server has everything, else after a last try to send, by asking. */
   leaving: Leaving | null
@@ -130,14 +137,18 @@ export function createAccountStore(
       }
       void lastSignIn(platform).then(begin, storageFailed)
     }
-    const signInThrough = (ask: Parameters<typeof signInBy>[2]): void => {
+    const signInThrough = (ask: Parameters<typeof signInBy>[2], takesAlong = false): void => {
+      const { phase } = get()
+      const from = takesAlong && phase.at === 'ready' ? phase.engine : null
       set({ busy: true, problem: null })
-      void signInBy(platform, logouts, ask).then((answer) => {
+      void signInBy(platform, logouts, ask, from ? finishedWorkouts(from) : []).then((answer) => {
         if (typeof answer === 'string') {
           set({ busy: false, problem: answer })
           return look()
         }
         close()
+        // What waited goes as the new account's own.
+        if (from) forgetUnsent(platform.index, from.account.id)
         open(answer, true)
       }, storageFailed)
     }
@@ -151,7 +162,8 @@ export function createAccountStore(
       problem: null,
       leaving: null,
       signIn: (email, password) => signInThrough(() => api.call('login', { body: { email, password } })),
-      register: (name, email, password) => signInThrough(() => api.call('register', { body: { name, email, password } })),
+      register: (name, email, password, { takeAlong } = { takeAlong: false }) =>
+        signInThrough(() => api.call('register', { body: { name, email, password } }), takeAlong),
       signInDemo: () => signInThrough(() => api.call('demo')),
       ...waysOut(parts),
       tryStorageAgain: resume,

@@ -1,4 +1,4 @@
-import type { SignedIn } from '@holdfast/contract'
+import type { Session, SignedIn } from '@holdfast/contract'
 import type { Auth } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
@@ -11,6 +11,7 @@ import type { Platform } from './ports.ts'
 import { cacheKey, keepQueries } from './queryCache.ts'
 import { sendOperations } from './sendOperations.ts'
 import { createSignIn, forget, remember, rememberedSignIn, type Renewal } from './signIn.ts'
+import { bringIn, forgetTakenAlong, keepForNext } from './takeAlong.ts'
 import { unsentOf } from './unsent.ts'
 import { forgetUnsent, rememberUnsent } from './unsentHere.ts'
 
@@ -53,6 +54,8 @@ export async function openAccount(
       }
       engine = answer.engine
       forgetUnsent(platform.index, account.id)
+      // Storage that refuses now is asked again at the next start.
+      bringIn(platform.cache, answer.engine).catch(() => undefined)
       const close = (): void => {
         rememberUnsent(platform.index, account, unsentOf(answer.engine).changes)
         answer.engine.close()
@@ -73,10 +76,23 @@ export async function expectNothing(platform: Platform): Promise<void> {
   if (signedIn) platform.index.remove(openedKey(signedIn.account.id))
 }
 
-/** Signs in through one of the endpoints that do, and remembers it. Answers the sign-in, or a sentence for the form. */
-export async function signInBy(platform: Platform, logouts: Logouts, ask: () => Promise<ApiAnswer<SignedIn>>): Promise<SignedIn | string> {
+/**
+ * Signs in through one of the endpoints that do, and remembers it. Answers the sign-in, or a sentence for the form. The workouts come
+ * along into the account that is signed in to.
+ */
+export async function signInBy(
+  platform: Platform,
+  logouts: Logouts,
+  ask: () => Promise<ApiAnswer<SignedIn>>,
+  takeAlong: readonly Session[] = [],
+): Promise<SignedIn | string> {
   const answer = await ask()
   if (answer.ok) {
+    const isKept = await keepForNext(platform.cache, answer.answer.account.id, takeAlong).then(
+      () => true,
+      () => false,
+    )
+    if (!isKept) return 'The account is made, but there is no room here to take your workouts along. Export them, then sign in with it.'
     const before = await remember(platform.secrets, answer.answer)
     platform.signInTabs?.announce()
     // Nobody holds the one that was replaced any more.
@@ -110,6 +126,7 @@ export async function deleteAccountHere(platform: Platform, logouts: Logouts, si
   await leaveHere(platform, signedIn)
   const isGone = await dropJournal(platform.journalPlace(id))
   await platform.cache.remove(cacheKey(id))
+  await forgetTakenAlong(platform.cache, id)
   forgetCompletions(platform.index)
   forgetUnsent(platform.index, id)
   if (isGone) platform.index.remove(openedKey(id))

@@ -21,6 +21,8 @@ export type AccountsServer = {
   of(name: string): OnServer
   /** Ends every sign-in of an account, as the server does after half a year. */
   endSignIns(name: string): void
+  /** The server knows them again after all. */
+  reviveSignIns(name: string): void
   /** A restore from a backup of before the account was made. */
   loseAccount(name: string): void
 }
@@ -28,7 +30,7 @@ export type AccountsServer = {
 type Family = { name: string; isAlive: boolean; access: string; refresh: string }
 
 /** The email of somebody, by their name. */
-export const emailOf = (name: string): string => `${name.toLowerCase()}@example.com`
+export const emailOf = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
 
 export function accountsServer(...names: string[]): AccountsServer {
   const accounts = new Map<string, { account: Account; server: Server }>()
@@ -74,6 +76,9 @@ export function accountsServer(...names: string[]): AccountsServer {
     },
     endSignIns(name) {
       for (const family of families) if (family.name === name) family.isAlive = false
+    },
+    reviveSignIns(name) {
+      for (const family of families) if (family.name === name) family.isAlive = true
     },
     loseAccount(name) {
       self.endSignIns(name)
