@@ -7,6 +7,7 @@ import { apiOrigin } from './apiOrigin'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
+import { inOneStep } from './inOneStep'
 import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
@@ -27,7 +28,9 @@ export function createPlatform(): Platform {
     journalPlace: (accountId) => mmkvPlace(journalName(accountId), { createMMKV, existsMMKV, deleteMMKV }),
     neighbours: () => undefined,
     lease: () => undefined,
-    secrets: secureTexts,
+    signInTabs: undefined,
+    oneTabAtATime: (_name, task) => task(),
+    secrets: inOneStep(secureTexts),
     cache: cacheTexts(),
     index: mmkvIndex(),
     radio: netInfoRadio,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'expo-crypto'
 import type { Platform } from '../sync/ports'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
@@ -9,8 +8,10 @@ import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { oneTabAtATime } from './oneTabAtATime'
 import { reportToConsole } from './report'
 import { pickText } from './pickText'
+import { randomId } from './randomId'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
 import { deviceRestAlert } from './restAlert'
@@ -23,10 +24,12 @@ export function createPlatform(): Platform {
   return {
     clock: deviceClock,
     report: reportToConsole,
-    random: { id: randomUUID, unit: Math.random },
+    random: { id: randomId, unit: Math.random },
     journalPlace: (accountId) => indexedDbPlace(journalName(accountId)),
     neighbours: (accountId) => tabsOf(journalName(accountId)),
     lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
+    signInTabs: tabsOf('holdfast-sign-in'),
+    oneTabAtATime,
     secrets: texts,
     cache: texts,
     index: mmkvIndex(),

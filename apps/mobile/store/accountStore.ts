@@ -1,16 +1,21 @@
 import type { Account, LoginBody, RegisterBody, SignedIn } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { deleteAccountHere, expectNothing, lastSignIn, openAccount, signInBy, signOutOf } from '../sync/accounts.ts'
+import { expectNothing, lastSignIn, signInBy } from '../sync/accounts.ts'
 import type { Api } from '../sync/api.ts'
 import type { Engine } from '../sync/engine.ts'
+import { createLogouts, type Logouts } from '../sync/logouts.ts'
 import type { Network } from '../sync/network.ts'
 import type { Platform } from '../sync/ports.ts'
-import { isUnsent, unsentOf, type Unsent } from '../sync/unsent.ts'
-import { followPlan } from './followPlan.ts'
-import { createSessionStore, type SessionState } from './sessionStore.ts'
-import type { Settings } from './settingsStore.ts'
-import { createSyncStore, type SyncState } from './syncStore.ts'
+import type { Unsent } from '../sync/unsent.ts'
+import { finishedWorkouts } from '../sync/takeAlong.ts'
+import { forgetUnsent, unsentOfOthers, type UnsentHere } from '../sync/unsentHere.ts'
+import { followOtherTabs } from './followOtherTabs.ts'
+import { openStores, type OpenedStores } from './openStores.ts'
+import type { SessionState } from './sessionStore.ts'
+import type { SettingsState } from './settingsStore.ts'
+import type { SyncState } from './syncStore.ts'
+import { waysOut } from './waysOut.ts'
 
 /** Where the app stands. Only `ready` has stores. */
 export type Phase =
@@ -19,14 +24,18 @@ export type Phase =
   | { at: 'signedOut' }
   | { at: 'ready'; account: Account; engine: Engine; session: StoreApi<SessionState>; sync: StoreApi<SyncState> }
 
+/** What another tab of this browser did to the sign-in: whether it signed this one out, and who is signed in there now. */
+export type OtherTab = { signedOut: boolean; account: Account | null }
+
 /** On the way out: sending what can be sent, then asking about the rest. */
 export type Leaving = { at: 'sending'; unsent: Unsent } | { at: 'asking'; unsent: Unsent }
 
-/** How long signing out tries to send first. */
-export const LEAVE_MS = 10_000
-
 export type AccountState = {
   phase: Phase
+  /** At the door: what another tab did. */
+  otherTab: OtherTab
+  /** What waits on this device for accounts that are not signed in. */
+  unsentHere: readonly UnsentHere[]
   /** What the server said of itself; null until it was heard. */
   server: { demo: boolean } | null
   /** A sign-in is under way. */
@@ -35,7 +44,13 @@ export type AccountState = {
   problem: string | null
   /** Signs in, also again for the same account while logging goes on. */
   signIn(email: LoginBody['email'], password: LoginBody['password']): void
-  register(name: RegisterBody['name'], email: RegisterBody['email'], password: RegisterBody['password']): void
+  /** `takeAlong`: the finished workouts of the account that is open here come into the new one, and are sent as its own. */
+  register(
+    name: RegisterBody['name'],
+    email: RegisterBody['email'],
+    password: RegisterBody['password'],
+    options?: { takeAlong: boolean },
+  ): void
   signInDemo(): void
   /** The way out: at once when the server has everything, else after a last try to send, by asking. */
   leaving: Leaving | null
@@ -53,115 +68,125 @@ export type AccountState = {
   askServer(ended?: () => void): void
 }
 
+/** What the parts of the account store share. */
+export type AccountParts = {
+  platform: Platform
+  network: Network
+  logouts: Logouts
+  get(): AccountState
+  set(change: Partial<AccountState>): void
+  /** Stops everything that runs for the account that is open, and answers its sign-in; null when none is. */
+  goOut(): SignedIn | null
+  /** Storage would not be read or written: says so in the place of everything else. */
+  storageFailed(error: unknown): void
+}
+
+const noOtherTab: OtherTab = { signedOut: false, account: null }
+
 /** Who is signed in, and everything that runs for them. */
 export function createAccountStore(
   platform: Platform,
   api: Api,
   network: Network,
   queries: QueryClient,
-  settings: StoreApi<Settings>,
+  settings: StoreApi<SettingsState>,
 ): StoreApi<AccountState> {
-  let close: () => void = () => {}
+  const logouts = createLogouts(platform, api)
+  sendLogouts(logouts, platform, network)
+  let closeOpened: () => void = () => {}
+  const close = (): void => {
+    closeOpened()
+    closeOpened = () => {}
+  }
   return createStore<AccountState>()((set, get) => {
-    const open = (signedIn: SignedIn, fresh: boolean): void => {
-      void openAccount(platform, api, queries, signedIn, fresh).then((answer) => {
-        if (!answer.open) return set({ phase: { at: 'storageUnavailable', why: answer.why }, busy: false })
-        const { engine } = answer
-        const session = createSessionStore(engine, settings)
-        const stopFollowing = followPlan(engine, session)
-        const { sync, close: closeSync } = createSyncStore(engine, network, platform.clock)
-        close = () => {
-          stopFollowing()
-          closeSync()
-          answer.close()
-        }
-        set({ phase: { at: 'ready', account: signedIn.account, engine, session, sync }, busy: false, problem: null })
-      }, storageFailed)
-    }
+    const unsentHere = (accountId: string | null) => unsentOfOthers(platform.index, accountId)
     const storageFailed = (error: unknown): void =>
       set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error) }, busy: false })
-
-    const resume = (): void => {
-      set({ phase: { at: 'starting' } })
-      void lastSignIn(platform).then((signedIn) => (signedIn ? open(signedIn, false) : set({ phase: { at: 'signedOut' } })), storageFailed)
-    }
-    const signInThrough = (ask: Parameters<typeof signInBy>[1]): void => {
-      set({ busy: true, problem: null })
-      void signInBy(platform, ask).then((answer) => {
-        if (typeof answer === 'string') return set({ busy: false, problem: answer })
-        close()
-        open(answer, true)
-      }, storageFailed)
-    }
-    /** Tries to send for ten seconds, again when a try fails; without a network only once. */
-    const sendFor = ({ outbox }: Engine, done: () => void): void => {
-      const { clock } = platform
-      const endMs = clock.monoMs() + LEAVE_MS
-      const attempt = (): void =>
-        outbox.drain({ deadlineMs: endMs - clock.monoMs() }, ({ waiting, nextAttemptInMs }) => {
-          const isLast = nextAttemptInMs === null || clock.monoMs() + nextAttemptInMs >= endMs
-          if (waiting === 0 || isLast || network.state() === 'offline') return done()
-          clock.after(nextAttemptInMs, attempt)
-        })
-      attempt()
-    }
-    /** Stops everything that writes, before anything is thrown away. */
     const goOut = (): SignedIn | null => {
       const { phase } = get()
       if (phase.at !== 'ready') return null
       const { signedIn } = phase.engine.signIn
       set({ phase: { at: 'signedOut' }, leaving: null })
       close()
+      settings.getState().follow(null)
+      set({ unsentHere: unsentHere(null) })
       return signedIn
     }
-    const askServer = (ended?: () => void): void => {
-      void api.call('server').then((answer) => {
-        if (answer.ok) set({ server: { demo: answer.answer.demo } })
-        ended?.()
-      })
+    const parts: AccountParts = { platform, network, logouts, get, set, goOut, storageFailed }
+    const look = followOtherTabs(parts)
+
+    const open = (signedIn: SignedIn, fresh: boolean): void => {
+      const account = { signedIn, fresh, refused: look }
+      const take = (opened: OpenedStores): void => {
+        if (!opened.open) return set({ phase: { at: 'storageUnavailable', why: opened.why }, busy: false })
+        closeOpened = opened.close
+        const { phase } = opened
+        settings.getState().follow(phase.account.id)
+        set({ phase, busy: false, problem: null, otherTab: noOtherTab, unsentHere: unsentHere(phase.account.id) })
+        // Another tab may have signed out while it opened.
+        look()
+      }
+      openStores({ platform, api, network, queries, settings }, account, take, storageFailed)
+    }
+    const resume = (): void => {
+      set({ phase: { at: 'starting' } })
+      const begin = (signedIn: SignedIn | null): void => {
+        if (signedIn) return open(signedIn, false)
+        settings.getState().follow(null)
+        set({ phase: { at: 'signedOut' }, unsentHere: unsentHere(null) })
+      }
+      void lastSignIn(platform).then(begin, storageFailed)
+    }
+    const signInThrough = (ask: Parameters<typeof signInBy>[2], takesAlong = false): void => {
+      const { phase } = get()
+      const from = takesAlong && phase.at === 'ready' ? phase.engine : null
+      set({ busy: true, problem: null })
+      void signInBy(platform, logouts, ask, from ? finishedWorkouts(from) : []).then((answer) => {
+        if (typeof answer === 'string') {
+          set({ busy: false, problem: answer })
+          return look()
+        }
+        close()
+        // What waited goes as the new account's own.
+        if (from) forgetUnsent(platform.index, from.account.id)
+        open(answer, true)
+      }, storageFailed)
     }
 
     return {
       phase: { at: 'starting' },
+      otherTab: noOtherTab,
+      unsentHere: [],
       server: null,
       busy: false,
       problem: null,
-      signIn: (email, password) => signInThrough(() => api.call('login', { body: { email, password } })),
-      register: (name, email, password) => signInThrough(() => api.call('register', { body: { name, email, password } })),
-      signInDemo: () => signInThrough(() => api.call('demo')),
       leaving: null,
-      leave() {
-        const { phase, leaving } = get()
-        if (phase.at !== 'ready' || leaving) return
-        const { engine } = phase
-        const before = unsentOf(engine)
-        if (!isUnsent(before)) return get().signOut()
-        const left: Leaving = { at: 'sending', unsent: before }
-        set({ leaving: left })
-        sendFor(engine, () => {
-          // Decided otherwise meanwhile.
-          if (get().leaving !== left) return
-          const unsent = unsentOf(engine)
-          if (isUnsent(unsent)) set({ leaving: { at: 'asking', unsent } })
-          else get().signOut()
-        })
-      },
-      stay: () => set({ leaving: null }),
-      signOut() {
-        const signedIn = goOut()
-        if (signedIn) void signOutOf(platform, api, signedIn)
-      },
-      deleteAndSignOut() {
-        const signedIn = goOut()
-        if (!signedIn) return
-        void deleteAccountHere(platform, signedIn.account.id).then((isGone) => {
-          if (!isGone) set({ problem: 'Another window still holds some of it. Close it, sign in again and delete once more.' })
-          return signOutOf(platform, api, signedIn)
-        }, storageFailed)
-      },
+      signIn: (email, password) => signInThrough(() => api.call('login', { body: { email, password } })),
+      register: (name, email, password, { takeAlong } = { takeAlong: false }) =>
+        signInThrough(() => api.call('register', { body: { name, email, password } }), takeAlong),
+      signInDemo: () => signInThrough(() => api.call('demo')),
+      ...waysOut(parts),
       tryStorageAgain: resume,
       beginAnew: () => void expectNothing(platform).then(resume, storageFailed),
-      askServer,
+      askServer(ended) {
+        void api.call('server').then((answer) => {
+          if (answer.ok) set({ server: { demo: answer.answer.demo } })
+          ended?.()
+        })
+      },
     }
+  })
+}
+
+/** Sign-ins that ended without a network end on the server when it is back. */
+function sendLogouts(logouts: Logouts, { radio, lifecycle }: Pick<Platform, 'radio' | 'lifecycle'>, network: Network): void {
+  radio.watch((connected) => {
+    if (connected) logouts.send()
+  })
+  network.subscribe(() => {
+    if (network.state() === 'online') logouts.send()
+  })
+  lifecycle.watch((state) => {
+    if (state === 'foreground') logouts.send()
   })
 }

@@ -138,6 +138,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   const { report, guard } = exceptions
   const { clock, random, index } = platform
   const { account } = signIn.signedIn
+  let isClosed = false
   const key = programmeKey(account.id)
 
   const outbox = createOutbox({
@@ -261,6 +262,8 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       void queries.invalidateQueries({ queryKey: key })
     },
     takePage(page, askedAtMs) {
+      // Somebody else may be signed in by the time it arrives: it must not come to stand among their answers.
+      if (isClosed) throw new Error('this account was closed meanwhile')
       deviceClock.heard(page.serverTime, askedAtMs)
       // Read again: a verdict may have come in while the page was on its way.
       const programme = withPage(programmeOf(queries, account.id), page, clock.wallMs())
@@ -275,6 +278,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       return programme
     },
     close() {
+      isClosed = true
       restAlerts.stop()
       stopKeepingAhead()
       stopReleasing()

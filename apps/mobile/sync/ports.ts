@@ -8,6 +8,15 @@ export type TextStore = {
   remove(key: string): Promise<void>
 }
 
+/** A text store that other tabs write to as well. */
+export type SharedTexts = TextStore & {
+  /**
+   * Changes one text in one step: nobody else writes between the look and the change. Null removes it, the same text is left alone.
+   * Resolves with what stands afterwards.
+   */
+  change(key: string, to: (text: string | null) => string | null): Promise<string | null>
+}
+
 /** The small synchronous index a background task reads to learn cheaply whether there is work. */
 export type Index = {
   keys(): string[]
@@ -83,7 +92,11 @@ export type Platform = {
   neighbours(accountId: string): Neighbours | undefined
   /** Which of several processes on one journal sends; without one this process does. */
   lease(accountId: string): TabLease | undefined
-  secrets: TextStore
+  /** Tells the other tabs that somebody signed in or out on this device, and hears it from them; undefined where there are none. */
+  signInTabs: Neighbours | undefined
+  /** Runs a task while no other tab runs one of that name. Where tabs cannot wait for each other it runs at once. */
+  oneTabAtATime<T>(name: string, task: () => Promise<T>): Promise<T>
+  secrets: SharedTexts
   cache: TextStore
   index: Index
   radio: Radio

@@ -45,8 +45,6 @@ export async function opened(account: StoreApi<AccountState>, on: Device): Promi
   if (phase.at !== 'ready') throw new Error('unreachable')
   running.push(phase.engine)
   const { engine, session, sync } = phase
-  // What an earlier process left waiting goes out with the first tick of the clock.
-  on.clock.advance(0)
   const programme = (): Programme | undefined => programmeOf(engine.queries, engine.account.id)
   const view = (sessionId: string) => overlay(programme()!.sessions[sessionId]!, knownOf(engine, sessionId))
   return { account, engine, session, sync, device: on, programme, view }

@@ -46,6 +46,8 @@ export type Outbox = {
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
   /** [O8] A trigger: waits are over, try again now. */
   wake(): void
+  /** [O7] Pauses: somebody else who sends with this sign-in was told that it is over. */
+  pause(reason: 'signIn'): void
   /** [O7] Ends a pause: signed in again, or the app was updated. */
   resume(): void
   /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. [O22] Something newer is not undone by it. */
@@ -374,6 +376,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const pause = (reason: 'signIn' | 'update'): void => {
+    if (paused === reason) return
     paused = reason
     note(`paused: ${reason}`, null)
   }
@@ -455,6 +458,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       order.forgiveAll()
       requestMs = 0
       deadlineMs = clock.monoMs() + withinMs
+      pump()
+    },
+    pause(reason) {
+      pause(reason)
+      changed()
       pump()
     },
     resume() {

@@ -308,6 +308,8 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
           }
         : undefined,
     lease: () => lease,
+    signInTabs: undefined,
+    oneTabAtATime: (_name, task) => task(),
     secrets: elsewhere.texts,
     cache: elsewhere.texts,
     index: {
@@ -437,7 +439,12 @@ const never = (): never => {
   throw new Error('the simulator has no such thing')
 }
 const elsewhere = {
-  texts: { read: () => Promise.resolve(null), write: () => Promise.resolve(), remove: () => Promise.resolve() },
+  texts: {
+    read: () => Promise.resolve(null),
+    write: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+    change: () => Promise.resolve(null),
+  },
   share: { text: () => Promise.resolve(), copy: () => Promise.resolve() },
   storage: {
     space: () => Promise.resolve(null),
