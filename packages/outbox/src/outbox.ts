@@ -221,8 +221,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (timer && timer.atMs === atMs) return
     timer?.cancel()
     timer = null
-    if (atMs === Infinity || atMs <= nowMs) return
-    lookAt(atMs, nowMs)
+    // A process that was frozen meanwhile may be late for these: they are seen to at once. What could start now was started before.
+    const isLate = Math.min(drainsUntilMs, givesUpMs) <= nowMs
+    if (atMs === Infinity || (atMs <= nowMs && !isLate)) return
+    lookAt(Math.max(atMs, nowMs), nowMs)
   }
   const lookAt = (atMs: number, nowMs: number): void => {
     timer = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newDisk, recordOfJson } from '@holdfast/journal/testing'
+import { newDisk, recordOfJson, virtualClock, type VirtualClock } from '@holdfast/journal/testing'
 import { BACKOFF_MS_MAX, SEND_TIMEOUT_MS, type Answer, type Lease, type Send } from '../src/index.ts'
 import { applied, offline, phone, rejected, set, type PhoneOptions } from './phone.ts'
 
@@ -115,6 +115,21 @@ test('[O24] a send that never answers is given up after 15 s, and what it answer
   assert.deepEqual([lifter.waiting(), lifter.outbox.snapshot().attention], [['set_s1_1'], []])
   lifter.clock.advance(2_000)
   late[1]!([applied])
+  assert.deepEqual(lifter.waiting(), [])
+})
+
+test('[O24] a request that hung while the process was frozen is given up when it is thawed (simulator, seed 18706)', () => {
+  const clock = virtualClock()
+  let frozenMs = 0
+  const thawed: VirtualClock = { ...clock, timers: 0, monoMs: () => clock.monoMs() + frozenMs }
+  const { lifter } = reporting(() => 'hangs', { clock: thawed })
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.drain({ deadlineMs: 5_000 })
+  frozenMs = 600_000
+  lifter.outbox.wake()
+  clock.advance(10_000)
+  assert.equal(lifter.requests.length, 2)
+  lifter.answer('id-1', applied)
   assert.deepEqual(lifter.waiting(), [])
 })
 
