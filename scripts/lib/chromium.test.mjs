@@ -22,3 +22,13 @@ test('of two beside each other the one without windows is taken', { skip: proces
   for (const name of ['chromium', 'chromium-headless-shell']) chmodSync(join(bin, name), 0o755)
   assert.equal(findChromium({ PATH: bin }), join(bin, 'chromium-headless-shell'))
 })
+
+test(
+  'a folder is no Chromium, also one of that name: a machine without a browser finds none',
+  { skip: process.platform === 'win32' && 'POSIX names' },
+  (t) => {
+    const bare = folderWith(t, { 'chromium/readme': 'a folder of that name', 'opt/readme': '' })
+    const env = { PATH: bare, PLAYWRIGHT_BROWSERS_PATH: join(bare, 'opt') }
+    assert.equal(findChromium(env, [bare, join(bare, 'opt'), join(bare, 'chromium')]), undefined)
+  },
+)
