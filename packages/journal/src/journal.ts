@@ -6,8 +6,11 @@ import { commitAll, openAll, writeAll } from './sides.ts'
 import { inTurn } from './steps.ts'
 import { unite } from './union.ts'
 
-/** How an append ended. Not saved means nothing changed, and nothing may look saved. */
-export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable'; detail: string }
+/**
+ * How an append ended. Not saved means nothing changed, and nothing may look saved. `failed`: the entry could not be made or written down;
+ * storage was not asked.
+ */
+export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable' | 'failed'; detail: string }
 
 /** What opening found. `healed` counts records written back to a poorer side; `setAside` are values it could not read, whole. */
 export type OpenReport = { records: number; healed: number; setAside: readonly Stored[] }
@@ -95,7 +98,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       record = { seq: lastSeq + 1, at: clock.wallMs(), ...(typeof entry === 'function' ? entry() : entry) }
       value = encode(record, abandoned.length > 0 ? { abandoned } : {})
     } catch (error) {
-      return finish(() => whenDurable({ saved: false, why: 'unavailable', detail: String(error) }))
+      return finish(() => whenDurable({ saved: false, why: 'failed', detail: String(error) }))
     }
     lastSeq = record.seq
     writeAll(sides, { key: keyOf(record.seq), value }, (answer) => {
