@@ -23,7 +23,7 @@ export function createPlatform(): Platform {
   return {
     clock: deviceClock,
     random: { id: randomId, unit: Math.random },
-    journalPlace: (accountId) => indexedDbPlace(journalName(accountId)),
+    journalPlace: (accountId, use) => indexedDbPlace(journalName(accountId), use === 'toThrowAway'),
     neighbours: (accountId) => tabsOf(journalName(accountId)),
     lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
     signInTabs: tabsOf('holdfast-sign-in'),
