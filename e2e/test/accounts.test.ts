@@ -64,9 +64,11 @@ test(
     const a = await phone.start()
     // As a tab that was asleep: what the others told of the sign-in is lost on it.
     await a.addInitScript(() => {
-      const hear = EventTarget.prototype.addEventListener
-      BroadcastChannel.prototype.addEventListener = function (this: BroadcastChannel, ...listening: Parameters<typeof hear>) {
-        if (this.name !== 'holdfast-sign-in') hear.apply(this, listening)
+      const Heard = BroadcastChannel
+      window.BroadcastChannel = class extends Heard {
+        override addEventListener(...listening: Parameters<EventTarget['addEventListener']>): void {
+          if (this.name !== 'holdfast-sign-in') super.addEventListener(...listening)
+        }
       }
     })
     await openTodaysSession(a, network.origin)
