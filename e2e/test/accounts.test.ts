@@ -66,8 +66,8 @@ test(
     await a.addInitScript(() => {
       const Heard = BroadcastChannel
       window.BroadcastChannel = class extends Heard {
-        override addEventListener(...listening: Parameters<EventTarget['addEventListener']>): void {
-          if (this.name !== 'holdfast-sign-in') super.addEventListener(...listening)
+        override addEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+          if (this.name !== 'holdfast-sign-in') super.addEventListener(type, listener)
         }
       }
     })
