@@ -26,7 +26,7 @@ export function createPlatform(): Platform {
     journalPlace: (accountId, use) => indexedDbPlace(journalName(accountId), use === 'toThrowAway'),
     neighbours: (accountId) => tabsOf(journalName(accountId)),
     lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
-    signInTabs: tabsOf('holdfast-sign-in'),
+    signInTabs: signInTabs(),
     oneTabAtATime,
     secrets: texts,
     cache: texts,
@@ -41,5 +41,14 @@ export function createPlatform(): Platform {
     pickText,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
+  }
+}
+
+/** With storage blocked a browser may refuse the channel too. Then nothing is remembered that tabs could share. */
+function signInTabs(): Platform['signInTabs'] {
+  try {
+    return tabsOf('holdfast-sign-in')
+  } catch {
+    return undefined
   }
 }
