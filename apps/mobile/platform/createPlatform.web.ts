@@ -25,10 +25,10 @@ export function createPlatform(): Platform {
     clock: deviceClock,
     report: reportToConsole,
     random: { id: randomId, unit: Math.random },
-    journalPlace: (accountId) => indexedDbPlace(journalName(accountId)),
+    journalPlace: (accountId, use) => indexedDbPlace(journalName(accountId), use === 'toThrowAway'),
     neighbours: (accountId) => tabsOf(journalName(accountId)),
     lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
-    signInTabs: tabsOf('holdfast-sign-in'),
+    signInTabs: signInTabs(),
     oneTabAtATime,
     secrets: texts,
     cache: texts,
@@ -43,5 +43,14 @@ export function createPlatform(): Platform {
     pickText,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
+  }
+}
+
+/** With storage blocked a browser may refuse the channel too. Then nothing is remembered that tabs could share. */
+function signInTabs(): Platform['signInTabs'] {
+  try {
+    return tabsOf('holdfast-sign-in')
+  } catch {
+    return undefined
   }
 }

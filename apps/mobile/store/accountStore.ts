@@ -1,20 +1,18 @@
 import type { Account, LoginBody, RegisterBody, SignedIn } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { expectNothing, lastSignIn, signInBy } from '../sync/accounts.ts'
 import type { Api } from '../sync/api.ts'
 import type { Engine } from '../sync/engine.ts'
 import { createLogouts, type Logouts } from '../sync/logouts.ts'
 import type { Network } from '../sync/network.ts'
 import type { Platform } from '../sync/ports.ts'
 import type { Unsent } from '../sync/unsent.ts'
-import { finishedWorkouts } from '../sync/takeAlong.ts'
-import { forgetUnsent, unsentOfOthers, type UnsentHere } from '../sync/unsentHere.ts'
+import { unsentOfOthers, type UnsentHere } from '../sync/unsentHere.ts'
 import { followOtherTabs } from './followOtherTabs.ts'
-import { openStores, type OpenedStores } from './openStores.ts'
 import type { SessionState } from './sessionStore.ts'
 import type { SettingsState } from './settingsStore.ts'
 import type { SyncState } from './syncStore.ts'
+import { waysIn } from './waysIn.ts'
 import { waysOut } from './waysOut.ts'
 
 /** Where the app stands. Only `ready` has stores. */
@@ -71,16 +69,26 @@ export type AccountState = {
 /** What the parts of the account store share. */
 export type AccountParts = {
   platform: Platform
+  api: Api
   network: Network
+  queries: QueryClient
+  settings: StoreApi<SettingsState>
   logouts: Logouts
   get(): AccountState
   set(change: Partial<AccountState>): void
-  /** Stops everything that runs for the account that is open, and answers its sign-in; null when none is. */
+  /** An account is open from here on; `close` stops everything that runs for it. */
+  came(phase: Extract<Phase, { at: 'ready' }>, close: () => void): void
+  /** Stops everything that runs for the account that is open. */
+  close(): void
+  /** The same, and goes to the door. Answers the sign-in that was open; null when none was. */
   goOut(): SignedIn | null
+  /** Nobody is signed in. */
+  atTheDoor(): void
   /** Storage would not be read or written: says so in the place of everything else. */
   storageFailed(error: unknown): void
 }
 
+const signedOut: Phase = { at: 'signedOut' }
 const noOtherTab: OtherTab = { signedOut: false, account: null }
 
 /** Who is signed in, and everything that runs for them. */
@@ -93,66 +101,19 @@ export function createAccountStore(
 ): StoreApi<AccountState> {
   const logouts = createLogouts(platform, api)
   sendLogouts(logouts, platform, network)
-  let closeOpened: () => void = () => {}
-  const close = (): void => {
-    closeOpened()
-    closeOpened = () => {}
-  }
   return createStore<AccountState>()((set, get) => {
-    const unsentHere = (accountId: string | null) => unsentOfOthers(platform.index, accountId)
-    const storageFailed = (error: unknown): void =>
-      set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error) }, busy: false })
-    const goOut = (): SignedIn | null => {
-      const { phase } = get()
-      if (phase.at !== 'ready') return null
-      const { signedIn } = phase.engine.signIn
-      set({ phase: { at: 'signedOut' }, leaving: null })
-      close()
-      settings.getState().follow(null)
-      set({ unsentHere: unsentHere(null) })
-      return signedIn
+    const parts: AccountParts = {
+      platform,
+      api,
+      network,
+      queries,
+      settings,
+      logouts,
+      get,
+      set,
+      ...openAccountIn({ platform, settings, get, set }),
     }
-    const parts: AccountParts = { platform, network, logouts, get, set, goOut, storageFailed }
     const look = followOtherTabs(parts)
-
-    const open = (signedIn: SignedIn, fresh: boolean): void => {
-      const account = { signedIn, fresh, refused: look }
-      const take = (opened: OpenedStores): void => {
-        if (!opened.open) return set({ phase: { at: 'storageUnavailable', why: opened.why }, busy: false })
-        closeOpened = opened.close
-        const { phase } = opened
-        settings.getState().follow(phase.account.id)
-        set({ phase, busy: false, problem: null, otherTab: noOtherTab, unsentHere: unsentHere(phase.account.id) })
-        // Another tab may have signed out while it opened.
-        look()
-      }
-      openStores({ platform, api, network, queries, settings }, account, take, storageFailed)
-    }
-    const resume = (): void => {
-      set({ phase: { at: 'starting' } })
-      const begin = (signedIn: SignedIn | null): void => {
-        if (signedIn) return open(signedIn, false)
-        settings.getState().follow(null)
-        set({ phase: { at: 'signedOut' }, unsentHere: unsentHere(null) })
-      }
-      void lastSignIn(platform).then(begin, storageFailed)
-    }
-    const signInThrough = (ask: Parameters<typeof signInBy>[2], takesAlong = false): void => {
-      const { phase } = get()
-      const from = takesAlong && phase.at === 'ready' ? phase.engine : null
-      set({ busy: true, problem: null })
-      void signInBy(platform, logouts, ask, from ? finishedWorkouts(from) : []).then((answer) => {
-        if (typeof answer === 'string') {
-          set({ busy: false, problem: answer })
-          return look()
-        }
-        close()
-        // What waited goes as the new account's own.
-        if (from) forgetUnsent(platform.index, from.account.id)
-        open(answer, true)
-      }, storageFailed)
-    }
-
     return {
       phase: { at: 'starting' },
       otherTab: noOtherTab,
@@ -161,13 +122,8 @@ export function createAccountStore(
       busy: false,
       problem: null,
       leaving: null,
-      signIn: (email, password) => signInThrough(() => api.call('login', { body: { email, password } })),
-      register: (name, email, password, { takeAlong } = { takeAlong: false }) =>
-        signInThrough(() => api.call('register', { body: { name, email, password } }), takeAlong),
-      signInDemo: () => signInThrough(() => api.call('demo')),
+      ...waysIn(parts, look),
       ...waysOut(parts),
-      tryStorageAgain: resume,
-      beginAnew: () => void expectNothing(platform).then(resume, storageFailed),
       askServer(ended) {
         void api.call('server').then((answer) => {
           if (answer.ok) set({ server: { demo: answer.answer.demo } })
@@ -176,6 +132,43 @@ export function createAccountStore(
       },
     }
   })
+}
+
+type OpenAccountParts = Pick<AccountParts, 'came' | 'close' | 'goOut' | 'atTheDoor' | 'storageFailed'>
+
+/** The one account that is open, or none. */
+function openAccountIn({ platform, settings, get, set }: Pick<AccountParts, 'platform' | 'settings' | 'get' | 'set'>): OpenAccountParts {
+  let closeOpened: () => void = () => {}
+  const close = (): void => {
+    closeOpened()
+    closeOpened = () => {}
+  }
+  const atTheDoor = (): void => {
+    settings.getState().follow(null)
+    set({ phase: signedOut, unsentHere: unsentOfOthers(platform.index, null) })
+  }
+  return {
+    came(phase, closeIt) {
+      closeOpened = closeIt
+      const { id } = phase.account
+      settings.getState().follow(id)
+      set({ phase, busy: false, problem: null, otherTab: noOtherTab, unsentHere: unsentOfOthers(platform.index, id) })
+    },
+    close,
+    goOut() {
+      const { phase } = get()
+      if (phase.at !== 'ready') return null
+      const { signedIn } = phase.engine.signIn
+      set({ phase: signedOut, leaving: null })
+      close()
+      // What it left unsent is known by now.
+      atTheDoor()
+      return signedIn
+    },
+    atTheDoor,
+    storageFailed: (error) =>
+      set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error) }, busy: false }),
+  }
 }
 
 /** Sign-ins that ended without a network end on the server when it is back. */

@@ -124,7 +124,7 @@ export async function deleteAccountHere(platform: Platform, logouts: Logouts, si
   logouts.send()
   // Other tabs close then, and let go of the journal.
   await leaveHere(platform, signedIn)
-  const isGone = await dropJournal(platform.journalPlace(id))
+  const isGone = await dropJournal(platform.journalPlace(id, 'toThrowAway'))
   await platform.cache.remove(cacheKey(id))
   await forgetTakenAlong(platform.cache, id)
   forgetCompletions(platform.index)

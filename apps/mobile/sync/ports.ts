@@ -63,7 +63,8 @@ export type Share = {
  */
 export type Storage = {
   space(): Promise<{ usedBytes: number; freeBytes: number } | null>
-  protection(): Promise<'protected' | 'unprotected' | 'phone'>
+  /** `insecure`: over plain http no browser promises anything. */
+  protection(): Promise<'protected' | 'unprotected' | 'insecure' | 'phone'>
   protect(): Promise<boolean>
 }
 
@@ -88,7 +89,7 @@ export type Platform = {
   report: Report
   random: Random
   /** Where one account's journal lives. */
-  journalPlace(accountId: string): Place
+  journalPlace(accountId: string, use?: 'toThrowAway'): Place
   neighbours(accountId: string): Neighbours | undefined
   /** Which of several processes on one journal sends; without one this process does. */
   lease(accountId: string): TabLease | undefined

@@ -86,6 +86,18 @@ test('signing in as another account sends nothing of it, and whoever comes is to
   assert.deepEqual([again.account.getState().unsentHere, on.of('Alex').server.effects.length], [[], before + 2])
 })
 
+test('the screens of another account are left before it is opened; those of the same account go on', async () => {
+  const { phone } = await endedAlex()
+  const phases: string[] = []
+  phone.account.subscribe(({ phase }, before) => {
+    if (phase !== before.phase) phases.push(phase.at)
+  })
+  await phone.signIn('Alex')
+  assert.deepEqual(phases.splice(0), ['ready'])
+  await phone.signIn('Zoe')
+  assert.deepEqual(phases, ['signedOut', 'ready'])
+})
+
 test('a server that knows the sign-in after all ends the pause: a restore was put right', async () => {
   const { on, phone, sync } = await endedAlex()
   on.refreshAnswers = () => refused(401, 'unauthenticated')

@@ -6,8 +6,11 @@ import { decode, encode, keyOf, type Entry, type JournalRecord } from './record.
 import { commitAll, dropAll, openAll, readOne, writeAll } from './sides.ts'
 import { unite } from './union.ts'
 
-/** How an append ended. Not saved means nothing changed, and nothing may look saved. */
-export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable'; detail: string }
+/**
+ * How an append ended. Not saved means nothing changed, and nothing may look saved. `failed`: the entry could not be made or written down;
+ * storage was not asked.
+ */
+export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable' | 'failed'; detail: string }
 
 /** What opening found. `healed` counts records written back to a poorer side; `setAside` are values it could not read, whole. */
 export type OpenReport = { records: number; healed: number; setAside: readonly Stored[] }
@@ -107,7 +110,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       value = encode({ seq, at: clock.wallMs(), event, enqueue, settle }, abandoned.length > 0 ? { abandoned } : {})
       record = written(seq, value)
     } catch (error) {
-      return end({ saved: false, why: 'unavailable', detail: String(error) })
+      return end({ saved: false, why: 'failed', detail: String(error) })
     }
     lastSeq = seq
     writeAll(sides, { key: keyOf(seq), value }, (answer) => {
