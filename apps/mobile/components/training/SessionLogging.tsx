@@ -56,8 +56,8 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
               </Text>
               <SessionFacts setCount={places.length} />
             </TopBar>
+            <OfflineBanner keepsRoom />
             <SessionProgress setCount={places.length} />
-            <OfflineBanner inLogger />
             <NotSaved />
           </>
         }
