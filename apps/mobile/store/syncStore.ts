@@ -4,12 +4,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BackgroundRun } from '../sync/background.ts'
 import { bannerAfter, bannerPasses, noBanner, stripOf, type Banner, type BannerFacts, type Strip } from '../sync/banner.ts'
 import { meetingOf, type Meeting } from '../sync/conflicts.ts'
-import { isLastWord, keepHere, restoreChange, saveSeparately, seeMeeting, tryAgain } from '../sync/decisions.ts'
+import { discardChange, isLastWord, keepHere, restoreChange, saveSeparately, seeMeeting, tryAgain } from '../sync/decisions.ts'
 import { LET_GO_MS, SENT_MS, type DeskState, type LetGo, type Sent } from '../sync/desk.ts'
 import type { Engine } from '../sync/engine.ts'
 import { waitsOf } from '../sync/engineContext.ts'
 import type { Network } from '../sync/network.ts'
-import { laneOf, setSlot } from '../sync/operations.ts'
+import { placeOfSet } from '../sync/placeOfSet.ts'
 import { followProgramme, programmeOf, type Programme } from '../sync/programme.ts'
 import { guardedStore } from './guardedStore.ts'
 
@@ -132,23 +132,22 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   const sync = createStore<SyncState>()((_set, get) => ({
     ...look(),
     markOf(sessionId, setId) {
-      const logged = engine.logs.current().logs[sessionId]?.actualSets[setId]
-      if (!logged) return 'none'
-      const state = outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
-      switch (state?.at) {
-        case undefined:
-        case 'applied':
-          return 'server'
-        case 'attention':
-          return 'attention'
-        case 'discarded':
+      const log = engine.logs.current().logs[sessionId]
+      const set = log?.actualSets[setId]
+      if (!log || !set) return 'none'
+      const place = placeOfSet(engine, log, set)
+      switch (place.at) {
+        case 'here':
           return 'device'
+        case 'server':
+        case 'attention':
+          return place.at
         case 'waiting':
-          return network.state() === 'offline' || clock.wallMs() - state.operation.createdAt > WAITS_AFTER_MS ? 'waiting' : 'device'
+          return network.state() === 'offline' || clock.wallMs() - place.sinceMs > WAITS_AFTER_MS ? 'waiting' : 'device'
       }
     },
     retry: (id) => tryAgain(engine, attentionOf(id)),
-    discard: (id) => outbox.discard(id),
+    discard: (id) => discardChange(engine, attentionOf(id)),
     restore(id) {
       const gone = get().letGo.find(({ operation }) => operation.id === id)
       if (gone) restoreChange(engine, gone)

@@ -51,6 +51,8 @@ function finished(day: number, actualSets: ActualSet[], change: Partial<SessionV
     completedAt: at(18),
     actualSets,
     sync: 'server',
+    rejected: [],
+    stage: 'finished',
     ...change,
   }
 }
@@ -75,7 +77,7 @@ test('the history is what is over, newest first, with warm-ups counted in nothin
   ]
   const old = finished(3, sets)
   const skipped = finished(9, [], { status: 'skipped', startedAt: null, completedAt: null })
-  const { entries } = historyFrom([old, { ...newSession(), sync: 'server' }, skipped, finished(20, [])])
+  const { entries } = historyFrom([old, { ...newSession(), sync: 'server', rejected: [], stage: 'planned' }, skipped, finished(20, [])])
   assert.deepEqual(
     entries.map(({ session }) => session.scheduledOn),
     ['2026-11-20', '2026-11-09', '2026-11-03'],

@@ -1,20 +1,21 @@
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
+import type { Stage } from '../../sync/overlay.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { ElapsedTime } from './ElapsedTime.tsx'
 import { useCourse } from './loggerContext.ts'
 
-/** How long the session has been going on, and how many of its sets are logged. */
-export function SessionFacts({ setCount }: { setCount: number }) {
+/** How long the session has been going on, or how it ended, and how many of its sets are logged. */
+export function SessionFacts({ stage, setCount }: { stage: Stage; setCount: number }) {
   const startedAt = useSession((session) => session.startedAt)
-  const isOver = useSession((session) => session.ended !== null)
+  const end = endWords[stage]
   return (
     <View style={styles.facts}>
-      {isOver ? (
-        <Text look="small" tone="ok">
-          Finished
+      {end ? (
+        <Text testID="session-end" look="small" tone={end.tone}>
+          {end.words}
         </Text>
       ) : (
         startedAt && <ElapsedTime startedAt={startedAt} />
@@ -22,6 +23,16 @@ export function SessionFacts({ setCount }: { setCount: number }) {
       <LoggedCount setCount={setCount} />
     </View>
   )
+}
+
+/** How a session ended; null while it goes on. */
+const endWords: Record<Stage, { words: string; tone: 'ok' | 'attention' | 'muted' } | null> = {
+  planned: null,
+  going: null,
+  notSkipped: null,
+  notFinished: { words: 'Not finished', tone: 'attention' },
+  finished: { words: 'Finished', tone: 'ok' },
+  skipped: { words: 'Skipped', tone: 'muted' },
 }
 
 function LoggedCount({ setCount }: { setCount: number }) {
