@@ -1,5 +1,6 @@
 import * as DocumentPicker from 'expo-document-picker'
 import { File } from 'expo-file-system'
+import { decodedText } from '../sync/import/decodedText.ts'
 import type { PickText } from '../sync/ports'
 
 /** iOS and Android: the system's own file picker. Any type: a phone seldom knows that a CSV is one. */
@@ -9,8 +10,11 @@ export const pickText: PickText = async (bytesMax) => {
   const [asset] = picked.assets
   if (!asset) return null
   const file = new File(asset.uri)
+  const { name } = asset
   try {
-    return { name: asset.name, text: file.size > bytesMax ? null : await file.text() }
+    if (file.size > bytesMax) return { name, text: null, why: 'tooLarge' }
+    const text = decodedText(await file.bytes())
+    return text === null ? { name, text, why: 'encoding' } : { name, text }
   } finally {
     // A copy of somebody's training does not stay in the cache.
     file.delete()

@@ -5,6 +5,7 @@ import { createApi } from '../sync/api.ts'
 import { drainInBackground, endRun, type RunEnd } from '../sync/background.ts'
 import { followSigns } from '../sync/followSigns.ts'
 import { createNetwork } from '../sync/network.ts'
+import { createAssignedColumns, type AssignedColumns } from '../sync/import/assignedColumns.ts'
 import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
@@ -23,6 +24,7 @@ export type Holdfast = {
   storage: Storage
   roomLeft: RoomLeft
   pickText: PickText
+  assignedColumns: AssignedColumns
   /** What the system woke the app for: sends what waits, for a limited time, records what came of it and tells it. */
   runInBackground(done: (end: RunEnd) => void): void
 }
@@ -74,6 +76,7 @@ export function createHoldfast(device: Platform): Holdfast {
     storage: platform.storage,
     roomLeft,
     pickText: platform.pickText,
+    assignedColumns: createAssignedColumns(platform.index),
     runInBackground,
   }
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
 import { EngineContext } from '../sync/engineContext.ts'
+import type { AssignedColumns } from '../sync/import/assignedColumns.ts'
 import type { Feel, PickText, Share, Storage } from '../sync/ports.ts'
 import type { Room } from '../sync/roomLeft.ts'
 import type { AccountState, Phase } from './accountStore.ts'
@@ -65,6 +66,11 @@ export function useFeel(): Feel {
 /** Lets a person choose a file of text. */
 export function usePickText(): PickText {
   return useHoldfast().pickText
+}
+
+/** What a person said the columns of files are. */
+export function useAssignedColumns(): AssignedColumns {
+  return useHoldfast().assignedColumns
 }
 
 /** Hands a text out of the app as a file. */

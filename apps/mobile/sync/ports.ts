@@ -68,8 +68,8 @@ export type Storage = {
   protect(): Promise<boolean>
 }
 
-/** A file of text a person chose. `text` is null when it is larger than was asked for. */
-export type PickedText = { name: string; text: string | null }
+/** A file of text a person chose. `text` is null when it is larger than was asked for, or when its letters cannot be told. */
+export type PickedText = { name: string } & ({ text: string } | { text: null; why: 'tooLarge' | 'encoding' })
 
 /** Lets a person choose a file of at most `bytesMax`. Null when they changed their mind; rejects when the file cannot be read. */
 export type PickText = (bytesMax: number) => Promise<PickedText | null>

@@ -3,6 +3,11 @@
  * are Latin ones. Vowel signs of Indic and Thai scripts stay: without them two months of one language are one word.
  */
 export function plainText(text: string): string {
+  if (isAscii(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9#]+/g, ' ')
+      .trim()
   return latinDigits(text)
     .normalize('NFKD')
     .toLowerCase()
@@ -26,7 +31,13 @@ const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g
 
 /** The text with the digits of every script as 0 to 9. */
 export function latinDigits(text: string): string {
+  if (isAscii(text)) return text
   return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+}
+
+/** Most of a file is: thousands of rows are read at once, on a phone too. */
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text)
 }
 
 /** The digits of a script stand in a row, and each row begins with its nought. */
