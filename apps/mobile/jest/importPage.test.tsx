@@ -1,6 +1,5 @@
 import { screen, userEvent, waitFor } from '@testing-library/react-native'
 import { ImportPage } from '../components/import/ImportPage.tsx'
-import type { PickedText } from '../sync/ports.ts'
 import { readyPhone, type ReadyPhone } from './phone.tsx'
 
 const header = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps'
@@ -9,7 +8,7 @@ const header = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),R
 async function importing(text: string): Promise<ReadyPhone> {
   const phone = await readyPhone()
   phone.on.weather = 'offline'
-  phone.holdfast.pickText = () => Promise.resolve<PickedText>({ name: 'file.csv', text })
+  phone.holdfast.pickFile = () => Promise.resolve({ name: 'file.csv', bytes: new TextEncoder().encode(text) })
   await phone.show(<ImportPage />)
   await userEvent.press(screen.getByTestId('import-choose'))
   return phone
@@ -20,7 +19,9 @@ const sets = (phone: ReadyPhone) => logs(phone).flatMap(({ actualSets }) => Obje
 
 test('dates a spreadsheet program rewrote are asked once with a preview, and nothing is imported before', async () => {
   const phone = await importing(`${header}\n03/04/2021 10:41,A,1h,Squat,1,100,5\n05/04/2021 10:41,A,1h,Squat,1,100,5\n`)
-  await screen.findByText('A spreadsheet program rewrote the dates in this file. What comes first in “03/04/2021 10:41”, the day or the month?')
+  await screen.findByText(
+    'A spreadsheet program rewrote the dates in this file. What comes first in “03/04/2021 10:41”, the day or the month?',
+  )
   expect(screen.queryByTestId('import-unreadable')).toBeNull()
   expect(screen.getByTestId('import-start')).toBeDisabled()
   await userEvent.press(screen.getByTestId('import-dates-mdy'))
@@ -29,7 +30,11 @@ test('dates a spreadsheet program rewrote are asked once with a preview, and not
   expect(screen.getByTestId('import-dates')).toHaveTextContent(/03\/04\/2021 10:41 is 3 April 2021, 10:41/)
   await userEvent.press(screen.getByTestId('import-start'))
   await screen.findByTestId('import-result')
-  expect(logs(phone).map(({ session }) => session.scheduledOn).sort()).toEqual(['2021-04-03', '2021-04-05'])
+  expect(
+    logs(phone)
+      .map(({ session }) => session.scheduledOn)
+      .sort(),
+  ).toEqual(['2021-04-03', '2021-04-05'])
 })
 
 test('a file that proves the order of its dates has it chosen already', async () => {
@@ -51,7 +56,11 @@ test('a word for a kind of set is asked once; what was left out before comes in 
   await userEvent.press(await screen.findByTestId('import-kind-a-warmup'))
   await userEvent.press(screen.getByText('Add the 2 sets that are missing here'))
   await screen.findByText(/Sets added to 1 workout/)
-  expect(sets(phone).map(({ setType }) => setType).sort()).toEqual(['warmup', 'warmup', 'working'])
+  expect(
+    sets(phone)
+      .map(({ setType }) => setType)
+      .sort(),
+  ).toEqual(['warmup', 'warmup', 'working'])
 })
 
 test('a header nobody knows is assigned by hand, with a preview, and is known the next time', async () => {
@@ -83,7 +92,9 @@ test('a header nobody knows is assigned by hand, with a preview, and is known th
 test('which app a file is from is said, and letters that cannot be read are refused in words', async () => {
   const phone = await importing('Date,Exercise,Category,Weight (kg),Reps\n2025-01-01,Squat,Legs,100,5\n')
   await screen.findByText('From FitNotes · file.csv')
-  phone.holdfast.pickText = () => Promise.resolve<PickedText>({ name: 'file.csv', text: null, why: 'encoding' })
+  // Letters of no encoding: Shift JIS is none of those that are read.
+  const bytes = Uint8Array.from({ length: 64 }, (_, at) => [0x8d, 0x81, 0xff, 0x90][at % 4]!)
+  phone.holdfast.pickFile = () => Promise.resolve({ name: 'file.csv', bytes })
   await userEvent.press(screen.getByTestId('import-other'))
   await userEvent.press(screen.getByTestId('import-choose'))
   await screen.findByText('The letters of this file cannot be read')

@@ -1,7 +1,7 @@
 import { useRouter } from 'expo-router'
 import { useEffect } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { useAssignedColumns, usePickText } from '../../store/hooks.ts'
+import { useIndex, usePickFile } from '../../store/hooks.ts'
 import { unassignedOf } from '../../sync/import/readExport.ts'
 import { useImport, type ImportFile, type ImportState } from '../../sync/import/useImport.ts'
 import { announce } from '../announce'
@@ -22,8 +22,8 @@ import { ImportReview } from './ImportReview.tsx'
 export function ImportPage() {
   const router = useRouter()
   const { state, choose, chooseUnit, answer, assign, assignColumns, start, addMissing, cancel, again } = useImport(
-    usePickText(),
-    useAssignedColumns(),
+    usePickFile(),
+    useIndex(),
   )
   const over = state.at === 'over' ? endWords(state.end, state.of, here, state.added) : null
   const said = over && `${over.title}. ${over.body}`

@@ -1,9 +1,10 @@
 import type { Session, Weight } from '@holdfast/contract'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useEngine } from '../engineContext.ts'
-import type { PickText } from '../ports.ts'
-import type { AssignedColumns } from './assignedColumns.ts'
+import type { Index, PickFile } from '../ports.ts'
+import { createAssignedColumns } from './assignedColumns.ts'
 import type { Columns } from './columnNames.ts'
+import { decodedText } from './decodedText.ts'
 import { importPlanOf, knownHere, type ImportPlan } from './importPlan.ts'
 import type { Addition } from './missingSets.ts'
 import {
@@ -38,8 +39,9 @@ export type ImportState =
 const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 /** One import from the file to the last workout. Until `start` nothing is written. */
-export function useImport(pickText: PickText, assigned: AssignedColumns) {
+export function useImport(pickFile: PickFile, index: Index) {
   const engine = useEngine()
+  const assigned = useMemo(() => createAssignedColumns(index), [index])
   const [state, setState] = useState<ImportState>({ at: 'choose', refused: null })
   const cancelled = useRef(false)
 
@@ -68,12 +70,14 @@ export function useImport(pickText: PickText, assigned: AssignedColumns) {
     state,
     async choose() {
       try {
-        const picked = await pickText(EXPORT_BYTES_MAX)
+        const picked = await pickFile(EXPORT_BYTES_MAX)
         if (!picked) return
-        const { name, text } = picked
-        if (text === null) return refuse(name, picked.why)
+        const { name, bytes } = picked
+        if (bytes === null) return refuse(name, 'tooLarge')
         setState({ at: 'reading', name })
         await drawn()
+        const text = decodedText(bytes)
+        if (text === null) return refuse(name, 'encoding')
         review({ name, text, unit: null, answers: {} })
       } catch {
         // The system's words for it are for programmers; what a person can do about it is the same for all of them.
