@@ -236,6 +236,7 @@ test('apps whose rows are no sets are told by name', () => {
     return reading.read ? null : 'app' in reading ? [reading.problem, reading.app] : [reading.problem]
   }
   assert.deepEqual(why('### EXERCISE LOGS,,,\nrow_id,ename,mydate,logs\n1,Squat,2024-01-01,100x5\n'), ['foreign', 'jefit'])
+  assert.deepEqual(why('### ROUTINES\n\n### EXERCISE LOGS\nrow_id,ename,mydate,logs\n'), ['foreign', 'jefit'])
   assert.deepEqual(why('Date (yyyy/mm/dd),Workout,Exercise,Set 1 (Reps),Set 1 (KG)\n2024/01/01,A,Squat,5,60\n'), ['foreign', 'stronglifts'])
 })
 

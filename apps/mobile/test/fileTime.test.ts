@@ -187,3 +187,18 @@ test('durations in every form of both apps, and in other languages', () => {
   )
   assert.deepEqual(['45 saat', '5m 1h', '1h 5 legs', 'long', ''].map(minutes), Array(5).fill(null))
 })
+
+test('a wall clock keeps its day everywhere; a moment in UTC is no wall clock, and has the day it was on this device', () => {
+  const zone = process.env['TZ']
+  process.env['TZ'] = 'America/New_York'
+  try {
+    const days = ['2021-12-27 02:02:51 +0000', '2021-12-27T02:02:51Z', '2021-12-27T02:02:51+02:00', '2021-12-27 02:02:51']
+    assert.deepEqual(
+      days.map((text) => fileTimeOf(text)?.day),
+      ['2021-12-26', '2021-12-26', '2021-12-27', '2021-12-27'],
+    )
+  } finally {
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+  }
+})

@@ -84,9 +84,9 @@ export const columnRoles: readonly { column: Column; label: string; isNeeded: bo
 
 /** The first sets of a file as they would come in: "3 Apr 2021 · Squat · 100 kg × 5". */
 export function readingPreview({ workouts }: Pick<ExportReading, 'workouts'>, most: number): string[] {
-  const sets = workouts.flatMap(({ local, sets: all }) => all.map((set) => ({ local, set })))
-  return sets.slice(0, most).map(({ local, set }) => {
-    const day = new Date(`${local.slice(0, 10)}T12:00:00`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+  const sets = workouts.flatMap(({ day: on, sets: all }) => all.map((set) => ({ on, set })))
+  return sets.slice(0, most).map(({ on, set }) => {
+    const day = new Date(`${on}T12:00:00`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
     return `${day} · ${set.exercise} · ${setWords(set)}`
   })
 }

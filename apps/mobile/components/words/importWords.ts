@@ -120,7 +120,7 @@ export function foundWords({ workouts }: Pick<ExportReading, 'workouts'>): strin
   const sets = workouts.reduce((sum, workout) => sum + workout.sets.length, 0)
   const [first, last] = [workouts[0], workouts.at(-1)]
   if (!first || !last) return 'No workouts'
-  return `${count(workouts.length, 'workout')}, ${count(sets, 'set')}, ${daysWords(first.local, last.local)}`
+  return `${count(workouts.length, 'workout')}, ${count(sets, 'set')}, ${daysWords(first.day, last.day)}`
 }
 
 /** What becomes of the workouts, a line each; only what there is. */
@@ -199,13 +199,13 @@ const notSavedTitles = {
 
 /** "17 Jan – 3 Mar 2025"; the year of the first only where it is another. */
 function daysWords(first: string, last: string): string {
-  const words = (local: string, year: boolean) =>
-    new Date(`${local.slice(0, 10)}T12:00:00`).toLocaleDateString('en-GB', {
+  const words = (day: string, year: boolean) =>
+    new Date(`${day}T12:00:00`).toLocaleDateString('en-GB', {
       day: 'numeric',
       month: 'short',
       ...(year ? { year: 'numeric' } : {}),
     })
-  if (first.slice(0, 10) === last.slice(0, 10)) return words(last, true)
+  if (first === last) return words(last, true)
   return `${words(first, first.slice(0, 4) !== last.slice(0, 4))} – ${words(last, true)}`
 }
 

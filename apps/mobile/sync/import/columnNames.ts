@@ -20,20 +20,25 @@ export const columns = [
   'notes',
   'workoutNotes',
   'duration',
+  'day',
+  'liftedAt',
+  'sessionRpe',
 ] as const
 export type Column = (typeof columns)[number]
+/** Only the app's own files have them. */
+type OwnColumn = 'day' | 'liftedAt' | 'sessionRpe'
 
 /**
  * What apps and people call their columns, in the languages they write in; the first that a header holds counts. Without units, accents,
  * capitals and punctuation: `Weight (kg)` and `weight_kg` are both *weight* in kilograms. Where Strong has no language here, a person
  * assigns the columns.
  */
-const names: Readonly<Record<Exclude<Column, 'weightKg' | 'weightLb'>, string>> = {
-  date: `start_time, StartTime, workout start, Workout DateTime, date time, datetime, Session started, Date, Datum, Fecha, Data, Dato, Päivä,
+const names: Readonly<Record<Exclude<Column, 'weightKg' | 'weightLb' | OwnColumn>, string>> = {
+  date: `start_time, StartTime, workout start, Workout DateTime, date time, datetime, Date, Datum, Fecha, Data, Dato, Päivä,
     Päivämäärä, Pvm, Dátum, Дата, Tarih, 日付, 日時, 日期, 날짜, Ημερομηνία, תאריך, التاريخ, تاریخ, दिनांक, Ngày, Tanggal, วันที่, Kuupäev, Datums,
     Data treningu, Datum a čas`,
   time: `Start Time of day, Uhrzeit, Heure, Hora, Ora, Tijd, Tid, Klockslag, Godzina, Čas, Время, Saat, 時刻`,
-  end: `end_time, EndTime, workout end, Session finished`,
+  end: `end_time, EndTime, workout end`,
   title: `Workout Name, Workout-Name, Session, Routine, Routine Name, Day Name, title, Workout, Trainingsname, Name des Trainings,
     Nom de l'entraînement, Nom de l'entrainement, Nom de la séance, Nom du workout, Nombre del entrenamiento, Nombre de entrenamiento,
     Nome do treino, Nome dell'allenamento, Nome allenamento, Nome dell’allenamento, Naam van de workout, Naam workout, Workoutnaam,
@@ -71,7 +76,7 @@ const names: Readonly<Record<Exclude<Column, 'weightKg' | 'weightLb'>, string>> 
   notes: `exercise_notes, Exercise Notes, Set Notes, Notes, Note, Comment, Comments, Notizen, Notiz, Kommentar, Remarques, Commentaire, Notas,
     Nota, Comentario, Comentário, Notities, Opmerkingen, Anteckningar, Notater, Noter, Muistiinpanot, Notatki, Poznámky, Jegyzetek, Заметки,
     Примечания, Нотатки, Notlar, メモ, ノート, 备注, 笔记, 備註, 筆記, 메모, 노트`,
-  workoutNotes: `description, Workout Notes, Workout-Notizen, Session notes, Notes d'entraînement, Notes de l'entraînement, Notes de la séance,
+  workoutNotes: `description, Workout Notes, Workout-Notizen, Notes d'entraînement, Notes de l'entraînement, Notes de la séance,
     Notas del entrenamiento, Notas de entrenamiento, Notas do treino, Note allenamento, Note dell'allenamento, Workoutnotities,
     Notities workout, Träningsanteckningar, Treningsnotater, Treenin muistiinpanot, Notatki z treningu, Notatki treningu, Poznámky k tréninku,
     Заметки о тренировке, Примечания к тренировке, Antrenman notları, ワークアウトメモ, トレーニングメモ, 锻炼备注, 训练备注, 鍛鍊備註, 訓練備註, 운동 메모`,

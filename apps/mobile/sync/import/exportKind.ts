@@ -1,4 +1,4 @@
-import { columnsNamed, type Columns } from './columnNames.ts'
+import { columnsNamed, type Column, type Columns } from './columnNames.ts'
 import { plainText } from './plainText.ts'
 
 /** Apps whose files hold a set in each row. `other` is any file whose columns a person assigned. */
@@ -39,14 +39,37 @@ const written = {
   hevy: { date: 'start_time', title: 'title', exercise: 'exercise_title', type: 'set_type', reps: 'reps', weight: 'weight_kg' },
 } as const
 
+/** What `setsCsv` calls its columns. Files of earlier versions have no end and no day. */
+const ownColumns = {
+  date: 'Session started',
+  end: 'Session finished',
+  day: 'Day',
+  title: 'Session',
+  exercise: 'Exercise',
+  type: 'Type',
+  weight: 'Weight',
+  weightUnit: 'Unit',
+  reps: 'Reps',
+  rpe: 'RPE',
+  liftedAt: 'Lifted at',
+  sessionRpe: 'Session RPE',
+  workoutNotes: 'Notes',
+} as const satisfies Partial<Record<Column, string>>
+const ownNeeded = ['date', 'title', 'exercise', 'type', 'weight', 'weightUnit', 'reps', 'liftedAt'] as const
+
+function ownColumnsIn(names: readonly string[]): Columns {
+  const places = Object.entries(ownColumns).map(([column, name]) => [column, names.indexOf(plainText(name))] as const)
+  return Object.fromEntries(places.filter(([, at]) => at >= 0))
+}
+
 /** Null when no list knows the header: then a person may assign its columns. */
 export function exportKindOf(header: readonly string[]): ExportKind {
   const names = header.map(plainText)
   const holds = (...some: readonly string[]): boolean => some.every((name) => names.includes(name))
   const at = (name: string): number => names.indexOf(name)
   const columns = columnsNamed(header)
-  if (holds('session started', 'session', 'exercise', 'lifted at')) return { app: 'holdfast', columns }
-  if (header[0]?.startsWith('###') || holds('ename', 'mydate')) return { foreign: 'jefit' }
+  if (ownNeeded.every((column) => holds(plainText(ownColumns[column])))) return { app: 'holdfast', columns: ownColumnsIn(names) }
+  if (holds('ename', 'mydate')) return { foreign: 'jefit' }
   if (holds('set 1 reps')) return { foreign: 'stronglifts' }
   if (isOfSets(columns)) {
     if (holds('iswarmup', 'multiplier') || holds('incline', 'resistance', 'iswarmup')) return { app: 'fitbod', columns }

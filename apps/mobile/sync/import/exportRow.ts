@@ -7,7 +7,15 @@ import { isWord, rowKindOf, type RowKind } from './setKinds.ts'
 import type { TableRow } from './table.ts'
 
 /** A set as the file tells it. */
-export type ExportSet = { exercise: string; setType: SetType; weight: Weight | null; reps: number | null; rpe: number | null }
+export type ExportSet = {
+  exercise: string
+  setType: SetType
+  weight: Weight | null
+  reps: number | null
+  rpe: number | null
+  /** When it was lifted, where the file says so. */
+  completedAt?: string
+}
 
 /** Why a row cannot be read. `text` is what stands in the cell. */
 export type RowProblem =
@@ -20,7 +28,15 @@ export type RowProblem =
 export type Skipped = 'restTimer' | 'timed' | 'empty'
 
 /** What a row says of its workout. */
-export type RowWorkout = { start: FileTime; end: FileTime | null; durationMs: number | null; title: string; notes: string }
+export type RowWorkout = {
+  start: FileTime
+  end: FileTime | null
+  durationMs: number | null
+  title: string
+  notes: string
+  /** What only the app's own files say. */
+  own?: { scheduledOn: string; sessionRpe: number | null }
+}
 
 /** One row of an export, read. `rpeLeftOut` is what stood where an RPE should. */
 export type ExportRow =
@@ -106,7 +122,7 @@ export function cellsOf(row: TableRow, columns: Columns): Cell {
 const NEEDED = ['date', 'time', 'title', 'exercise', 'type', 'weight', 'weightKg', 'weightLb', 'weightUnit', 'reps'] as const
 
 /** Whether a row ends before or inside a cell that a set needs. What is left out behind those may have been empty. */
-function isShort({ cells, missing, isCut }: TableRow, columns: Columns): boolean {
+export function isShort({ cells, missing, isCut }: TableRow, columns: Columns): boolean {
   const last = Math.max(...NEEDED.map((column) => columns[column] ?? 0))
   return cells.length <= last || (isCut && missing > 0 && cells.length - 1 === last)
 }
@@ -144,7 +160,7 @@ function nothingLifted(cell: Cell, workout: RowWorkout, exercise: string): Expor
 }
 
 /** Both apps write 0 for nothing; and what was held or carried for a time has a weight and no reps. */
-function amountsOf(cell: Cell, unit: Weight['unit']): Pick<ExportSet, 'weight' | 'reps'> | RowProblem {
+export function amountsOf(cell: Cell, unit: Weight['unit']): Pick<ExportSet, 'weight' | 'reps'> | RowProblem {
   const reps = cell('reps') === '' ? 0 : decimalOf(cell('reps'))
   if (reps === null || !Number.isInteger(reps) || reps < 0) return { problem: 'reps', text: cell('reps') }
   if (reps > REPS_MAX) return { problem: 'repsMax', text: cell('reps'), limit: REPS_MAX }
@@ -187,7 +203,7 @@ function unitOf(text: string): Weight['unit'] | null {
  * A number as an export writes it, in the digits of any script: a point or a comma before the decimals, and nothing between thousands.
  * Null when it is none.
  */
-function decimalOf(text: string): number | null {
+export function decimalOf(text: string): number | null {
   const latin = latinDigits(text).replace('\u2212', '-').replace('\u066b', '.')
   return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/.test(latin) ? Number(latin.replace(',', '.')) : null
 }

@@ -3,8 +3,11 @@ import { divideTime, type ClockTime } from './clockTime.ts'
 import { HOURS, MINUTES, SECONDS } from './monthNames.ts'
 import { latinDigits, plainText } from './plainText.ts'
 
-/** A moment as an export writes it. `local` is the wall clock, `YYYY-MM-DDTHH:MM:SS`: the same on a device in any time zone. */
-export type FileTime = { local: string; at: string }
+/**
+ * A moment as an export writes it. `local` is the wall clock, `YYYY-MM-DDTHH:MM:SS`: the same on a device in any time zone. `day` is the day
+ * it was there; of a moment in UTC, which is no wall clock, the day it was on this device.
+ */
+export type FileTime = { local: string; at: string; day: string }
 
 /**
  * Reads a moment in any language; one without an offset is taken in the time zone of this device. Null when it is none, and when it may be
@@ -38,7 +41,10 @@ function momentOf({ year, month, day }: CalendarDate, { hour, minute, second }: 
   const two = (value: number) => String(value).padStart(2, '0')
   const local = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`
   const at = new Date(`${local}${offset}`)
-  return Number.isNaN(at.getTime()) ? null : { local, at: at.toISOString() }
+  if (Number.isNaN(at.getTime())) return null
+  const isUtc = /^(Z|[+-]00:00)$/.test(offset)
+  const here = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return { local, at: at.toISOString(), day: isUtc ? here : local.slice(0, 10) }
 }
 
 const units: readonly { seconds: number; words: ReadonlySet<string> }[] = [

@@ -55,7 +55,16 @@ export function knownHere(engine: Engine): Here {
 }
 
 function workoutOfLog(log: SessionLog): WorkoutHere {
-  const { id, title, scheduledOn } = log.session
+  const { id, title, plan, scheduledOn } = log.session
   const completedAt = log.ended?.at === 'finished' ? log.ended.completedAt : null
-  return { id, title, scheduledOn, actualSets: Object.values(log.actualSets), notes: log.notes, startedAt: log.startedAt, completedAt }
+  return {
+    id,
+    title,
+    plan,
+    scheduledOn,
+    actualSets: Object.values(log.actualSets),
+    notes: log.notes,
+    startedAt: log.startedAt,
+    completedAt,
+  }
 }

@@ -2,10 +2,11 @@ import type { SetType, Weight } from '@holdfast/contract'
 import { NO_STYLE, type DateStyle } from './calendarDate.ts'
 import type { Columns } from './columnNames.ts'
 import { exportKindOf, saysUnit, type ExportApp, type ForeignApp } from './exportKind.ts'
-import { cellsOf, dateOf, rowReadingOf } from './exportRow.ts'
+import { cellsOf, dateOf, exportRowOf, rowReadingOf } from './exportRow.ts'
 import { fileDatesOf, type FileDates } from './fileDates.ts'
 import { guessedColumns } from './guessedColumns.ts'
-import { readTable, type Table } from './table.ts'
+import { ownRowOf } from './ownRow.ts'
+import { readTable, type Table, type TableRow } from './table.ts'
 import { workoutsOf, type Workouts } from './workouts.ts'
 
 /** No file of a lifter's life is larger; what is would stop the app while it is read. */
@@ -35,13 +36,16 @@ export function readExport(
 ): ExportReading | ({ read: false } & FileProblem) {
   if (text.replace(/^\uFEFF/, '').trim() === '') return { read: false, problem: 'empty' }
   const table = text.includes('\0') ? null : readTable(text)
+  // The sections of a Jefit file each have a title and a header of their own.
+  if (/^\uFEFF?"?###/.test(text)) return { read: false, problem: 'foreign', app: 'jefit' }
   if (!table) return { read: false, problem: 'notCsv' }
   const kind = answers.columns ? ({ app: 'other', columns: answers.columns } as const) : exportKindOf(table.header)
   if (!kind) return { read: false, ...unknownFile(table) }
   if ('foreign' in kind) return { read: false, problem: 'foreign', app: kind.foreign }
   if ('missing' in kind) return { read: false, problem: 'columns', app: kind.app, missing: kind.missing }
   if (table.rows.length === 0) return { read: false, problem: 'noRows' }
-  return { read: true, app: kind.app, asksUnit: !saysUnit(kind.columns), ...readRows(table, kind.columns, unit, answers) }
+  const rows = kind.app === 'holdfast' ? (readTable(text, 'asWritten') ?? table).rows : table.rows
+  return { read: true, app: kind.app, asksUnit: !saysUnit(kind.columns), ...readRows(rows, kind, unit, answers) }
 }
 
 /** What a person assigns columns by. Null for what holds too few of them. */
@@ -64,8 +68,8 @@ function assignable({ header, rows }: Table): Unassigned {
 }
 
 function readRows(
-  { rows }: Table,
-  columns: Columns,
+  rows: readonly TableRow[],
+  { app, columns }: { app: ExportApp; columns: Columns },
   unit: Weight['unit'],
   answers: Answers,
 ): Omit<ExportReading, 'read' | 'app' | 'asksUnit'> {
@@ -76,5 +80,5 @@ function readRows(
   const reading = rowReadingOf({ columns, unit, dates: dates.style ?? NO_STYLE, kinds: answers.kinds ?? {} })
   // While nobody said how its dates are read, there is no workout in it to speak of.
   const known = dates.style === null ? [] : rows
-  return { dates, columns, ...workoutsOf(known, reading) }
+  return { dates, columns, ...workoutsOf(known, reading, app === 'holdfast' ? ownRowOf : exportRowOf) }
 }

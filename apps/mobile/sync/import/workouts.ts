@@ -15,10 +15,13 @@ import { withOneStart, type ReadRow } from './untitledRows.ts'
 /** A workout of another app. Times are RFC 3339; `local` is the wall clock it began at, as the file writes it. */
 export type ExportedWorkout = {
   local: string
+  /** The day it was there. */
+  day: string
   startedAt: string
   endedAt: string
   title: string
   notes: string
+  sessionRpe: number | null
   sets: readonly ExportSet[]
 }
 
@@ -41,12 +44,12 @@ export type Workouts = {
 type Draft = { said: RowWorkout; line: number; sets: ExportSet[]; workoutNotes: string; exerciseNotes: Set<string> }
 
 /** Puts the rows of one workout together: those that begin at the same moment and have the same title, wherever they stand. */
-export function workoutsOf(rows: readonly TableRow[], reading: RowReading): Workouts {
+export function workoutsOf(rows: readonly TableRow[], reading: RowReading, rowOf: typeof exportRowOf = exportRowOf): Workouts {
   const drafts = new Map<string, Draft>()
   const unreadable: UnreadableRow[] = []
   const leftOut: LeftOut[] = []
   const skipped = { restTimer: 0, timed: 0, empty: 0 }
-  const read = rows.map((row): ReadRow => ({ line: row.line, row: exportRowOf(row, reading) }))
+  const read = rows.map((row): ReadRow => ({ line: row.line, row: rowOf(row, reading) }))
   for (const { line, row } of reading.columns.title === undefined ? withOneStart(read) : read) {
     if (row.is === 'skipped') skipped[row.why]++
     else if (row.is === 'unreadable') unreadable.push({ line, why: row.why })
@@ -60,7 +63,7 @@ export function workoutsOf(rows: readonly TableRow[], reading: RowReading): Work
     }
   }
   const whole = [...drafts.values()].filter(({ sets }) => sets.length > 0)
-  for (const { said, line } of whole) if (!said.end && said.durationMs === null) leftOut.push({ line, what: 'duration' })
+  for (const { said, line } of whole) if (!said.end && !said.own && said.durationMs === null) leftOut.push({ line, what: 'duration' })
   for (const draft of whole) if (notesOf(draft).length > NOTES_CHARACTERS_MAX) leftOut.push({ line: draft.line, what: 'notesEnd' })
   const workouts = whole.map(workoutOf).sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0))
   return { workouts, unreadable, leftOut: leftOut.sort((a, b) => a.line - b.line), skipped, unknownKinds: unknownIn(unreadable) }
@@ -92,18 +95,25 @@ function notesOf({ workoutNotes, exerciseNotes }: Draft): string {
 }
 
 function workoutOf(draft: Draft): ExportedWorkout {
-  const { start, end, durationMs, title } = draft.said
+  const { start, end, durationMs, title, own } = draft.said
   const startMs = Date.parse(start.at)
   // By the wall clock: how long it took is the same wherever the file is read, also over a change of the clocks.
-  const lastedMs = end ? wallMs(end.local) - wallMs(start.local) : (durationMs ?? 0)
+  const lastedMs = end ? wallMs(end.local) - wallMs(start.local) : (durationMs ?? lastSetMs(draft) - startMs)
   return {
     local: start.local,
+    day: own?.scheduledOn ?? start.day,
     startedAt: start.at,
     endedAt: new Date(startMs + Math.max(0, lastedMs)).toISOString(),
     title,
     notes: storableStart(notesOf(draft), NOTES_CHARACTERS_MAX),
+    sessionRpe: own?.sessionRpe ?? null,
     sets: draft.sets,
   }
+}
+
+/** When the last set was lifted, of a file that says it; else the epoch. */
+function lastSetMs({ sets }: Draft): number {
+  return Math.max(0, ...sets.map(({ completedAt }) => (completedAt ? Date.parse(completedAt) : 0)))
 }
 
 const wallMs = (local: string): number => Date.parse(`${local}Z`)
