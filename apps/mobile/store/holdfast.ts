@@ -5,7 +5,7 @@ import { createApi } from '../sync/api.ts'
 import { drainInBackground, endRun, type RunEnd } from '../sync/background.ts'
 import { followSigns } from '../sync/followSigns.ts'
 import { createNetwork } from '../sync/network.ts'
-import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
+import type { Feel, Index, PickFile, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createRoomLeft, type RoomLeft } from '../sync/roomLeft.ts'
@@ -22,7 +22,8 @@ export type Holdfast = {
   share: Share
   storage: Storage
   roomLeft: RoomLeft
-  pickText: PickText
+  pickFile: PickFile
+  index: Index
   /** What the system woke the app for: sends what waits, for a limited time, records what came of it and tells it. */
   runInBackground(done: (end: RunEnd) => void): void
 }
@@ -73,7 +74,8 @@ export function createHoldfast(device: Platform): Holdfast {
     share: platform.share,
     storage: platform.storage,
     roomLeft,
-    pickText: platform.pickText,
+    pickFile: platform.pickFile,
+    index: platform.index,
     runInBackground,
   }
 }

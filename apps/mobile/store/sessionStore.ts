@@ -1,4 +1,4 @@
-import { NOTES_CHARACTERS_MAX, storable, type ActualSet, type Session, type SetType } from '@holdfast/contract'
+import { NOTES_CHARACTERS_MAX, storableStart, type ActualSet, type Session, type SetType } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Change } from '../sync/changes.ts'
@@ -280,7 +280,7 @@ export function createSessionStore(
         engine.record({ kind: 'sessionRpeSet', sessionId: open().sessionId, sessionRpe }, null, hear(null, whenSaved))
       },
       setSessionNotes(typed, whenSaved) {
-        const notes = storable(typed).slice(0, NOTES_CHARACTERS_MAX)
+        const notes = storableStart(typed, NOTES_CHARACTERS_MAX)
         engine.record({ kind: 'notesWritten', sessionId: open().sessionId, notes }, null, hear(null, whenSaved))
       },
       finish(whenSaved) {

@@ -1,3 +1,4 @@
+import { REASON_CHARACTERS_MAX, storableStart } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Intent } from '@holdfast/outbox'
 import type { Engine } from './engine.ts'
@@ -31,7 +32,8 @@ export function completionOfLog(engine: Engine, log: SessionLog, completedAt: st
 }
 
 /** Skips a session, with or without a reason. */
-export function skipSession(engine: Engine, sessionId: string, reason: string | null, whenSaved: (saved: Saved) => void): void {
+export function skipSession(engine: Engine, sessionId: string, typed: string | null, whenSaved: (saved: Saved) => void): void {
+  const reason = typed && storableStart(typed, REASON_CHARACTERS_MAX)
   engine.say(
     (logged_at) => ({ event: { kind: 'sessionSkipped', sessionId, reason, logged_at }, intent: skip(sessionId, reason, logged_at) }),
     whenSaved,

@@ -335,7 +335,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     background: { register: () => asksToWake(true), unregister: () => asksToWake(false) },
     share: elsewhere.share,
     storage: elsewhere.storage,
-    pickText: () => Promise.resolve(null),
+    pickFile: () => Promise.resolve(null),
     fetch: elsewhere.fetch,
     apiOrigin: 'http://sim',
   }

@@ -1,3 +1,5 @@
+import { storableStart } from '@holdfast/contract'
+
 /** What a person typed into a cell: nothing, a number within its limits, or something to be told about. */
 export type Typed = { kind: 'empty' } | { kind: 'number'; value: number } | { kind: 'bad'; why: string }
 
@@ -84,5 +86,5 @@ function decimals(text: string): number {
 /** What was typed, short enough to be said back. */
 function shown(text: string): string {
   const plain = text.trim()
-  return plain.length > 12 ? `${plain.slice(0, 12)}…` : plain
+  return plain.length > 12 ? `${storableStart(plain, 12)}…` : plain
 }
