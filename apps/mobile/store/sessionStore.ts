@@ -50,6 +50,8 @@ export type SessionState = ShownSession & {
   undo(change: Change, whenSaved?: WhenSaved): void
   adjustRest(byMs: number): void
   skipRest(): void
+  /** What is left of a rest in ms, whatever is done to the clock; below zero it has been over for that long. */
+  restLeftMs(rest: Rest): number
   setSessionRpe(sessionRpe: number | null, whenSaved?: WhenSaved): void
   setSessionNotes(notes: string, whenSaved?: WhenSaved): void
   /** Starts a session outside any programme, on a local day; its id is made here. */
@@ -267,11 +269,13 @@ export function createSessionStore(
       adjustRest(byMs) {
         const { sessionId, rest } = open()
         if (!rest) return
-        engine.record({ kind: 'restChanged', sessionId, rest: adjustedRest(rest, byMs, engine.wallMs()) }, null, hear(null, undefined))
+        const adjusted = adjustedRest(engine.rests.onWall(rest), byMs, engine.wallMs())
+        engine.record({ kind: 'restChanged', sessionId, rest: adjusted }, null, hear(null, undefined))
       },
       skipRest() {
         engine.record({ kind: 'restChanged', sessionId: open().sessionId, rest: null }, null, hear(null, undefined))
       },
+      restLeftMs: (rest) => engine.rests.leftMs(rest),
       setSessionRpe(sessionRpe, whenSaved) {
         engine.record({ kind: 'sessionRpeSet', sessionId: open().sessionId, sessionRpe }, null, hear(null, whenSaved))
       },
