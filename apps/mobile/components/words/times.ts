@@ -58,17 +58,18 @@ function dayNumber(ms: number): number {
   return Math.round(Date.parse(localDay(ms)) / dayMs)
 }
 
-/** "November 2026". */
-export function monthWords(ms: number): string {
-  const date = new Date(ms)
-  return `${months[date.getMonth()]} ${date.getFullYear()}`
+/** "November 2026", the month of a local calendar day. */
+export function monthWords(localDate: string): string {
+  const [year, month] = localDate.split('-')
+  return `${months[Number(month) - 1]} ${year}`
 }
 
-/** "Tue 24 Nov", with the year when it is another than today's. */
-export function shortDayWords(ms: number, nowMs: number): string {
-  const date = new Date(ms)
-  const year = date.getFullYear() === new Date(nowMs).getFullYear() ? '' : ` ${date.getFullYear()}`
-  return `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]!.slice(0, 3)}${year}`
+/** "Tue 24 Nov" for a local calendar day, with the year when it is another than today's. */
+export function shortDayWords(localDate: string, nowMs: number): string {
+  const [year, month, day] = localDate.split('-')
+  const weekday = weekdays[new Date(Date.parse(localDate)).getUTCDay()]
+  const inYear = Number(year) === new Date(nowMs).getFullYear() ? '' : ` ${year}`
+  return `${weekday} ${Number(day)} ${months[Number(month) - 1]!.slice(0, 3)}${inYear}`
 }
 
 // Written out: a formatter of the system takes long enough to be felt in a list of years.
