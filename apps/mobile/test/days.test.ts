@@ -142,7 +142,7 @@ test('F12: a workout begun before midnight and finished after it, in one zone, i
     const midnight = new Date(2027, 0, 16).getTime()
     clock.advance(midnight - 2 * 60_000 - clock.wallMs())
     let sessionId = ''
-    app.session.getState().startUnplanned('Late', localDay(clock.wallMs()), (_saved, id) => (sessionId = id))
+    app.session.getState().startUnplanned('Late', localDay(app.session.getState().nowMs()), (_saved, id) => (sessionId = id))
     app.session.getState().addExercise({ exerciseId: randomUUID(), name: 'Curl' })
     app.session.getState().completeSet(app.session.getState().addedSets[0]!.id, { weight: null, reps: 5, rpe: null })
     clock.advance(10 * 60_000)
@@ -161,5 +161,18 @@ test('workouts of one day stand in the order they were begun', () => {
   assert.deepEqual(
     historyFrom([early!, late!]).entries.map(({ session }) => session.id),
     [late!.id, early!.id],
+  )
+})
+
+test('a workout whose end is before its start, or years after it, is listed without a length', () => {
+  const odd = [
+    workout('2026-11-20', '2026-11-20T18:00:00Z', '2026-11-20T17:57:00Z'),
+    workout('2026-11-19', '2026-11-19T18:00:00Z', '2026-11-19T18:00:00Z'),
+    workout('2021-03-02', '2021-03-02T18:00:00Z', '2026-11-29T18:00:00Z'),
+  ]
+  const { entries } = historyFrom(odd)
+  assert.deepEqual(
+    entries.map(({ facts }) => facts.durationMs),
+    [null, null, null],
   )
 })

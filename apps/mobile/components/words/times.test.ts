@@ -29,6 +29,7 @@ test('the local day is the one on the wall, not in Greenwich', () => {
 test('a workout counts up and never below zero', () => {
   assert.deepEqual([elapsedWords(1_450_000), elapsedWords(3_850_000), elapsedWords(-5)], ['24:10', '1:04:10', '0:00'])
   assert.deepEqual([durationWords(52 * 60_000), durationWords(64 * 60_000)], ['52 min', '1 h 04 min'])
+  assert.deepEqual([durationWords(35 * 3_600_000), durationWords(29_000)], ['35 h 00 min', 'under 1 min'])
 })
 
 test('the day of a workout is named by itself, with its year when that is another', () => {

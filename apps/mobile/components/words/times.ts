@@ -48,9 +48,10 @@ export function elapsedWords(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-/** "52 min" or "1 h 04 min" for a finished workout. */
+/** "52 min" or "1 h 04 min" for a finished workout; "under 1 min" for one with nothing to round up. */
 export function durationWords(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
+  if (minutes === 0) return 'under 1 min'
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 

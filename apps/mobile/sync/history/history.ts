@@ -1,5 +1,6 @@
 import { inKilograms, type ActualSet, type Session } from '@holdfast/contract'
 import type { SessionView } from '../overlay.ts'
+import { lengthMs } from '../workoutTimes.ts'
 
 /** One session that is over, with what a list says of it. */
 export type HistoryEntry = {
@@ -13,6 +14,7 @@ export type HistoryEntry = {
 
 /** What follows from a session alone. Volumes in kilograms; warm-ups are not counted. */
 export type SessionFacts = {
+  /** Null when the session does not say. */
   durationMs: number | null
   volumeKg: number
   sets: number
@@ -65,7 +67,7 @@ function factsFrom({ status, title, plan, actualSets, startedAt, completedAt }: 
   // A skipped session is found by what it would have been.
   const searched = status === 'skipped' ? [...planned.values()] : [...exercises.values()]
   return {
-    durationMs: startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
+    durationMs: status === 'completed' ? lengthMs({ startedAt, completedAt }) : null,
     volumeKg: volumeKg(done),
     sets: done.filter(({ setType }) => setType !== 'warmup').length,
     exercises: [...exercises].map(([exerciseId, name]) => ({ exerciseId, name })),

@@ -9,14 +9,17 @@ export type ImportPlan = {
   fresh: readonly Session[]
   /** Here already, with the same content. */
   alreadyHere: number
-  /** Here already, and not the same: edited here, or in the other app since. What is here stays. */
+  /** Here already, and neither what is here nor what it was before it was edited here. What is here stays. */
   differing: readonly Session[]
 }
 
 type Content = Parameters<typeof contentOf>[0]
 
+/** What is here of a workout, and what it was before it was edited on this device. */
+type Known = Content & { before?: Content }
+
 /** Sorts the workouts of a file by what `known` has of them. Pure: the dry run, and what the import goes by. */
-export function importPlanOf(workouts: readonly ExportedWorkout[], known: (sessionId: string) => Content | null): ImportPlan {
+export function importPlanOf(workouts: readonly ExportedWorkout[], known: (sessionId: string) => Known | null): ImportPlan {
   const fresh: Session[] = []
   const differing: Session[] = []
   let alreadyHere = 0
@@ -24,20 +27,20 @@ export function importPlanOf(workouts: readonly ExportedWorkout[], known: (sessi
     const session = importedSession(workout)
     const here = known(session.id)
     if (!here) fresh.push(session)
-    else if (contentOf(here) === contentOf(session)) alreadyHere++
+    else if ([here, here.before ?? here].some((one) => contentOf(one) === contentOf(session))) alreadyHere++
     else differing.push(session)
   }
   return { fresh, alreadyHere, differing }
 }
 
 /** What this device has of a session: its own log, else the server's copy. */
-export function knownHere(engine: Engine): (sessionId: string) => Content | null {
+export function knownHere(engine: Engine): (sessionId: string) => Known | null {
   const { logs } = engine.logs.current()
   const programme = programmeOf(engine.queries, engine.account.id)
   return (sessionId) => {
     const log = logs[sessionId]
     if (!log) return programme?.sessions[sessionId] ?? null
     const completedAt = log.ended?.at === 'finished' ? log.ended.completedAt : null
-    return { actualSets: Object.values(log.actualSets), notes: log.notes, startedAt: log.startedAt, completedAt }
+    return { actualSets: Object.values(log.actualSets), notes: log.notes, startedAt: log.startedAt, completedAt, before: log.session }
   }
 }

@@ -180,7 +180,7 @@ export const inJournal: readonly Mutant[] = [
     name: 'compaction drops finished workouts at once',
     why: 'a workout that just ended is gone from the phone',
     file: live,
-    from: `  if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+    from: `  if (nowMs - Date.parse(log.ended.logged_at) < KEEP_MS) return false
 `,
     to: ``,
   },
@@ -188,9 +188,9 @@ export const inJournal: readonly Mutant[] = [
     name: 'compaction goes by the phone’s own clock',
     why: 'on a phone that is a year ahead the workout that just ended is gone (seed 25980)',
     file: live,
-    from: `  if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+    from: `  if (nowMs - Date.parse(log.ended.logged_at) < KEEP_MS) return false
 `,
-    to: `  if (wallMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+    to: `  if (wallMs - Date.parse(log.ended.logged_at) < KEEP_MS) return false
 `,
   },
   {

@@ -10,22 +10,24 @@ export const inLog: readonly Mutant[] = [
     name: 'starting again wipes the sets',
     why: 'a session that is opened once more is empty',
     file: sessionLog,
-    from: `draft.logs[sessionId] = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)`,
+    from: `draft.logs[sessionId] = log ? startedAgain(log, event.session) : startedLog(event.session, event.startedAt, event.unplanned === true)`,
     to: `draft.logs[sessionId] = startedLog(event.session, event.startedAt, event.unplanned === true)`,
   },
   {
     name: 'a skipped session stays skipped',
     why: 'sets logged into a session that was skipped are not shown on Today',
     file: sessionLog,
-    from: `  return log.ended?.at === 'skipped' ? { ...log, ended: null } : log`,
-    to: `  return log`,
+    from: `  if (!finish) return log.ended?.at === 'skipped' ? { ...log, ended: null } : log
+`,
+    to: `  if (!finish) return log
+`,
   },
   {
     name: 'taking up again loses the sets',
     why: 'a finished workout that is taken up again is empty',
     file: sessionLog,
-    from: `      return { ...log, ended: null, reopened: log.ended?.at === 'finished' }`,
-    to: `      return { ...log, ended: null, reopened: log.ended?.at === 'finished', actualSets: {} }`,
+    from: `      return { ...log, ended: null, reopened: log.ended?.at === 'finished' ? log.ended : log.reopened }`,
+    to: `      return { ...log, ended: null, reopened: log.ended?.at === 'finished' ? log.ended : log.reopened, actualSets: {} }`,
   },
   {
     name: 'the fold drops a correction',
@@ -63,8 +65,8 @@ export const inLog: readonly Mutant[] = [
     name: 'the fold drops the finish',
     why: 'a finished workout is in progress again after a restart',
     file: sessionLog,
-    from: `      return { ...log, rest: null, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at }, reopened: false }`,
-    to: `      return { ...log, rest: null }`,
+    from: `  return { ...log, startedAt, rest: null, ended: { at: 'finished', completedAt, logged_at }, reopened: null }`,
+    to: `  return { ...log, startedAt, rest: null }`,
   },
   {
     name: 'the fold drops the exertion',
@@ -137,8 +139,8 @@ export const inLog: readonly Mutant[] = [
     name: 'a correction keeps its old stamp',
     why: 'a corrected set does not reach the server',
     file: store,
-    from: `completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }`,
-    to: `completedAt: before?.completedAt ?? loggedAt, logged_at: before?.logged_at ?? loggedAt }`,
+    from: `completedAt: before?.completedAt ?? liftedAt, logged_at: loggedAt }`,
+    to: `completedAt: before?.completedAt ?? liftedAt, logged_at: before?.logged_at ?? loggedAt }`,
   },
   {
     name: 'a correction is not sent',

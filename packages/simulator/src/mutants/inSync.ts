@@ -150,25 +150,27 @@ export const inSync: readonly Mutant[] = [
     name: 'the plan on screen is never the server’s',
     why: 'a workout under way goes on against the old plan',
     file: 'apps/mobile/store/sessionStore.ts',
-    from: `        newestPlan = session
-        set({`,
+    from: `        told = session
+        const shown`,
     to: `        if (session.planVersion > 0) return
-        newestPlan = session
+        told = session
         set({`,
   },
   {
     name: 'a new plan overwrites the log',
     why: 'the coach changes the plan and the sets of today are gone',
     file: 'apps/mobile/store/sessionStore.ts',
-    from: `        set({ ...shownOf(running, newestPlan, get()), planNews: running.ended === null })`,
-    to: `        set({ ...shownOf(running, newestPlan, get()), actualSets: Object.fromEntries(session.actualSets.map((one) => [one.id, one])) })`,
+    from: `        if (shown.planVersion > before.planVersion) set({ ...shown, planNews: !shown.isOver })`,
+    to: `        if (shown.planVersion > before.planVersion) set({ ...shown, actualSets: Object.fromEntries(session.actualSets.map((one) => [one.id, one])) })`,
   },
   {
     name: 'a completion is made at the tap',
     why: 'the ✓ a moment before the finish is not in the finished workout (seed 1803)',
     file: finish,
-    from: `completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, loggedAt, loggedAt)`,
-    to: `completionOfLog(engine, log, loggedAt, loggedAt)`,
+    from: `      const now = engine.logs.current().logs[sessionId] ?? log
+`,
+    to: `      const now = log
+`,
   },
   {
     name: 'a completion does not name what was taken back',
