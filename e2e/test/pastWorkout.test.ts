@@ -81,6 +81,7 @@ test(
     await page.getByTestId('session-edit').click()
     const after = await correct(gym, page, before, 9, async () => {
       await page.getByTestId('complete-times-change').click()
+      await shown(page.locator('[data-testid="complete-start"]:focus'))
       await page.getByTestId('complete-length').fill('two hours')
       await shown(page.getByTestId('complete-times-problem'))
       assert.equal(await page.getByTestId('complete-save').getAttribute('aria-disabled'), 'true')

@@ -45,7 +45,13 @@ export function FinishTimes({ times: { shown, typing, typed, type } }: { times: 
       )}
       {typing ? (
         <>
-          <Field testID="complete-start" label="Started at" value={typing.texts.start} onChangeText={(start) => change({ start })} />
+          <Field
+            testID="complete-start"
+            autoFocus
+            label="Started at"
+            value={typing.texts.start}
+            onChangeText={(start) => change({ start })}
+          />
           <Field testID="complete-length" label="Length" value={typing.texts.length} onChangeText={(length) => change({ length })} />
           {typed.kind === 'bad' && (
             <Text testID="complete-times-problem" tone="attention" role="alert">
