@@ -5,6 +5,7 @@ import { createOutbox, type Auth, type Intent, type Outbox, type Send, type Sett
 import type { QueryClient } from '@tanstack/react-query'
 import { releaseAnswered } from './answeredAttention.ts'
 import type { Api } from './api.ts'
+import { createAwakeClock } from './awakeClock.ts'
 import { followRuns, wakeWhileWaiting, type BackgroundRun } from './background.ts'
 import { followDesk, type Desk } from './desk.ts'
 import type { DeskEvent } from './deskEvent.ts'
@@ -24,6 +25,7 @@ import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform, TabLease } from './ports.ts'
 import { programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
+import { createRestTimer, type RestTimer } from './rest.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from './signIn.ts'
 
@@ -43,6 +45,7 @@ export type Engine = {
   newId(): string
   /** This device's wall clock, ms. */
   wallMs(): number
+  rests: RestTimer
   restAlerts: RestAlerts
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
@@ -164,7 +167,9 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   keepAhead()
   const stopKeepingAhead = journal.subscribe(keepAhead)
 
-  const restAlerts = followRest(logs, platform.restAlert, clock)
+  const awake = createAwakeClock(clock, platform.lifecycle)
+  const rests = createRestTimer(clock, awake)
+  const restAlerts = followRest(logs, platform.restAlert, rests, platform.lifecycle)
   const stopReleasing = releaseAnswered(journal, outbox)
   const stopIndexing = indexCompletions(journal, outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
@@ -210,6 +215,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     api,
     newId: () => random.id(),
     wallMs: () => clock.wallMs(),
+    rests,
     restAlerts,
     backgroundRuns: followRuns(index),
     record: (event, intent, whenSaved) => inTurn(() => ({ event, intent }), whenSaved),
@@ -280,6 +286,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     close() {
       isClosed = true
       restAlerts.stop()
+      awake.stop()
       stopKeepingAhead()
       stopReleasing()
       stopIndexing()

@@ -134,7 +134,7 @@ function Actions({
   onDecided: () => void
 }) {
   const feel = useFeel()
-  const training = useSession((state) => state.sessionId === session.id && state.ended === null)
+  const training = useSession((state) => state.sessionId === session.id && !state.isOver)
   const decide = useDecide(sessionOf(session))
   const missing = compareLogs(session.actualSets, revision.payload.actualSets, session.plan).onlyRight.length
   const whenSaved = ({ saved }: { saved: boolean }) => (saved ? onDecided() : feel.refused())

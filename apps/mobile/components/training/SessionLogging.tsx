@@ -35,7 +35,7 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
   const course = useCourseOf(places, cells)
   const logger = useMemo(() => ({ sessionId, lastTime, cells, course }), [sessionId, lastTime, cells, course])
   const title = useSession((session) => session.title)
-  const isOver = useSession((session) => session.ended !== null)
+  const isOver = useSession((session) => session.isOver)
   const afterIds = useMemo(() => Object.fromEntries(places.map(({ setId }, at) => [setId, places[at + 1]?.setId ?? null])), [places])
   const units = useMemo(
     () => Object.fromEntries(exercises.flatMap(({ unit, warmups, sets }) => [...warmups, ...sets].map(({ setId }) => [setId, unit]))),

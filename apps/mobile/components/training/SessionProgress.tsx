@@ -3,22 +3,15 @@ import { useSession } from '../../store/hooks.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
-import { ElapsedTime } from './ElapsedTime.tsx'
+import { ElapsedTime, SessionDay } from './ElapsedTime.tsx'
 import { useCourse } from './loggerContext.ts'
 
-/** How long the session has been going on, and how many of its sets are logged. */
+/** How long the session has been going on, or the day of one that is finished, and how many of its sets are logged. */
 export function SessionFacts({ setCount }: { setCount: number }) {
-  const startedAt = useSession((session) => session.startedAt)
-  const isOver = useSession((session) => session.ended !== null)
+  const isOver = useSession((session) => session.isOver)
   return (
     <View style={styles.facts}>
-      {isOver ? (
-        <Text look="small" tone="ok">
-          Finished
-        </Text>
-      ) : (
-        startedAt && <ElapsedTime startedAt={startedAt} />
-      )}
+      {isOver ? <SessionDay /> : <ElapsedTime />}
       <LoggedCount setCount={setCount} />
     </View>
   )

@@ -46,10 +46,10 @@ export function useCourseOf(places: readonly SetPlace[], cells: StoreApi<Cells>)
 /** The set whose cell is in hand is the one to log; else the plan goes on. Nothing is next in a session that is over. */
 export function courseOf(
   places: readonly SetPlace[],
-  { actualSets, ended, rest }: Pick<SessionState, 'actualSets' | 'ended' | 'rest'>,
+  { actualSets, isOver, rest }: Pick<SessionState, 'actualSets' | 'isOver' | 'rest'>,
   { active }: Pick<Cells, 'active'>,
 ): Course {
   const inHand = places.find(({ setId }) => setId === active?.setId && !actualSets[setId])
-  const next = ended === null ? (inHand ?? nextPlace(places, actualSets)) : null
+  const next = isOver ? null : (inHand ?? nextPlace(places, actualSets))
   return { nextId: next?.setId ?? null, loggedCount: places.filter(({ setId }) => actualSets[setId]).length, rest }
 }

@@ -1,4 +1,5 @@
 import { storableStart } from '@holdfast/contract'
+import { latinDigits } from './latinDigits.ts'
 
 /** What a person typed into a cell: nothing, a number within its limits, or something to be told about. */
 export type Typed = { kind: 'empty' } | { kind: 'number'; value: number } | { kind: 'bad'; why: string }
@@ -69,14 +70,6 @@ function plainNumber(text: string): string {
   // Where both marks stand, the last one divides and the other one groups.
   const grouping = decimalMark === ',' ? /(\d)\.(?=\d{3}(\D|$))/g : /(\d),(?=\d{3}\D)/g
   return ungrouped.replace(grouping, '$1').replace(',', '.')
-}
-
-/** Arabic and Persian keyboards have digits and a decimal mark of their own. */
-function latinDigits(text: string): string {
-  return text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace('٫', '.')
 }
 
 function decimals(text: string): number {

@@ -12,7 +12,7 @@ export type ImportPlan = {
   fresh: readonly Session[]
   /** Here already, with the same content. */
   alreadyHere: number
-  /** Here already, and not the same: edited or renamed here, or in the other app since. What is here stays. */
+  /** Here already, and neither what is here nor what it was before it was edited here: edited in the other app too, or renamed there. What is here stays. */
   differing: readonly Session[]
   /** Workouts of which the file holds sets that are missing here, and changes nothing else; only where there are some. */
   additions?: readonly Addition[]
@@ -29,7 +29,8 @@ export function importPlanOf(workouts: readonly ExportedWorkout[], here: Here): 
     const known = here.byId(session.id)
     const other = known ?? here.like(session)
     if (!other) fresh.push(session)
-    else if (contentOf(other) === contentOf(session) && (known || isCalledAlike(other, session))) alreadyHere++
+    else if (versionsOf(other).some((one) => contentOf(one) === contentOf(session)) && (known || isCalledAlike(other, session)))
+      alreadyHere++
     else {
       differing.push(session)
       const addition = additionOf(other, session)
@@ -37,6 +38,11 @@ export function importPlanOf(workouts: readonly ExportedWorkout[], here: Here): 
     }
   }
   return { fresh, alreadyHere, differing, ...(additions.length > 0 ? { additions } : {}) }
+}
+
+/** What is here of a workout, and what it was before it was edited on this device. */
+function versionsOf(workout: WorkoutHere): WorkoutHere[] {
+  return workout.before ? [workout, workout.before] : [workout]
 }
 
 function isCalledAlike(a: Pick<WorkoutHere, 'title'>, b: Pick<Session, 'title'>): boolean {
@@ -66,5 +72,6 @@ function workoutOfLog(log: SessionLog): WorkoutHere {
     notes: log.notes,
     startedAt: log.startedAt,
     completedAt,
+    before: log.session,
   }
 }

@@ -2,7 +2,12 @@ import { inKilograms, type ActualSet, type Session } from '@holdfast/contract'
 import { contentOf } from './importedSession.ts'
 
 /** What this device has of a workout: its own log, else the server's copy. */
-export type WorkoutHere = Pick<Session, 'id' | 'title' | 'plan' | 'scheduledOn' | 'actualSets' | 'notes' | 'startedAt' | 'completedAt'>
+export type WorkoutHere = WorkoutContent & {
+  /** What it was before it was edited on this device. */
+  before?: WorkoutContent
+}
+
+type WorkoutContent = Pick<Session, 'id' | 'title' | 'plan' | 'scheduledOn' | 'actualSets' | 'notes' | 'startedAt' | 'completedAt'>
 
 /** The workouts of this device, to look a workout of a file up in. */
 export type Here = {
