@@ -215,6 +215,8 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       await platform.cache.remove(cacheKey(account.id))
       engine.tidy()
       engine.recordAgain()
+      // The programme that is left is what a cold start needs: it does not wait for the next change.
+      kept.flush()
     },
     commit: () => journal.commit(),
     leave() {
