@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
@@ -60,6 +61,28 @@ for (const { name, away, back, offline = false } of ways) {
     }),
   )
 }
+
+test(
+  'a browser that says for good that there is no network, and a server that answers: “Try now” asks it each time, and brings what another device did',
+  inGym(async ({ phone, network, server }) => {
+    const page = await phone.start()
+    await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false }))
+    await signIn(page, network.origin)
+    const { session, token } = await todayOnServer(server)
+    await until(async () => (await keptAnswers(page)).text.includes(session.id), 'the plan is kept')
+    await page.goto(`${network.origin}/sync`)
+    await shown(page.getByTestId('sync-now'))
+    const skip = { reason: null, logged_at: new Date().toISOString() }
+    await server.call('skip', { token, operationId: randomUUID(), params: { sessionId: session.id }, body: skip })
+    const pulls = () => network.passed.filter(({ path, status }) => path.startsWith('/v1/sync') && status === 200).length
+    for (let tap = 1; tap <= 3; tap++) {
+      const before = pulls()
+      await page.getByTestId('sync-now').click()
+      await until(() => pulls() > before, `tap ${tap} is answered`)
+    }
+    await until(async () => (await keptAnswers(page)).text.includes('"skipped"'), 'what the other device did is here')
+  }),
+)
 
 /** Opens the app on a clock of its own, by which everything it has is out of date. */
 async function openAnHourLater(phone: Gym['phone'], origin: string, offline: boolean): Promise<Page> {

@@ -22,7 +22,7 @@ import type { Confirmed } from './operationRequest.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform, TabLease } from './ports.ts'
-import { programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
+import { askForProgramme, programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from './signIn.ts'
 
@@ -146,6 +146,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       queries.setQueryData<Programme>(key, (programme) => [...sessions].reduce<Programme | undefined>(withSession, programme))
     },
   })
+  const ask = (): void => askForProgramme(queries, account.id, () => engine.pull())
   const logs = followLogs(journal)
   const desk = followDesk(journal)
   // Also what another tab stamps: its clock may have heard the server at another moment.
@@ -167,7 +168,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
   const stopWatching = outbox.subscribe(() => {
     const before = refusals
     refusals = outbox.snapshot().attention.length
-    if (refusals > before) void queries.invalidateQueries({ queryKey: key })
+    if (refusals > before) ask()
   })
   let cancelCommit: (() => void) | null = null
   const commitSoon = journal.subscribe(() => {
@@ -251,7 +252,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     diagnostics: () => diagnosticsText(outbox, journal, desk.current()),
     syncNow() {
       outbox.drain()
-      void queries.invalidateQueries({ queryKey: key })
+      ask()
     },
     takePage(page, askedAtMs) {
       deviceClock.heard(page.serverTime, askedAtMs)

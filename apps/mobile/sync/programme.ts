@@ -97,6 +97,17 @@ export async function pull({ api, signIn, wallMs, cursor, take }: PullOptions): 
   }
 }
 
+/**
+ * Asks the server for an account's programme now, whether or not a screen shows it, and whenever it was asked last. A request that is
+ * still out is not waited for: it may be one of a network that is gone.
+ */
+export function askForProgramme(queries: QueryClient, accountId: string, ask: () => Promise<Programme>): void {
+  const queryKey = programmeKey(accountId)
+  void queries.cancelQueries({ queryKey })
+  void queries.invalidateQueries({ queryKey, refetchType: 'none' })
+  void queries.prefetchQuery({ queryKey, queryFn: ask })
+}
+
 /** Asks with a token; when it is refused, renews once and asks again. */
 export async function authorized<T>(signIn: SignIn, ask: (token: string) => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> {
   const token = await signIn.token()

@@ -7,10 +7,11 @@ import { isProgrammeKey, storedProgramme } from './programme.ts'
 
 export const cacheKey = (accountId: string): string => `queries_${accountId}`
 
+/** Reads, like operations, never wait for a radio: it is a hint, and some systems say for good that there is none. */
 export function createQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { gcTime: Infinity, staleTime: 30_000, retry: 2 },
+      queries: { gcTime: Infinity, staleTime: 30_000, retry: 2, networkMode: 'always' },
       mutations: { retry: 0, networkMode: 'always' },
     },
   })
