@@ -18,10 +18,11 @@ export type Phone = {
   discard(): Promise<void>
 }
 
-/** Without scrollbars a page looks as on a phone, whose own float above it. */
-export type PhoneOptions = { width?: number; height?: number; dark?: boolean; hideScrollbars?: boolean }
+/** Without scrollbars a page looks as on a phone, whose own float above it. `hostRules`: where names lead to, as Chromium is told. */
+export type PhoneOptions = { width?: number; height?: number; dark?: boolean; hideScrollbars?: boolean; hostRules?: string }
 
-export async function newPhone({ width = 390, height = 844, dark = false, hideScrollbars = false }: PhoneOptions = {}): Promise<Phone> {
+export async function newPhone(options: PhoneOptions = {}): Promise<Phone> {
+  const { width = 390, height = 844, dark = false, hideScrollbars = false, hostRules } = options
   const profile = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-phone-'))
   let running: { pid: number; gone: Promise<void>; browser: Browser; context: BrowserContext } | null = null
 
@@ -40,7 +41,13 @@ export async function newPhone({ width = 390, height = 844, dark = false, hideSc
       await rm(path.join(profile, 'DevToolsActivePort'), { force: true })
       const child = spawn(
         chromiumPath(),
-        [...flags, ...(hideScrollbars ? ['--hide-scrollbars'] : []), `--user-data-dir=${profile}`, 'about:blank'],
+        [
+          ...flags,
+          ...(hideScrollbars ? ['--hide-scrollbars'] : []),
+          ...(hostRules ? [`--host-resolver-rules=${hostRules}`] : []),
+          `--user-data-dir=${profile}`,
+          'about:blank',
+        ],
         { detached: true, stdio: 'ignore' },
       )
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
