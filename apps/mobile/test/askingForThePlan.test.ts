@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { QueryObserver } from '@tanstack/react-query'
+import { beforeEach, test } from 'node:test'
+import { onlineManager, QueryObserver } from '@tanstack/react-query'
 import { programmeKey } from '../sync/programme.ts'
 import { launch, training, type App } from './app.ts'
 import { device, until } from './device.ts'
@@ -27,6 +27,13 @@ async function onSyncPage() {
   await app.engine.pull()
   return { on, app, asked }
 }
+
+/** The system says that there is no network: to the app, and to TanStack, which listens to the browser by itself. */
+function sayOffline(phone: Pick<App['device'], 'setRadio'>): void {
+  phone.setRadio(false)
+  onlineManager.setOnline(false)
+}
+beforeEach(() => onlineManager.setOnline(true))
 
 /** Another device finishes a workout. */
 function elsewhere(on: Server): number {
@@ -91,7 +98,7 @@ test('a server that refused “Try now” is asked again by the next one', async
 
 test('a system that says for good that there is no network stops nobody: a screen pulls, and so does “Try now”', async () => {
   const { on, app } = await onSyncPage()
-  app.device.setRadio(false)
+  sayOffline(app.device)
   app.device.clock.advance(10_000)
   const version = elsewhere(on)
   app.engine.queries.setQueryData(queryKey, app.programme(), { updatedAt: 1 })
@@ -108,7 +115,7 @@ test('the first download does not wait for a system that says there is no networ
   const on = server()
   const phone = device({ fetch: on.fetch })
   const app = await launch(phone)
-  phone.setRadio(false)
+  sayOffline(phone)
   const screen = new QueryObserver(app.engine.queries, { queryKey, queryFn: () => app.engine.pull() })
   const close = screen.subscribe(() => {})
   await until(() => versionOf(app, on) === on.session.version, 'the plan is here')
