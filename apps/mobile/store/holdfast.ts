@@ -1,5 +1,5 @@
 import { createGuard, createReport } from '@holdfast/journal'
-import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query'
+import { focusManager, type QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
 import { drainInBackground, endRun, type RunEnd } from '../sync/background.ts'
@@ -48,8 +48,6 @@ export function createHoldfast(device: Platform): Holdfast {
     const { phase } = account.getState()
     return phase.at === 'ready' ? phase.engine : null
   }
-  // Reads wait for a radio; operations never do: connectivity is a hint, not a gate.
-  platform.radio.watch((connected) => onlineManager.setOnline(connected !== false))
   platform.lifecycle.watch((state) => {
     focusManager.setFocused(state === 'foreground')
     if (state === 'foreground') roomLeft.look()

@@ -24,7 +24,7 @@ import type { Confirmed } from './operationRequest.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform, TabLease } from './ports.ts'
-import { programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
+import { askForProgramme, programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
 import { createRestTimer, type RestTimer } from './rest.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from './signIn.ts'
@@ -158,6 +158,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       queries.setQueryData<Programme>(key, (programme) => [...sessions].reduce<Programme | undefined>(withSession, programme))
     },
   })
+  const ask = (): void => askForProgramme(queries, account.id, () => engine.pull())
   const logs = followLogs(journal, guard)
   const desk = followDesk(journal, guard)
   // Also what another tab stamps: its clock may have heard the server at another moment.
@@ -181,7 +182,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   const stopWatching = outbox.subscribe(() => {
     const before = refusals
     refusals = outbox.snapshot().attention.length
-    if (refusals > before) void queries.invalidateQueries({ queryKey: key })
+    if (refusals > before) ask()
   })
   let cancelCommit: (() => void) | null = null
   const commitSoon = journal.subscribe(() => {
@@ -231,6 +232,8 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       await platform.cache.remove(cacheKey(account.id))
       engine.tidy()
       engine.recordAgain()
+      // The programme that is left is what a cold start needs: it does not wait for the next change.
+      kept.flush()
     },
     commit: () => journal.commit(),
     leave() {
@@ -265,7 +268,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     diagnostics: () => diagnosticsText(outbox, journal, desk.current(), exceptions.recent()),
     syncNow() {
       outbox.drain()
-      void queries.invalidateQueries({ queryKey: key })
+      ask()
     },
     takePage(page, askedAtMs) {
       // Somebody else may be signed in by the time it arrives: it must not come to stand among their answers.

@@ -12,7 +12,7 @@ export type TextStore = {
 export type SharedTexts = TextStore & {
   /**
    * Changes one text in one step: nobody else writes between the look and the change. Null removes it, the same text is left alone.
-   * Resolves with what stands afterwards.
+   * Resolves with what stands afterwards. `to` may be called again, also after its change was stored: when nobody heard that it was.
    */
   change(key: string, to: (text: string | null) => string | null): Promise<string | null>
 }

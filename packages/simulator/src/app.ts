@@ -260,8 +260,8 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       pulling = false
     })
   }
-  // The screens ask again what is out of date; here one always looks.
-  queries.invalidateQueries = () => {
+  // Pulled by the clock of this day rather than by promises.
+  queries.prefetchQuery = () => {
     if (pulling) pullAgain = true
     else pull(0)
     return Promise.resolve()
