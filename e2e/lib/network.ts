@@ -19,12 +19,17 @@ export type Fate =
   /** The body is changed on its way, so that the real server judges something the app would not have sent. */
   | { kind: 'spoil'; body: (body: Record<string, unknown>) => unknown }
 
+/** What stands where the server was, for every address: nobody, somebody who never answers, or somebody else with a page of his own. */
+export type Instead = 'refuses' | 'neverAnswers' | 'captivePortal'
+
 /** A network between the browser and the real server, on an origin of its own. */
 export type Network = {
   origin: string
   passed: Passed[]
   /** Decides over every request to the API from now on. What hangs already goes on hanging. */
   decide(fate: (request: Passed) => Fate): void
+  /** Takes the server away, and with null brings it back. */
+  replaceServer(instead: Instead | null): Promise<void>
   /** Serves these files in the place of the server's, by path: another version of the app. */
   serve(files: Readonly<Record<string, string>>): void
   /** How many requests hang right now: taken, not answered, not given up by the browser. */
@@ -34,18 +39,19 @@ export type Network = {
 
 export async function startNetwork(target: string): Promise<Network> {
   const passed: Passed[] = []
-  let fateOf: (request: Passed) => Fate = () => ({ kind: 'pass' })
+  let fateOf: (request: Passed) => Fate = () => pass
   let hanging = 0
   let own: Readonly<Record<string, string>> = {}
+  let instead: Instead | null = null
 
   const carry = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const key = incoming.headers['idempotency-key']
     const entry: Passed = { method: incoming.method!, path: incoming.url!, operationId: typeof key === 'string' ? key : null, status: null }
     const isApi = entry.path.startsWith('/v1/')
     if (isApi) passed.push(entry)
-    const fate: Fate = isApi ? fateOf(entry) : { kind: 'pass' }
+    const fate = instead === 'captivePortal' ? portal : instead === 'neverAnswers' ? silence : isApi ? fateOf(entry) : pass
     const file = own[entry.path]
-    if (file !== undefined) {
+    if (file !== undefined && instead === null) {
       const type = entry.path.endsWith('.js') ? 'text/javascript' : 'text/html'
       outgoing.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(file)
       return
@@ -87,7 +93,13 @@ export async function startNetwork(target: string): Promise<Network> {
   }
 
   const proxy = createServer((incoming, outgoing) => void carry(incoming, outgoing))
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const listen = (port: number): Promise<void> => new Promise((resolve) => proxy.listen(port, '127.0.0.1', resolve))
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      proxy.close(() => resolve())
+      proxy.closeAllConnections()
+    })
+  await listen(0)
   const address = proxy.address()
   if (!address || typeof address === 'string') throw new Error('the network has no address')
   return {
@@ -96,17 +108,22 @@ export async function startNetwork(target: string): Promise<Network> {
     decide(fate) {
       fateOf = fate
     },
+    async replaceServer(by) {
+      if (by === 'refuses') await stop()
+      else if (instead === 'refuses') await listen(address.port)
+      instead = by
+    },
     serve(files) {
       own = files
     },
     hanging: () => hanging,
-    stop: () =>
-      new Promise((resolve) => {
-        proxy.close(() => resolve())
-        proxy.closeAllConnections()
-      }),
+    stop,
   }
 }
+
+const pass: Fate = { kind: 'pass' }
+const portal: Fate = { kind: 'captivePortal' }
+const silence: Fate = { kind: 'hang' }
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []

@@ -54,6 +54,14 @@ test(
     await again.getByTestId('data-verify').click()
     await shown(again.getByTestId('data-verified'))
     assert.match((await again.getByTestId('data-verified').textContent()) ?? '', /sets, all accounted for/)
+
+    await again.getByTestId('data-import').click()
+    const asked = again.waitForEvent('filechooser')
+    await again.getByTestId('import-choose').click()
+    await (await asked).setFiles({ name: 'holdfast.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    await shown(again.getByText('From Holdfast · holdfast.csv'))
+    await shown(again.getByText('Nothing new to import'))
+    assert.equal(await again.getByText('from what is here').count(), 0)
   }),
 )
 

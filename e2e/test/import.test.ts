@@ -14,7 +14,10 @@ const exportsDir = path.resolve(import.meta.dirname, '../../apps/mobile/test/exp
 async function chooseFile(page: Page, name: string, text: string): Promise<void> {
   const asked = page.waitForEvent('filechooser')
   await page.getByTestId('import-choose').click()
-  await (await asked).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const chooser = await asked
+  assert.ok(await chooser.element().evaluate((input) => input.isConnected), 'Safari on iOS answers only inputs of the document')
+  await chooser.setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await until(async () => (await page.locator('input[type=file]').count()) === 0, 'the input is gone')
 }
 
 async function importedOnServer(server: Server, title: string): Promise<Session | undefined> {

@@ -11,7 +11,7 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url))
 
 try {
   const settings = readSettings(process.env, resolve(repository, '.data'))
-  const db = await openDb(settings)
+  const db = await openDb(settings, endNow)
   try {
     const { app, address } = await serve(settings, db)
     closeOnSignal(app, db)
@@ -22,6 +22,12 @@ try {
   }
 } catch (error) {
   console.error(error instanceof CannotStart ? error.message : `Holdfast cannot start (${reasonOf(error)}).`)
+  process.exit(1)
+}
+
+/** What was not answered is no verdict, so the phones send it again: to whoever starts on the folder that is there now. */
+function endNow(why: string): void {
+  console.error(why)
   process.exit(1)
 }
 

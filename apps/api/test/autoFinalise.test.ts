@@ -60,6 +60,19 @@ onEveryEngine((engine) => {
     assert.deepEqual(syncAnswerSchema.parse(told.json).sessions, [after])
   })
 
+  test('a session that is finished by itself began with the first set lifted, in whatever order the sets came', async () => {
+    const { gym, sessionId, lifter, putSet, read } = await arranged()
+    const takenBack = randomUUID()
+    const late = setBody({ completedAt: at(900), logged_at: at(900) })
+    applied(await send(gym.app, lifter, operations.putSet(sessionId, takenBack, late)))
+    applied(await send(gym.app, lifter, operations.deleteSet(sessionId, takenBack, { logged_at: at(901) })))
+    applied(await putSet({ completedAt: at(300), logged_at: at(910) }))
+    applied(await putSet({ completedAt: at(60), logged_at: at(911), setOrder: 1 }))
+    await autoFinalise(gym.db, LATER)
+    const { status, startedAt, completedAt } = await read()
+    assert.deepEqual({ status, startedAt, completedAt }, { status: 'completed', startedAt: at(60), completedAt: at(300) })
+  })
+
   test('a session without a set is left alone, and so is one whose sets were all taken back', async () => {
     const { gym, lifter, sessionId, read } = await arranged()
     const setId = randomUUID()

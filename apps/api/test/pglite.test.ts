@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -9,8 +11,27 @@ import { CannotStart } from '../src/cannotStart.ts'
 import { commit, rollback } from '../src/db/db.ts'
 import { lockFolder } from '../src/db/folderLock.ts'
 import { openMemoryDb, openPgliteDb } from '../src/db/pgliteDb.ts'
+import { DatabaseUnavailable } from '../src/db/unavailable.ts'
 import { setBody } from './support/gym.ts'
 import { kill, startServer } from './support/server.ts'
+
+const remedy = 'Stop it first, or set DATABASE_URL to run several processes.'
+
+/** A program that takes the folder, says so and stays. */
+function holds(data: string): string {
+  const lock = new URL('../src/db/folderLock.ts', import.meta.url).href
+  return `import(${JSON.stringify(lock)}).then(({ lockFolder }) => { lockFolder(${JSON.stringify(data)}); console.log('held'); setInterval(() => {}, 1000) })`
+}
+
+/** Every file under the folder, with when it was written last; none where there is no folder. */
+function filesIn(data: string): Set<string> {
+  const files = existsSync(data) ? readdirSync(data, { recursive: true, encoding: 'utf8' }) : []
+  return new Set(files.map((file) => `${file} ${statSync(join(data, file)).mtimeMs}`))
+}
+
+function difference(a: Set<string>, b: Set<string>): string[] {
+  return [...[...a].filter((file) => !b.has(file)), ...[...b].filter((file) => !a.has(file))]
+}
 
 let folder = ''
 before(() => (folder = mkdtempSync(join(tmpdir(), 'holdfast-pglite-'))))
@@ -22,25 +43,106 @@ function emptyFolder(name: string): string {
   return path
 }
 
-test('the lock of a living process is respected, and given back', () => {
+test('a folder is taken once, whatever the numbers of the two processes are, and given back', () => {
   const data = emptyFolder('lock')
-  writeFileSync(join(data, 'holdfast.lock'), JSON.stringify({ pid: process.ppid, startedAt: null }))
-  assert.throws(() => lockFolder(data), CannotStart)
-  rmSync(join(data, 'holdfast.lock'))
   const lock = lockFolder(data)
-  assert.ok(existsSync(join(data, 'holdfast.lock')))
+  // One process has one number: as two servers have that are process 1 of two containers on one volume.
+  assert.throws(() => lockFolder(data), new CannotStart(`Another Holdfast process is using the data folder ${data}. ${remedy}`))
+  assert.ok(lock.isMine())
   lock.release()
-  assert.ok(!existsSync(join(data, 'holdfast.lock')))
+  lockFolder(data).release()
 })
 
-test('the lock of a dead process is taken over, also when its number lives on in another or it was cut off', () => {
-  const dead = { pid: 2 ** 22 - 1, startedAt: null }
-  const reborn = { pid: process.ppid, startedAt: 'another boot/1' }
-  for (const content of [JSON.stringify(dead), JSON.stringify(reborn), '{"pid":', '']) {
-    const data = emptyFolder(`stale ${randomUUID()}`)
-    writeFileSync(join(data, 'holdfast.lock'), content)
-    lockFolder(data).release()
+test('the lock of a killed process is free, and one left by an older version asks a person', async () => {
+  const data = emptyFolder('killed')
+  const holder = spawn(process.execPath, ['-e', holds(data)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(holder.stdout, 'data')
+  assert.throws(() => lockFolder(data), CannotStart)
+  holder.kill('SIGKILL')
+  await once(holder, 'close')
+  lockFolder(data).release()
+  writeFileSync(join(data, 'holdfast.lock'), JSON.stringify({ pid: 1, startedAt: null }))
+  assert.throws(() => lockFolder(data), /older version of Holdfast\. Make sure that none is running, and remove that file\.$/)
+})
+
+/** A data folder with a table in it, closed; made once, as it takes seconds of computing. */
+const made = (() => {
+  let making: Promise<string> | undefined
+  return () => (making ??= make())
+  async function make(): Promise<string> {
+    const data = join(folder, 'made')
+    const db = await openPgliteDb(data)
+    await db.script('create table words (word text)')
+    await db.close()
+    return data
   }
+})()
+
+/** How a folder stops being that of the server that runs on it. */
+const losses: Record<string, (data: string) => void> = {
+  'was moved': (data) => renameSync(data, `${data} elsewhere`),
+  'was moved, with an empty one in its place': (data) => {
+    renameSync(data, `${data} elsewhere`)
+    mkdirSync(data)
+  },
+  'was replaced by its own copy': (data) => {
+    cpSync(data, `${data} copy`, { recursive: true })
+    rmSync(data, { recursive: true })
+    renameSync(`${data} copy`, data)
+  },
+  'was removed': (data) => rmSync(data, { recursive: true }),
+  'lost its lock': (data) => rmSync(join(data, 'holdfast.lock')),
+  'got another database': (data) => {
+    renameSync(join(data, 'database'), join(data, 'mine'))
+    cpSync(join(data, 'mine'), join(data, 'database'), { recursive: true })
+  },
+  'was emptied': (data) => rmSync(join(data, 'database', 'global'), { recursive: true }),
+}
+
+for (const [what, lose] of Object.entries(losses)) {
+  test(`a folder that ${what} under a running server: nothing is confirmed, it is told once, and nothing more is written`, async () => {
+    const data = join(folder, what)
+    cpSync(await made(), data, { recursive: true })
+    const told: string[] = []
+    const db = await openPgliteDb(data, (why) => told.push(why))
+    let wrote = false
+    // In the middle of a transaction: it committed into files that nobody finds any more.
+    await assert.rejects(
+      db.tx(async (sql) => {
+        await sql.query(`insert into words values ('lost')`)
+        lose(data)
+        wrote = true
+        return commit(undefined)
+      }),
+      DatabaseUnavailable,
+    )
+    assert.ok(wrote)
+    const before = filesIn(data)
+    for (const ask of [() => db.query('select 1'), () => db.script('select 1'), () => db.tx(async () => commit(1))]) {
+      await assert.rejects(ask(), DatabaseUnavailable)
+    }
+    await db.close()
+    assert.deepEqual(told, [
+      `The data folder ${data} is not the one this process opened: it was moved, replaced or removed. Nothing more is confirmed.`,
+    ])
+    assert.deepEqual(difference(filesIn(data), before), [])
+  })
+}
+
+test('a server whose folder was moved ends by itself and says why, and the folder opens at its new place with all it confirmed', async () => {
+  const data = join(folder, 'moved')
+  const server = startServer({ DATA_DIR: data, DEMO: '1' })
+  await server.address
+  renameSync(data, `${data} away`)
+  const { code, stderr } = await server.exit
+  assert.equal(code, 1)
+  assert.match(
+    stderr,
+    /The data folder .* is not the one this process opened: it was moved, replaced or removed\. Nothing more is confirmed\.\n$/,
+  )
+  const db = await openPgliteDb(`${data} away`)
+  assert.deepEqual(await db.query('select count(*)::int as demo from users where email like $1', ['demo%']), [{ demo: 1 }])
+  await db.close()
 })
 
 test('one database, from its first start to a kill: flushed, closed to others, and every acknowledged row is there', async () => {
@@ -69,7 +171,6 @@ test('one database, from its first start to a kill: flushed, closed to others, a
   )
   assert.equal(steps[0]?.transaction, steps[1]?.transaction)
   await db.close()
-  assert.ok(!existsSync(join(data, 'holdfast.lock')))
 
   let server = startServer({ DATA_DIR: data, DEMO: '1' })
   try {

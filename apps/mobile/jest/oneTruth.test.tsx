@@ -100,7 +100,8 @@ test('discarded: the workout goes on, on every screen', async () => {
 test('kept on this phone: it is finished here, on every screen', async () => {
   const phone = await rejectedFinish()
   await act(async () => phone.sync.getState().keepHere(phone.on.session.id))
-  expect(screen.getByTestId('session-end')).toHaveTextContent('Finished')
+  expect(screen.getByTestId('complete-workout')).toHaveTextContent('Save changes')
+  expect(screen.queryByTestId('session-end')).toBeNull()
   expect(screen.getByTestId('today-card')).toHaveTextContent(/Done.*Kept on this phone only/)
   expect(screen.getByTestId(`history-session-${phone.on.session.id}`)).toHaveAccessibleName(/kept on this phone only/)
   expect(screen.getByTestId('complete-success')).toHaveTextContent(/Workout saved on this phone.*you keep it here only/)
@@ -113,7 +114,8 @@ test('tried again and taken: it is finished and on the server, on every screen',
   phone.on.weather = 'fine'
   await act(async () => phone.sync.getState().retry(rejectedId(phone)))
   await waitFor(() => expect(screen.getByTestId('complete-success')).toHaveTextContent(/It is on the server too/))
-  expect(screen.getByTestId('session-end')).toHaveTextContent('Finished')
+  expect(screen.getByTestId('complete-workout')).toHaveTextContent('Save changes')
+  expect(screen.queryByTestId('session-end')).toBeNull()
   expect(screen.getByTestId('today-card')).toHaveTextContent(/Done.*Saved on server/)
   expect(screen.getByTestId(`history-session-${phone.on.session.id}`)).toHaveAccessibleName(/saved on server/)
   expect([markOf(phone.ids[0]), markOf(phone.ids[1])]).toEqual(['saved on server', 'saved on server'])

@@ -15,7 +15,7 @@ import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
 import { deviceRestAlert } from './restAlert'
 import { reportToConsole } from './report'
-import { pickText } from './pickText'
+import { pickFile } from './pickFile'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
 
@@ -40,7 +40,7 @@ export function createPlatform(): Platform {
     background: backgroundTask,
     share: shareFile,
     storage: deviceStorage,
-    pickText,
+    pickFile,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: apiOrigin(Constants.expoConfig, __DEV__),
   }

@@ -10,7 +10,7 @@ import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
 import { oneTabAtATime } from './oneTabAtATime'
 import { reportToConsole } from './report'
-import { pickText } from './pickText'
+import { pickFile } from './pickFile'
 import { randomId } from './randomId'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
@@ -40,7 +40,7 @@ export function createPlatform(): Platform {
     background: backgroundTask,
     share: shareFile,
     storage: deviceStorage,
-    pickText,
+    pickFile,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
   }

@@ -1,4 +1,5 @@
-import type { Medium, Opening, Stored, Writing } from '@holdfast/journal'
+import type { Medium, Reading, Stored, Writing } from '@holdfast/journal'
+import { indexedDbConnection } from './indexedDbConnection.ts'
 import { holdOpen, unlessOpen } from './openHere.ts'
 
 const RECORDS = 'records'
@@ -9,48 +10,35 @@ const RECORDS = 'records'
  * `isLast`: it is opened to be thrown away with all its journal holds.
  */
 export function indexedDbMedium(name: string, isLast = false): Medium {
-  let database: IDBDatabase | null = null
+  const connection = indexedDbConnection({ name, store: RECORDS, makes: false })
   let letGo = (): void => {}
-  const closed = { ok: false, why: 'unavailable', detail: `the database ${name} is closed` } as const
+
+  const readAfter = (afterKey: string, done: (reading: Reading) => void): void =>
+    connection.run('readonly', rowsAfter(afterKey), (ended) =>
+      done(ended.ok ? { ok: true, stored: ended.value } : { ok: false, why: sentence(ended.error) }),
+    )
 
   return {
     name,
     open(done) {
-      let fresh = false
-      const request = openRequest(name, done)
-      if (!request) return
-      request.onupgradeneeded = () => {
-        fresh = true
-        request.result.createObjectStore(RECORDS)
-      }
-      request.onerror = () => done({ state: 'unavailable', why: sentence(request.error) })
-      request.onsuccess = () => {
-        database = request.result
+      connection.open((opened) => {
+        if (!opened.ok) return done({ state: 'unavailable', why: sentence(opened.error) })
         letGo = holdOpen(name)
-        // The browser may take the database away (site data cleared, disk gone): later writes must fail, not vanish.
-        database.onclose = () => {
-          database = null
-        }
-        if (fresh) return done({ state: 'fresh' })
-        readAfter(database, '', (answer) =>
+        if (opened.value.isFresh) return done({ state: 'fresh' })
+        readAfter('', (answer) =>
           done(answer.ok ? { state: 'existing', stored: answer.stored } : { state: 'unavailable', why: answer.why }),
         )
-      }
+      })
     },
-    read(afterKey, done) {
-      if (!database) return done({ ok: false, why: closed.detail })
-      readAfter(database, afterKey, done)
-    },
+    read: readAfter,
     append(key, value, done) {
-      if (!database) return done(closed)
-      try {
-        const transaction = database.transaction(RECORDS, 'readwrite', { durability: 'strict' })
-        transaction.objectStore(RECORDS).add(value, key)
-        transaction.oncomplete = () => done({ ok: true })
-        transaction.onabort = () => done(refusal(transaction.error))
-      } catch (error) {
-        done(refusal(error))
-      }
+      connection.run('readwrite', added(key, value), (ended) => {
+        if (ended.ok) return done({ ok: true })
+        const refused = refusal(ended.error)
+        if (refused.why !== 'taken' || ended.attempts === 1) return done(refused)
+        // The attempt that was cut off may have been stored all the same: then the key holds this very value.
+        connection.run('readonly', valueOf(key), (held) => done(held.ok && held.value === value ? { ok: true } : refused))
+      })
     },
     // Every append already waited for the disk.
     commit: (done) => done(),
@@ -59,11 +47,33 @@ export function indexedDbMedium(name: string, isLast = false): Medium {
     },
     close() {
       letGo()
-      database?.close()
-      database = null
+      connection.close()
     },
   }
 }
+
+const rowsAfter =
+  (afterKey: string) =>
+  (store: IDBObjectStore): (() => Stored[]) => {
+    const range = IDBKeyRange.lowerBound(afterKey, true)
+    const keys = store.getAllKeys(range)
+    const values = store.getAll(range)
+    return () => keys.result.map((key, index) => ({ key: key as string, value: values.result[index] as string }))
+  }
+
+const added =
+  (key: string, value: string) =>
+  (store: IDBObjectStore): (() => void) => {
+    store.add(value, key)
+    return () => {}
+  }
+
+const valueOf =
+  (key: string) =>
+  (store: IDBObjectStore): (() => unknown) => {
+    const held = store.get(key)
+    return () => held.result
+  }
 
 /** Deletes the database unless some tab has it open: a delete that waits would make every later open wait behind it. */
 async function dropUnlessOpen(name: string, isLast: boolean): Promise<boolean> {
@@ -81,33 +91,7 @@ function deleted(name: string): Promise<boolean> {
   })
 }
 
-/** Some browsers throw where others call back: with storage blocked, or in a window without an origin. */
-function openRequest(name: string, done: (opening: Opening) => void): IDBOpenDBRequest | null {
-  try {
-    return indexedDB.open(name, 1)
-  } catch (error) {
-    done({ state: 'unavailable', why: sentence(error) })
-    return null
-  }
-}
-
-type Reading = { ok: true; stored: Stored[] } | { ok: false; why: string }
-
-function readAfter(database: IDBDatabase, afterKey: string, done: (answer: Reading) => void): void {
-  try {
-    const transaction = database.transaction(RECORDS, 'readonly')
-    const range = IDBKeyRange.lowerBound(afterKey, true)
-    const keys = transaction.objectStore(RECORDS).getAllKeys(range)
-    const values = transaction.objectStore(RECORDS).getAll(range)
-    transaction.oncomplete = () =>
-      done({ ok: true, stored: keys.result.map((key, index) => ({ key: key as string, value: values.result[index] as string })) })
-    transaction.onabort = () => done({ ok: false, why: sentence(transaction.error) })
-  } catch (error) {
-    done({ ok: false, why: sentence(error) })
-  }
-}
-
-function refusal(error: unknown): Writing {
+function refusal(error: unknown): Exclude<Writing, { ok: true }> {
   const name = error instanceof DOMException ? error.name : ''
   const why = name === 'ConstraintError' ? 'taken' : name === 'QuotaExceededError' ? 'full' : 'unavailable'
   return { ok: false, why, detail: sentence(error) }

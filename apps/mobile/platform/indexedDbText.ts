@@ -1,43 +1,69 @@
-import { openDB, type IDBPDatabase } from 'idb'
 import type { SharedTexts } from '../sync/ports'
+import { indexedDbConnection, type Ask, type Ended } from './indexedDbConnection.ts'
 
 /**
  * A text store in IndexedDB: durable when `write` resolves, also against a kill of the whole browser. Opened at the first
  * use; a refusal is told to whoever asked and not kept, so that trying again is really trying again.
  */
 export function indexedDbText(name: string): SharedTexts {
-  let opening: Promise<IDBPDatabase> | null = null
-  const opened = (): Promise<IDBPDatabase> => {
-    opening ??= open(name).catch((error: unknown) => {
-      opening = null
-      throw error
+  const connection = indexedDbConnection({ name, store: 'texts', makes: true })
+  const run = <T>(mode: 'readonly' | 'readwrite', request: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+    ended((done) => {
+      const ask = (store: IDBObjectStore): (() => T) => {
+        const asked = request(store)
+        return () => asked.result
+      }
+      connection.run(mode, ask, done)
     })
-    return opening
-  }
   return {
     async read(key) {
-      return ((await (await opened()).get('texts', key)) as string | undefined) ?? null
+      return ((await run('readonly', (store) => store.get(key))) as string | undefined) ?? null
     },
     async write(key, text) {
-      const transaction = (await opened()).transaction('texts', 'readwrite', { durability: 'strict' })
-      await Promise.all([transaction.store.put(text, key), transaction.done])
+      await run('readwrite', (store) => store.put(text, key))
     },
     // One transaction, which other tabs wait for: also on an origin without Web Locks.
     async change(key, to) {
-      const transaction = (await opened()).transaction('texts', 'readwrite', { durability: 'strict' })
-      const before = ((await transaction.store.get(key)) as string | undefined) ?? null
-      const after = to(before)
-      const written = after === null ? transaction.store.delete(key) : after === before ? null : transaction.store.put(after, key)
-      await Promise.all([written, transaction.done])
-      return after
+      const changed = await ended<Changed>((done) => connection.runInSteps(changeOf(key, to), done))
+      if ('failed' in changed) throw asError(changed.failed)
+      return changed.after
     },
     async remove(key) {
-      await (await opened()).delete('texts', key)
+      await run('readwrite', (store) => store.delete(key))
     },
   }
 }
 
-/** Async, because browsers with storage blocked throw where others reject. */
-async function open(name: string): Promise<IDBPDatabase> {
-  return await openDB(name, 1, { upgrade: (fresh) => void fresh.createObjectStore('texts') })
+type Changed = { after: string | null } | { failed: unknown }
+
+const changeOf =
+  (key: string, to: (text: string | null) => string | null): Ask<Changed> =>
+  (store, commit) => {
+    let changed: Changed = { after: null }
+    const asked = store.get(key) as IDBRequest<string | undefined>
+    asked.onsuccess = () => {
+      const before = asked.result ?? null
+      changed = changedBy(to, before)
+      if ('after' in changed && changed.after !== before) {
+        if (changed.after === null) store.delete(key)
+        else store.put(changed.after, key)
+      }
+      commit()
+    }
+    return () => changed
+  }
+
+/** An exception of the caller is the caller's: the transaction ends without a change. */
+function changedBy(to: (text: string | null) => string | null, before: string | null): Changed {
+  try {
+    return { after: to(before) }
+  } catch (failed) {
+    return { failed }
+  }
 }
+
+function ended<T>(run: (done: (ended: Ended<T>) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => run((end) => (end.ok ? resolve(end.value) : reject(asError(end.error)))))
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('the browser gave no reason'))

@@ -1,11 +1,11 @@
 import { createGuard, createReport } from '@holdfast/journal'
-import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query'
+import { focusManager, type QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
 import { drainInBackground, endRun, type RunEnd } from '../sync/background.ts'
 import { followSigns } from '../sync/followSigns.ts'
 import { createNetwork } from '../sync/network.ts'
-import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
+import type { Feel, Index, PickFile, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createRoomLeft, type RoomLeft } from '../sync/roomLeft.ts'
@@ -22,7 +22,8 @@ export type Holdfast = {
   share: Share
   storage: Storage
   roomLeft: RoomLeft
-  pickText: PickText
+  pickFile: PickFile
+  index: Index
   /** What the system woke the app for: sends what waits, for a limited time, records what came of it and tells it. */
   runInBackground(done: (end: RunEnd) => void): void
 }
@@ -47,8 +48,6 @@ export function createHoldfast(device: Platform): Holdfast {
     const { phase } = account.getState()
     return phase.at === 'ready' ? phase.engine : null
   }
-  // Reads wait for a radio; operations never do: connectivity is a hint, not a gate.
-  platform.radio.watch((connected) => onlineManager.setOnline(connected !== false))
   platform.lifecycle.watch((state) => {
     focusManager.setFocused(state === 'foreground')
     if (state === 'foreground') roomLeft.look()
@@ -73,7 +72,8 @@ export function createHoldfast(device: Platform): Holdfast {
     share: platform.share,
     storage: platform.storage,
     roomLeft,
-    pickText: platform.pickText,
+    pickFile: platform.pickFile,
+    index: platform.index,
     runInBackground,
   }
 }

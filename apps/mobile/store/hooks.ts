@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Engine } from '../sync/engine.ts'
 import { EngineContext } from '../sync/engineContext.ts'
-import type { Feel, PickText, Share, Storage } from '../sync/ports.ts'
+import type { Feel, Index, PickFile, Share, Storage } from '../sync/ports.ts'
 import type { Room } from '../sync/roomLeft.ts'
 import type { AccountState, Phase } from './accountStore.ts'
 import type { Holdfast } from './holdfast.ts'
@@ -63,8 +63,13 @@ export function useFeel(): Feel {
 }
 
 /** Lets a person choose a file of text. */
-export function usePickText(): PickText {
-  return useHoldfast().pickText
+export function usePickFile(): PickFile {
+  return useHoldfast().pickFile
+}
+
+/** Small texts this device keeps by name. */
+export function useIndex(): Index {
+  return useHoldfast().index
 }
 
 /** Hands a text out of the app as a file. */

@@ -1,15 +1,16 @@
-import { NOTES_CHARACTERS_MAX, storable, type ActualSet, type Session, type SetType } from '@holdfast/contract'
+import { NOTES_CHARACTERS_MAX, storableStart, type ActualSet, type Session, type SetType } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Change } from '../sync/changes.ts'
 import type { Engine, Word } from '../sync/engine.ts'
-import { finishSession } from '../sync/finishSession.ts'
+import { finishSession, finishTimes } from '../sync/finishSession.ts'
 import type { AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
 import { adjustedRest, restFrom } from '../sync/rest.ts'
 import type { SessionLog } from '../sync/sessionLog.ts'
 import { REST_OF_ADDED_S, restSecondsOf, setIdentity, type SetIdentity } from '../sync/setIdentity.ts'
 import { unplannedSession } from '../sync/unplannedSession.ts'
+import { elapsedMs, overSince, type WorkoutTimes } from '../sync/workoutTimes.ts'
 import type { Settings } from './settingsStore.ts'
 import { guardedStore } from './guardedStore.ts'
 import { noSession, shownOf, type ShownSession } from './shownSession.ts'
@@ -54,11 +55,20 @@ export type SessionState = ShownSession & {
   undo(change: Change, whenSaved?: WhenSaved): void
   adjustRest(byMs: number): void
   skipRest(): void
+  /** What is left of a rest in ms, whatever is done to the clock; below zero it has been over for that long. */
+  restLeftMs(rest: Rest): number
+  /** Now as the server's clock has it, as far as it is known: Unix epoch in ms. */
+  nowMs(): number
+  /** How long the session on screen has been going on, in ms; null when nothing was lifted for hours. */
+  elapsedMs(): number | null
+  /** When the session on screen began and ended, if it were finished now; one that was finished before keeps its times. Null without one. */
+  timesToFinish(): WorkoutTimes | null
   setSessionRpe(sessionRpe: number | null, whenSaved?: WhenSaved): void
   setSessionNotes(notes: string, whenSaved?: WhenSaved): void
   /** Starts a session outside any programme, on a local day; its id is made here. */
   startUnplanned(title: string, scheduledOn: string, whenSaved?: (saved: boolean, sessionId: string) => void): void
-  finish(whenSaved?: WhenSaved): void
+  /** Finishes the session on screen, or saves what changed in one that is finished. `times`: others than `timesToFinish` tells. */
+  finish(whenSaved?: WhenSaved, times?: WorkoutTimes): void
   /** Takes a finish or a skip back: the session is in progress again, whatever was sent of its end. */
   reopen(sessionId: string, whenSaved?: WhenSaved): void
   /** Lets go of a session made here that the server never heard of and that holds no set. */
@@ -66,7 +76,7 @@ export type SessionState = ShownSession & {
   /** Leaves the session: its log stays where it is. */
   reset(whenSaved?: WhenSaved): void
   seenPlanNews(): void
-  /** Takes the server's plan for the session on screen: the server wins, and no logged set moves. */
+  /** Takes what the server tells of the session on screen: its plan wins, and no logged set moves. */
   receivePlan(session: Session): void
 }
 
@@ -86,6 +96,9 @@ export function createSessionStore(
     const { currentId, logs: all } = logs.current()
     return currentId === null ? undefined : all[currentId]
   }
+
+  /** What the server told last of a session while it was on screen. */
+  let told: Session | null = null
 
   const store = createStore<SessionState>()((set, get) => {
     const open = (): SessionLog => {
@@ -117,7 +130,9 @@ export function createSessionStore(
     }
     const logged = (log: SessionLog, identity: SetIdentity, values: SetValues, rest: Rest | null | undefined, loggedAt: string): Word => {
       const before = log.actualSets[identity.id]
-      const set: ActualSet = { ...(before ?? identity), ...values, completedAt: before?.completedAt ?? loggedAt, logged_at: loggedAt }
+      // A set that is added to a finished workout was lifted in it.
+      const liftedAt = overSince(log, told?.id === log.sessionId ? told : null) ?? loggedAt
+      const set: ActualSet = { ...(before ?? identity), ...values, completedAt: before?.completedAt ?? liftedAt, logged_at: loggedAt }
       const event = { kind: 'setCompleted', sessionId: log.sessionId, set, ...(rest === undefined ? {} : { rest }) } as const
       return { event, intent: putSet(log, set) }
     }
@@ -125,7 +140,7 @@ export function createSessionStore(
     const restAfter = (setId: string): Rest | null => {
       const log = open()
       const seconds = restSecondsOf(setId, get().plan, log)
-      return log.ended === null && settings.getState().restAuto && seconds ? restFrom(engine.wallMs(), seconds) : null
+      return !get().isOver && settings.getState().restAuto && seconds ? restFrom(engine.wallMs(), seconds) : null
     }
     const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
       const remove = (log: SessionLog, loggedAt: string): Word => ({
@@ -135,10 +150,9 @@ export function createSessionStore(
       say(remove, hear(setId, whenSaved))
     }
 
-    let newestPlan: Session | null = null
     logs.subscribe(() => {
       const log = currentLog()
-      set({ ...(log ? shownOf(log, newestPlan, get()) : noSession), restAlertFailed: engine.restAlerts.failed() })
+      set({ ...(log ? shownOf(log, told, get()) : noSession), restAlertFailed: engine.restAlerts.failed() })
     })
     const log = currentLog()
 
@@ -271,20 +285,31 @@ export function createSessionStore(
       adjustRest(byMs) {
         const { sessionId, rest } = open()
         if (!rest) return
-        engine.record({ kind: 'restChanged', sessionId, rest: adjustedRest(rest, byMs, engine.wallMs()) }, null, hear(null, undefined))
+        const adjusted = adjustedRest(engine.rests.onWall(rest), byMs, engine.wallMs())
+        engine.record({ kind: 'restChanged', sessionId, rest: adjusted }, null, hear(null, undefined))
       },
       skipRest() {
         engine.record({ kind: 'restChanged', sessionId: open().sessionId, rest: null }, null, hear(null, undefined))
+      },
+      restLeftMs: (rest) => engine.rests.leftMs(rest),
+      nowMs: () => deviceClock.nowMs(),
+      elapsedMs() {
+        const running = currentLog()
+        return running ? elapsedMs(running, deviceClock.now()) : null
+      },
+      timesToFinish() {
+        const running = currentLog()
+        return running ? finishTimes(engine, running, deviceClock.now()) : null
       },
       setSessionRpe(sessionRpe, whenSaved) {
         engine.record({ kind: 'sessionRpeSet', sessionId: open().sessionId, sessionRpe }, null, hear(null, whenSaved))
       },
       setSessionNotes(typed, whenSaved) {
-        const notes = storable(typed).slice(0, NOTES_CHARACTERS_MAX)
+        const notes = storableStart(typed, NOTES_CHARACTERS_MAX)
         engine.record({ kind: 'notesWritten', sessionId: open().sessionId, notes }, null, hear(null, whenSaved))
       },
-      finish(whenSaved) {
-        finishSession(engine, open().sessionId, hear(null, whenSaved))
+      finish(whenSaved, times) {
+        finishSession(engine, open().sessionId, hear(null, whenSaved), times)
       },
       startUnplanned(title, scheduledOn, whenSaved) {
         const session = unplannedSession(engine.newId(), title, scheduledOn)
@@ -309,9 +334,12 @@ export function createSessionStore(
       seenPlanNews: () => set({ planNews: false }),
       receivePlan(session) {
         const running = currentLog()
-        if (running?.sessionId !== session.id || session.planVersion <= get().planVersion) return
-        newestPlan = session
-        set({ ...shownOf(running, newestPlan, get()), planNews: running.ended === null })
+        const before = get()
+        if (running?.sessionId !== session.id || session.planVersion < before.planVersion) return
+        told = session
+        const shown = shownOf(running, told, before)
+        if (shown.planVersion > before.planVersion) set({ ...shown, planNews: !shown.isOver })
+        else if (shown.isOver !== before.isOver) set(shown)
       },
     }
   })

@@ -1,5 +1,6 @@
 import { plannedSetsOf, type Plan, type PlannedSet, type Session } from '@holdfast/contract'
 import type { SessionLog } from '../sync/sessionLog.ts'
+import { overSince } from '../sync/workoutTimes.ts'
 
 /** What a screen shows as it stands in the log. */
 type AsLogged = Pick<
@@ -30,6 +31,10 @@ export type ShownSession = AsLogged & {
   plannedSets: readonly PlannedSet[]
   sessionNotes: string
   startedAt: string | null
+  /** Its day, `YYYY-MM-DD`: the one it was planned for or begun on, where the lifter was. */
+  scheduledOn: string
+  /** It ended here, or the server finished it by itself: what changes now is a correction. */
+  isOver: boolean
 }
 
 /** What it shows while none is open. */
@@ -54,12 +59,15 @@ export const noSession: ShownSession = {
   sessionRpe: null,
   sessionNotes: '',
   startedAt: null,
+  scheduledOn: '',
   ended: null,
+  isOver: false,
 }
 
-/** The log, with the newest plan known for it. What did not change keeps its identity, so only the row that did is drawn. */
+/** The log, with what the server told of its session last. What did not change keeps its identity, so only the row that did is drawn. */
 export function shownOf(log: SessionLog, newest: Session | null, before: ShownSession): ShownSession {
-  const planned = newest?.id === log.sessionId && newest.planVersion > log.session.planVersion ? newest : log.session
+  const told = newest?.id === log.sessionId ? newest : null
+  const planned = told && told.planVersion > log.session.planVersion ? told : log.session
   return {
     sessionId: log.sessionId,
     title: planned.title,
@@ -81,6 +89,8 @@ export function shownOf(log: SessionLog, newest: Session | null, before: ShownSe
     sessionRpe: log.sessionRpe,
     sessionNotes: log.notes,
     startedAt: log.startedAt,
+    scheduledOn: planned.scheduledOn,
     ended: log.ended,
+    isOver: log.ended !== null || overSince(log, told) !== null,
   }
 }

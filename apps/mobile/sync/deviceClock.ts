@@ -8,6 +8,8 @@ import type { Clock } from '@holdfast/journal'
 export type DeviceClock = {
   /** Now, Unix epoch in ms: the device's time, corrected. */
   nowMs(): number
+  /** The same as RFC 3339. */
+  now(): string
   /** A new stamp, RFC 3339, for what was done now or at a moment before: never earlier than that, and later than every one before. */
   loggedAt(doneAtMs?: number): string
   /**
@@ -38,6 +40,7 @@ export function createDeviceClock(clock: Clock): DeviceClock {
   const serverNowMs = (): number | null => (heardDriftMs !== null && Math.abs(driftMs() - heardDriftMs) < SET_MS ? nowMs() : null)
   return {
     nowMs,
+    now: () => new Date(nowMs()).toISOString(),
     loggedAt(doneAtMs = nowMs()) {
       lastMs = Math.max(doneAtMs, lastMs + 1)
       return new Date(lastMs).toISOString()

@@ -47,8 +47,8 @@ export function aroundEnding(engine: Engine) {
     networkMode: 'always',
     // A refetch under way was asked before the lifter decided: its late answer must not be shown over it.
     onMutate: () => engine.queries.cancelQueries({ queryKey }),
-    // Rolled back: what stands beneath the overlay is asked again now.
-    onError: () => engine.queries.refetchQueries({ queryKey }),
+    // Not stored: the refetch that was cancelled above is made up for. After a refusal the engine asks by itself.
+    onError: (error: Error) => (error instanceof Refused ? undefined : engine.queries.refetchQueries({ queryKey })),
     onSettled: (_ended: Ended | undefined, error: Error | null) =>
       error === null ? engine.queries.invalidateQueries({ queryKey }) : undefined,
   } as const

@@ -5,6 +5,7 @@ import { createOutbox, type Auth, type Intent, type Outbox, type Send, type Sett
 import type { QueryClient } from '@tanstack/react-query'
 import { releaseAnswered } from './answeredAttention.ts'
 import type { Api } from './api.ts'
+import { createAwakeClock } from './awakeClock.ts'
 import { followRuns, wakeWhileWaiting, type BackgroundRun } from './background.ts'
 import { followDesk, type Desk } from './desk.ts'
 import type { DeskEvent } from './deskEvent.ts'
@@ -23,7 +24,8 @@ import type { Confirmed } from './operationRequest.ts'
 import { laneOf } from './operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform, TabLease } from './ports.ts'
-import { programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
+import { askForProgramme, programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from './programme.ts'
+import { createRestTimer, type RestTimer } from './rest.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from './signIn.ts'
 
@@ -43,6 +45,7 @@ export type Engine = {
   newId(): string
   /** This device's wall clock, ms. */
   wallMs(): number
+  rests: RestTimer
   restAlerts: RestAlerts
   /** The last times the system woke the app to send, newest first. */
   backgroundRuns(): BackgroundRun[]
@@ -155,6 +158,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       queries.setQueryData<Programme>(key, (programme) => [...sessions].reduce<Programme | undefined>(withSession, programme))
     },
   })
+  const ask = (): void => askForProgramme(queries, account.id, () => engine.pull())
   const logs = followLogs(journal, guard)
   const desk = followDesk(journal, guard)
   // Also what another tab stamps: its clock may have heard the server at another moment.
@@ -164,7 +168,9 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   keepAhead()
   const stopKeepingAhead = journal.subscribe(keepAhead)
 
-  const restAlerts = followRest(logs, platform.restAlert, clock)
+  const awake = createAwakeClock(clock, platform.lifecycle)
+  const rests = createRestTimer(clock, awake)
+  const restAlerts = followRest(logs, platform.restAlert, rests, platform.lifecycle)
   const stopReleasing = releaseAnswered(journal, outbox)
   const stopIndexing = indexCompletions(journal, outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
@@ -176,7 +182,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   const stopWatching = outbox.subscribe(() => {
     const before = refusals
     refusals = outbox.snapshot().attention.length
-    if (refusals > before) void queries.invalidateQueries({ queryKey: key })
+    if (refusals > before) ask()
   })
   let cancelCommit: (() => void) | null = null
   const commitSoon = journal.subscribe(() => {
@@ -210,6 +216,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     api,
     newId: () => random.id(),
     wallMs: () => clock.wallMs(),
+    rests,
     restAlerts,
     backgroundRuns: followRuns(index),
     record: (event, intent, whenSaved) => inTurn(() => ({ event, intent }), whenSaved),
@@ -225,6 +232,8 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       await platform.cache.remove(cacheKey(account.id))
       engine.tidy()
       engine.recordAgain()
+      // The programme that is left is what a cold start needs: it does not wait for the next change.
+      kept.flush()
     },
     commit: () => journal.commit(),
     leave() {
@@ -259,7 +268,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     diagnostics: () => diagnosticsText(outbox, journal, desk.current(), exceptions.recent()),
     syncNow() {
       outbox.drain()
-      void queries.invalidateQueries({ queryKey: key })
+      ask()
     },
     takePage(page, askedAtMs) {
       // Somebody else may be signed in by the time it arrives: it must not come to stand among their answers.
@@ -280,6 +289,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     close() {
       isClosed = true
       restAlerts.stop()
+      awake.stop()
       stopKeepingAhead()
       stopReleasing()
       stopIndexing()

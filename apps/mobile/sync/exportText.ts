@@ -9,11 +9,11 @@ export function exportText({ logs }: SessionLogs): string {
 
 /** One log as text a person can read, set by set. */
 export function sessionText(log: Pick<SessionLog, 'session' | 'startedAt' | 'actualSets' | 'ended' | 'sessionRpe' | 'notes'>): string {
-  const { title, plan } = log.session
+  const { title, plan, scheduledOn } = log.session
   const sets = Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder)
   const ended =
     log.ended?.at === 'finished' ? `finished ${log.ended.completedAt}` : log.ended?.at === 'skipped' ? 'skipped' : 'not finished'
-  const lines = [`${title} · started ${log.startedAt} · ${ended}`]
+  const lines = [`${title} · ${scheduledOn} · started ${log.startedAt} · ${ended}`]
   for (const exerciseId of new Set(sets.map((set) => set.exerciseId))) {
     const own = sets.filter((set) => set.exerciseId === exerciseId)
     lines.push(`  ${nameOf(own[0]!, plan)}`)

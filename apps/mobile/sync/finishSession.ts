@@ -1,27 +1,39 @@
+import { REASON_CHARACTERS_MAX, storableStart } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Intent } from '@holdfast/outbox'
 import type { Engine } from './engine.ts'
 import { complete, skip, skipSlot } from './operations.ts'
 import { programmeOf } from './programme.ts'
 import type { SessionLog } from './sessionLog.ts'
+import { proposedTimes, timesBefore, type WorkoutTimes } from './workoutTimes.ts'
 
 /**
  * Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. It is made when the
- * records before it are known: a ✓ that is not on disk yet (on the web, or in another tab) has to be in it.
+ * records before it are known: a ✓ that is not on disk yet (on the web, or in another tab) has to be in it. A session that was finished
+ * before keeps its times; `asked` are times the lifter typed.
  */
-export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void): void {
+export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void, asked?: WorkoutTimes): void {
   const log = engine.logs.current().logs[sessionId]
   if (!log) throw new Error(`session ${sessionId} was never started on this device`)
   engine.say(
-    (loggedAt) => ({
-      event: { kind: 'sessionFinished', sessionId, completedAt: loggedAt, logged_at: loggedAt },
-      intent: completionOfLog(engine, engine.logs.current().logs[sessionId] ?? log, loggedAt, loggedAt),
-    }),
+    (logged_at) => {
+      const now = engine.logs.current().logs[sessionId] ?? log
+      const { startedAt, completedAt } = asked ?? finishTimes(engine, now, logged_at)
+      return {
+        event: { kind: 'sessionFinished', sessionId, startedAt, completedAt, logged_at },
+        intent: completionOfLog(engine, { ...now, startedAt }, completedAt, logged_at),
+      }
+    },
     (saved) => {
       if (saved.saved) engine.commit()
       whenSaved(saved)
     },
   )
+}
+
+/** The times a log is finished with unless the lifter says others: those from before, else what its sets tell. */
+export function finishTimes(engine: Engine, log: SessionLog, now: string): WorkoutTimes {
+  return timesBefore(log, programmeOf(engine.queries, engine.account.id)?.sessions[log.sessionId] ?? null) ?? proposedTimes(log, now)
 }
 
 /** The completion that says what a log says now, against the newest plan this device knows. */
@@ -31,7 +43,8 @@ export function completionOfLog(engine: Engine, log: SessionLog, completedAt: st
 }
 
 /** Skips a session, with or without a reason. */
-export function skipSession(engine: Engine, sessionId: string, reason: string | null, whenSaved: (saved: Saved) => void): void {
+export function skipSession(engine: Engine, sessionId: string, typed: string | null, whenSaved: (saved: Saved) => void): void {
+  const reason = typed && storableStart(typed, REASON_CHARACTERS_MAX)
   engine.say(
     (logged_at) => ({ event: { kind: 'sessionSkipped', sessionId, reason, logged_at }, intent: skip(sessionId, reason, logged_at) }),
     whenSaved,

@@ -90,7 +90,14 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restChanged'), sessionId: z.uuid(), rest: restSchema.nullable() }),
   z.object({ kind: z.literal('sessionRpeSet'), sessionId: z.uuid(), sessionRpe: rpeSchema.nullable() }),
   z.object({ kind: z.literal('notesWritten'), sessionId: z.uuid(), notes: z.string().max(NOTES_CHARACTERS_MAX) }),
-  z.object({ kind: z.literal('sessionFinished'), sessionId: z.uuid(), completedAt: instantSchema, logged_at: instantSchema }),
+  // `startedAt`: the lifter, or what the sets tell, put the beginning right.
+  z.object({
+    kind: z.literal('sessionFinished'),
+    sessionId: z.uuid(),
+    startedAt: instantSchema.optional(),
+    completedAt: instantSchema,
+    logged_at: instantSchema,
+  }),
   z.object({ kind: z.literal('sessionSkipped'), sessionId: z.uuid(), reason: z.string().nullable(), logged_at: instantSchema }),
   z.object({ kind: z.literal('sessionReopened'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionDiscarded'), sessionId: z.uuid() }),

@@ -7,7 +7,7 @@ import type { Programme } from './programme.ts'
 import type { Receipt } from './receipt.ts'
 import type { SessionLog, SessionLogs } from './sessionLog.ts'
 
-/** How long a finished session's records stay although the server has everything: for the export, and for second thoughts. */
+/** How long a session's records stay after its last finish although the server has everything: for the export, and for second thoughts. */
 const KEEP_MS = 30 * 24 * 3_600_000
 
 /** Few records are not worth a compaction; neither are many of which most are needed. */
@@ -66,7 +66,7 @@ export function worthCompacting(records: readonly JournalRecord[], isLive: (reco
 function isOver(log: SessionLog, { outbox, desk, logs, programme, wallMs, nowMs }: Needs): boolean {
   // That the session last on screen was left stands in its records: without them one from before would be on screen again.
   if (log.ended?.at !== 'finished' || log.sessionId === logs.lastId) return false
-  if (nowMs - Date.parse(log.ended.completedAt) < KEEP_MS) return false
+  if (nowMs - Date.parse(log.ended.logged_at) < KEEP_MS) return false
   const { attention, parked } = outbox.snapshot()
   const lane = laneOf(log.sessionId)
   if (outbox.waitsIn(lane)) return false

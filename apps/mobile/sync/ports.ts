@@ -12,7 +12,7 @@ export type TextStore = {
 export type SharedTexts = TextStore & {
   /**
    * Changes one text in one step: nobody else writes between the look and the change. Null removes it, the same text is left alone.
-   * Resolves with what stands afterwards.
+   * Resolves with what stands afterwards. `to` may be called again, also after its change was stored: when nobody heard that it was.
    */
   change(key: string, to: (text: string | null) => string | null): Promise<string | null>
 }
@@ -68,11 +68,11 @@ export type Storage = {
   protect(): Promise<boolean>
 }
 
-/** A file of text a person chose. `text` is null when it is larger than was asked for. */
-export type PickedText = { name: string; text: string | null }
+/** A file a person chose. `bytes` is null when it is larger than was asked for. */
+export type PickedFile = { name: string; bytes: Uint8Array | null }
 
 /** Lets a person choose a file of at most `bytesMax`. Null when they changed their mind; rejects when the file cannot be read. */
-export type PickText = (bytesMax: number) => Promise<PickedText | null>
+export type PickFile = (bytesMax: number) => Promise<PickedFile | null>
 
 /** A lease among tabs, any of which the browser may freeze. */
 export type TabLease = Lease & {
@@ -107,7 +107,7 @@ export type Platform = {
   background: Background
   share: Share
   storage: Storage
-  pickText: PickText
+  pickFile: PickFile
   fetch: typeof fetch
   /** Origin of the API, without a slash at the end; empty for the page's own. */
   apiOrigin: string

@@ -1,5 +1,6 @@
 import type { Session, SyncAnswer } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
+import { z } from 'zod'
 import type { Api, ApiAnswer } from './api.ts'
 import { signInOver, type SignIn } from './signIn.ts'
 
@@ -7,6 +8,33 @@ import { signInOver, type SignIn } from './signIn.ts'
 export type Programme = { cursor: number; sessions: Readonly<Record<string, Session>>; pulledAt: number }
 
 export const programmeKey = (accountId: string): readonly string[] => ['programme', accountId]
+
+/** Whether a query's key is that of a programme, whoever's it is. */
+export const isProgrammeKey = ([kind]: readonly unknown[]): boolean => kind === programmeKey('')[0]
+
+const storedSchema = z.object({ cursor: z.number(), sessions: z.record(z.string(), z.unknown()), pulledAt: z.number() })
+const storedSession = z.looseObject({
+  id: z.string(),
+  version: z.number(),
+  plan: z.array(z.unknown()),
+  actualSets: z.array(z.unknown()),
+})
+
+/**
+ * A programme as it can be read back from the device, or null. Sessions of a shape nobody knows are left out, and the server is
+ * asked for everything again: the others stay on the screen meanwhile. What is in a session was checked when it was heard.
+ */
+export function storedProgramme(data: unknown): Programme | null {
+  const read = storedSchema.safeParse(data)
+  if (!read.success) return null
+  const all = Object.entries(read.data.sessions)
+  const readable = all.filter(([id, session]) => storedSession.safeParse(session).data?.id === id)
+  return {
+    ...read.data,
+    cursor: readable.length === all.length ? read.data.cursor : 0,
+    sessions: Object.fromEntries(readable) as Programme['sessions'],
+  }
+}
 
 /** What the server told this device of an account last; undefined before it told anything. */
 export function programmeOf(queries: QueryClient, accountId: string): Programme | undefined {
@@ -67,6 +95,17 @@ export async function pull({ api, signIn, wallMs, cursor, take }: PullOptions): 
     const programme = take(answer.answer, askedAtMs)
     if (!answer.answer.more) return programme
   }
+}
+
+/**
+ * Asks the server for an account's programme now, whether or not a screen shows it, and whenever it was asked last. A request that is
+ * still out is not waited for: it may be one of a network that is gone.
+ */
+export function askForProgramme(queries: QueryClient, accountId: string, ask: () => Promise<Programme>): void {
+  const queryKey = programmeKey(accountId)
+  void queries.cancelQueries({ queryKey })
+  void queries.invalidateQueries({ queryKey, refetchType: 'none' })
+  void queries.prefetchQuery({ queryKey, queryFn: ask })
 }
 
 /** Asks with a token; when it is refused, renews once and asks again. */

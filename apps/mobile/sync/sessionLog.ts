@@ -31,10 +31,13 @@ export type SessionLog = {
   changes: readonly Change[]
   sessionRpe: number | null
   notes: string
-  ended: { at: 'finished'; completedAt: string; logged_at: string } | { at: 'skipped'; reason: string | null } | null
-  /** Finished before, and the lifter took the finish back: it is in progress here whatever the server heard of the finish. */
-  reopened: boolean
+  ended: Finish | { at: 'skipped'; reason: string | null } | null
+  /** The finish the lifter took back; null without one. With one it is in progress here, whatever the server heard of the finish. */
+  reopened: Finish | null
 }
+
+/** The end of a finished session. `completedAt` is when it ended; `logged_at` is when this version of the log was written. */
+export type Finish = { at: 'finished'; completedAt: string; logged_at: string }
 
 /** Every log on this device by session, the one on screen, and the last one that was: the same, until it is left. */
 export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null; lastId: string | null }
@@ -60,7 +63,7 @@ function takeIn(draft: Draft, event: LifterEvent): boolean {
   const { sessionId } = event
   const log = draft.logs[sessionId]
   if (event.kind === 'sessionStarted') {
-    draft.logs[sessionId] = log ? startedAgain(log) : startedLog(event.session, event.startedAt, event.unplanned === true)
+    draft.logs[sessionId] = log ? startedAgain(log, event.session) : startedLog(event.session, event.startedAt, event.unplanned === true)
     draft.currentId = draft.lastId = sessionId
     return true
   }
@@ -114,9 +117,16 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     changes: [],
     sessionRpe: session.sessionRpe,
     notes: session.notes,
-    ended: null,
-    reopened: false,
+    // One that is over is corrected.
+    ended: finishOf(session),
+    reopened: null,
   }
+}
+
+/** The end of a session that was finished; null for any other. */
+function finishOf({ status, completedAt, logged_at }: Session): Finish | null {
+  if (status !== 'completed' || completedAt === null) return null
+  return { at: 'finished', completedAt, logged_at: logged_at ?? completedAt }
 }
 
 /** Exercises another device added: their sets bring the name. */
@@ -129,9 +139,17 @@ function exercisesBeside(session: Session, addedSets: readonly ActualSet[]): Add
   return [...named.values()]
 }
 
-/** A skipped session that is started after all is in progress; a finished one stays finished and is edited. */
-function startedAgain(log: SessionLog): SessionLog {
-  return log.ended?.at === 'skipped' ? { ...log, ended: null } : log
+/**
+ * A skipped session that is started after all is in progress. A finished one stays finished and is edited, with the times the lifter saw:
+ * another device may have corrected them, and the server may have finished what was left in progress here.
+ */
+function startedAgain(log: SessionLog, session: Session): SessionLog {
+  const finish = finishOf(session)
+  if (!finish) return log.ended?.at === 'skipped' ? { ...log, ended: null } : log
+  const own = log.ended?.at === 'finished' ? log.ended : null
+  const startedAt = session.startedAt ?? log.startedAt
+  if (own?.completedAt === finish.completedAt && log.startedAt === startedAt) return log
+  return { ...log, startedAt, ended: { ...finish, logged_at: own?.logged_at ?? finish.logged_at }, rest: null, reopened: null }
 }
 
 /** The log of an imported workout, or null when another version imported one that was never finished: that stays in the journal. */
@@ -186,14 +204,19 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
     case 'notesWritten':
       return { ...log, notes: event.notes }
     case 'sessionFinished':
-      return { ...log, rest: null, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at }, reopened: false }
+      return finishedLog(log, event)
     case 'sessionSkipped':
       return { ...log, rest: null, ended: { at: 'skipped', reason: event.reason } }
     case 'sessionSeparated':
       return { ...log, unplanned: true }
     case 'sessionReopened':
-      return { ...log, ended: null, reopened: log.ended?.at === 'finished' }
+      return { ...log, ended: null, reopened: log.ended?.at === 'finished' ? log.ended : log.reopened }
   }
+}
+
+function finishedLog(log: SessionLog, event: Extract<LifterEvent, { kind: 'sessionFinished' }>): SessionLog {
+  const { startedAt = log.startedAt, completedAt, logged_at } = event
+  return { ...log, startedAt, rest: null, ended: { at: 'finished', completedAt, logged_at }, reopened: null }
 }
 
 /** Nothing of the log from before stays: two logs are never blended by themselves. */

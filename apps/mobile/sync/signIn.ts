@@ -34,7 +34,9 @@ export async function rememberedSignIn(secrets: Pick<TextStore, 'read'>): Promis
 export async function remember(secrets: SharedTexts, signedIn: SignedIn): Promise<SignedIn | null> {
   let before: SignedIn | null = null
   await secrets.change(KEY, (text) => {
-    before = signInIn(text)
+    const found = signInIn(text)
+    // It is asked twice when nobody heard how the first write ended: what it wrote replaces nothing.
+    if (found?.refreshToken !== signedIn.refreshToken) before = found
     return JSON.stringify(signedIn)
   })
   return before

@@ -16,9 +16,11 @@ const importWorkouts = (app: App, count: number) =>
       importedSession({
         title: `Workout ${n}`,
         local: new Date(Date.UTC(2016, 0, 1 + n)).toISOString().slice(0, 19),
+        day: new Date(Date.UTC(2016, 0, 1 + n)).toISOString().slice(0, 10),
         startedAt: new Date(Date.UTC(2016, 0, 1 + n, 18)).toISOString(),
         endedAt: new Date(Date.UTC(2016, 0, 1 + n, 19)).toISOString(),
         notes: '',
+        sessionRpe: null,
         sets: [{ exercise: 'Squat', setType: 'working', weight: { value: 100, unit: 'kg' }, reps: 5, rpe: null }],
       }),
     ),

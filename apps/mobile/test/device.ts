@@ -138,7 +138,7 @@ export function device({ fetch, from, fault, restAlert, later, report = uncaught
         register: async () => void (self.wakes = true),
         unregister: async () => void (self.wakes = false),
       },
-      pickText: () => Promise.resolve(null),
+      pickFile: () => Promise.resolve(null),
       storage: {
         space: async () => (self.freeBytes === null ? null : { usedBytes: 2_000_000, freeBytes: self.freeBytes }),
         protection: () => Promise.resolve(self.protects > 0 ? 'protected' : 'unprotected'),

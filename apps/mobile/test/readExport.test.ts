@@ -386,9 +386,11 @@ const workoutsIn = (unit: fc.Arbitrary<Weight['unit']>): fc.Arbitrary<Written[]>
           fc.record(
             {
               local: fc.constant(new Date(Date.UTC(2016, 0, 1) + start * 60_000).toISOString().slice(0, 19)),
+              day: fc.constant(new Date(Date.UTC(2016, 0, 1) + start * 60_000).toISOString().slice(0, 10)),
               minutes: fc.integer({ min: 0, max: 300 }),
               title: nameText('Legs'),
               notes: noteText,
+              sessionRpe: fc.constant(null),
               sets: fc.array(setOf(unit), { minLength: 1, maxLength: 5 }),
             },
             { noNullPrototype: true },

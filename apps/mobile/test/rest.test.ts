@@ -7,6 +7,7 @@ test('a rest is its deadline: moved, never into the past; one that is over goes 
   const rest = restFrom(1_000, 120)
   assert.deepEqual(rest, { startedAtMs: 1_000, endsAtMs: 121_000 })
   assert.equal(restLeftMs(rest, 31_000), 90_000)
+  assert.equal(restLeftMs(rest, -3_600_000), 120_000, 'F19: never more than it is long')
   assert.equal(adjustedRest(rest, 15_000, 31_000).endsAtMs, 136_000)
   assert.equal(adjustedRest(rest, -15_000, 31_000).endsAtMs, 106_000)
   assert.equal(adjustedRest(rest, -15_000, 116_000).endsAtMs, 116_000)
@@ -118,4 +119,60 @@ test('with the sound off the alert is the same, without a sound', async () => {
   app.device.index.set('settings', JSON.stringify({ sound: false }))
   const after = await relaunch(app, on)
   assert.deepEqual(after.device.alerts, [{ ...app.device.alerts.at(-1), aloud: false }])
+})
+
+const HOUR_MS = 3_600_000
+
+/** What is left of the rest on screen, in seconds. */
+const leftS = (app: Awaited<ReturnType<typeof training>>['app']): number => {
+  const { rest, restLeftMs } = app.session.getState()
+  return restLeftMs(rest!) / 1000
+}
+
+test('F19: a clock that is set back or forward in a rest changes nothing about it, also when it is moved then', async () => {
+  for (const byMs of [-HOUR_MS, HOUR_MS, -400 * 24 * HOUR_MS, 5 * 60_000]) {
+    const { app, first } = await training('offline')
+    const { clock } = app.device
+    app.session.getState().completeSet(first, heavy(5))
+    clock.advance(20_000)
+    clock.setWall(clock.wallMs() + byMs)
+    assert.equal(leftS(app), 100)
+    clock.advance(30_000)
+    assert.equal(leftS(app), 70)
+    app.session.getState().adjustRest(15_000)
+    assert.equal(leftS(app), 85)
+    assert.equal(app.device.restAlert?.atWallMs, clock.wallMs() + 85_000)
+    clock.advance(90_000)
+    assert.equal(leftS(app), -5)
+  }
+})
+
+test('F19: after a restart no more is left of a rest than it was long, and that runs out', async () => {
+  const { on, app, first } = await training('offline')
+  app.session.getState().completeSet(first, heavy(5))
+  app.device.clock.advance(20_000)
+  app.device.clock.setWall(app.device.clock.wallMs() - HOUR_MS)
+  const after = await relaunch(app, on)
+  assert.equal(leftS(after), 120)
+  assert.equal(after.device.restAlert?.atWallMs, after.device.clock.wallMs() + 120_000)
+  after.device.clock.advance(50_000)
+  assert.equal(leftS(after), 70)
+})
+
+test('F19: what a device slept in the background counts as rested; a clock that was set back there does not give the rest back', async () => {
+  const { app, first } = await training('offline')
+  const { clock } = app.device
+  app.session.getState().completeSet(first, heavy(5))
+  app.device.setLifecycle('background')
+  // The monotonic clock of most systems stands still meanwhile.
+  clock.setWall(clock.wallMs() + 80_000)
+  app.device.setLifecycle('foreground')
+  assert.equal(leftS(app), 40)
+  assert.equal(app.device.restAlert?.atWallMs, clock.wallMs() + 40_000)
+  app.device.setLifecycle('background')
+  clock.advance(10_000)
+  clock.setWall(clock.wallMs() - HOUR_MS)
+  app.device.setLifecycle('foreground')
+  assert.equal(leftS(app), 30)
+  assert.equal(app.device.restAlert?.atWallMs, clock.wallMs() + 30_000, 'the system goes by the wall clock')
 })

@@ -43,6 +43,9 @@ export const signedIn: SignedIn = {
   refreshToken: 'refresh',
 }
 
+/** What a view adds to a finished session that the server has. */
+export const onServer = { status: 'completed', stage: 'finished', sync: 'server', rejected: [] } as const
+
 /** A number that is above 999, at this place of a body. */
 export const tooMany = (pointer: string): FieldProblem => ({ pointer, code: 'out_of_range', message: '', max: 999 })
 

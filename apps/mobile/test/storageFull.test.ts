@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Session } from '@holdfast/contract'
 import { leaner } from '../sync/freeSpace.ts'
+import { revisionsKey } from '../sync/programme.ts'
 import { cacheKey } from '../sync/queryCache.ts'
 import { heavy, training } from './app.ts'
 import { until } from './device.ts'
@@ -9,15 +10,18 @@ import { newSession, signedIn } from './server.ts'
 
 test('freeing space throws away what the server can give back, then stores the set as it was done', async () => {
   let full = false
-  const { app, first } = await training('fine', () => (full ? 'full' : null))
-  await until(() => app.device.texts.has(cacheKey(signedIn.account.id)), 'the answers are kept')
+  const { on, app, first } = await training('fine', () => (full ? 'full' : null))
+  const kept = () => app.device.texts.get(cacheKey(signedIn.account.id)) ?? ''
+  app.engine.queries.setQueryData(revisionsKey(signedIn.account.id, 'a session'), ['a log that lost'])
+  app.device.setLifecycle('background')
+  await until(() => kept().includes('a log that lost'), 'the answers are kept')
   full = true
   const heard: boolean[] = []
   app.session.getState().completeSet(first, heavy(5), (saved) => heard.push(saved))
   app.sync.getState().freeSpace()
   await until(() => heard.length === 2, 'it is tried again')
   assert.deepEqual([heard, app.session.getState().notSaved?.setId], [[false, false], first], 'still full: nothing looks saved')
-  assert.equal(app.device.texts.has(cacheKey(signedIn.account.id)), false)
+  await until(() => !kept().includes('a log that lost') && kept().includes(on.session.id), 'the programme alone is kept')
   full = false
   app.sync.getState().freeSpace()
   await until(() => heard.length === 3, 'it is tried again')

@@ -348,7 +348,7 @@ test('everything can be exported, also what the server refused', async () => {
   await until(() => app.sync.getState().attention.length === 1, 'it is refused')
   const { json, text } = app.engine.exportEverything()
   assert.ok(json.includes(first) && json.includes('validation_failed'))
-  assert.match(text, /^Lower A · started .* · not finished\n {2}Squat\n {4}102\.5 kg × 5 @ RPE 8 · /)
+  assert.match(text, /^Lower A · 2026-11-23 · started .* · not finished\n {2}Squat\n {4}102\.5 kg × 5 @ RPE 8 · /)
 })
 
 test('two seconds after a set the media are asked to commit; at once when a workout ends and when the app goes to the back', async () => {

@@ -36,9 +36,11 @@ export const completeBodySchema = z.strictObject({
 })
 export type CompleteBody = z.infer<typeof completeBodySchema>
 
+export const REASON_CHARACTERS_MAX = 200
+
 /** `POST /v1/sessions/:sessionId/skip`. */
 export const skipBodySchema = z.strictObject({
-  reason: personText(200).nullable(),
+  reason: personText(REASON_CHARACTERS_MAX).nullable(),
   logged_at: instantSchema,
 })
 export type SkipBody = z.infer<typeof skipBodySchema>

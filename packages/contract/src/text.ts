@@ -20,3 +20,9 @@ export function isStorable(text: string): boolean {
 export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
 }
+
+/** The beginning of a text, storable and of at most `charactersMax` UTF-16 units. A character that does not fit whole is left out. */
+export function storableStart(text: string, charactersMax: number): string {
+  const fits = /[\uD800-\uDBFF]/.test(text.charAt(charactersMax - 1)) ? charactersMax - 1 : charactersMax
+  return storable(text.slice(0, text.length > charactersMax ? fits : charactersMax))
+}

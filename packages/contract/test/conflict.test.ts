@@ -316,6 +316,40 @@ test('logs that say the same are no conflict', () => {
   assert.deepEqual(completionMeets({ ...LOW, log: emptyLog }, completed(HIGH)), { stands: 'standing', keep: null })
 })
 
+test('one file read in two time zones is one log, whichever arrives first; anything else of it that differs is a conflict', () => {
+  const imported = (hours: number, change: Partial<Log> = {}, set: Partial<ActualSet> = {}): Logged & { log: Log } => {
+    const [startedAt, completedAt] = [at(hours * 3_600_000), at((hours + 1) * 3_600_000)] as const
+    const first: ActualSet = {
+      id: '00000000-0000-5000-8000-000000000001',
+      exerciseId: id(2, 1),
+      exerciseName: 'Squat',
+      plannedSetId: null,
+      setType: 'working',
+      setOrder: 0,
+      weight: { value: 100, unit: 'kg' },
+      reps: 5,
+      rpe: null,
+      completedAt,
+      logged_at: completedAt,
+    }
+    const log = { ...emptyLog, startedAt, completedAt, logged_at: completedAt, actualSets: [{ ...first, ...set }], ...change }
+    return { log, loggedAtMs: Date.parse(completedAt), operationId: id(1, 1) }
+  }
+  const standing = (sent: Logged & { log: Log }): Standing => ({ status: 'completed', autoFinalised: false, ...sent })
+  const kept = (sent: Logged & { log: Log }, before: Logged & { log: Log }) => completionMeets(sent, standing(before)).keep !== null
+  const [newYork, tokyo] = [imported(0), imported(-14)]
+  assert.deepEqual([kept(newYork, tokyo), kept(tokyo, newYork)], [false, false])
+  assert.deepEqual([kept(imported(-5.75), newYork), kept(imported(-0.1), newYork), kept(imported(-27), newYork)], [false, true, true])
+  assert.ok(kept(imported(-14, { notes: 'edited' }), newYork))
+  assert.ok(kept(imported(-14, {}, { reps: 6 }), newYork))
+  assert.ok(kept(imported(-14, { completedAt: at(-12 * 3_600_000) }), newYork), 'it took longer')
+  // What was lifted here is no file: an hour more is another hour.
+  const lifted = (hours: number) => imported(hours, {}, { id: id(4, 1), plannedSetId: null })
+  assert.ok(kept(lifted(-14), lifted(0)))
+  const planned = (hours: number) => imported(hours, {}, { plannedSetId: id(4, 1) })
+  assert.ok(kept(planned(-14), planned(0)))
+})
+
 test('a session that holds sets is never skipped away, nor restored into a skip', () => {
   for (const status of ['planned', 'in_progress'] as const) {
     assert.equal(skipMeets({ ...HIGH, reason: null }, { status }, 1), 'session_has_sets')

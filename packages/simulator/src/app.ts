@@ -260,8 +260,8 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       pulling = false
     })
   }
-  // The screens ask again what is out of date; here one always looks.
-  queries.invalidateQueries = () => {
+  // Pulled by the clock of this day rather than by promises.
+  queries.prefetchQuery = () => {
     if (pulling) pullAgain = true
     else pull(0)
     return Promise.resolve()
@@ -335,7 +335,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     background: { register: () => asksToWake(true), unregister: () => asksToWake(false) },
     share: elsewhere.share,
     storage: elsewhere.storage,
-    pickText: () => Promise.resolve(null),
+    pickFile: () => Promise.resolve(null),
     fetch: elsewhere.fetch,
     apiOrigin: 'http://sim',
   }

@@ -421,6 +421,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
           if (Math.max(...live.map(({ loggedAtMs }) => loggedAtMs)) >= nowMs() - staleMs) continue
           finished++
           account.version++
+          const { startedAt } = stored.session
           const lifted = live.map(({ set }) => Date.parse(set!.completedAt))
           const logged = Math.max(...live.map(({ set }) => Date.parse(set!.logged_at)))
           stored.logPlanVersion = stored.session.planVersion
@@ -428,7 +429,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
           stored.session = {
             ...stored.session,
             status: 'completed',
-            startedAt: stored.session.startedAt ?? isoOf(Math.min(...lifted)),
+            startedAt: isoOf(Math.min(...lifted, ...(startedAt === null ? [] : [Date.parse(startedAt)]))),
             completedAt: isoOf(Math.max(...lifted)),
             logged_at: isoOf(logged),
             autoFinalised: true,

@@ -1,99 +1,66 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { CannotStart } from '../cannotStart.ts'
 
+// What SQLite says of a file that another process holds, and of one that is no database of its own.
+const SQLITE_BUSY = 5
+const SQLITE_NOTADB = 26
+
 /** Held while this process owns the data folder. */
-export type FolderLock = { release: () => void }
+export type FolderLock = {
+  /** False for good once the folder that others find under this path is no longer the one that was taken: moved, replaced or removed. */
+  isMine: () => boolean
+  /** Also watches a file or folder inside: replaced or removed, the folder is no longer ours. */
+  watch: (inside: string) => void
+  release: () => void
+}
 
 /**
  * Takes the data folder for this process. Two PGlite processes on one folder both open without an error and corrupt it
- * silently, so the second one must not get that far. Throws `CannotStart` when a living process holds the folder.
+ * silently, so the second one must not get that far. Throws `CannotStart` when another process holds the folder.
+ *
+ * The lock is the operating system's own on a file, taken through SQLite, as Node has no call for it. It ends with its process, also by a
+ * kill, and it is seen from every container on the volume, where process numbers say nothing: in each of them the server is process 1.
  */
 export function lockFolder(folder: string): FolderLock {
-  const path = `${folder}/holdfast.lock`
-  const mine = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) })
-  if (!createLock(path, mine)) {
-    takeOver(folder, path)
-    if (!createLock(path, mine)) throw held(folder, null)
-  }
+  const path = join(folder, 'holdfast.lock')
+  const file = takeFile(folder, path)
+  // Nothing here may open the lock's file: on POSIX, closing any handle of it gives the lock up. Looking at it is well.
+  const taken = new Map([folder, path].map((place) => [place, identityOf(place)]))
+  let mine = true
   return {
-    release() {
-      if (read(path) === mine) rmSync(path, { force: true })
-    },
+    isMine: () => (mine &&= [...taken].every(([place, identity]) => identity !== null && identity === identityOf(place))),
+    watch: (inside) => void taken.set(join(folder, inside), identityOf(join(folder, inside))),
+    release: () => file.close(),
   }
 }
 
-// Exclusive creation decides: of two processes, one succeeds.
-function createLock(path: string, content: string): boolean {
+function takeFile(folder: string, path: string): DatabaseSync {
+  const file = new DatabaseSync(path)
   try {
-    writeFileSync(path, content, { flag: 'wx', mode: 0o600 })
-    return true
+    file.exec('pragma journal_mode = memory; begin exclusive')
+    return file
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    file.close()
+    const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
+    if (code === SQLITE_BUSY) {
+      throw new CannotStart(
+        `Another Holdfast process is using the data folder ${folder}. Stop it first, or set DATABASE_URL to run several processes.`,
+      )
+    }
+    if (code === SQLITE_NOTADB) {
+      throw new CannotStart(`${path} was left by an older version of Holdfast. Make sure that none is running, and remove that file.`)
+    }
     throw error
   }
 }
 
-// Two processes may find the same dead lock. Renaming takes it for one of them; whoever moved a lock that is not the
-// dead one it read has taken a living one, gives it back and leaves.
-function takeOver(folder: string, path: string): void {
-  const found = read(path)
-  if (found === null) return
-  const owner = ownerOf(found)
-  if (owner !== null && lives(owner)) throw held(folder, owner.pid)
-  const aside = `${path}.${process.pid}`
+/** Which file or folder stands there: null when there is none, or it cannot be looked at. */
+function identityOf(place: string): string | null {
   try {
-    renameSync(path, aside)
-  } catch {
-    return
-  }
-  if (read(aside) !== found) {
-    renameSync(aside, path)
-    throw held(folder, null)
-  }
-  rmSync(aside, { force: true })
-}
-
-type Owner = { pid: number; startedAt: string | null }
-
-function lives(owner: Owner): boolean {
-  if (owner.pid === process.pid) return false
-  try {
-    process.kill(owner.pid, 0)
-  } catch (error) {
-    // ESRCH: nobody there. EPERM: somebody else's process, but alive.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
-  }
-  // After a reboot another process may carry the old number.
-  return owner.startedAt === null || owner.startedAt === startOf(owner.pid)
-}
-
-/** When the process began, as Linux counts it: boot id and clock ticks. Null on systems without /proc. */
-function startOf(pid: number): string | null {
-  const boot = read('/proc/sys/kernel/random/boot_id')
-  const stat = read(`/proc/${pid}/stat`)
-  if (boot === null || stat === null) return null
-  // Field 22, counted after the command name, which may itself hold spaces.
-  return `${boot.trim()}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`
-}
-
-// A lock that cannot be read as one was being written when its process died.
-function ownerOf(content: string): Owner | null {
-  try {
-    const owner = JSON.parse(content) as Partial<Owner> | null
-    return typeof owner?.pid === 'number' ? { pid: owner.pid, startedAt: owner.startedAt ?? null } : null
-  } catch {
-    return null
-  }
-}
-
-function held(folder: string, pid: number | null): CannotStart {
-  const who = pid === null ? 'Another Holdfast process' : `Another Holdfast process (pid ${pid})`
-  return new CannotStart(`${who} is using the data folder ${folder}. Stop it first, or set DATABASE_URL to run several processes.`)
-}
-
-function read(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
+    const { dev, ino } = statSync(place, { bigint: true })
+    return `${dev}/${ino}`
   } catch {
     return null
   }

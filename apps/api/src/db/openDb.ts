@@ -6,10 +6,13 @@ import { migrate } from './migrate.ts'
 import { openPgDb } from './pgDb.ts'
 import { openPgliteDb } from './pgliteDb.ts'
 
-/** Opens the database the settings name and brings its schema up to date. Throws `CannotStart` with the reason when it cannot. */
-export async function openDb(settings: Pick<Settings, 'databaseUrl' | 'dataDir'>): Promise<Db> {
+/**
+ * Opens the database the settings name and brings its schema up to date. Throws `CannotStart` with the reason when it cannot. `lost` is
+ * called when the data folder of the embedded database stops being this process's.
+ */
+export async function openDb(settings: Pick<Settings, 'databaseUrl' | 'dataDir'>, lost?: (why: string) => void): Promise<Db> {
   const { databaseUrl, dataDir } = settings
-  const db = databaseUrl === null ? await openPgliteDb(dataDir) : openPgDb(databaseUrl)
+  const db = databaseUrl === null ? await openPgliteDb(dataDir, lost) : openPgDb(databaseUrl)
   try {
     await db.query('select 1')
     await migrate(db)

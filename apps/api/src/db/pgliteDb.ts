@@ -5,8 +5,8 @@ import { becomeUser, everythingIn } from './appRole.ts'
 import { commit } from './db.ts'
 import type { Ending, Db, Sql } from './db.ts'
 import { DurableNodeFS } from './durableNodeFs.ts'
-import { lockFolder } from './folderLock.ts'
-import { asDatabaseError } from './unavailable.ts'
+import { lockFolder, type FolderLock } from './folderLock.ts'
+import { asDatabaseError, DatabaseUnavailable } from './unavailable.ts'
 
 // PGlite has no background checkpointer: without this the write-ahead log grows, and with it the recovery after a kill.
 const COMMITS_PER_CHECKPOINT = 1_000
@@ -15,11 +15,17 @@ const SETTINGS = ['timezone=UTC', 'shared_buffers=8MB', 'max_wal_size=64MB']
 // fdatasync does nothing in PGlite's build, so the write-ahead log must be told to use fsync.
 const DURABLE = ['fsync=on', 'wal_sync_method=fsync', 'full_page_writes=on']
 
+// An idle server says within this time that its folder is gone.
+const LOOK_MS = 2_000
+
 /**
  * PostgreSQL embedded in this process, on a folder that only this process may use. Throws `CannotStart` when the folder is
  * taken, broken or cannot be written, and when a commit would not reach the disk.
+ *
+ * A commit is confirmed only while the folder is the one that was opened. Once it was moved, replaced or removed, every transaction throws
+ * `DatabaseUnavailable`, nothing more is written, and `lost` is called once with the reason.
  */
-export async function openPgliteDb(folder: string): Promise<Db> {
+export async function openPgliteDb(folder: string, lost: (why: string) => void = () => {}): Promise<Db> {
   const lock = prepareFolder(folder)
   try {
     const database = `${folder}/database`
@@ -29,7 +35,8 @@ export async function openPgliteDb(folder: string): Promise<Db> {
     const files = new DurableNodeFS(database)
     const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...flags([...SETTINGS, ...DURABLE])]
     const pglite = await PGlite.create({ fs: files, startParams })
-    const db = dbOn(pglite, lock.release)
+    for (const inside of ['database', 'database/global/pg_control']) lock.watch(inside)
+    const db = dbOn(pglite, ownership(folder, lock, lost))
     await checkDurability(db, files)
     return db
   } catch (error) {
@@ -43,7 +50,37 @@ export async function openPgliteDb(folder: string): Promise<Db> {
 export async function openMemoryDb(cluster?: Blob): Promise<Db> {
   const startParams = [...PGlite.defaultStartParams, ...flags(SETTINGS)]
   const pglite = await PGlite.create({ startParams, ...(cluster ? { loadDataDir: cluster } : {}) })
-  return dbOn(pglite, () => {})
+  return dbOn(pglite, inMemory)
+}
+
+/** Whose the database is. `check` throws `DatabaseUnavailable` once it is not this process's any more. */
+type Ownership = { check: () => void; isMine: () => boolean; release: () => void }
+
+const inMemory: Ownership = { check() {}, isMine: () => true, release() {} }
+
+function ownership(folder: string, lock: FolderLock, lost: (why: string) => void): Ownership {
+  const why = `The data folder ${folder} is not the one this process opened: it was moved, replaced or removed. Nothing more is confirmed.`
+  let told = false
+  const look = (): boolean => {
+    if (lock.isMine()) return true
+    clearInterval(looking)
+    if (!told) {
+      told = true
+      lost(why)
+    }
+    return false
+  }
+  const looking = setInterval(look, LOOK_MS).unref()
+  return {
+    isMine: look,
+    check() {
+      if (!look()) throw new DatabaseUnavailable(new Error(why))
+    },
+    release() {
+      clearInterval(looking)
+      lock.release()
+    },
+  }
 }
 
 function prepareFolder(folder: string) {
@@ -67,10 +104,11 @@ async function checkDurability(db: Db, files: DurableNodeFS): Promise<void> {
   }
 }
 
-function dbOn(pglite: PGlite, closed: () => void): Db {
+function dbOn(pglite: PGlite, owned: Ownership): Db {
   let commits = 0
   async function transaction<T>(first: string | null, work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
     let ours: unknown
+    owned.check()
     // PGlite is one connection; `transaction` keeps every other query out until this one has ended.
     const ending = await pglite
       .transaction(async (inside) => {
@@ -88,22 +126,37 @@ function dbOn(pglite: PGlite, closed: () => void): Db {
       .catch((error: unknown) => {
         throw error === ours ? error : asDatabaseError(error)
       })
+    // What was committed is in the folder only if the folder is still the one that is open.
+    owned.check()
     if (ending.keep && ++commits % COMMITS_PER_CHECKPOINT === 0) await pglite.exec('checkpoint')
     return ending.value
   }
+  const direct = sqlOn(pglite)
   return {
-    ...sqlOn(pglite),
+    async query<Row>(text: string, params?: readonly unknown[]) {
+      owned.check()
+      const rows = await direct.query<Row>(text, params)
+      owned.check()
+      return rows
+    },
+    async script(text) {
+      owned.check()
+      await direct.script(text)
+      owned.check()
+    },
     tx: (work) => transaction(null, work),
     asUser(userId) {
       const first = becomeUser(userId)
       return everythingIn((work) => transaction(first, work))
     },
     async close() {
+      // Closing writes, and a folder that is not ours any more may be somebody else's.
+      if (!owned.isMine()) return owned.release()
       try {
         await pglite.exec('checkpoint')
       } finally {
         await pglite.close()
-        closed()
+        owned.release()
       }
     },
   }

@@ -1,4 +1,4 @@
-import { fieldProblems, storable } from '@holdfast/contract'
+import { fieldProblems, storableStart } from '@holdfast/contract'
 import type { FieldProblem } from '@holdfast/contract'
 
 const ERRORS_MAX = 20
@@ -15,5 +15,5 @@ export function fieldErrors(error: Parameters<typeof fieldProblems>[0]): FieldPr
 }
 
 function short(text: string): string {
-  return storable(text.slice(0, CHARACTERS_MAX))
+  return storableStart(text, CHARACTERS_MAX)
 }

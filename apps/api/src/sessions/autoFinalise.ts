@@ -17,6 +17,7 @@ export async function autoFinalise(sql: Sql, nowMs: number, staleMs = STALE_MS):
   }
 }
 
+// Sets may arrive in any order, so the first one that came (`started_at`) need not be the first that was lifted.
 // One statement, safe from any number of processes at once: a user somebody else is writing is left for the next time, and so is
 // one that was written since this statement began to look (`seen`). Every session gets a version of its own, so one a user.
 const FINALISE = `
@@ -31,7 +32,7 @@ const FINALISE = `
   ), raised as (
     update users u set version = u.version + 1 from ours where u.id = ours.user_id returning u.id, u.version
   )
-  update sessions s set status = 'completed', started_at = coalesce(s.started_at, ours.first_lifted), completed_at = ours.last_lifted,
+  update sessions s set status = 'completed', started_at = least(s.started_at, ours.first_lifted), completed_at = ours.last_lifted,
     log_plan_version = s.plan_version, logged_at = ours.last_logged, logged_at_sent = null, operation_id = null, auto_finalised = true,
     version = raised.version
   from ours join raised on raised.id = ours.user_id where s.user_id = ours.user_id and s.id = ours.id and s.status = 'in_progress'

@@ -7,13 +7,12 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 import { areaPath, chartPlaces, linePath } from './chartPlaces.ts'
 
 type Props = {
-  points: readonly { atMs: number; value: number }[]
+  /** `when` names the day of a point. */
+  points: readonly { atMs: number; value: number; when: string }[]
   /** What the chart says, for ears. */
   label: string
   /** A value as it stands beside the axis. */
   words: (value: number) => string
-  /** A time as it stands under it. */
-  when: (atMs: number) => string
   testID?: string
 }
 
@@ -22,7 +21,7 @@ const height = 148
 const inset = 8
 
 /** A line through time, drawn quietly: the least and the most at the side, the first and the last day below. One point is a point. */
-export function LineChart({ points, label, words, when, testID }: Props) {
+export function LineChart({ points, label, words, testID }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()
   const [width, setWidth] = useState(0)
@@ -64,8 +63,8 @@ export function LineChart({ points, label, words, when, testID }: Props) {
                 />
               )}
               {places.length <= 24 &&
-                places.map(({ x, y }) => (
-                  <Circle key={x} cx={x} cy={y} r={3} fill={colors.background} stroke={colors.accent} strokeWidth={2} />
+                places.map(({ x, y }, at) => (
+                  <Circle key={at} cx={x} cy={y} r={3} fill={colors.background} stroke={colors.accent} strokeWidth={2} />
                 ))}
               <Circle cx={end.x} cy={end.y} r={5} fill={colors.accent} />
             </Svg>
@@ -73,11 +72,11 @@ export function LineChart({ points, label, words, when, testID }: Props) {
         </View>
         <View style={styles.days}>
           <Text look="label" tone="muted" tabular>
-            {when(first.atMs)}
+            {first.when}
           </Text>
           {points.length > 1 && (
             <Text look="label" tone="muted" tabular>
-              {when(last.atMs)}
+              {last.when}
             </Text>
           )}
         </View>

@@ -88,7 +88,7 @@ export function ExercisePage({ exerciseId }: { exerciseId: string }) {
 type BestsProps = { bests: PersonalBests; now: number; strength: (kg: number) => string; volume: (kg: number) => string }
 
 function Bests({ bests: { e1rm, heaviest, volume: most }, now, strength, volume }: BestsProps) {
-  const day = (session: ExerciseSession) => shortDayWords(session.entry.atMs, now)
+  const day = (session: ExerciseSession) => shortDayWords(session.entry.day, now)
   const figures = [
     ...(e1rm ? [{ name: 'Best estimate', value: strength(e1rm.kg), under: day(e1rm.session) }] : []),
     ...(heaviest ? [{ name: 'Heaviest set', value: setWords(heaviest.set), under: day(heaviest.session) }] : []),
@@ -102,7 +102,7 @@ type ChartProps = { testID: string; title: string; note: string; points: readonl
 /** A chart, and under it the same values as a list, for ears and for who wants the number. */
 function Chart({ testID, title, note, points, words, now }: ChartProps) {
   const styles = useStyles()
-  const when = (atMs: number) => shortDayWords(atMs, now)
+  const when = ({ session }: Point) => shortDayWords(session.entry.day, now)
   if (points.length === 0) return null
   return (
     <View style={styles.chart}>
@@ -116,22 +116,21 @@ function Chart({ testID, title, note, points, words, now }: ChartProps) {
       </View>
       <LineChart
         testID={testID}
-        points={points.map(({ atMs, kg }) => ({ atMs, value: kg }))}
+        points={points.map((point) => ({ atMs: point.atMs, value: point.kg, when: when(point) }))}
         label={chartWords(title, points, words, when)}
         words={words}
-        when={when}
       />
       <View role="list" aria-label={title}>
         {points
           .slice(-SESSIONS_MAX)
           .reverse()
-          .map(({ atMs, kg, session }) => (
-            <View key={session.entry.session.id} role="listitem" style={styles.value}>
+          .map((point) => (
+            <View key={point.session.entry.session.id} role="listitem" style={styles.value}>
               <Text look="small" tone="muted" tabular style={styles.fill}>
-                {when(atMs)}
+                {when(point)}
               </Text>
               <Text look="small" tabular>
-                {words(kg)}
+                {words(point.kg)}
               </Text>
             </View>
           ))}
@@ -147,7 +146,7 @@ function SessionSets({ session, now }: { session: ExerciseSession; now: number }
   return (
     <LinkPress
       testID={`exercise-session-${id}`}
-      aria-label={`${title}, ${shortDayWords(session.entry.atMs, now)}, ${session.sets.map(setWords).join(', ')}. Look at it`}
+      aria-label={`${title}, ${shortDayWords(session.entry.day, now)}, ${session.sets.map(setWords).join(', ')}. Look at it`}
       onPress={() => router.push({ pathname: '/session/[sessionId]', params: { sessionId: id } })}
       style={({ pressed }) => [styles.session, pressed && styles.pressed]}
     >
@@ -156,7 +155,7 @@ function SessionSets({ session, now }: { session: ExerciseSession; now: number }
           {title}
         </Text>
         <Text look="small" tone="muted" tabular>
-          {shortDayWords(session.entry.atMs, now)}
+          {shortDayWords(session.entry.day, now)}
         </Text>
       </View>
       {session.sets.map((set) => (

@@ -40,10 +40,10 @@ const markSaid = {
 function SessionRow({ entry, now }: { entry: HistoryEntry; now: number }) {
   const router = useRouter()
   const styles = useStyles()
-  const { session, facts, atMs } = entry
+  const { session, facts } = entry
   const unit = useSettings((settings) => settings.unit)
   const skipped = session.status === 'skipped'
-  const day = shortDayWords(atMs, now)
+  const day = shortDayWords(entry.day, now)
   const lasted = facts.durationMs === null ? [] : [durationWords(facts.durationMs)]
   const lifted = facts.volumeKg > 0 ? [volumeWords(facts.volumeKg, unit)] : []
   const done = skipped ? ['Skipped'] : [...lasted, count(facts.sets, 'set'), ...lifted]

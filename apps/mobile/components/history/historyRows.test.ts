@@ -4,8 +4,7 @@ import type { HistoryEntry } from '../../sync/history/history.ts'
 import { historyRows } from './historyRows.ts'
 
 test('each month stands once above its sessions, and counts what was finished', () => {
-  const at = (id: string, day: string, status = 'completed') =>
-    ({ session: { id, status }, atMs: Date.parse(`${day}T12:00:00`), facts: {} }) as unknown as HistoryEntry
+  const at = (id: string, day: string, status = 'completed') => ({ session: { id, status }, day, facts: {} }) as unknown as HistoryEntry
   const rows = historyRows([at('d', '2026-11-20'), at('c', '2026-11-02', 'skipped'), at('b', '2026-10-31'), at('a', '2025-11-30')])
   assert.deepEqual(
     rows.map((row) => (row.kind === 'month' ? `${row.name}: ${row.sessions}` : row.key)),

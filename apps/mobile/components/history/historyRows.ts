@@ -11,9 +11,9 @@ export function historyRows(entries: readonly HistoryEntry[]): HistoryRow[] {
   const rows: HistoryRow[] = []
   let from = 0
   while (from < entries.length) {
-    const name = monthWords(entries[from]!.atMs)
+    const name = monthWords(entries[from]!.day)
     let to = from
-    while (to < entries.length && monthWords(entries[to]!.atMs) === name) to++
+    while (to < entries.length && monthWords(entries[to]!.day) === name) to++
     const month = entries.slice(from, to)
     const done = month.filter(({ session }) => session.status === 'completed').length
     rows.push({ kind: 'month', key: name, name, sessions: count(done, 'workout') })

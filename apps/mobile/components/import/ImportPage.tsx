@@ -1,8 +1,9 @@
 import { useRouter } from 'expo-router'
 import { useEffect } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { usePickText } from '../../store/hooks.ts'
-import { useImport } from '../../sync/import/useImport.ts'
+import { useIndex, usePickFile } from '../../store/hooks.ts'
+import { unassignedOf } from '../../sync/import/readExport.ts'
+import { useImport, type ImportFile, type ImportState } from '../../sync/import/useImport.ts'
 import { announce } from '../announce'
 import { Button } from '../Button.tsx'
 import { here } from '../device.ts'
@@ -14,13 +15,17 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { count } from '../words/amounts.ts'
 import { endWords, exportPlaces, fileProblemWords } from '../words/importWords.ts'
+import { AssignColumns } from './AssignColumns.tsx'
 import { ImportReview } from './ImportReview.tsx'
 
 /** Brings in what was trained with another app: choose a file, see what it holds, and only then import. */
 export function ImportPage() {
   const router = useRouter()
-  const { state, choose, chooseUnit, start, cancel, again } = useImport(usePickText())
-  const over = state.at === 'over' ? endWords(state.end, state.of, here) : null
+  const { state, choose, chooseUnit, answer, assign, assignColumns, start, addMissing, cancel, again } = useImport(
+    usePickFile(),
+    useIndex(),
+  )
+  const over = state.at === 'over' ? endWords(state.end, state.of, here, state.added) : null
   const said = over && `${over.title}. ${over.body}`
   useEffect(() => {
     if (said !== null) announce(said)
@@ -34,23 +39,36 @@ export function ImportPage() {
       {state.at === 'choose' && (
         <>
           <View style={styles.group}>
-            <Text>From Strong or Hevy, from the CSV file they export. It works without a connection.</Text>
+            <Text>
+              From Strong, Hevy and other apps, from the CSV file they export, or from your own export. It works without a connection.
+            </Text>
             {exportPlaces.map((place) => (
               <Text key={place} tone="muted">
                 {place}
               </Text>
             ))}
           </View>
-          {state.refused && <Refused {...state.refused} />}
+          {state.refused && <Refused {...state.refused} onColumns={assign} />}
           <Button testID="import-choose" look="primary" label="Choose a file" onPress={() => void choose()} />
         </>
       )}
       {state.at === 'reading' && <Text role="status">{`Reading ${state.name}…`}</Text>}
+      {state.at === 'assign' && (
+        <AssignColumns
+          file={state.file}
+          unassigned={state.unassigned}
+          onDone={(columns) => assignColumns(state.file, state.unassigned.header, columns)}
+          onAgain={again}
+        />
+      )}
       {state.at === 'review' && (
         <ImportReview
           review={state.review}
-          onUnit={(unit) => chooseUnit(state.review, unit)}
+          onUnit={(unit) => chooseUnit(state.review.file, unit)}
+          onAnswer={(answers) => answer(state.review.file, answers)}
+          onColumns={() => assign(state.review.file)}
           onStart={() => void start(state.review.plan.fresh)}
+          onAdd={() => void addMissing(state.review.plan.additions ?? [])}
           onAgain={again}
         />
       )}
@@ -81,7 +99,9 @@ export function ImportPage() {
   )
 }
 
-function Refused({ name, why }: { name: string | null; why: Parameters<typeof fileProblemWords>[0] }) {
+type RefusedProps = Extract<ImportState, { at: 'choose' }>['refused'] & { onColumns: (file: ImportFile) => void }
+
+function Refused({ name, why, file, onColumns }: RefusedProps) {
   const { title, body } = fileProblemWords(why)
   return (
     <Notice testID="import-refused" urgent tone="attention" icon="attention" title={title}>
@@ -90,6 +110,9 @@ function Refused({ name, why }: { name: string | null; why: Parameters<typeof fi
         <Text look="small" tone="muted">
           {name}
         </Text>
+      )}
+      {why.problem === 'columns' && file && unassignedOf(file.text) && (
+        <Button testID="import-columns" label="Say what its columns are" onPress={() => onColumns(file)} />
       )}
     </Notice>
   )

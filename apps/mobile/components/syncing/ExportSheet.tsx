@@ -1,3 +1,4 @@
+import { storableStart } from '@holdfast/contract'
 import { useShare, useSync } from '../../store/hooks.ts'
 import { Button } from '../Button.tsx'
 import { Sheet } from '../Sheet.tsx'
@@ -28,9 +29,6 @@ export function ExportSheet({ sessionId, title, onClose }: { sessionId: string; 
 
 /** A title as a file may be called anywhere. */
 export function fileName(title: string): string {
-  const plain = title
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
+  const plain = storableStart(title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, ''), 60)
   return plain === '' ? 'workout' : plain
 }

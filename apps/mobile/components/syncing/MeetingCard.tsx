@@ -14,7 +14,7 @@ import { meetingWords } from '../words/meetingWords.ts'
 /** Where two logs of a session met, until the lifter knows: of one session, or of all. Never in the middle of a workout. */
 export function MeetingCards({ sessionId }: { sessionId?: string }) {
   const meetings = useSync((sync) => sync.meetings)
-  const training = useSession((session) => session.sessionId !== null && session.ended === null)
+  const training = useSession((session) => session.sessionId !== null && !session.isOver)
   if (training) return null
   return meetings
     .filter((meeting) => sessionId === undefined || meeting.sessionId === sessionId)

@@ -11,7 +11,7 @@ export function PausedNotice() {
   const router = useRouter()
   const paused = useSync((sync) => sync.paused)
   const waiting = useSync((sync) => sync.waiting.length)
-  const training = useSession((session) => session.sessionId !== null && session.ended === null)
+  const training = useSession((session) => session.sessionId !== null && !session.isOver)
   if (paused === null) return null
   if (paused === 'signIn') {
     return (

@@ -138,7 +138,7 @@ function Actions({
   const feel = useFeel()
   const { show } = useSnackbar()
   const whileEndStands = useWhileEndStands()
-  const training = useSession((state) => state.sessionId === session.id && state.ended === null)
+  const training = useSession((state) => state.sessionId === session.id && !state.isOver)
   const decide = useDecide(sessionOf(session))
   const missing = compareLogs(session.actualSets, revision.payload.actualSets, session.plan).onlyRight.length
   const whenSaved = ({ saved }: { saved: boolean }) => (saved ? onDecided() : feel.refused())

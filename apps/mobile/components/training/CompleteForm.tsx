@@ -3,6 +3,7 @@ import { useRouter } from 'expo-router'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
 import { useCompleteSession } from '../../sync/useCompleteSession.ts'
+import { useStage } from '../../sync/useStage.ts'
 import { Button } from '../Button.tsx'
 import { Chips } from '../Chips.tsx'
 import { Page } from '../layout/Page.tsx'
@@ -12,13 +13,14 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { count, number } from '../words/amounts.ts'
 import { rpeChoices, rpeWords } from '../words/rpe.ts'
+import { FinishTimes, useFinishTimes } from './FinishTimes.tsx'
 import { NotSaved } from './NotSaved.tsx'
 import { placesOf } from './sessionRows.ts'
 import { SessionNotes } from './SessionNotes.tsx'
 import { useExercises } from './useExercises.ts'
 import { VolumeBars } from './VolumeBars.tsx'
 
-/** The last look before a session is finished: what was done against what was planned, how hard it was, notes. */
+/** The last look before a session is finished, or what changed in a finished one is saved: what was done, when, how hard it was, notes. */
 export function CompleteForm({ sessionId }: { sessionId: string }) {
   const router = useRouter()
   const title = useSession((session) => session.title)
@@ -26,6 +28,9 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
   const actualSets = useSession((session) => session.actualSets)
   const sessionRpe = useSession((session) => session.sessionRpe)
   const setSessionRpe = useSession((session) => session.setSessionRpe)
+  const stage = useStage(sessionId)
+  const isEdit = stage === 'finished' || stage === 'skipped'
+  const times = useFinishTimes()
   const completion = useCompleteSession()
   const metrics = completionMetrics(plan, Object.values(actualSets))
   const leave = () => (router.canGoBack() ? router.back() : router.replace({ pathname: '/session/[sessionId]', params: { sessionId } }))
@@ -34,7 +39,7 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
       header={
         <>
           <TopBar onBack={leave} backLabel="Back to the sets">
-            <Text look="strong">Finish workout</Text>
+            <Text look="strong">{isEdit ? 'Save changes' : 'Finish workout'}</Text>
           </TopBar>
           <OfflineBanner />
         </>
@@ -43,9 +48,9 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
         <Button
           testID="complete-save"
           look="primary"
-          label="Save & Finish"
-          disabled={Object.keys(actualSets).length === 0}
-          onPress={() => completion.mutate({ sessionId })}
+          label={isEdit ? 'Save changes' : 'Save & Finish'}
+          disabled={Object.keys(actualSets).length === 0 || times.typed.kind === 'bad'}
+          onPress={() => completion.mutate({ sessionId, times: times.typed.kind === 'times' ? times.typed.times : null })}
         />
       }
     >
@@ -64,6 +69,7 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
         )}
         <NotDone />
       </View>
+      <FinishTimes times={times} />
       <VolumeBars plannedKg={metrics.volumePlannedKg} doneKg={metrics.volumeDoneKg} />
       <View style={styles.part}>
         <Text look="strong">{`How hard was it?${sessionRpe === null ? '' : ` ${capital(rpeWords(sessionRpe))}.`}`}</Text>

@@ -1,6 +1,7 @@
 import { completionMetrics } from '@holdfast/contract'
 import type { Session } from '@holdfast/contract'
 import { useSettings } from '../../store/hooks.ts'
+import { lengthMs } from '../../sync/workoutTimes.ts'
 import { Figures } from '../Figures.tsx'
 import { number, volumeWords } from '../words/amounts.ts'
 import { durationWords } from '../words/times.ts'
@@ -12,7 +13,7 @@ export function DoneFigures({ session }: Props) {
   const { plan, actualSets, startedAt, completedAt, sessionRpe } = session
   const unit = useSettings((settings) => settings.unit)
   const metrics = completionMetrics(plan, actualSets)
-  const lasted = startedAt && completedAt ? durationWords(Date.parse(completedAt) - Date.parse(startedAt)) : '–'
+  const ms = lengthMs({ startedAt, completedAt })
   return (
     <Figures
       across={2}
@@ -22,7 +23,7 @@ export function DoneFigures({ session }: Props) {
           value: metrics.setsPlanned === 0 ? String(metrics.setsDone) : `${metrics.setsDone} of ${metrics.setsPlanned}`,
         },
         { name: 'Volume', value: volumeWords(metrics.volumeDoneKg, unit) },
-        { name: 'Time', value: lasted },
+        { name: 'Time', value: ms === null ? '–' : durationWords(ms) },
         { name: 'RPE', value: sessionRpe === null ? '–' : number(sessionRpe) },
       ]}
     />

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import { useFeel, useSession } from '../../store/hooks.ts'
 import type { Rest } from '../../sync/lifterEvent.ts'
-import { restLeftMs } from '../../sync/rest.ts'
 import { announce } from '../announce'
 import { keepsFocus } from '../onWeb.ts'
 import { radius, space, target } from '../theme/tokens.ts'
@@ -25,7 +24,9 @@ function RestLeft({ rest }: { rest: Rest }) {
   const adjustRest = useSession((session) => session.adjustRest)
   const skipRest = useSession((session) => session.skipRest)
   const alertFailed = useSession((session) => session.restAlertFailed)
-  const leftMs = restLeftMs(rest, useNow(250))
+  const restLeftMs = useSession((session) => session.restLeftMs)
+  useNow(250)
+  const leftMs = restLeftMs(rest)
   const isOver = leftMs <= 0
   useOnceOver(rest, isOver)
   return (

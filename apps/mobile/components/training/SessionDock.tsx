@@ -44,7 +44,7 @@ function CompleteButton({ look, stage }: { look: 'primary' | 'second'; stage: St
   const { sessionId } = useLogger()
   const isEmpty = useCourse((course) => course.loggedCount === 0)
   // Ended before, whatever became of it: the last page begins with that end, and is over with a new one.
-  const isEdit = useSession((session) => session.ended !== null)
+  const isEdit = useSession((session) => session.isOver)
   return (
     <Button
       testID="complete-workout"

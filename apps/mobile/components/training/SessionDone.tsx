@@ -13,7 +13,9 @@ import { MeetingCards } from '../syncing/MeetingCard.tsx'
 import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
+import { useNow } from '../useNow.ts'
 import { number, setWords } from '../words/amounts.ts'
+import { shortDayWords } from '../words/times.ts'
 import { sessionOf } from './useStart.ts'
 import { DoneCard } from './DoneCard.tsx'
 import { placesOf, sessionRows } from './sessionRows.ts'
@@ -24,6 +26,7 @@ export function SessionDone({ session }: { session: SessionView }) {
   const { colors } = useTheme()
   const styles = useStyles()
   const startSession = useSession((state) => state.startSession)
+  const now = useNow()
   const byId = Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
   return (
     <Page
@@ -43,6 +46,9 @@ export function SessionDone({ session }: { session: SessionView }) {
         <>
           <TopBar onBack={() => (router.canGoBack() ? router.back() : router.replace('/today'))} backLabel="Back to Today">
             <Text look="strong">{session.status === 'skipped' ? 'Skipped session' : 'Finished session'}</Text>
+            <Text testID="session-day" look="small" tone="muted" tabular>
+              {shortDayWords(session.scheduledOn, now)}
+            </Text>
           </TopBar>
           <OfflineBanner />
         </>

@@ -4,35 +4,41 @@ import type { Stage } from '../../sync/overlay.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
-import { ElapsedTime } from './ElapsedTime.tsx'
+import { ElapsedTime, SessionDay } from './ElapsedTime.tsx'
 import { useCourse } from './loggerContext.ts'
 
 /** How long the session has been going on, or how it ended, and how many of its sets are logged. */
 export function SessionFacts({ stage, setCount }: { stage: Stage; setCount: number }) {
-  const startedAt = useSession((session) => session.startedAt)
-  const end = endWords[stage]
   return (
     <View style={styles.facts}>
-      {end ? (
-        <Text testID="session-end" look="small" tone={end.tone}>
-          {end.words}
-        </Text>
-      ) : (
-        startedAt && <ElapsedTime startedAt={startedAt} />
-      )}
+      <StageOrTime stage={stage} />
       <LoggedCount setCount={setCount} />
     </View>
   )
 }
 
-/** How a session ended; null while it goes on. */
-const endWords: Record<Stage, { words: string; tone: 'ok' | 'attention' | 'muted' } | null> = {
-  planned: null,
-  going: null,
-  notSkipped: null,
-  notFinished: { words: 'Not finished', tone: 'attention' },
-  finished: { words: 'Finished', tone: 'ok' },
-  skipped: { words: 'Skipped', tone: 'muted' },
+/** One that is finished shows its day: it is corrected, and not lifted. */
+function StageOrTime({ stage }: { stage: Stage }) {
+  switch (stage) {
+    case 'planned':
+    case 'going':
+    case 'notSkipped':
+      return <ElapsedTime />
+    case 'finished':
+      return <SessionDay />
+    case 'notFinished':
+      return <End words="Not finished" tone="attention" />
+    case 'skipped':
+      return <End words="Skipped" tone="muted" />
+  }
+}
+
+function End({ words, tone }: { words: string; tone: 'attention' | 'muted' }) {
+  return (
+    <Text testID="session-end" look="small" tone={tone}>
+      {words}
+    </Text>
+  )
 }
 
 function LoggedCount({ setCount }: { setCount: number }) {

@@ -1,3 +1,4 @@
+import { REASON_CHARACTERS_MAX } from '@holdfast/contract'
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useFeel } from '../../store/hooks.ts'
@@ -49,7 +50,7 @@ export function SkipSheet({ session, open, onClose, onSkipped }: Props) {
         chosen={reasons.find((words) => words === reason) ?? null}
         onChoose={(words) => setReason(words ?? '')}
       />
-      <Field testID="skip-reason" label="In your own words" value={reason} onChangeText={setReason} maxLength={200} />
+      <Field testID="skip-reason" label="In your own words" value={reason} onChangeText={setReason} maxLength={REASON_CHARACTERS_MAX} />
       <View style={styles.actions}>
         <Button testID="skip-confirm" look="primary" label="Skip session" onPress={confirm} />
         <Button testID="skip-cancel" look="plain" label="Keep it" onPress={onClose} />

@@ -10,9 +10,10 @@ export function StartEmpty({ look }: { look: 'primary' | 'second' }) {
   const feel = useFeel()
   const { hide } = useSnackbar()
   const startUnplanned = useSession((session) => session.startUnplanned)
+  const nowMs = useSession((session) => session.nowMs)
   const start = () => {
     hide()
-    startUnplanned(workoutTitle(Date.now()), localDay(Date.now()), (saved, sessionId) =>
+    startUnplanned(workoutTitle(nowMs()), localDay(nowMs()), (saved, sessionId) =>
       saved ? router.push({ pathname: '/session/[sessionId]', params: { sessionId } }) : feel.refused(),
     )
   }

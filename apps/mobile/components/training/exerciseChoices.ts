@@ -1,4 +1,4 @@
-import { exerciseIdOf } from '@holdfast/contract'
+import { exerciseIdOf, storableStart } from '@holdfast/contract'
 import type { KnownExercise } from '../../sync/knownExercises.ts'
 import { REST_OF_ADDED_S } from '../../sync/setIdentity.ts'
 import { commonExercises } from './commonExercises.ts'
@@ -22,7 +22,7 @@ export function exerciseChoices(mine: readonly KnownExercise[], typed: string): 
   return {
     known: mine.filter(matches),
     common: common.filter(matches),
-    own: words.length === 0 || isKnown ? null : named(typed.trim().replace(/\s+/g, ' ').slice(0, NAME_CHARACTERS_MAX)),
+    own: words.length === 0 || isKnown ? null : named(storableStart(typed.trim().replace(/\s+/g, ' '), NAME_CHARACTERS_MAX).trim()),
   }
 }
 

@@ -9,7 +9,7 @@ test('a chart says for ears where it begins and ends, and its extremes', () => {
       'Volume',
       some,
       (kg) => `${kg} kg`,
-      (atMs) => `day ${atMs}`,
+      ({ atMs }) => `day ${atMs}`,
     )
   assert.equal(say(points), 'Volume, 4 sessions, from 100 kg on day 0 to 110 kg on day 3. Least 90 kg, most 120 kg.')
   assert.equal(say(points.slice(0, 1)), 'Volume, 1 session, 100 kg on day 0.')

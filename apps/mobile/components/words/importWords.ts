@@ -1,4 +1,4 @@
-import type { ExportApp } from '../../sync/import/exportKind.ts'
+import type { ExportApp, ForeignApp } from '../../sync/import/exportKind.ts'
 import type { ImportPlan } from '../../sync/import/importPlan.ts'
 import type { ExportReading } from '../../sync/import/readExport.ts'
 import type { PickProblem } from '../../sync/import/useImport.ts'
@@ -6,14 +6,30 @@ import type { LeftOut, UnreadableRow } from '../../sync/import/workouts.ts'
 import type { ImportEnd } from '../../sync/import/writeImport.ts'
 import { count } from './amounts.ts'
 
-const appNames: Record<ExportApp, string> = { strong: 'Strong', hevy: 'Hevy' }
-const where: Record<ExportApp, string> = {
-  strong: 'Strong: Settings, Export Strong data.',
-  hevy: 'Hevy: Settings, Export & import data, Export workouts.',
+const appNames: Record<Exclude<ExportApp, 'other'> | ForeignApp, string> = {
+  strong: 'Strong',
+  hevy: 'Hevy',
+  holdfast: 'Holdfast',
+  fitnotes: 'FitNotes',
+  fitbod: 'Fitbod',
+  gymrun: 'GymRun',
+  liftosaur: 'Liftosaur',
+  jefit: 'Jefit',
+  stronglifts: 'StrongLifts',
 }
 
 /** Where each app hides its export. */
-export const exportPlaces: readonly string[] = [where.strong, where.hevy]
+export const exportPlaces: readonly string[] = [
+  'Strong: Settings, Export Strong data.',
+  'Hevy: Settings, Export & import data, Export workouts.',
+  'FitNotes: Settings, Spreadsheet export. Fitbod: Log, Export data. GymRun and Liftosaur: their CSV.',
+  'Any other app or spreadsheet: a CSV with a row for each set. You say what its columns are.',
+]
+
+/** Which app a file is from; null for one whose columns a person assigned. */
+export function appWords(app: ExportApp): string | null {
+  return app === 'other' ? null : `From ${appNames[app]}`
+}
 
 /** Why a file cannot be imported, and what to do. */
 export function fileProblemWords(why: PickProblem): { title: string; body: string } {
@@ -21,18 +37,31 @@ export function fileProblemWords(why: PickProblem): { title: string; body: strin
     case 'empty':
       return { title: 'This file is empty', body: 'Export again in the other app, then choose the new file.' }
     case 'notCsv':
-      return { title: 'This is not a CSV file', body: 'Choose the file that Strong or Hevy exported. Its name ends in .csv.' }
+      return { title: 'This is not a CSV file', body: 'Choose the file that the other app exported. Its name ends in .csv.' }
     case 'unknown':
-      return { title: 'This file is not from Strong or Hevy', body: 'Its first line does not hold the columns these apps write.' }
+      return {
+        title: 'This file is not from Strong or Hevy',
+        body: 'Nor is it one with a row for each set: that takes at least a date, an exercise, and reps or a weight.',
+      }
     case 'columns':
       return {
         title: `Columns are missing`,
         body: `This looks like an export of ${appNames[why.app]}, without ${listWords(why.missing)}. Export again, and choose the file as it is.`,
       }
+    case 'foreign':
+      return {
+        title: `This file is from ${appNames[why.app]}`,
+        body: 'A row of it holds more than one set, and Holdfast reads files with a row for each set. Bring the sets into a spreadsheet, a row each, and save that as CSV.',
+      }
     case 'noRows':
       return { title: 'There are no workouts in this file', body: 'It holds the names of the columns and nothing below them.' }
     case 'tooLarge':
       return { title: 'This file is too large', body: 'Holdfast reads files of up to 20 MB. A lifetime of training is smaller.' }
+    case 'encoding':
+      return {
+        title: 'The letters of this file cannot be read',
+        body: 'Names would come in wrong. Open it in a spreadsheet program, save it as “CSV UTF-8”, then choose the new file.',
+      }
     case 'unreadable':
       return { title: 'This file could not be opened', body: 'Copy it to this device first, then choose it again.' }
   }
@@ -91,7 +120,7 @@ export function foundWords({ workouts }: Pick<ExportReading, 'workouts'>): strin
   const sets = workouts.reduce((sum, workout) => sum + workout.sets.length, 0)
   const [first, last] = [workouts[0], workouts.at(-1)]
   if (!first || !last) return 'No workouts'
-  return `${count(workouts.length, 'workout')}, ${count(sets, 'set')}, ${daysWords(first.local, last.local)}`
+  return `${count(workouts.length, 'workout')}, ${count(sets, 'set')}, ${daysWords(first.day, last.day)}`
 }
 
 /** What becomes of the workouts, a line each; only what there is. */
@@ -112,9 +141,43 @@ export function skippedWords({ skipped: { timed, restTimer, empty } }: Pick<Expo
   ]
 }
 
-/** How an import ended. */
-export function endWords(end: ImportEnd, of: number, here: string): { title: string; body: string } {
-  const saved = `${count(end.written, 'workout')} saved ${here}`
+/** The lines of a list that may have thousands: what is said of many rows is said once, with the first of them. */
+export function rowLines(unreadable: readonly UnreadableRow[]): string[] {
+  return mergedLines(unreadable.map((row) => ({ line: row.line, words: rowProblemWords(row.why), like: likeOf(row.why) })))
+}
+
+/** The same for what of the rows is left out. */
+export function leftOutLines(leftOut: readonly LeftOut[]): string[] {
+  return mergedLines(leftOut.map((left) => ({ line: left.line, words: leftOutWords(left).replace(/^Row \d+: /, ''), like: left.what })))
+}
+
+/** Dates that cannot be read all differ, and there is one thing to say of them. */
+function likeOf(why: UnreadableRow['why']): string {
+  return why.problem === 'date' && why.text !== '' ? 'date' : rowProblemWords(why)
+}
+
+/** So many lines of one kind are still told one by one. */
+const TOLD_EACH = 3
+
+type Line = { line: number; words: string; like: string }
+
+function mergedLines(lines: readonly Line[]): string[] {
+  const kinds = new Map<string, Line[]>()
+  for (const line of lines) {
+    const alike = kinds.get(line.like)
+    if (alike) alike.push(line)
+    else kinds.set(line.like, [line])
+  }
+  return [...kinds.values()].flatMap((alike) =>
+    alike.length <= TOLD_EACH
+      ? alike.map(({ line, words }) => `Row ${line}: ${words}`)
+      : [`${count(alike.length, 'row')}, the first of them ${alike[0]!.line}: ${alike[0]!.words}`],
+  )
+}
+
+/** How an import ended. `added`: sets were added to workouts that were here. */
+export function endWords(end: ImportEnd, of: number, here: string, added = false): { title: string; body: string } {
+  const saved = added ? `Sets added to ${count(end.written, 'workout')} ${here}` : `${count(end.written, 'workout')} saved ${here}`
   switch (end.ended) {
     case 'all':
       return { title: saved, body: 'They go to the server by themselves. Importing the same file again changes nothing.' }
@@ -136,13 +199,13 @@ const notSavedTitles = {
 
 /** "17 Jan – 3 Mar 2025"; the year of the first only where it is another. */
 function daysWords(first: string, last: string): string {
-  const words = (local: string, year: boolean) =>
-    new Date(`${local.slice(0, 10)}T12:00:00`).toLocaleDateString('en-GB', {
+  const words = (day: string, year: boolean) =>
+    new Date(`${day}T12:00:00`).toLocaleDateString('en-GB', {
       day: 'numeric',
       month: 'short',
       ...(year ? { year: 'numeric' } : {}),
     })
-  if (first.slice(0, 10) === last.slice(0, 10)) return words(last, true)
+  if (first === last) return words(last, true)
   return `${words(first, first.slice(0, 4) !== last.slice(0, 4))} – ${words(last, true)}`
 }
 

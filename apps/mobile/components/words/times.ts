@@ -48,9 +48,10 @@ export function elapsedWords(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-/** "52 min" or "1 h 04 min" for a finished workout. */
+/** "52 min" or "1 h 04 min" for a finished workout; "under 1 min" for one with nothing to round up. */
 export function durationWords(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
+  if (minutes === 0) return 'under 1 min'
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
@@ -58,17 +59,18 @@ function dayNumber(ms: number): number {
   return Math.round(Date.parse(localDay(ms)) / dayMs)
 }
 
-/** "November 2026". */
-export function monthWords(ms: number): string {
-  const date = new Date(ms)
-  return `${months[date.getMonth()]} ${date.getFullYear()}`
+/** "November 2026", the month of a local calendar day. */
+export function monthWords(localDate: string): string {
+  const [year, month] = localDate.split('-')
+  return `${months[Number(month) - 1]} ${year}`
 }
 
-/** "Tue 24 Nov", with the year when it is another than today's. */
-export function shortDayWords(ms: number, nowMs: number): string {
-  const date = new Date(ms)
-  const year = date.getFullYear() === new Date(nowMs).getFullYear() ? '' : ` ${date.getFullYear()}`
-  return `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]!.slice(0, 3)}${year}`
+/** "Tue 24 Nov" for a local calendar day, with the year when it is another than today's. */
+export function shortDayWords(localDate: string, nowMs: number): string {
+  const [year, month, day] = localDate.split('-')
+  const weekday = weekdays[new Date(Date.parse(localDate)).getUTCDay()]
+  const inYear = Number(year) === new Date(nowMs).getFullYear() ? '' : ` ${year}`
+  return `${weekday} ${Number(day)} ${months[Number(month) - 1]!.slice(0, 3)}${inYear}`
 }
 
 // Written out: a formatter of the system takes long enough to be felt in a list of years.

@@ -1,3 +1,6 @@
+import { storableStart } from '@holdfast/contract'
+import { latinDigits } from './latinDigits.ts'
+
 /** What a person typed into a cell: nothing, a number within its limits, or something to be told about. */
 export type Typed = { kind: 'empty' } | { kind: 'number'; value: number } | { kind: 'bad'; why: string }
 
@@ -69,14 +72,6 @@ function plainNumber(text: string): string {
   return ungrouped.replace(grouping, '$1').replace(',', '.')
 }
 
-/** Arabic and Persian keyboards have digits and a decimal mark of their own. */
-function latinDigits(text: string): string {
-  return text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace('٫', '.')
-}
-
 function decimals(text: string): number {
   return plainNumber(text).split('.')[1]?.length ?? 0
 }
@@ -84,5 +79,5 @@ function decimals(text: string): number {
 /** What was typed, short enough to be said back. */
 function shown(text: string): string {
   const plain = text.trim()
-  return plain.length > 12 ? `${plain.slice(0, 12)}…` : plain
+  return plain.length > 12 ? `${storableStart(plain, 12)}…` : plain
 }

@@ -1,16 +1,20 @@
 import { inKilograms, type ActualSet, type Session } from '@holdfast/contract'
 import type { SessionView } from '../overlay.ts'
+import { lengthMs } from '../workoutTimes.ts'
 
 /** One session that is over, with what a list says of it. */
 export type HistoryEntry = {
   session: SessionView
-  /** When it was finished, or the noon of its day when it was skipped (Unix epoch, ms). */
+  /** Its day, `YYYY-MM-DD`: the same for whoever looks, wherever. */
+  day: string
+  /** Where it stands in a chart (Unix epoch, ms): when it began, within its day as the local calendar has it. */
   atMs: number
   facts: SessionFacts
 }
 
 /** What follows from a session alone. Volumes in kilograms; warm-ups are not counted. */
 export type SessionFacts = {
+  /** Null when the session does not say. */
   durationMs: number | null
   volumeKg: number
   sets: number
@@ -20,7 +24,7 @@ export type SessionFacts = {
   searched: string
 }
 
-/** Every session that is over, newest first. */
+/** Every session that is over, the newest day first; on one day the one begun last first. */
 export type History = { entries: readonly HistoryEntry[]; names: ReadonlyMap<string, string> }
 
 const factsOf = new WeakMap<Session, SessionFacts>()
@@ -29,8 +33,8 @@ const factsOf = new WeakMap<Session, SessionFacts>()
 export function historyFrom(sessions: readonly SessionView[]): History {
   const entries = sessions
     .filter(({ status }) => status === 'completed' || status === 'skipped')
-    .map((session) => ({ session, atMs: endedAtMs(session), facts: sessionFacts(session) }))
-    .sort((a, b) => b.atMs - a.atMs)
+    .map(entryOf)
+    .sort(newestFirst)
   return { entries, names: namesIn(entries) }
 }
 
@@ -63,7 +67,7 @@ function factsFrom({ status, title, plan, actualSets, startedAt, completedAt }: 
   // A skipped session is found by what it would have been.
   const searched = status === 'skipped' ? [...planned.values()] : [...exercises.values()]
   return {
-    durationMs: startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
+    durationMs: status === 'completed' ? lengthMs({ startedAt, completedAt }) : null,
     volumeKg: volumeKg(done),
     sets: done.filter(({ setType }) => setType !== 'warmup').length,
     exercises: [...exercises].map(([exerciseId, name]) => ({ exerciseId, name })),
@@ -80,6 +84,15 @@ function namesIn(entries: readonly HistoryEntry[]): ReadonlyMap<string, string> 
   return names
 }
 
-function endedAtMs({ completedAt, scheduledOn, status }: SessionView): number {
-  return Date.parse(status === 'completed' && completedAt ? completedAt : `${scheduledOn}T12:00:00`)
+function entryOf(session: SessionView): HistoryEntry & { begunMs: number } {
+  const { startedAt, scheduledOn: day, status } = session
+  const at = (clock: string) => Date.parse(`${day}T${clock}`)
+  const begunMs = status === 'completed' && startedAt !== null ? Date.parse(startedAt) : at('12:00:00')
+  // It may have been lifted in another time zone, or on another day than it was planned for.
+  const atMs = Math.min(Math.max(begunMs, at('00:00:00')), at('23:59:59.999'))
+  return { session, day, atMs, begunMs, facts: sessionFacts(session) }
+}
+
+function newestFirst(a: { day: string; begunMs: number }, b: { day: string; begunMs: number }): number {
+  return a.day === b.day ? b.begunMs - a.begunMs : a.day < b.day ? 1 : -1
 }

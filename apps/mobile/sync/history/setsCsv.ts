@@ -1,8 +1,11 @@
 import Papa from 'papaparse'
 import type { SessionView } from '../overlay.ts'
+import { cellOfText } from '../spreadsheetText.ts'
 
 const columns = [
   'Session started',
+  'Session finished',
+  'Day',
   'Session',
   'Status',
   'Exercise',
@@ -18,12 +21,12 @@ const columns = [
 ] as const
 
 /**
- * Every set of these sessions, a row each, oldest session first: RFC 4180, with the mark by which spreadsheets know UTF-8. A text that
- * begins like a formula gets an apostrophe before it, so that opening the file runs nothing.
+ * Every set of these sessions, a row each, oldest session first: RFC 4180, with the mark by which spreadsheets know UTF-8. Opening the file
+ * runs nothing, and the import reads every text back as it was typed.
  */
 export function setsCsv(sessions: readonly SessionView[], names: ReadonlyMap<string, string>): string {
   const rows = [...sessions].sort((a, b) => begunMs(a) - begunMs(b)).flatMap((session) => rowsOf(session, names))
-  return `\uFEFF${Papa.unparse({ fields: [...columns], data: rows }, { escapeFormulae: true })}\r\n`
+  return `\uFEFF${Papa.unparse({ fields: [...columns], data: rows })}\r\n`
 }
 
 function rowsOf(session: SessionView, names: ReadonlyMap<string, string>): (string | number | null)[][] {
@@ -36,9 +39,11 @@ function rowsOf(session: SessionView, names: ReadonlyMap<string, string>): (stri
       counts.set(set.exerciseId, nth)
       return [
         session.startedAt ?? session.scheduledOn,
-        session.title,
+        session.completedAt,
+        session.scheduledOn,
+        cellOfText(session.title),
         session.status,
-        set.exerciseName ?? planned.get(set.exerciseId) ?? names.get(set.exerciseId) ?? set.exerciseId,
+        cellOfText(set.exerciseName ?? planned.get(set.exerciseId) ?? names.get(set.exerciseId) ?? set.exerciseId),
         nth,
         set.setType,
         set.weight?.value ?? null,
@@ -47,7 +52,7 @@ function rowsOf(session: SessionView, names: ReadonlyMap<string, string>): (stri
         set.rpe,
         set.completedAt,
         session.sessionRpe,
-        session.notes,
+        cellOfText(session.notes),
       ]
     })
 }

@@ -1,10 +1,21 @@
-import { rpeSchema, storable, type SetType, type Weight } from '@holdfast/contract'
-import type { Columns, ExportApp } from './exportKind.ts'
+import { rpeSchema, storableStart, type SetType, type Weight } from '@holdfast/contract'
+import type { DateStyle } from './calendarDate.ts'
+import type { Column, Columns } from './columnNames.ts'
 import { durationMsOf, fileTimeOf, type FileTime } from './fileTime.ts'
+import { latinDigits } from './plainText.ts'
+import { isWord, rowKindOf, type RowKind } from './setKinds.ts'
 import type { TableRow } from './table.ts'
 
 /** A set as the file tells it. */
-export type ExportSet = { exercise: string; setType: SetType; weight: Weight | null; reps: number | null; rpe: number | null }
+export type ExportSet = {
+  exercise: string
+  setType: SetType
+  weight: Weight | null
+  reps: number | null
+  rpe: number | null
+  /** When it was lifted, where the file says so. */
+  completedAt?: string
+}
 
 /** Why a row cannot be read. `text` is what stands in the cell. */
 export type RowProblem =
@@ -17,7 +28,15 @@ export type RowProblem =
 export type Skipped = 'restTimer' | 'timed' | 'empty'
 
 /** What a row says of its workout. */
-export type RowWorkout = { start: FileTime; end: FileTime | null; durationMs: number | null; title: string; notes: string }
+export type RowWorkout = {
+  start: FileTime
+  end: FileTime | null
+  durationMs: number | null
+  title: string
+  notes: string
+  /** What only the app's own files say. */
+  own?: { scheduledOn: string; sessionRpe: number | null }
+}
 
 /** One row of an export, read. `rpeLeftOut` is what stood where an RPE should. */
 export type ExportRow =
@@ -31,59 +50,117 @@ export const TITLE_CHARACTERS_MAX = 120
 export const REPS_MAX = 999
 export const WEIGHT_MAX = 2000
 
-const strongTypes: Readonly<Record<string, SetType>> = { w: 'warmup', d: 'drop', f: 'failure' }
-const hevyTypes: Readonly<Record<string, SetType>> = {
-  normal: 'working',
-  warmup: 'warmup',
-  warm_up: 'warmup',
-  dropset: 'drop',
-  drop_set: 'drop',
-  failure: 'failure',
-  '': 'working',
+/** How the rows of a file are read: where its columns stand, and what a person said of what it does not say itself. */
+export type RowReading = {
+  columns: Columns
+  /** What weights are in where the file does not say. */
+  unit: Weight['unit']
+  timeOf(text: string): FileTime | null
+  durationMsOf(text: string): number | null
+  /** `null` for a word that nobody knows here. */
+  kindOf(text: string): RowKind | null
 }
 
-/** Reads one row. `unit` is what weights are in where the file does not say. */
-export function exportRowOf(row: TableRow, app: ExportApp, columns: Columns, unit: Weight['unit']): ExportRow {
-  if (row.broken) return { is: 'unreadable', why: { problem: row.broken } }
-  const cell = (column: keyof Columns): string => {
-    const at = columns[column]
-    return at === undefined ? '' : (row.cells[at] ?? '').trim()
+type Said = { columns: Columns; unit: Weight['unit']; dates: DateStyle; kinds: Readonly<Record<string, SetType>> }
+
+/** A reading of many rows: what stands in one again and again is read once. */
+export function rowReadingOf({ columns, unit, dates, kinds }: Said): RowReading {
+  return {
+    columns,
+    unit,
+    timeOf: remembered((text) => fileTimeOf(text, dates)),
+    durationMsOf: remembered(durationMsOf),
+    kindOf: remembered((text) => rowKindOf(text, kinds)),
   }
-  const order = cell('type').toLowerCase()
+}
+
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    if (!known.has(text)) known.set(text, read(text))
+    return known.get(text)!
+  }
+}
+
+type Cell = (column: Column) => string
+
+/** Reads one row. */
+export function exportRowOf(row: TableRow, reading: RowReading): ExportRow {
+  if (row.broken) return { is: 'unreadable', why: { problem: row.broken } }
+  if (isShort(row, reading.columns)) return { is: 'unreadable', why: { problem: 'short' } }
+  const cell = cellsOf(row, reading.columns)
+  const kind = kindOf(cell, reading)
   const exercise = nameOf(cell('exercise'))
-  if (order === 'rest timer' || exercise.toLowerCase() === 'rest timer') return { is: 'skipped', why: 'restTimer' }
-  const start = fileTimeOf(cell('date'))
-  if (!start) return { is: 'unreadable', why: { problem: 'date', text: cell('date') } }
+  if (kind === 'rest' || exercise.toLowerCase() === 'rest timer') return { is: 'skipped', why: 'restTimer' }
+  const date = dateOf(cell)
+  const start = reading.timeOf(date)
+  if (!start) return { is: 'unreadable', why: { problem: 'date', text: date } }
+  if (exercise === '') return { is: 'unreadable', why: { problem: 'noExercise' } }
   const workout: RowWorkout = {
     start,
-    end: fileTimeOf(cell('end')),
-    durationMs: durationMsOf(cell('duration')),
+    end: reading.timeOf(cell('end')),
+    durationMs: reading.durationMsOf(cell('duration')),
     title: nameOf(cell('title')) || 'Workout',
     notes: cell('workoutNotes'),
   }
-  if (exercise === '') return { is: 'unreadable', why: { problem: 'noExercise' } }
-  if (order === 'note') return { is: 'note', workout, exercise, note: cell('notes') }
-  const setType = app === 'hevy' ? hevyTypes[order] : /^\d*$/.test(order) ? 'working' : strongTypes[order]
-  if (!setType) return { is: 'unreadable', why: { problem: 'setOrder', text: cell('type') } }
+  return kind === 'note' ? { is: 'note', workout, exercise, note: cell('notes') } : setOf(cell, kind, { workout, exercise, reading })
+}
 
-  const amounts = amountsOf(cell, unit)
-  if ('problem' in amounts) return { is: 'unreadable', why: amounts }
-  if (amounts.weight === null && !amounts.reps) {
-    const isTimed = isSome(cell('seconds')) || isSome(cell('distance'))
-    return { is: 'skipped', why: isTimed ? 'timed' : 'empty' }
+/** The date of a row, with the time of day that some files keep in a column of its own. */
+export function dateOf(cell: Cell): string {
+  return cell('time') === '' ? cell('date') : `${cell('date')} ${cell('time')}`
+}
+
+/** The cells of a row by column; empty where it has none. */
+export function cellsOf(row: TableRow, columns: Columns): Cell {
+  return (column) => {
+    const at = columns[column]
+    return at === undefined ? '' : (row.cells[at] ?? '').trim()
   }
+}
+
+const NEEDED = ['date', 'time', 'title', 'exercise', 'type', 'weight', 'weightKg', 'weightLb', 'weightUnit', 'reps'] as const
+
+/** Whether a row ends before or inside a cell that a set needs. What is left out behind those may have been empty. */
+export function isShort({ cells, missing, isCut }: TableRow, columns: Columns): boolean {
+  const last = Math.max(...NEEDED.map((column) => columns[column] ?? 0))
+  return cells.length <= last || (isCut && missing > 0 && cells.length - 1 === last)
+}
+
+function kindOf(cell: Cell, reading: RowReading): RowKind | null {
+  if (/^(true|1|yes|x)$/i.test(cell('warmup'))) return 'warmup'
+  return reading.kindOf(cell('type'))
+}
+
+type Beside = { workout: RowWorkout; exercise: string; reading: RowReading }
+
+function setOf(cell: Cell, kind: SetType | null, { workout, exercise, reading }: Beside): ExportRow {
+  const amounts = amountsOf(cell, reading.unit)
+  const isNone = !('problem' in amounts) && amounts.weight === null && !amounts.reps
+  if (kind === null) {
+    // Apps write a rest or a note as a row of its own, in the phone's language.
+    const other = isNone && isWord(cell('type')) ? nothingLifted(cell, workout, exercise) : null
+    return other ?? { is: 'unreadable', why: { problem: 'setOrder', text: cell('type') } }
+  }
+  if ('problem' in amounts) return { is: 'unreadable', why: amounts }
+  if (isNone) return { is: 'skipped', why: isSome(cell('seconds')) || isSome(cell('distance')) ? 'timed' : 'empty' }
   const rpe = rpeOf(cell('rpe'))
   return {
     is: 'set',
     workout,
     note: cell('notes'),
     rpeLeftOut: rpe === 'leftOut' ? cell('rpe') : null,
-    set: { exercise, setType, ...amounts, rpe: rpe === 'leftOut' ? null : rpe },
+    set: { exercise, setType: kind, ...amounts, rpe: rpe === 'leftOut' ? null : rpe },
   }
 }
 
+function nothingLifted(cell: Cell, workout: RowWorkout, exercise: string): ExportRow {
+  if (isSome(cell('seconds'))) return { is: 'skipped', why: 'restTimer' }
+  return cell('notes') === '' ? { is: 'skipped', why: 'empty' } : { is: 'note', workout, exercise, note: cell('notes') }
+}
+
 /** Both apps write 0 for nothing; and what was held or carried for a time has a weight and no reps. */
-function amountsOf(cell: (column: keyof Columns) => string, unit: Weight['unit']): Pick<ExportSet, 'weight' | 'reps'> | RowProblem {
+export function amountsOf(cell: Cell, unit: Weight['unit']): Pick<ExportSet, 'weight' | 'reps'> | RowProblem {
   const reps = cell('reps') === '' ? 0 : decimalOf(cell('reps'))
   if (reps === null || !Number.isInteger(reps) || reps < 0) return { problem: 'reps', text: cell('reps') }
   if (reps > REPS_MAX) return { problem: 'repsMax', text: cell('reps'), limit: REPS_MAX }
@@ -93,18 +170,18 @@ function amountsOf(cell: (column: keyof Columns) => string, unit: Weight['unit']
   return { weight, reps: isTimed ? null : reps }
 }
 
-function weightOf(cell: (column: keyof Columns) => string, fallback: Weight['unit']): Weight | RowProblem | null {
-  const [text, unit] =
+function weightOf(cell: Cell, fallback: Weight['unit']): Weight | RowProblem | null {
+  const [text, unit]: readonly [string, string] =
     cell('weightKg') !== ''
       ? [cell('weightKg'), 'kg']
       : cell('weightLb') !== ''
         ? [cell('weightLb'), 'lb']
-        : [cell('weight'), cell('weightUnit')]
+        : withUnit(cell('weight'), cell('weightUnit'))
   const value = text === '' ? 0 : decimalOf(text)
   if (value === null) return { problem: 'weight', text }
   if (value === 0) return null
-  const known = unit === '' ? fallback : unitOf(unit!)
-  if (!known) return { problem: 'weightUnit', text: unit! }
+  const known = unit === '' ? fallback : unitOf(unit)
+  if (!known) return { problem: 'weightUnit', text: unit }
   if (value < 0) return { problem: 'weightMin', text: `${text} ${known}`, limit: 0 }
   if (value > WEIGHT_MAX) return { problem: 'weightMax', text: `${text} ${known}`, limit: WEIGHT_MAX }
   // 74.99999999999999 stands in real files: a load converted to and fro.
@@ -112,17 +189,28 @@ function weightOf(cell: (column: keyof Columns) => string, fallback: Weight['uni
   return rounded === 0 ? null : { value: rounded, unit: known }
 }
 
+/** "100 kg" in one cell. */
+function withUnit(text: string, unit: string): [string, string] {
+  const match = unit === '' ? /^(.*[\d٠-٩۰-۹])\s*(kgs?|lbs?)\.?$/i.exec(text) : null
+  return match ? [match[1]!, match[2]!] : [text, unit]
+}
+
 function unitOf(text: string): Weight['unit'] | null {
-  return /^kgs?$|^kilo/i.test(text) ? 'kg' : /^lbs?$|^pound/i.test(text) ? 'lb' : null
+  return /^kgs?$|^kilo/i.test(text) ? 'kg' : /^lbs?\.?$|^pound/i.test(text) ? 'lb' : null
 }
 
-/** A number as an export writes it: a point or a comma before the decimals, and nothing between thousands. Null when it is none. */
-function decimalOf(text: string): number | null {
-  return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/.test(text) ? Number(text.replace(',', '.')) : null
+/**
+ * A number as an export writes it, in the digits of any script: a point or a comma before the decimals, and nothing between thousands.
+ * Null when it is none.
+ */
+export function decimalOf(text: string): number | null {
+  const latin = latinDigits(text).replace('\u2212', '-').replace('\u066b', '.')
+  return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/.test(latin) ? Number(latin.replace(',', '.')) : null
 }
 
+/** Whether a time or a distance is more than nothing: "90", "0:01:30". */
 function isSome(text: string): boolean {
-  const value = decimalOf(text)
+  const value = decimalOf(text) ?? durationMsOf(text)
   return value !== null && value > 0
 }
 
@@ -136,5 +224,5 @@ function rpeOf(text: string): number | null | 'leftOut' {
 
 /** A name as the contract takes it. */
 function nameOf(text: string): string {
-  return storable(text.replace(/\s+/g, ' ').slice(0, TITLE_CHARACTERS_MAX)).trim()
+  return storableStart(text.replace(/\s+/g, ' '), TITLE_CHARACTERS_MAX).trim()
 }

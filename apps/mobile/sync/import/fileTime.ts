@@ -1,70 +1,81 @@
-/** A moment as an export writes it. `local` is the wall clock, `YYYY-MM-DDTHH:MM:SS`: the same on a device in any time zone. */
-export type FileTime = { local: string; at: string }
+import { calendarDateOf, NO_STYLE, type CalendarDate, type DateStyle } from './calendarDate.ts'
+import { divideTime, type ClockTime } from './clockTime.ts'
+import { HOURS, MINUTES, SECONDS } from './monthNames.ts'
+import { latinDigits, plainText } from './plainText.ts'
 
-const HM = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?`
-const PATTERNS: readonly { pattern: RegExp; order: 'ymd' | 'dmy' | 'mdy' }[] = [
-  // 2025-01-17 18:47:56, with or without seconds, T, offset
-  { pattern: new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]${HM})?()\s*(z|[+-]\d{2}:?\d{2})?$`), order: 'ymd' },
-  // 22 Nov 2026, 18:07
-  { pattern: new RegExp(String.raw`^(\d{1,2})\.? (?:de )?(\p{L}+)\.? (?:de )?(\d{4}),? ${HM}\s*([ap]\.?m\.?)?()$`, 'u'), order: 'dmy' },
-  // Nov 22, 2026, 6:07 PM
-  { pattern: new RegExp(String.raw`^(\p{L}+)\.? (\d{1,2}),? (\d{4}),? ${HM}\s*([ap]\.?m\.?)?()$`, 'u'), order: 'mdy' },
-]
+/**
+ * A moment as an export writes it. `local` is the wall clock, `YYYY-MM-DDTHH:MM:SS`: the same on a device in any time zone. `day` is the day
+ * it was there; of a moment in UTC, which is no wall clock, the day it was on this device.
+ */
+export type FileTime = { local: string; at: string; day: string }
 
-/** How months begin in English, German, French, Spanish, Italian and Portuguese, without accents: Hevy writes the phone's language. */
-const MONTHS: readonly RegExp[] = [
-  /^(jan|ene|gen)/,
-  /^(feb|fev)/,
-  /^mar/,
-  /^(apr|avr|abr)/,
-  /^ma[yig]/,
-  /^(jun|juin|giu)/,
-  /^(jul|juil|lug)/,
-  /^(aug|aou|ago)/,
-  /^(sep|set)/,
-  /^(oct|okt|ott|out)/,
-  /^nov/,
-  /^(dec|dez|dic)/,
-]
-
-/** Reads a moment; one without an offset is taken in the time zone of this device. Null when it is none. */
-export function fileTimeOf(text: string): FileTime | null {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').trim().replace(/\s+/g, ' ').toLowerCase()
-  for (const { pattern, order } of PATTERNS) {
-    const match = pattern.exec(plain)
-    if (match) return timeOf(match, order)
-  }
-  return null
+/**
+ * Reads a moment in any language; one without an offset is taken in the time zone of this device. Null when it is none, and when it may be
+ * two and `style` does not say which.
+ */
+export function fileTimeOf(text: string, style: DateStyle = NO_STYLE): FileTime | null {
+  if (text.trim() === '') return null
+  if (isSerial(text)) return serialTime(text)
+  const divided = divideTime(text)
+  const date = divided && calendarDateOf(divided.date, style)
+  return date ? momentOf(date, divided.clock, divided.offset) : null
 }
 
-function timeOf(match: RegExpExecArray, order: 'ymd' | 'dmy' | 'mdy'): FileTime | null {
-  const [, first = '', second = '', third = '', hh = '0', mm = '0', ss = '0', half = '', offset = ''] = match
-  const [y, m, d] = order === 'ymd' ? [first, second, third] : order === 'dmy' ? [third, second, first] : [third, first, second]
-  const month = /^\d/.test(m) ? Number(m) : MONTHS.findIndex((begins) => begins.test(m)) + 1
-  const hour = half === '' ? Number(hh) : (Number(hh) % 12) + (half.startsWith('p') ? 12 : 0)
-  const parts = [Number(y), month, Number(d), hour, Number(mm), Number(ss)] as const
-  if (!isMoment(parts) || (half !== '' && Number(hh) > 12)) return null
-  const [year, , day] = parts
+/** Whether a spreadsheet program wrote the moment as a number: days since 30 December 1899, of the years 1970 to 2118. */
+export function isSerial(text: string): boolean {
+  return (
+    /^\d{5}([.,]\d+)?$/.test(latinDigits(text).trim()) &&
+    Number(latinDigits(text).trim().slice(0, 5)) >= 25_569 &&
+    Number(latinDigits(text).trim().slice(0, 5)) < 80_000
+  )
+}
+
+function serialTime(text: string): FileTime | null {
+  const days = Number(latinDigits(text).trim().replace(',', '.'))
+  const date = new Date(Date.UTC(1899, 11, 30) + Math.round(days * 86_400) * 1000)
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]
+  return momentOf({ year, month, day }, { hour: date.getUTCHours(), minute: date.getUTCMinutes(), second: date.getUTCSeconds() }, '')
+}
+
+function momentOf({ year, month, day }: CalendarDate, { hour, minute, second }: ClockTime, offset: string): FileTime | null {
   const two = (value: number) => String(value).padStart(2, '0')
-  const local = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(parts[4])}:${two(parts[5])}`
-  const zoned = offset === '' ? new Date(local) : new Date(`${local}${offset === 'z' ? 'Z' : offset.replace(/^(...)(..)$/, '$1:$2')}`)
-  return Number.isNaN(zoned.getTime()) ? null : { local, at: zoned.toISOString() }
+  const local = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}`
+  const at = new Date(`${local}${offset}`)
+  if (Number.isNaN(at.getTime())) return null
+  const isUtc = /^(Z|[+-]00:00)$/.test(offset)
+  const here = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return { local, at: at.toISOString(), day: isUtc ? here : local.slice(0, 10) }
 }
 
-/** Whether the calendar and the clock have it: no month 13, no 30 February, no 24:00. */
-function isMoment([year, month, day, hour, minute, second]: readonly [number, number, number, number, number, number]): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day))
-  return year >= 1970 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
-}
+const units: readonly { seconds: number; words: ReadonlySet<string> }[] = [
+  { seconds: 3600, words: new Set(HOURS.split(',')) },
+  { seconds: 60, words: new Set(MINUTES.split(',')) },
+  { seconds: 1, words: new Set(SECONDS.split(',')) },
+]
 
-/** "1h 7m", "45m", "62m", "1h 2m 3s", "1:05:00" or plain seconds, in milliseconds. Null when it is none of these. */
+/**
+ * "1h 7m", "1h5", "62m", "1 Std. 39 Min.", "1時間5分", "1:05:00" or plain seconds, in milliseconds. Null when it is none of these, and when
+ * a word may be two units.
+ */
 export function durationMsOf(text: string): number | null {
-  const plain = text.trim().toLowerCase()
-  if (/^\d+(\.\d+)?$/.test(plain)) return Math.round(Number(plain)) * 1000
-  const clock = /^(\d+):(\d{2})(?::(\d{2}))?$/.exec(plain)
+  const latin = latinDigits(text).trim()
+  if (/^\d+([.,]\d+)?$/.test(latin)) return Math.round(Number(latin.replace(',', '.'))) * 1000
+  const clock = /^(\d+):(\d{2})(?::(\d{2}))?$/.exec(latin)
   if (clock) return (Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3] ?? 0)) * 1000
-  const words = /^(?:(\d+)\s*h\w*)?\s*(?:(\d+)\s*m\w*)?\s*(?:(\d+)\s*s\w*)?$/.exec(plain)
-  if (!words || plain === '') return null
-  const [, hours = '0', minutes = '0', seconds = '0'] = words
-  return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
+  const parts = [...plainText(text).matchAll(/(\d+) ?([^\d]*)/g)].map(([, amount, word]) => ({
+    amount: Number(amount),
+    word: word!.trim(),
+  }))
+  if (parts.length === 0 || !/^\d/.test(plainText(text))) return null
+  const sums = secondsOf(parts, 0)
+  return sums.length === 1 ? sums[0]! * 1000 : null
+}
+
+/** Every way to read amounts of ever smaller units. A last amount without a unit is of the next smaller one: "1h5". */
+function secondsOf([part, ...others]: readonly { amount: number; word: string }[], from: number): number[] {
+  if (!part) return [0]
+  return units.flatMap(({ seconds, words }, at) => {
+    const isUnit = part.word === '' ? others.length === 0 && at === from && from > 0 : words.has(part.word)
+    return at >= from && isUnit ? secondsOf(others, at + 1).map((rest) => part.amount * seconds + rest) : []
+  })
 }

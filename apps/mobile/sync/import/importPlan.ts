@@ -1,7 +1,10 @@
 import type { Session } from '@holdfast/contract'
 import type { Engine } from '../engine.ts'
 import { programmeOf } from '../programme.ts'
+import type { SessionLog } from '../sessionLog.ts'
 import { contentOf, importedSession } from './importedSession.ts'
+import { additionOf, type Addition } from './missingSets.ts'
+import { hereOf, type Here, type WorkoutHere } from './workoutsHere.ts'
 import type { ExportedWorkout } from './workouts.ts'
 
 /** What an import would do: which workouts are new, and which are left as they are. */
@@ -9,35 +12,66 @@ export type ImportPlan = {
   fresh: readonly Session[]
   /** Here already, with the same content. */
   alreadyHere: number
-  /** Here already, and not the same: edited here, or in the other app since. What is here stays. */
+  /** Here already, and neither what is here nor what it was before it was edited here: edited in the other app too, or renamed there. What is here stays. */
   differing: readonly Session[]
+  /** Workouts of which the file holds sets that are missing here, and changes nothing else; only where there are some. */
+  additions?: readonly Addition[]
 }
 
-type Content = Parameters<typeof contentOf>[0]
-
-/** Sorts the workouts of a file by what `known` has of them. Pure: the dry run, and what the import goes by. */
-export function importPlanOf(workouts: readonly ExportedWorkout[], known: (sessionId: string) => Content | null): ImportPlan {
+/** Sorts the workouts of a file by what is here of them. Pure: the dry run, and what the import goes by. */
+export function importPlanOf(workouts: readonly ExportedWorkout[], here: Here): ImportPlan {
   const fresh: Session[] = []
   const differing: Session[] = []
+  const additions: Addition[] = []
   let alreadyHere = 0
   for (const workout of workouts) {
     const session = importedSession(workout)
-    const here = known(session.id)
-    if (!here) fresh.push(session)
-    else if (contentOf(here) === contentOf(session)) alreadyHere++
-    else differing.push(session)
+    const known = here.byId(session.id)
+    const other = known ?? here.like(session)
+    if (!other) fresh.push(session)
+    else if (versionsOf(other).some((one) => contentOf(one) === contentOf(session)) && (known || isCalledAlike(other, session)))
+      alreadyHere++
+    else {
+      differing.push(session)
+      const addition = additionOf(other, session)
+      if (addition) additions.push(addition)
+    }
   }
-  return { fresh, alreadyHere, differing }
+  return { fresh, alreadyHere, differing, ...(additions.length > 0 ? { additions } : {}) }
 }
 
-/** What this device has of a session: its own log, else the server's copy. */
-export function knownHere(engine: Engine): (sessionId: string) => Content | null {
+/** What is here of a workout, and what it was before it was edited on this device. */
+function versionsOf(workout: WorkoutHere): WorkoutHere[] {
+  return workout.before ? [workout, workout.before] : [workout]
+}
+
+function isCalledAlike(a: Pick<WorkoutHere, 'title'>, b: Pick<Session, 'title'>): boolean {
+  return a.title === b.title
+}
+
+/** What this device has of each session: its own log, else the server's copy. */
+export function knownHere(engine: Engine): Here {
   const { logs } = engine.logs.current()
-  const programme = programmeOf(engine.queries, engine.account.id)
-  return (sessionId) => {
+  const sessions = programmeOf(engine.queries, engine.account.id)?.sessions ?? {}
+  const byId = (sessionId: string): WorkoutHere | null => {
     const log = logs[sessionId]
-    if (!log) return programme?.sessions[sessionId] ?? null
-    const completedAt = log.ended?.at === 'finished' ? log.ended.completedAt : null
-    return { actualSets: Object.values(log.actualSets), notes: log.notes, startedAt: log.startedAt, completedAt }
+    return log ? workoutOfLog(log) : (sessions[sessionId] ?? null)
+  }
+  return hereOf(() => new Set([...Object.keys(logs), ...Object.keys(sessions)]), byId)
+}
+
+function workoutOfLog(log: SessionLog): WorkoutHere {
+  const { id, title, plan, scheduledOn } = log.session
+  const completedAt = log.ended?.at === 'finished' ? log.ended.completedAt : null
+  return {
+    id,
+    title,
+    plan,
+    scheduledOn,
+    actualSets: Object.values(log.actualSets),
+    notes: log.notes,
+    startedAt: log.startedAt,
+    completedAt,
+    before: log.session,
   }
 }

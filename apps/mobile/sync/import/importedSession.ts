@@ -10,7 +10,7 @@ export function importedSession(workout: ExportedWorkout): Session {
   // As old as the workout: whatever is logged of this session here is newer.
   const at = workout.endedAt
   const nth = new Map<string, number>()
-  const actualSets = workout.sets.map(({ exercise, setType, weight, reps, rpe }, setOrder): ActualSet => {
+  const actualSets = workout.sets.map(({ exercise, setType, weight, reps, rpe, completedAt = at }, setOrder): ActualSet => {
     const exerciseId = exerciseIdOf(exercise)
     const n = nth.get(exerciseId) ?? 0
     nth.set(exerciseId, n + 1)
@@ -24,7 +24,7 @@ export function importedSession(workout: ExportedWorkout): Session {
       weight,
       reps,
       rpe,
-      completedAt: at,
+      completedAt,
       logged_at: at,
     }
   })
@@ -32,12 +32,12 @@ export function importedSession(workout: ExportedWorkout): Session {
     id,
     title: workout.title,
     programme: null,
-    scheduledOn: workout.local.slice(0, 10),
+    scheduledOn: workout.day,
     status: 'completed',
     plan: [],
     planVersion: 1,
     actualSets,
-    sessionRpe: null,
+    sessionRpe: workout.sessionRpe,
     notes: workout.notes,
     startedAt: workout.startedAt,
     completedAt: workout.endedAt,
@@ -52,11 +52,22 @@ export function importedSessionId({ local, title }: Pick<ExportedWorkout, 'local
   return uuidOf(`import/${local}/${title}`)
 }
 
-/** What a lifter would call the same workout: when it was logged, and in which time zone it is looked at, make no difference. */
-export function contentOf(session: Pick<Session, 'actualSets' | 'notes' | 'startedAt' | 'completedAt'>): string {
+/**
+ * What a lifter would call the same workout: when it was logged, and in which time zone it is looked at, make no difference. An exercise is
+ * known by its name, as in a file; a plan may have given it another id.
+ */
+export function contentOf(session: Pick<Session, 'actualSets' | 'notes' | 'startedAt' | 'completedAt' | 'plan'>): string {
+  const byName = new Map(session.plan.map(({ exerciseId, name }) => [exerciseId, exerciseIdOf(name)]))
   const sets = [...session.actualSets]
     .sort((a, b) => a.setOrder - b.setOrder)
-    .map(({ exerciseId, setType, weight, reps, rpe }) => [exerciseId, setType, weight?.value ?? null, weight?.unit ?? null, reps, rpe])
+    .map(({ exerciseId, setType, weight, reps, rpe }) => [
+      byName.get(exerciseId) ?? exerciseId,
+      setType,
+      weight?.value ?? null,
+      weight?.unit ?? null,
+      reps,
+      rpe,
+    ])
   const lastedMs = Date.parse(session.completedAt ?? '') - Date.parse(session.startedAt ?? '')
   return JSON.stringify([session.notes, lastedMs, sets])
 }

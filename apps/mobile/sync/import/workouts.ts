@@ -1,15 +1,27 @@
-import { NOTES_CHARACTERS_MAX, SETS_PER_SESSION_MAX, storable, type Weight } from '@holdfast/contract'
-import type { Columns, ExportApp } from './exportKind.ts'
-import { exportRowOf, type ExportRow, type ExportSet, type RowProblem, type RowWorkout, type Skipped } from './exportRow.ts'
+import { NOTES_CHARACTERS_MAX, SETS_PER_SESSION_MAX, storableStart } from '@holdfast/contract'
+import {
+  exportRowOf,
+  type ExportRow,
+  type ExportSet,
+  type RowProblem,
+  type RowReading,
+  type RowWorkout,
+  type Skipped,
+} from './exportRow.ts'
+import { kindKey } from './setKinds.ts'
 import type { TableRow } from './table.ts'
+import { withOneStart, type ReadRow } from './untitledRows.ts'
 
 /** A workout of another app. Times are RFC 3339; `local` is the wall clock it began at, as the file writes it. */
 export type ExportedWorkout = {
   local: string
+  /** The day it was there. */
+  day: string
   startedAt: string
   endedAt: string
   title: string
   notes: string
+  sessionRpe: number | null
   sets: readonly ExportSet[]
 }
 
@@ -25,19 +37,20 @@ export type Workouts = {
   unreadable: readonly UnreadableRow[]
   leftOut: readonly LeftOut[]
   skipped: Readonly<Record<Skipped, number>>
+  /** Words for kinds of sets that nobody knows here, as the file has them; their rows are unreadable until a person says what they are. */
+  unknownKinds: readonly string[]
 }
 
 type Draft = { said: RowWorkout; line: number; sets: ExportSet[]; workoutNotes: string; exerciseNotes: Set<string> }
 
 /** Puts the rows of one workout together: those that begin at the same moment and have the same title, wherever they stand. */
-export function workoutsOf(rows: readonly TableRow[], app: ExportApp, columns: Columns, unit: Weight['unit']): Workouts {
+export function workoutsOf(rows: readonly TableRow[], reading: RowReading, rowOf: typeof exportRowOf = exportRowOf): Workouts {
   const drafts = new Map<string, Draft>()
   const unreadable: UnreadableRow[] = []
   const leftOut: LeftOut[] = []
   const skipped = { restTimer: 0, timed: 0, empty: 0 }
-  for (const tableRow of rows) {
-    const row = exportRowOf(tableRow, app, columns, unit)
-    const { line } = tableRow
+  const read = rows.map((row): ReadRow => ({ line: row.line, row: rowOf(row, reading) }))
+  for (const { line, row } of reading.columns.title === undefined ? withOneStart(read) : read) {
     if (row.is === 'skipped') skipped[row.why]++
     else if (row.is === 'unreadable') unreadable.push({ line, why: row.why })
     else {
@@ -49,11 +62,17 @@ export function workoutsOf(rows: readonly TableRow[], app: ExportApp, columns: C
       else unreadable.push({ line, why: { problem: 'setsMax', limit: SETS_PER_SESSION_MAX } })
     }
   }
-  const read = [...drafts.values()].filter(({ sets }) => sets.length > 0)
-  for (const { said, line } of read) if (!said.end && said.durationMs === null) leftOut.push({ line, what: 'duration' })
-  for (const draft of read) if (notesOf(draft).length > NOTES_CHARACTERS_MAX) leftOut.push({ line: draft.line, what: 'notesEnd' })
-  const workouts = read.map(workoutOf).sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0))
-  return { workouts, unreadable, leftOut: leftOut.sort((a, b) => a.line - b.line), skipped }
+  const whole = [...drafts.values()].filter(({ sets }) => sets.length > 0)
+  for (const { said, line } of whole) if (!said.end && !said.own && said.durationMs === null) leftOut.push({ line, what: 'duration' })
+  for (const draft of whole) if (notesOf(draft).length > NOTES_CHARACTERS_MAX) leftOut.push({ line: draft.line, what: 'notesEnd' })
+  const workouts = whole.map(workoutOf).sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0))
+  return { workouts, unreadable, leftOut: leftOut.sort((a, b) => a.line - b.line), skipped, unknownKinds: unknownIn(unreadable) }
+}
+
+/** Each word once, as it stands in the file first. */
+function unknownIn(unreadable: readonly UnreadableRow[]): string[] {
+  const words = unreadable.flatMap(({ why }) => (why.problem === 'setOrder' ? [[kindKey(why.text), why.text] as const] : []))
+  return [...new Map(words.reverse()).values()].reverse()
 }
 
 function draftOf(drafts: Map<string, Draft>, said: RowWorkout, line: number): Draft {
@@ -76,15 +95,25 @@ function notesOf({ workoutNotes, exerciseNotes }: Draft): string {
 }
 
 function workoutOf(draft: Draft): ExportedWorkout {
-  const { start, end, durationMs, title } = draft.said
+  const { start, end, durationMs, title, own } = draft.said
   const startMs = Date.parse(start.at)
-  const endMs = end ? Date.parse(end.at) : startMs + (durationMs ?? 0)
+  // By the wall clock: how long it took is the same wherever the file is read, also over a change of the clocks.
+  const lastedMs = end ? wallMs(end.local) - wallMs(start.local) : (durationMs ?? lastSetMs(draft) - startMs)
   return {
     local: start.local,
+    day: own?.scheduledOn ?? start.day,
     startedAt: start.at,
-    endedAt: new Date(Math.max(startMs, endMs)).toISOString(),
+    endedAt: new Date(startMs + Math.max(0, lastedMs)).toISOString(),
     title,
-    notes: storable(notesOf(draft).slice(0, NOTES_CHARACTERS_MAX)),
+    notes: storableStart(notesOf(draft), NOTES_CHARACTERS_MAX),
+    sessionRpe: own?.sessionRpe ?? null,
     sets: draft.sets,
   }
 }
+
+/** When the last set was lifted, of a file that says it; else the epoch. */
+function lastSetMs({ sets }: Draft): number {
+  return Math.max(0, ...sets.map(({ completedAt }) => (completedAt ? Date.parse(completedAt) : 0)))
+}
+
+const wallMs = (local: string): number => Date.parse(`${local}Z`)

@@ -1,7 +1,9 @@
 import type { Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Engine } from '../engine.ts'
-import { completeImported } from '../operations.ts'
+import { completeAs, completeImported } from '../operations.ts'
+import { programmeOf } from '../programme.ts'
+import type { Addition } from './missingSets.ts'
 
 /** How an import ended. `written` workouts are in whatever happened; the rest come in when the file is imported again. */
 export type ImportEnd =
@@ -20,19 +22,25 @@ const WRITTEN_AT_ONCE = 2
 
 /** Writes workouts to the journal, one record each: the event that shows it, and the operation that takes it to the server. */
 export async function writeImport(engine: Engine, sessions: readonly Session[], options: WriteOptions): Promise<ImportEnd> {
+  return await writeEach(engine, sessions, options, record)
+}
+
+type Write<One> = (engine: Engine, one: One) => Promise<Saved>
+
+async function writeEach<One>(engine: Engine, all: readonly One[], options: WriteOptions, write: Write<One>): Promise<ImportEnd> {
   let written = 0
   const end = (ending: ImportEnd): ImportEnd => {
     options.progress(written)
     if (written > 0) engine.commit()
     return ending
   }
-  for (const session of sessions) {
+  for (const one of all) {
     if (written % WRITTEN_AT_ONCE === 0) {
       options.progress(written)
       await options.pause()
     }
     if (options.isCancelled()) return end({ ended: 'cancelled', written })
-    const saved = await record(engine, session)
+    const saved = await write(engine, one)
     if (!saved.saved) return end({ ended: 'notSaved', written, why: saved.why })
     written++
   }
@@ -42,5 +50,41 @@ export async function writeImport(engine: Engine, sessions: readonly Session[], 
 function record(engine: Engine, session: Session): Promise<Saved> {
   return new Promise((resolve) => {
     engine.record({ kind: 'workoutImported', sessionId: session.id, session }, completeImported(session), resolve)
+  })
+}
+
+/**
+ * Adds the sets of a file that were missing in workouts here, a record each. Each workout is finished again with them, now; nothing else of
+ * it changes.
+ */
+export async function writeAdditions(engine: Engine, additions: readonly Addition[], options: WriteOptions): Promise<ImportEnd> {
+  return await writeEach(engine, additions, options, add)
+}
+
+function add(engine: Engine, { sessionId, actualSets }: Addition): Promise<Saved> {
+  const held = new Set(actualSets.map(({ id }) => id))
+  return new Promise((resolve) => {
+    engine.say((logged_at) => {
+      const own = engine.logs.current().logs[sessionId]
+      const session = own?.session ?? programmeOf(engine.queries, engine.account.id)?.sessions[sessionId]
+      if (!session) throw new Error(`${sessionId} was here when the file was read`)
+      const ended = own?.ended?.at === 'finished' ? own.ended.completedAt : session.completedAt
+      const log = {
+        startedAt: own?.startedAt ?? session.startedAt ?? logged_at,
+        completedAt: ended ?? logged_at,
+        planVersion: session.planVersion,
+        sessionRpe: own ? own.sessionRpe : session.sessionRpe,
+        notes: own?.notes ?? session.notes,
+        actualSets: [...actualSets],
+        logged_at,
+      }
+      const { title, scheduledOn } = session
+      const takenBack = own?.takenBack.filter((id) => !held.has(id)) ?? []
+      const unplanned = own?.unplanned === true ? { unplanned: { title, scheduledOn } } : {}
+      return {
+        event: { kind: 'logReplaced', sessionId, session, log },
+        intent: completeAs(sessionId, { ...log, takenBack, ...unplanned }),
+      }
+    }, resolve)
   })
 }

@@ -11,7 +11,7 @@ export const inLog: readonly Mutant[] = [
     why: 'a session that is opened once more is empty',
     file: sessionLog,
     in: 'takeIn',
-    edits: [{ replace: 'log ? startedAgain(log) :', with: '' }],
+    edits: [{ replace: 'log ? startedAgain(log, event.session) :', with: '' }],
   },
   {
     name: 'a skipped session stays skipped',
@@ -25,7 +25,7 @@ export const inLog: readonly Mutant[] = [
     why: 'a finished workout that is taken up again is empty',
     file: sessionLog,
     in: 'changedLog',
-    edits: [{ replace: `reopened: log.ended?.at === 'finished'`, with: `reopened: log.ended?.at === 'finished', actualSets: {}` }],
+    edits: [{ replace: `reopened: log.ended?.at === 'finished'`, with: `actualSets: {}, reopened: log.ended?.at === 'finished'` }],
   },
   {
     name: 'the fold drops a correction',
@@ -59,10 +59,8 @@ export const inLog: readonly Mutant[] = [
     name: 'the fold drops the finish',
     why: 'a finished workout is in progress again after a restart',
     file: sessionLog,
-    in: 'changedLog',
-    edits: [
-      { replace: `, ended: { at: 'finished', completedAt: event.completedAt, logged_at: event.logged_at }, reopened: false`, with: '' },
-    ],
+    in: 'finishedLog',
+    edits: [{ replace: `, ended: { at: 'finished', completedAt, logged_at }, reopened: null`, with: '' }],
   },
   {
     name: 'the fold drops the exertion',

@@ -187,7 +187,7 @@ export const inRules: readonly Mutant[] = [
     why: 'a log that differs in its note is thrown away',
     file: log,
     in: 'contentOf',
-    edits: [{ replace: 'log.startedAt, log.completedAt, log.sessionRpe, log.notes, sets', with: 'sets' }],
+    edits: [{ replace: 'moment(log.startedAt), moment(log.completedAt), log.sessionRpe, log.notes, sets', with: 'sets' }],
   },
   {
     name: 'a slow word beats its own correction',

@@ -141,7 +141,7 @@ export const inSync: readonly Mutant[] = [
     why: 'a workout under way goes on against the old plan',
     file: 'apps/mobile/store/sessionStore.ts',
     in: 'receivePlan',
-    edits: [{ before: 'newestPlan = session', insert: 'if (session.planVersion > 0) return' }],
+    edits: [{ before: 'told = session', insert: 'if (session.planVersion > 0) return' }],
   },
   {
     name: 'a new plan overwrites the log',
@@ -150,7 +150,7 @@ export const inSync: readonly Mutant[] = [
     in: 'receivePlan',
     edits: [
       {
-        replace: 'planNews: running.ended === null',
+        replace: 'planNews: !shown.isOver',
         with: 'actualSets: Object.fromEntries(session.actualSets.map((one) => [one.id, one]))',
       },
     ],

@@ -1,16 +1,16 @@
 import * as DocumentPicker from 'expo-document-picker'
 import { File } from 'expo-file-system'
-import type { PickText } from '../sync/ports'
+import type { PickFile } from '../sync/ports'
 
 /** iOS and Android: the system's own file picker. Any type: a phone seldom knows that a CSV is one. */
-export const pickText: PickText = async (bytesMax) => {
+export const pickFile: PickFile = async (bytesMax) => {
   const picked = await DocumentPicker.getDocumentAsync({ type: '*/*', copyToCacheDirectory: true })
   if (picked.canceled) return null
   const [asset] = picked.assets
   if (!asset) return null
   const file = new File(asset.uri)
   try {
-    return { name: asset.name, text: file.size > bytesMax ? null : await file.text() }
+    return { name: asset.name, bytes: file.size > bytesMax ? null : await file.bytes() }
   } finally {
     // A copy of somebody's training does not stay in the cache.
     file.delete()

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { textsOf, timesWords, typedTimes } from './typedTimes.ts'
+
+const own = process.env['TZ']
+after(() => {
+  if (own === undefined) delete process.env['TZ']
+  else process.env['TZ'] = own
+})
+
+const local = (day: string, clock: string) => new Date(`${day}T${clock}`)
+const iso = (day: string, clock: string) => local(day, clock).toISOString()
+const now = () => local('2026-11-30', '12:00:00').getTime()
+const before = () => ({ startedAt: iso('2026-11-26', '18:07:32'), completedAt: iso('2026-11-26', '18:56:40') })
+
+/** What these texts make of a workout of Thursday 26 November, 18:07:32 to 18:56:40. */
+function read(texts: { start?: string; length?: string }, times = before()) {
+  const typed = typedTimes(times, { ...textsOf(times), ...texts }, now())
+  return typed.kind === 'bad' ? typed.why : typed.times
+}
+
+/** What is said about these texts. */
+function why(texts: { start?: string; length?: string }, times = before()): string {
+  const said = read(texts, times)
+  return typeof said === 'string' ? said : 'nothing'
+}
+
+test('nothing changed is nothing changed, to the millisecond; a field nobody touched says what it said', () => {
+  assert.equal(read({}), null)
+  assert.deepEqual(read({ start: '17:50' }), { startedAt: iso('2026-11-26', '17:50:00'), completedAt: iso('2026-11-26', '18:39:08') })
+  assert.deepEqual(read({ length: '1 h' }), { startedAt: before().startedAt, completedAt: iso('2026-11-26', '19:07:32') })
+})
+
+test('a start is read as people write it', () => {
+  for (const start of ['17:50', '17.50', '1750', '17h50', ' 17 : 50', '5:50 pm', '5:50pm', '5.50 p.m.', '5:50\u202fPM', '١٧:٥٠']) {
+    const typed = read({ start })
+    assert.deepEqual(typed, { startedAt: iso('2026-11-26', '17:50:00'), completedAt: iso('2026-11-26', '18:39:08') }, start)
+  }
+  for (const [start, clock] of Object.entries({ '6': '06:00', '6 am': '06:00', '12 am': '00:00', '12:05 pm': '12:05', '7h': '07:00' }))
+    assert.equal((read({ start }) as { startedAt: string }).startedAt, iso('2026-11-26', `${clock}:00`), start)
+})
+
+test('a length is read as people write it', () => {
+  const minutes = (length: string) => {
+    const times = read({ length }) as { startedAt: string; completedAt: string }
+    return (Date.parse(times.completedAt) - Date.parse(times.startedAt)) / 60_000
+  }
+  const texts = [
+    '52',
+    '52 min',
+    '52m',
+    '52 Minuten',
+    '1:04',
+    '1 h 04 min',
+    '1h4',
+    '1 h 4',
+    '1 hour 10 minutes',
+    '1.5 h',
+    '1,5h',
+    '2h',
+    '٤٥',
+  ]
+  assert.deepEqual(texts.map(minutes), [52, 52, 52, 52, 64, 64, 64, 64, 70, 90, 90, 120, 45])
+})
+
+test('what cannot be is said in words, and nothing is guessed', () => {
+  assert.equal(read({ start: 'evening' }), `“evening” isn't a time of day. Type the start like 18:30.`)
+  assert.equal(read({ start: '' }), 'Type the start like 18:30.')
+  assert.equal(read({ length: '' }), 'Type how long it took, like 52 min or 1 h 10 min.')
+  for (const start of ['25:00', '18:60', '13 pm', '0 am', '-5', '18:5', '26.11.2026'])
+    assert.match(why({ start }), /isn't a time of day/, start)
+  for (const length of ['-3', '-3 min', 'long', '1:75', '1.5', '1h90', '1e3', '5 years'])
+    assert.match(why({ length }), /isn't a length\. Type how long it took/, length)
+  assert.equal(read({ length: '0' }), 'A workout lasts at least a minute.')
+  assert.equal(read({ length: '35 h' }), 'A workout lasts 24 hours at most. Check the length.')
+  const today = { startedAt: iso('2026-11-30', '11:30:00'), completedAt: iso('2026-11-30', '12:00:00') }
+  assert.match(why({ length: '45' }, today), /in the future/)
+  assert.match(why({ start: '11:40' }, today), /in the future/)
+  assert.deepEqual(read({ start: '11:20' }, today), {
+    startedAt: iso('2026-11-30', '11:20:00'),
+    completedAt: iso('2026-11-30', '11:50:00'),
+  })
+})
+
+test('a workout whose length is not known, or was a wrong clock’s, gets one before anything else is changed', () => {
+  const odd = { startedAt: iso('2026-11-26', '18:07:32'), completedAt: iso('2026-11-26', '18:04:00') }
+  assert.equal(textsOf(odd).length, '')
+  assert.match(why({ start: '18:00' }, odd), /^Type how long it took/)
+  assert.deepEqual(read({ length: '40' }, odd), { startedAt: odd.startedAt, completedAt: iso('2026-11-26', '18:47:32') })
+})
+
+for (const zone of ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Africa/Cairo']) {
+  test(`a start stays on its day, or goes just across midnight: ${zone}`, () => {
+    process.env['TZ'] = zone
+    const start = (from: string, text: string) => {
+      const times = { startedAt: new Date(from).toISOString(), completedAt: new Date(Date.parse(from) + 3_600_000).toISOString() }
+      return (read({ start: text }, times) as { startedAt: string }).startedAt
+    }
+    assert.equal(start('2026-11-26T23:50:00', '00:10'), iso('2026-11-27', '00:10:00'))
+    assert.equal(start('2026-11-27T00:10:00', '23:50'), iso('2026-11-26', '23:50:00'))
+    assert.equal(start('2026-11-26T08:00:00', '21:00'), iso('2026-11-26', '21:00:00'))
+    assert.equal(start('2026-11-26T21:00:00', '6'), iso('2026-11-26', '06:00:00'))
+  })
+}
+
+test('when a workout was is told with its clock only where that is of the same day, and without a length that is none', () => {
+  process.env['TZ'] = 'Europe/Berlin'
+  const words = (day: string, times = before()) => timesWords(times, day, now()).replace(/\u202f/g, ' ')
+  assert.match(words('2026-11-26'), /^Thu 26 Nov, 0?\d+.07.* to 0?\d+.56.* · 49 min$/)
+  assert.equal(words('2026-11-25'), 'Wed 25 Nov · 49 min')
+  assert.equal(words('2026-11-26', { startedAt: iso('2021-11-26', '18:07:32'), completedAt: before().completedAt }), 'Thu 26 Nov')
+})

@@ -1,0 +1,91 @@
+import type { WorkoutTimes } from '../../sync/workoutTimes.ts'
+import { lengthMs } from '../../sync/workoutTimes.ts'
+import { latinDigits } from './latinDigits.ts'
+import { clockWords, durationWords, localDay, shortDayWords } from './times.ts'
+
+/** The start and the length of a workout as they stand in two fields. */
+export type TimeTexts = { start: string; length: string }
+
+/** What a person made of them: times, null when they changed nothing, or something to be told about. */
+export type TypedTimes = { kind: 'times'; times: WorkoutTimes | null } | { kind: 'bad'; why: string }
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** A start typed on the other side of midnight is meant to be there when it is this near. */
+const NEAR_MS = 3 * HOUR_MS
+
+/** "Thu 26 Nov, 18:07 to 18:56 · 49 min". Without the clock where it would tell another day than the workout's own. */
+export function timesWords(times: WorkoutTimes, day: string, nowMs: number): string {
+  const [startMs, endMs] = [Date.parse(times.startedAt), Date.parse(times.completedAt)]
+  const ms = lengthMs(times)
+  const clocks = ms !== null && localDay(startMs) === day ? `, ${clockWords(startMs)} to ${clockWords(endMs)}` : ''
+  return `${shortDayWords(day, nowMs)}${clocks}${ms === null ? '' : ` · ${durationWords(ms)}`}`
+}
+
+/** The texts of the fields before anybody types: as the person's locale writes them, where that can be read again. */
+export function textsOf(times: WorkoutTimes): TimeTexts {
+  const startMs = Date.parse(times.startedAt)
+  const date = new Date(startMs)
+  const own = clockWords(startMs)
+  const read = parseClock(own)
+  const isReadable = read?.hour === date.getHours() && read.minute === date.getMinutes()
+  const plain = [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
+  const ms = lengthMs(times)
+  return { start: isReadable ? own : plain, length: ms === null ? '' : durationWords(ms) }
+}
+
+/** Reads the fields of a workout whose times were `before`. A field nobody changed says exactly what it said. */
+export function typedTimes(before: WorkoutTimes, typed: TimeTexts, nowMs: number): TypedTimes {
+  const shown = textsOf(before)
+  if (typed.start === shown.start && typed.length === shown.length) return { kind: 'times', times: null }
+  const startMs = typed.start === shown.start ? Date.parse(before.startedAt) : startNear(Date.parse(before.startedAt), typed.start)
+  if (startMs === null) return { kind: 'bad', why: `${notRead(typed.start, 'a time of day')}Type the start like 18:30.` }
+  const length = typed.length === shown.length ? lengthMs(before) : parseLengthMs(typed.length)
+  if (length === null) return { kind: 'bad', why: `${notRead(typed.length, 'a length')}Type how long it took, like 52 min or 1 h 10 min.` }
+  if (length < MINUTE_MS && typed.length !== shown.length) return { kind: 'bad', why: 'A workout lasts at least a minute.' }
+  if (length > DAY_MS && typed.length !== shown.length) return { kind: 'bad', why: 'A workout lasts 24 hours at most. Check the length.' }
+  if (startMs + length > nowMs + MINUTE_MS) return { kind: 'bad', why: 'That would end in the future. Check the start and the length.' }
+  const iso = (ms: number) => new Date(ms).toISOString()
+  return { kind: 'times', times: { startedAt: iso(startMs), completedAt: iso(startMs + length) } }
+}
+
+/** The moment of that time of day on the day of `fromMs`; on the day before or after it when it is just across midnight. */
+function startNear(fromMs: number, text: string): number | null {
+  const clock = parseClock(text)
+  if (!clock) return null
+  const from = new Date(fromMs)
+  const on = (days: number) => new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, clock.hour, clock.minute).getTime()
+  return [on(-1), on(1)].find((ms) => Math.abs(ms - fromMs) <= NEAR_MS) ?? on(0)
+}
+
+/** "18:30", "18.30", "1830", "18h30", "6:30 pm", "6pm"; null when it is no time of day. */
+function parseClock(text: string): { hour: number; minute: number } | null {
+  const match = /^(\d{1,2})(?:\s?[:.h]\s?(\d{2})|(\d{2})|\s?h)?\s?(?:([ap])\.?\s?m\.?)?$/.exec(plain(text))
+  if (!match) return null
+  const [, hours, divided, joined, half] = match
+  const [said, minute] = [Number(hours), Number(divided ?? joined ?? 0)]
+  if (minute > 59 || said > (half ? 12 : 23) || (half && said === 0)) return null
+  return { hour: half ? (said % 12) + (half === 'p' ? 12 : 0) : said, minute }
+}
+
+/** "52", "52 min", "1 h 04 min", "1h4", "1:04", "1.5 h"; null when it is no length. */
+function parseLengthMs(text: string): number | null {
+  const typed = plain(text)
+  const hours = /^(\d{1,3}(?:[.,]\d{1,2})?) ?h[a-z]*\.?$/.exec(typed)
+  if (hours) return Math.round(Number(hours[1]!.replace(',', '.')) * 60) * MINUTE_MS
+  const minutes = /^(\d{1,5})(?: ?m[a-z]*\.?)?$/.exec(typed)
+  if (minutes) return Number(minutes[1]) * MINUTE_MS
+  const both = /^(\d{1,3})(?::| ?h[a-z]*\.? ?)([0-5]?\d)(?: ?m[a-z]*\.?)?$/.exec(typed)
+  return both ? Number(both[1]) * HOUR_MS + Number(both[2]) * MINUTE_MS : null
+}
+
+function plain(text: string): string {
+  return latinDigits(text).trim().toLowerCase().replace(/\s+/g, ' ')
+}
+
+/** What was typed, short enough to be said back, is not what was asked for; an empty field only asks. */
+function notRead(text: string, what: string): string {
+  const typed = text.trim()
+  return typed === '' ? '' : `“${typed.length > 12 ? `${typed.slice(0, 12)}…` : typed}” isn't ${what}. `
+}

@@ -1,0 +1,68 @@
+import { act, fireEvent, screen, userEvent } from '@testing-library/react-native'
+import type { CompleteBody } from '@holdfast/contract'
+import { CompleteForm } from '../components/training/CompleteForm.tsx'
+import { SessionLogging } from '../components/training/SessionLogging.tsx'
+import { completionSlot } from '../sync/operations.ts'
+import { trainingPhone, type ReadyPhone } from './phone.tsx'
+
+const HOUR_MS = 3_600_000
+
+/** A phone whose lifter ticked the first set, and so many hours went by. */
+async function lifted(hours: number): Promise<ReadyPhone> {
+  const phone = await trainingPhone('offline')
+  const { plannedSets, completeSet } = phone.session.getState()
+  phone.device.clock.advance(0.5 * HOUR_MS)
+  completeSet(plannedSets[0]!.id, { reps: 5, weight: { value: 100, unit: 'kg' }, rpe: null })
+  phone.device.clock.advance(hours * HOUR_MS)
+  return phone
+}
+
+function sent({ engine, on }: ReadyPhone): CompleteBody {
+  const state = engine.outbox.stateOf(completionSlot(on.session.id))
+  if (state?.at !== 'waiting') throw new Error(`the completion is ${state?.at}`)
+  return state.operation.body as CompleteBody
+}
+
+const minutes = ({ startedAt, completedAt }: CompleteBody) => (Date.parse(completedAt) - Date.parse(startedAt)) / 60_000
+
+test('a workout finished the next day is proposed to end with its last set, and says why', async () => {
+  const phone = await lifted(35)
+  await phone.show(<CompleteForm sessionId={phone.on.session.id} />)
+  expect(screen.getByTestId('complete-times')).toHaveTextContent(/30 min$/)
+  expect(screen.getByTestId('complete-times-why')).toHaveTextContent(/Your last set was hours ago/)
+  await userEvent.press(screen.getByTestId('complete-save'))
+  expect(minutes(sent(phone))).toBe(30)
+})
+
+test('a length that cannot be is said in words and is not saved; the right one is', async () => {
+  const phone = await lifted(35)
+  await phone.show(<CompleteForm sessionId={phone.on.session.id} />)
+  await userEvent.press(screen.getByTestId('complete-times-change'))
+  const type = (length: string) => fireEvent.changeText(screen.getByTestId('complete-length'), length)
+  await type('a while')
+  expect(screen.getByTestId('complete-times-problem')).toHaveTextContent(/“a while” isn't a length/)
+  expect(screen.getByTestId('complete-save')).toBeDisabled()
+  await type('1 h 10')
+  expect(screen.queryByTestId('complete-times-problem')).toBeNull()
+  expect(screen.getByTestId('complete-times')).toHaveTextContent(/1 h 10 min$/)
+  await userEvent.press(screen.getByTestId('complete-save'))
+  expect(minutes(sent(phone))).toBe(70)
+})
+
+test('the head of a workout counts while it goes on, and says its day once it is finished', async () => {
+  const phone = await lifted(0.1)
+  await phone.show(<SessionLogging sessionId={phone.on.session.id} />)
+  expect(screen.getByTestId('session-elapsed')).toHaveTextContent('36:00')
+  expect(screen.getByTestId('complete-workout')).toHaveTextContent('Complete Workout')
+  await act(async () => phone.session.getState().finish())
+  expect(screen.getByTestId('session-day')).toHaveTextContent(/^Mon 23 Nov/)
+  expect(screen.getByTestId('complete-workout')).toHaveTextContent('Save changes')
+})
+
+test('the head of a workout nothing was lifted in for hours says its day', async () => {
+  const phone = await lifted(78)
+  await phone.show(<SessionLogging sessionId={phone.on.session.id} />)
+  expect(screen.queryByTestId('session-elapsed')).toBeNull()
+  expect(screen.getByTestId('session-day')).toHaveTextContent(/^Mon 23 Nov/)
+  expect(screen.getByTestId('complete-workout')).toHaveTextContent('Complete Workout')
+})

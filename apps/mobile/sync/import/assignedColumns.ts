@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Index } from '../ports.ts'
+import { columns, type Columns } from './columnNames.ts'
+import { plainText } from './plainText.ts'
+
+const KEY = 'import_columns'
+/** Nobody has files of more kinds. */
+const KEPT_MAX = 20
+
+const keptSchema = z.array(z.object({ header: z.string(), columns: z.partialRecord(z.enum(columns), z.number().int().min(0)) }))
+
+/** What a person said each column of a header is, kept on this device. */
+export type AssignedColumns = {
+  of(header: readonly string[]): Columns | null
+  keep(header: readonly string[], assigned: Columns): void
+}
+
+export function createAssignedColumns(index: Index): AssignedColumns {
+  const kept = () => keptSchema.safeParse(parsed(index.read(KEY))).data ?? []
+  return {
+    of: (header) => kept().find((one) => one.header === nameOf(header))?.columns ?? null,
+    keep(header, assigned) {
+      const name = nameOf(header)
+      const others = kept().filter((one) => one.header !== name)
+      index.write(KEY, JSON.stringify([{ header: name, columns: assigned }, ...others].slice(0, KEPT_MAX)))
+    },
+  }
+}
+
+const nameOf = (header: readonly string[]): string => JSON.stringify(header.map(plainText))
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '[]')
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,131 @@
+import { DATE_WORDS } from './monthNames.ts'
+import { isMonth, monthOf, persianMonthOf } from './months.ts'
+import { monthKey, plainText } from './plainText.ts'
+
+/** A day of the Gregorian calendar. */
+export type CalendarDate = { year: number; month: number; day: number }
+
+/** Which number of `03/04/2021` is the day. */
+export type DateOrder = 'dmy' | 'mdy'
+
+/** What a person, or the rest of the file, says of its dates: null where nobody has. `language` tells months of one name apart. */
+export type DateStyle = { order: DateOrder | null; language: string | null }
+
+export const NO_STYLE: DateStyle = { order: null, language: null }
+
+// The years of Thailand: พ.ศ. 2568, พุทธศักราช 2568.
+const between = new Set([...DATE_WORDS.split(','), 'พ', 'ศ', 'พศ', 'พุทธศักราช'])
+
+/** Reads a date without its time of day. Null when it is none, or may be two. */
+export function calendarDateOf(text: string, style: DateStyle): CalendarDate | null {
+  const named = namedDateOf(text)
+  if (named) return named.persian ? fromPersian(named) : western({ ...named, month: monthOf(named.key, style.language) ?? 0 })
+  const numbers = numbersOf(text)
+  if (!numbers) return null
+  const [first, second, third] = numbers
+  if (first.length === 4) return yearFirst({ year: Number(first), month: Number(second), day: Number(third) })
+  if (style.order === null || first.length > 2 || (third.length !== 2 && third.length !== 4)) return null
+  const [day, month] = style.order === 'dmy' ? [first, second] : [second, first]
+  return western({ year: fullYear(third), month: Number(month), day: Number(day) })
+}
+
+/** The month of a date, as it is written; null where it is a number. */
+export function monthKeyIn(text: string): string | null {
+  const named = namedDateOf(text)
+  return named && !named.persian ? named.key : null
+}
+
+/** The two numbers of `03/04/2021` that may each be the day; null for a date that leaves no doubt. */
+export function dayOrMonthIn(text: string): readonly [number, number] | null {
+  const numbers = namedDateOf(text) ? null : numbersOf(text)
+  return numbers && numbers[0].length <= 2 ? [Number(numbers[0]), Number(numbers[1])] : null
+}
+
+type NamedDate = { year: number; day: number; key: string; persian: boolean }
+
+/** A date with the name of a month: words side by side that are neither the day nor the year, and beside them only words that say nothing. */
+function namedDateOf(text: string): NamedDate | null {
+  const tokens = tokensOf(text)
+  const years = placesOf(tokens, /^\d{4}$/)
+  for (const year of years.length > 0 ? years : shortYear(tokens))
+    for (const day of placesOf(tokens, /^\d{1,2}$/)) {
+      const key = day === year ? null : monthBeside(tokens, day, year)
+      if (key !== null) return { year: fullYear(tokens[year]!), day: Number(tokens[day]), key, persian: persianMonthOf(key) !== null }
+    }
+  return null
+}
+
+/** The longest run of words that is a month, where all others may be left out. */
+function monthBeside(tokens: readonly string[], day: number, year: number): string | null {
+  const isFree = (at: number): boolean => at === day || at === year || between.has(tokens[at]!)
+  const needed = tokens.flatMap((_, at) => (isFree(at) ? [] : [at]))
+  const [first, last] = [needed[0] ?? tokens.length - 1, needed.at(-1) ?? 0]
+  for (let from = 0; from <= first; from++)
+    for (let to = tokens.length - 1; to >= Math.max(from, last); to--) {
+      if ((from <= day && day <= to) || (from <= year && year <= to)) continue
+      const key = monthKey(tokens.slice(from, to + 1))
+      if (!/^\d+$/.test(key) && isMonth(key)) return key
+    }
+  return null
+}
+
+/** The year of "13-Sep-21", as spreadsheets shorten it: the last of two numbers, behind the month. */
+function shortYear(tokens: readonly string[]): number[] {
+  const isShort = tokens.length > 2 && /^\d{1,2}$/.test(tokens[0]!) && /^\d{2}$/.test(tokens.at(-1)!)
+  return isShort ? [tokens.length - 1] : []
+}
+
+function placesOf(tokens: readonly string[], form: RegExp): number[] {
+  return tokens.flatMap((token, at) => (form.test(token) ? [at] : []))
+}
+
+function numbersOf(text: string): readonly [string, string, string] | null {
+  const [first, second, third, ...more] = tokensOf(text).filter((token) => !between.has(token) && token !== '月')
+  const all = [first, second, third]
+  return more.length === 0 && all.every((token) => token !== undefined && /^\d{1,4}$/.test(token)) && second!.length <= 2
+    ? (all as [string, string, string])
+    : null
+}
+
+/** Words and numbers, each on its own: "8月" is two. */
+function tokensOf(text: string): string[] {
+  return plainText(text).match(/\d+|[^\d ]+/g) ?? []
+}
+
+/** Two digits are of the years from 1970 on. */
+function fullYear(digits: string): number {
+  const year = Number(digits)
+  return digits.length > 2 ? year : year + (year < 70 ? 2000 : 1900)
+}
+
+/** Nobody logged a workout in the year 1404, nor in 2568: those are years of the Persian and of the Buddhist calendar. */
+function yearFirst(date: CalendarDate): CalendarDate | null {
+  return date.year >= 1375 && date.year <= 1425 ? persianDay(date) : western(date)
+}
+
+function western({ year, month, day }: CalendarDate): CalendarDate | null {
+  const common = year >= 2450 && year <= 2650 ? year - 543 : year
+  return isDay(common, month, day) ? { year: common, month, day } : null
+}
+
+/** Whether the calendar has it: no month 13, no 30 February. */
+function isDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return year >= 1970 && month >= 1 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1
+}
+
+function fromPersian({ year, day, key }: NamedDate): CalendarDate | null {
+  return persianDay({ year, month: persianMonthOf(key)!, day })
+}
+
+/** The year 1400 began on 21 March 2021; eight years of 33 have a day more (exact from 1178 to 1633). */
+function persianDay({ year, month, day }: CalendarDate): CalendarDate | null {
+  const isLeap = (of: number): boolean => (25 * of + 11) % 33 < 8
+  const daysInMonth = month <= 6 ? 31 : month < 12 || isLeap(year) ? 30 : 29
+  if (year < 1340 || year > 1500 || month < 1 || month > 12 || day < 1 || day > daysInMonth) return null
+  let days = day - 1 + Math.min(month - 1, 6) * 31 + Math.max(0, month - 7) * 30
+  for (let before = 1400; before < year; before++) days += isLeap(before) ? 366 : 365
+  for (let before = year; before < 1400; before++) days -= isLeap(before) ? 366 : 365
+  const date = new Date(Date.UTC(2021, 2, 21 + days))
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+}

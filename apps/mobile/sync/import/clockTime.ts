@@ -1,0 +1,69 @@
+import { AFTERNOON, DATE_WORDS, MORNING } from './monthNames.ts'
+import { latinDigits, plainText } from './plainText.ts'
+
+/** A time of day. */
+export type ClockTime = { hour: number; minute: number; second: number }
+
+const MIDNIGHT: ClockTime = { hour: 0, minute: 0, second: 0 }
+const morning = new Set(MORNING.split(','))
+const afternoon = new Set(AFTERNOON.split(','))
+const beside = new Set([...DATE_WORDS.split(','), 'uhr', 'น'])
+
+const CLOCK = /^(.*?)(\d{1,2})([:.]| ?h ?)(\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?!\d)([^\d]*)$/su
+const OFFSET = /(:\d{2}(?:[.,]\d+)?)\s*(z|[+-]\d{2}:?\d{2})$/i
+
+/** A text divided into its date and its time of day. `offset` is `Z` or `+02:00`, and empty where the text does not say. */
+export type DividedTime = { date: string; clock: ClockTime; offset: string }
+
+/** Divides "22 Nov 2026, 6:07 PM". A text without a time is of midnight. Null when what looks like a time is none. */
+export function divideTime(text: string): DividedTime | null {
+  const latin = latinDigits(text)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const zone = OFFSET.exec(latin)?.[2] ?? ''
+  const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase()
+  const match = clockIn(zone === '' ? latin : latin.slice(0, -zone.length).trim())
+  if (!match) return { date: latin, clock: MIDNIGHT, offset: '' }
+  const [, before = '', hh = '', , mm = '', ss = '0', after = ''] = match
+  const ahead = halfDayAt(plainText(before.replace(/(?<=\d)t$/i, '')).split(' '), 'end')
+  const behind = halfDayAt(plainText(after).split(' '), 'start')
+  if (behind.words.some((word) => word !== '' && !beside.has(word)) || (ahead.half && behind.half)) return null
+  const half = ahead.half ?? behind.half
+  const hour = half === null ? Number(hh) : (Number(hh) % 12) + (half === 'pm' ? 12 : 0)
+  const clock = { hour, minute: Number(mm), second: Number(ss) }
+  const isClock = hour < 24 && clock.minute < 60 && clock.second < 60 && (half === null || Number(hh) <= 12)
+  return isClock ? { date: ahead.half === null ? before.replace(/(?<=\d)t$/i, '') : ahead.words.join(' '), clock, offset } : null
+}
+
+/** The time at the end of a text: behind a date, never a part of one. "10.41" has to stand on its own, "13.09.2021" is a date. */
+function clockIn(text: string): RegExpExecArray | null {
+  let from = 0
+  for (;;) {
+    const match = CLOCK.exec(text.slice(from))
+    if (!match) return null
+    const before = text.slice(0, from) + match[1]!
+    const isOnItsOwn = match[3] === ':' ? /[^\d.:]$/.test(before) : /[\s,]$/.test(before)
+    if (isOnItsOwn) {
+      match[1] = before
+      return match
+    }
+    from = before.length + 1
+  }
+}
+
+type HalfDay = { half: 'am' | 'pm' | null; words: readonly string[] }
+
+/** AM or PM at one end of some words, in any language, and the words without it. Some languages need two or three words. */
+function halfDayAt(words: readonly string[], end: 'start' | 'end'): HalfDay {
+  for (const length of [3, 2, 1]) {
+    if (words.length < length) continue
+    const at = end === 'start' ? 0 : words.length - length
+    const name = words.slice(at, at + length).join(' ')
+    const half = morning.has(name) ? 'am' : afternoon.has(name) ? 'pm' : null
+    // What stands before the time in one language may be AM in another: "24 Ionawr 2025 am 10:00" is Welsh for "at".
+    if (half !== null && (end === 'start' || !beside.has(name)))
+      return { half, words: [...words.slice(0, at), ...words.slice(at + length)] }
+  }
+  return { half: null, words }
+}
