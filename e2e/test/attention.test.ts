@@ -120,7 +120,7 @@ test(
     await tick(page, first!.id)
     await shown(page.getByTestId('strip-signIn'))
     await tick(page, second!.id)
-    await shown(page.getByText('Sign in again to send 2 changes. You can keep logging.'))
+    await shown(page.getByRole('link', { name: 'Sign in again to send 2 changes. You can keep logging.' }))
     network.decide(() => ({ kind: 'pass' }))
     await page.getByTestId('strip-signIn').click()
     await page.getByTestId('sign-in-email').fill('demo@holdfast.app')

@@ -60,6 +60,10 @@ test(
     await until(async () => (await onServer()).length === 1, 'this phone’s log counts')
     assert.deepEqual(await onServer(), [[first.id, first.reps]])
     assert.equal((await sessionOnServer(gym.server, session.id)).revisionCount, 2, 'both versions are kept')
+    await shown(page.getByTestId('snackbar').getByText('The other version counts now.'))
+    await page.getByTestId('snackbar-undo').click()
+    await until(async () => (await onServer()).length > 1, 'the one from before counts again')
+    assert.equal((await sessionOnServer(gym.server, session.id)).revisionCount, 3, 'and nothing was lost for it')
   }),
 )
 

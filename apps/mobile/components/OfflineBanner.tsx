@@ -1,6 +1,6 @@
 import { useRouter } from 'expo-router'
 import { useEffect, useState } from 'react'
-import { StyleSheet, View } from 'react-native'
+import { StyleSheet, View, useWindowDimensions } from 'react-native'
 import { useSync } from '../store/hooks.ts'
 import type { Strip } from '../sync/banner.ts'
 import { announce } from './announce'
@@ -9,62 +9,76 @@ import { Icon } from './Icon.tsx'
 import type { IconName } from './Icon.tsx'
 import { LinkPress } from './LinkPress.tsx'
 import { useQuiet } from './useQuiet.ts'
-import { radius, space, target } from './theme/tokens.ts'
+import { contentWidthMax, space } from './theme/tokens.ts'
 import { Text } from './theme/Text.tsx'
 import { themed, useTheme } from './theme/useTheme.ts'
-import { bannerWords } from './words/bannerWords.ts'
+import { bannerWords, type BannerWords } from './words/bannerWords.ts'
 
 type Props = {
-  /** In the logger the rows need the room: after 4 s the corner says it alone, unless only a person can end it. */
-  inLogger?: boolean
+  /** The line has its room also while it says nothing: in the logger no row may move when it comes or goes. */
+  keepsRoom?: boolean
   /** The page itself has a card for what needs a person: the strip is left to the connection. */
   hasCards?: boolean
 }
 
-/** The one strip under the top bar, when there is something to say. Neutral: being offline in a gym is normal. */
-export function OfflineBanner({ inLogger = false, hasCards = false }: Props) {
+/** The one strip under the top bar: a thin line of one height, up for as long as it is true. Neutral: being offline in a gym is normal. */
+export function OfflineBanner({ keepsRoom = false, hasCards = false }: Props) {
+  const styles = useStyles()
   const live = useSync((sync) => (hasCards ? sync.banner : sync.strip))
-  const silent = useSync((sync) => sync.silent)
-  const isCollapsed = useCollapsed(live.kind, inLogger)
-  // A strip that comes or goes moves the rows: never under a finger. What it says is always of now.
-  const isUp = useQuiet(live.kind !== 'none' && !isCollapsed)
+  const height = LINE_HEIGHT * useWindowDimensions().fontScale
+  // Where a strip that comes or goes moves the page, it never does so under a finger. What it says is always of now.
+  const quiet = useQuiet(live.kind !== 'none')
+  const isUp = keepsRoom ? live.kind !== 'none' : quiet
   const [last, setLast] = useState<Strip>(live)
   if (live.kind !== 'none' && live !== last) setLast(live)
   const strip = live.kind === 'none' ? last : live
-  const words = isUp ? bannerWords(strip, silent, here) : null
-  useAnnouncedAtMost(words, 30_000)
-  if (words === null) return null
-  return <StripOf strip={strip} words={words} />
+  const words = isUp ? bannerWords(strip, here) : null
+  useAnnounced()
+  if (words !== null) return <Line kind={strip.kind} words={words} height={height} />
+  return keepsRoom ? <View style={[styles.room, { height }]} /> : null
 }
 
-function StripOf({ strip, words }: { strip: Strip; words: string }) {
+/** Points at the system's usual text size; the line grows with it and with nothing else. */
+const LINE_HEIGHT = 24
+
+function Line({ kind, words, height }: { kind: Strip['kind']; words: BannerWords; height: number }) {
   const { colors } = useTheme()
   const styles = useStyles()
   const router = useRouter()
-  const where = leadsTo(strip.kind)
+  const where = leadsTo(kind)
+  const room = useRoom()
   const line = (
-    <View style={styles.strip}>
-      <Icon name={icons[strip.kind]} color={colors.onBanner} size={18} />
-      <Text look="small" tone="onBanner" style={styles.words}>
-        {words}
+    <View style={styles.line}>
+      <Icon name={icons[kind]} color={colors.onBanner} size={16} />
+      <Text look="label" tone="onBanner" tabular numberOfLines={1} style={styles.words}>
+        {words[room]}
       </Text>
-      {where && <Icon name="forward" color={colors.onBanner} size={18} />}
+      {where && room !== 'narrow' && <Icon name="forward" color={colors.onBanner} size={16} />}
     </View>
   )
   if (where === null) {
     return (
-      <View testID="offline-banner" accessible role="status" aria-label={words} style={styles.around}>
+      // It is announced when it changes, and its words change with every set: a live region would say each of them.
+      <View testID="offline-banner" accessible role="status" aria-live="off" aria-label={words.said} style={[styles.band, { height }]}>
         {line}
       </View>
     )
   }
   return (
-    <View testID="offline-banner" style={styles.around}>
-      <LinkPress testID={`strip-${strip.kind}`} aria-label={words} style={styles.link} onPress={() => router.push(where)}>
+    <View testID="offline-banner" style={[styles.band, { height }]}>
+      <LinkPress testID={`strip-${kind}`} aria-label={words.said} style={styles.link} onPress={() => router.push(where)}>
         {line}
       </LinkPress>
     </View>
   )
+}
+
+/** The longest words the page has room for in one line, at the system's text size. */
+function useRoom(): keyof BannerWords {
+  const { width, fontScale } = useWindowDimensions()
+  const room = width / fontScale
+  if (room >= 600) return 'said'
+  return room >= 340 ? 'line' : 'narrow'
 }
 
 /** Where a person goes who alone can end it. */
@@ -79,55 +93,42 @@ const icons: Record<Strip['kind'], IconName> = {
   signIn: 'person',
   update: 'sync',
   offline: 'cloudOff',
+  silent: 'cloudOff',
   unstable: 'cloudOff',
   backOnline: 'sending',
   allSaved: 'twoTicks',
 }
 
-const COLLAPSE_MS = 4_000
+/** What was announced last: every page has a strip, and each change is said once. */
+let announced: Strip['kind'] = 'none'
 
-/** True once the strip has said the same kind of thing for a while in the logger. What only a person can end is told as long as it is needed. */
-function useCollapsed(kind: Strip['kind'], inLogger: boolean): boolean {
-  const [collapsed, setCollapsed] = useState<Strip['kind'] | null>(null)
-  const collapses = inLogger && kind !== 'none' && leadsTo(kind) === null
+function useAnnounced(): void {
+  const strip = useSync((sync) => sync.strip)
+  const { kind } = strip
+  const said = bannerWords(strip, here)?.said ?? null
   useEffect(() => {
-    if (!collapses) return
-    const timer = setTimeout(() => setCollapsed(kind), COLLAPSE_MS)
-    return () => {
-      clearTimeout(timer)
-      setCollapsed(null)
-    }
-  }, [kind, collapses])
-  return collapses && collapsed === kind
+    if (kind === announced) return
+    announced = kind
+    if (said !== null) announce(said)
+  }, [kind, said])
 }
 
-let announcedAt = -Infinity
-
-function useAnnouncedAtMost(words: string | null, everyMs: number): void {
-  useEffect(() => {
-    const now = performance.now()
-    if (words === null || now - announcedAt < everyMs) return
-    announcedAt = now
-    announce(words)
-  }, [words, everyMs])
-}
-
-const useStyles = themed(({ scheme, colors }) =>
+const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    around: { width: '100%', maxWidth: 720, alignSelf: 'center', paddingHorizontal: space.l, paddingBottom: space.s },
-    link: { minHeight: target.min, justifyContent: 'center' },
-    strip: {
-      minHeight: 36,
+    room: { width: '100%' },
+    band: { width: '100%', backgroundColor: colors.banner },
+    line: {
+      flex: 1,
+      width: '100%',
+      maxWidth: contentWidthMax,
+      alignSelf: 'center',
       flexDirection: 'row',
       alignItems: 'center',
       gap: space.s,
-      paddingHorizontal: space.m,
-      paddingVertical: space.xs,
-      borderRadius: radius.s,
-      backgroundColor: colors.banner,
-      borderWidth: scheme === 'dark' ? 1 : 0,
-      borderColor: colors.outline,
+      paddingHorizontal: space.l,
     },
+    // A little more for the thumb than is seen.
+    link: { position: 'absolute', top: -space.s, right: 0, bottom: 0, left: 0, paddingTop: space.s },
     words: { flex: 1 },
   }),
 )

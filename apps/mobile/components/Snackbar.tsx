@@ -1,4 +1,4 @@
-import { useIsFocused } from 'expo-router'
+import { useIsFocused, usePathname } from 'expo-router'
 import { useEffect } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import { useStore } from 'zustand'
@@ -10,32 +10,63 @@ import { Text } from './theme/Text.tsx'
 import { themed } from './theme/useTheme.ts'
 
 /** What just happened, in a sentence, and how to take it back. */
-export type Snack = { words: string; undo?: () => void; undoWords?: string }
+export type Snack = {
+  words: string
+  undo?: () => void
+  undoWords?: string
+  /** Calls `gone` when the words are no longer true; returns what stops it. Words that are never untrue need none. */
+  during?: (gone: () => void) => () => void
+  /** The page it belongs to, by its path, where another one is on its way; else the first that shows it. */
+  on?: string
+}
 
 const SHOWN_MS = 8_000
 
-type Snackbar = { snack: Snack | null; show(snack: Snack): void; hide(): void }
+type Snackbar = {
+  snack: Snack | null
+  /** The page that shows it; null before one does. */
+  shownOn: string | null
+  show(snack: Snack): void
+  hide(): void
+  /** A page is in front. The first that shows the snack is its page; on the next one it is over. */
+  front(path: string): void
+}
 
-// One for the whole app: it outlives the page whose doing it tells of.
-const snackbar = createStore<Snackbar>()((set) => {
+// One for the whole app: the page that shows it may be left first.
+const snackbar = createStore<Snackbar>()((set, get) => {
+  let stop: (() => void) | null = null
   const hide = (): void => {
     time.stop()
-    set({ snack: null })
+    stop?.()
+    stop = null
+    set({ snack: null, shownOn: null })
   }
   return {
     snack: null,
+    shownOn: null,
     show(snack) {
-      set({ snack })
+      stop?.()
+      set({ snack, shownOn: null })
       time.start()
+      stop = snack.during?.(() => get().snack === snack && hide()) ?? null
       announce(snack.undo ? `${snack.words} ${snack.undoWords ?? 'Undo'} is at the bottom.` : snack.words)
     },
     hide,
+    front(path) {
+      const { snack, shownOn } = get()
+      if (snack === null || shownOn === path) return
+      if (shownOn !== null) hide()
+      else if (snack.on === undefined || snack.on === path) set({ shownOn: path })
+    },
   }
 })
 
 const time = heldTimer(SHOWN_MS, () => snackbar.getState().hide())
 
-/** Tells what just happened, for eight seconds in which nobody is at it; a newer one takes its place. Never the only way to anything. */
+/**
+ * Says what just happened, on the page where it happened, for eight seconds without a pointer or the focus on it, and no longer than it is
+ * true. A newer one takes its place. Never the only way to anything.
+ */
 export function useSnackbar(): Pick<Snackbar, 'show' | 'hide'> {
   return controls
 }
@@ -49,8 +80,13 @@ export const snackbarRoom = target.check + 2 * space.s
 /** Where the snackbar stands: above the dock, over the end of the page. Nothing moves for it. */
 export function SnackbarPlace() {
   const isFocused = useIsFocused()
+  const path = usePathname()
   const snack = useStore(snackbar, (state) => state.snack)
-  return snack && isFocused ? <Bar snack={snack} /> : null
+  const isHere = useStore(snackbar, (state) => state.shownOn === path)
+  useEffect(() => {
+    if (isFocused) snackbar.getState().front(path)
+  }, [isFocused, path, snack])
+  return snack && isHere && isFocused ? <Bar snack={snack} /> : null
 }
 
 /** It stays while a pointer or the focus is on it: whoever reads or reaches for Undo has the time they need (WCAG 2.2.1). */

@@ -6,6 +6,17 @@ jest.mock(
 
 /** There is one screen at a time here, and nowhere to go: a test looks at what `router` of expo-router was asked. */
 jest.mock('expo-router', () => {
-  const router = { push: jest.fn(), replace: jest.fn(), canGoBack: () => false }
-  return { router, useRouter: () => router, useLocalSearchParams: () => ({}), useIsFocused: () => true }
+  const router = { push: jest.fn(), replace: jest.fn(), navigate: jest.fn(), dismissTo: jest.fn(), canGoBack: () => false }
+  const Redirect = ({ href }: { href: string }) => {
+    router.replace(href)
+    return null
+  }
+  return {
+    router,
+    useRouter: () => router,
+    useLocalSearchParams: jest.fn(() => ({})),
+    useIsFocused: () => true,
+    usePathname: jest.fn(() => '/'),
+    Redirect,
+  }
 })

@@ -68,7 +68,9 @@ test('the sign-in has ended and nothing waits: every screen that speaks of the s
       <SyncPage />
     </>,
   )
-  expect(screen.getByTestId('strip-signIn')).toHaveTextContent('Sign in again to keep your workouts on the server. You can keep logging.')
+  expect(screen.getByTestId('strip-signIn')).toHaveAccessibleName(
+    'Sign in again to keep your workouts on the server. You can keep logging.',
+  )
   expect(screen.getByTestId('sync-standing')).toHaveTextContent('Sign in again to keep your workouts on the server')
   expect(screen.getByTestId('sign-in-again')).toBeTruthy()
   expect(screen.queryByText('Everything is saved on the server')).toBeNull()

@@ -1,4 +1,6 @@
-import { screen, userEvent } from '@testing-library/react-native'
+import { screen, userEvent, waitFor } from '@testing-library/react-native'
+import { usePathname } from 'expo-router'
+import { SnackbarPlace } from '../components/Snackbar.tsx'
 import { SkipSheet } from '../components/training/SkipSheet.tsx'
 import type { SessionView } from '../sync/overlay.ts'
 import { readyPhone, type ReadyPhone } from './phone.tsx'
@@ -35,4 +37,22 @@ test('who keeps the session has changed nothing', async () => {
   await userEvent.press(screen.getByTestId('skip-cancel'))
   expect(onClose).toHaveBeenCalledTimes(1)
   expect(waiting(phone)).toEqual([])
+})
+
+test('a skip that the phone cannot store is not called skipped', async () => {
+  let full = false
+  const phone = await readyPhone({ fault: () => (full ? 'full' : null) })
+  jest.mocked(usePathname).mockReturnValue('/today')
+  await phone.show(
+    <>
+      <SkipSheet session={phone.on.session as SessionView} open onClose={onClose} />
+      <SnackbarPlace />
+    </>,
+  )
+  full = true
+  await userEvent.press(screen.getByTestId('skip-confirm'))
+  await waitFor(() =>
+    expect(screen.getByTestId('snackbar')).toHaveTextContent(/^‘Lower A’ isn't skipped: it couldn't be saved on this phone/),
+  )
+  expect(screen.queryByText(/‘Lower A’ skipped/)).toBeNull()
 })

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react-native'
 import { Button } from '../components/Button.tsx'
-import { SnackbarPlace, useSnackbar } from '../components/Snackbar.tsx'
+import { usePathname } from 'expo-router'
+import { SnackbarPlace, useSnackbar, type Snack } from '../components/Snackbar.tsx'
 import { newPhone } from './phone.tsx'
 
 const undone = jest.fn()
@@ -13,6 +14,10 @@ function Page() {
     </>
   )
 }
+
+/** As many pages as the lifter goes through, one after the other. */
+const at = (path: string) => jest.mocked(usePathname).mockReturnValue(path)
+afterEach(() => at('/'))
 
 const pass = (ms: number) => act(async () => jest.advanceTimersByTime(ms))
 
@@ -32,4 +37,63 @@ test('a snackbar waits while its Undo has the focus, and counts on with what was
   expect(screen.queryByTestId('snackbar')).toBeNull()
   expect(undone).not.toHaveBeenCalled()
   jest.useRealTimers()
+})
+
+/** Something that is true until it is said to be over. */
+function truth() {
+  const ends = new Set<() => void>()
+  const during = (gone: () => void) => {
+    ends.add(gone)
+    return () => ends.delete(gone)
+  }
+  return { during, end: () => act(async () => ends.forEach((gone) => gone())), followers: () => ends.size }
+}
+
+function Told({ snack }: { snack: Snack }) {
+  const { show } = useSnackbar()
+  return (
+    <>
+      <Button testID="tell" label="Tell" onPress={() => show(snack)} />
+      <SnackbarPlace />
+    </>
+  )
+}
+
+test('words that are no longer true go, and nobody looks after them any more', async () => {
+  const phone = await newPhone()
+  const { during, end, followers } = truth()
+  await phone.show(<Told snack={{ words: 'Workout finished.', undo: undone, during }} />)
+  await fireEvent.press(screen.getByTestId('tell'))
+  expect(screen.getByTestId('snackbar')).toBeTruthy()
+  await end()
+  expect(screen.queryByTestId('snackbar')).toBeNull()
+  await fireEvent.press(screen.getByTestId('tell'))
+  await fireEvent.press(screen.getByTestId('snackbar-undo'))
+  expect(followers()).toBe(0)
+})
+
+test('it is told on the page where it happened, and is over on the next one', async () => {
+  const phone = await newPhone()
+  at('/session/complete')
+  await phone.show(<Told snack={{ words: 'Workout finished.' }} />)
+  await fireEvent.press(screen.getByTestId('tell'))
+  expect(screen.getByTestId('snackbar')).toBeTruthy()
+  at('/today')
+  await phone.show(<Told snack={{ words: 'Workout finished.' }} />)
+  expect(screen.queryByTestId('snackbar')).toBeNull()
+  at('/session/complete')
+  await phone.show(<Told snack={{ words: 'Workout finished.' }} />)
+  expect(screen.queryByTestId('snackbar')).toBeNull()
+})
+
+test('what is told on a page that is on its way waits for that one', async () => {
+  const phone = await newPhone()
+  at('/session/s')
+  const snack = { words: 'Skipped.', on: '/today' }
+  await phone.show(<Told snack={snack} />)
+  await fireEvent.press(screen.getByTestId('tell'))
+  expect(screen.queryByTestId('snackbar')).toBeNull()
+  at('/today')
+  await phone.show(<Told snack={snack} />)
+  expect(screen.getByTestId('snackbar')).toHaveTextContent(/Skipped/)
 })

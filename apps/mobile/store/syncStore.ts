@@ -2,14 +2,14 @@ import type { Clock } from '@holdfast/journal'
 import type { Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BackgroundRun } from '../sync/background.ts'
-import { bannerAfter, bannerPasses, noBanner, stripOf, type Banner, type Strip } from '../sync/banner.ts'
+import { bannerAfter, bannerPasses, noBanner, stripOf, type Banner, type BannerFacts, type Strip } from '../sync/banner.ts'
 import { meetingOf, type Meeting } from '../sync/conflicts.ts'
-import { isLastWord, keepHere, restoreChange, saveSeparately, seeMeeting, tryAgain } from '../sync/decisions.ts'
+import { discardChange, isLastWord, keepHere, restoreChange, saveSeparately, seeMeeting, tryAgain } from '../sync/decisions.ts'
 import { LET_GO_MS, SENT_MS, type DeskState, type LetGo, type Sent } from '../sync/desk.ts'
 import type { Engine } from '../sync/engine.ts'
 import { waitsOf } from '../sync/engineContext.ts'
 import type { Network } from '../sync/network.ts'
-import { laneOf, setSlot } from '../sync/operations.ts'
+import { placeOfSet } from '../sync/placeOfSet.ts'
 import { followProgramme, programmeOf, type Programme } from '../sync/programme.ts'
 import { guardedStore } from './guardedStore.ts'
 
@@ -33,8 +33,6 @@ export type SyncState = {
   sending: boolean
   paused: OutboxSnapshot['paused']
   online: 'unknown' | 'online' | 'offline'
-  /** Offline although there is a network: nobody answers. */
-  silent: boolean
   /** What the connection does. */
   banner: Banner
   /** What the strip on top says: the connection, or what outranks it. */
@@ -91,25 +89,36 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   const meetings = followedMeetings(engine, programme)
   const look = (): Omit<SyncState, keyof Actions> => {
     const snapshot = outbox.snapshot()
-    const { waiting, paused } = snapshot
+    const { waiting, paused, lastSilence } = snapshot
     attention = steady(attention, snapshot.attention, Object.is)
     const online = network.state()
-    bannerState = bannerAfter(bannerState, online, waiting.length, clock.monoMs())
+    const sending = snapshot.sending.length > 0
+    const late = snapshot.oldestAt !== null && clock.wallMs() - snapshot.oldestAt > WAITS_AFTER_MS
+    const facts: BannerFacts = {
+      connectivity: online,
+      silent: network.silent(),
+      waiting: waiting.length,
+      sending,
+      lastSilence,
+      late,
+      paused,
+      attention: attention.length,
+    }
+    bannerState = bannerAfter(bannerState, facts, clock.monoMs())
     return {
       waiting,
       attention,
       ...deskShown(),
       meetings: meetings(),
-      sending: snapshot.sending.length > 0,
+      sending,
       paused,
       online,
-      silent: network.silent(),
       banner: bannerState.banner,
-      strip: stripOf(bannerState.banner, attention.length, paused, waiting.length),
+      strip: stripOf(bannerState, facts),
       lastSyncAt: programme()?.pulledAt || null,
       oldestWaitingAt: snapshot.oldestAt,
-      late: snapshot.oldestAt !== null && clock.wallMs() - snapshot.oldestAt > WAITS_AFTER_MS,
-      lastSilence: snapshot.lastSilence,
+      late,
+      lastSilence,
       nextAttemptAt: snapshot.nextAttemptAt,
       backgroundRuns: engine.backgroundRuns(),
     }
@@ -123,23 +132,22 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   const sync = createStore<SyncState>()((_set, get) => ({
     ...look(),
     markOf(sessionId, setId) {
-      const logged = engine.logs.current().logs[sessionId]?.actualSets[setId]
-      if (!logged) return 'none'
-      const state = outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
-      switch (state?.at) {
-        case undefined:
-        case 'applied':
-          return 'server'
-        case 'attention':
-          return 'attention'
-        case 'discarded':
+      const log = engine.logs.current().logs[sessionId]
+      const set = log?.actualSets[setId]
+      if (!log || !set) return 'none'
+      const place = placeOfSet(engine, log, set)
+      switch (place.at) {
+        case 'here':
           return 'device'
+        case 'server':
+        case 'attention':
+          return place.at
         case 'waiting':
-          return network.state() === 'offline' || clock.wallMs() - state.operation.createdAt > WAITS_AFTER_MS ? 'waiting' : 'device'
+          return network.state() === 'offline' || clock.wallMs() - place.sinceMs > WAITS_AFTER_MS ? 'waiting' : 'device'
       }
     },
     retry: (id) => tryAgain(engine, attentionOf(id)),
-    discard: (id) => outbox.discard(id),
+    discard: (id) => discardChange(engine, attentionOf(id)),
     restore(id) {
       const gone = get().letGo.find(({ operation }) => operation.id === id)
       if (gone) restoreChange(engine, gone)
@@ -171,9 +179,9 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   }
   // Counting down to "waiting" and bannering are the only things here that change with nobody doing anything.
   const passes = (): boolean => {
-    const { online, oldestWaitingAt } = sync.getState()
+    const { oldestWaitingAt } = sync.getState()
     const soonWaiting = oldestWaitingAt !== null && clock.wallMs() - oldestWaitingAt < WAITS_AFTER_MS + LOOK_AGAIN_MS
-    return bannerPasses(bannerState, online === 'online') || soonWaiting
+    return bannerPasses(bannerState) || soonWaiting
   }
   const following = [
     outbox.subscribe(follow),

@@ -9,7 +9,7 @@ export type ApiAnswer<T> =
 export type ApiOptions = {
   fetch: typeof fetch
   origin: string
-  /** Hears of every request whether anyone answered: what the banner goes by. */
+  /** Called after every request with whether the API answered; the banner depends on it. Not called after an answer of 5xx. */
   heard?: (answered: boolean) => void
   timeoutMs?: number
 }
@@ -38,7 +38,9 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
       })
       const text = await response.text()
       const json = parsed(text)
-      heard(response.headers.get('content-type')?.includes('json') ?? false)
+      const isOurs = response.headers.get('content-type')?.includes('json') ?? false
+      // Our server, and it cannot serve: the connection is neither lost nor back.
+      if (!isOurs || response.status < 500) heard(isOurs)
       return { answered: true, status: response.status, json, headers: response.headers }
     } catch {
       // fetch tells a lost network, a refused connection and an abort alike: by rejecting.

@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts'
 import { completionOfLog } from './finishSession.ts'
 import { withMissing } from './compareLogs.ts'
 import { completeAs, laneOf, restore, subjectOf } from './operations.ts'
+import { programmeOf } from './programme.ts'
 
 type WhenSaved = (saved: Saved) => void
 
@@ -45,6 +46,36 @@ export function saveSeparately(engine: Engine, sessionId: string): void {
       return { body: { ...body, unplanned }, whole }
     })
   }
+}
+
+/**
+ * Discards a rejected operation; it can be restored for a month. If it was to make another version count, the log goes back to the version
+ * that counts on the server: an edit would bring the other one back by accident. Anything logged on top of it stays.
+ */
+export function discardChange(engine: Engine, { operation }: Attention): void {
+  const { id, lane } = operation
+  const subject = subjectOf(operation)
+  const isAlone = !engine.outbox.waitsIn(lane) && (subject === null || refusedOf(engine, subject.sessionId).length === 1)
+  const standing =
+    subject?.kind === 'restore' && isAlone ? programmeOf(engine.queries, engine.account.id)?.sessions[subject.sessionId] : null
+  const log = standing && standingLog(standing)
+  if (!log) return void engine.outbox.discard(id)
+  engine.decide({ kind: 'logReplaced', sessionId: standing.id, session: standing, log }, { id, verdict: 'discarded' })
+}
+
+/** The log of a session that is finished on the server; null while it is not. */
+function standingLog(session: Session): CompleteBody | null {
+  const log = finishedLog(session)
+  return log && session.logged_at !== null ? { ...log, logged_at: session.logged_at } : null
+}
+
+/** A log as it counts, without the stamp of when. */
+type FinishedLog = Omit<Log, 'logged_at'>
+
+/** The log of a finished session; null while it is not finished. */
+export function finishedLog({ status, startedAt, completedAt, planVersion, sessionRpe, notes, actualSets }: Session): FinishedLog | null {
+  if (status !== 'completed' || startedAt === null || completedAt === null) return null
+  return { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets }
 }
 
 /** What was refused of a session stays on this device: nothing of it is sent, and the session says so. */
@@ -103,8 +134,7 @@ export function addMissingSets(
   whenSaved?: WhenSaved,
 ): void {
   const actualSets = withMissing(session.actualSets, revision.payload.actualSets)
-  const held = new Set(actualSets.map(({ id }) => id))
-  const log: Omit<Log, 'logged_at'> = {
+  const log: FinishedLog = {
     startedAt: session.startedAt ?? revision.payload.startedAt,
     completedAt: session.completedAt ?? revision.payload.completedAt,
     planVersion: session.planVersion,
@@ -112,6 +142,12 @@ export function addMissingSets(
     notes: session.notes,
     actualSets,
   }
+  finishWith(engine, session, log, whenSaved)
+}
+
+/** Finishes a session with this log, now: here at once, on the server when it is heard. */
+export function finishWith(engine: Engine, session: Session, log: FinishedLog, whenSaved?: WhenSaved): void {
+  const held = new Set(log.actualSets.map(({ id }) => id))
   engine.say((logged_at) => {
     // It retires what waits here as any completion does, so it has to say what was taken back.
     const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((id) => !held.has(id)) ?? []
@@ -128,12 +164,9 @@ export function addMissingSets(
  * bring the older log back by accident.
  */
 export function seeMeeting(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
-  const { startedAt, completedAt, logged_at } = standing ?? {}
   const own = engine.desk.toldOf(sessionId)
-  const isOthers = logged_at && !own?.ownStamps.has(logged_at)
-  if (standing?.status === 'completed' && startedAt && completedAt && isOthers) {
-    const { planVersion, sessionRpe, notes, actualSets } = standing
-    const log: CompleteBody = { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets, logged_at }
+  const log = standing && standingLog(standing)
+  if (standing && log && !own?.ownStamps.has(log.logged_at)) {
     const session = { ...standing, revisionCount: Math.max(revisionCount, standing.revisionCount) }
     engine.record({ kind: 'logReplaced', sessionId, session, log }, null)
   } else {

@@ -57,7 +57,7 @@ export type Engine = {
    */
   say(make: (loggedAt: string) => Word, whenSaved?: (saved: Saved) => void): void
   /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
-  decide(event: DeskEvent, settlement: Settlement | null): void
+  decide(event: DeskEvent | Extract<LifterEvent, { kind: 'logReplaced' }>, settlement: Settlement | null): void
   /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
   recordAgain(): void
   /** Makes room for what storage refused: lets go of what the server can give back, moves what is needed, and tries again. */

@@ -2,7 +2,8 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from 're
 import { isLastWord } from './decisions.ts'
 import type { Engine } from './engine.ts'
 import { completionSlot, laneOf, restoreSlot, skipSlot } from './operations.ts'
-import type { Known } from './overlay.ts'
+import { standingOf, type Known, type Standing } from './overlay.ts'
+import { programmeOf } from './programme.ts'
 
 /** The engine of the account that is signed in. */
 export const EngineContext = createContext<Engine | null>(null)
@@ -21,7 +22,11 @@ export function knownOf(engine: Engine, sessionId: string): Known {
     completion: engine.outbox.stateOf(completionSlot(sessionId)),
     skip: engine.outbox.stateOf(skipSlot(sessionId)),
     restore: engine.outbox.stateOf(restoreSlot(sessionId)),
-    keptHere: engine.desk.current().letGo.some((gone) => gone.keptHere && gone.operation.lane === lane && isLastWord(engine, gone)),
+    keptHere: engine.desk
+      .current()
+      .letGo.filter((gone) => gone.keptHere && gone.operation.lane === lane && isLastWord(engine, gone))
+      .map(({ operation }) => operation),
+    rejected: engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === lane),
     waits: waitsOf(engine, sessionId),
   }
 }
@@ -29,6 +34,13 @@ export function knownOf(engine: Engine, sessionId: string): Known {
 /** Whether anything of a session waits to be sent. */
 export function waitsOf({ outbox }: Engine, sessionId: string): boolean {
   return outbox.waitsIn(laneOf(sessionId))
+}
+
+/** Where a session of this device or of the server stands now; null when neither knows it. */
+export function standingNow(engine: Engine, sessionId: string): Standing | null {
+  const known = knownOf(engine, sessionId)
+  const session = programmeOf(engine.queries, engine.account.id)?.sessions[sessionId] ?? known.log?.session
+  return session ? standingOf(session, known) : null
 }
 
 /** `knownOf` for the screen: a new function whenever what this device knows has changed, so that a `select` runs again. */

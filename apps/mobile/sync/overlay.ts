@@ -1,10 +1,24 @@
 import type { Session, SkipBody } from '@holdfast/contract'
-import type { SlotState } from '@holdfast/outbox'
+import type { Attention, Operation, SlotState } from '@holdfast/outbox'
+import { completionSlot, restoreSlot, skipSlot, subjectOf } from './operations.ts'
 import type { Receipt } from './receipt.ts'
 import type { SessionLog } from './sessionLog.ts'
 
-/** A session as the screen shows it, and how far what the lifter did has come. `here`: the lifter keeps something of it on this device only. */
-export type SessionView = Session & { sync: 'server' | 'waiting' | 'attention' | 'here' }
+/** The stage of a session: every screen must show the same one. */
+export type Stage = 'planned' | 'going' | 'notFinished' | 'notSkipped' | 'finished' | 'skipped'
+
+/** The state of a session for the screens. A screen must show this and derive nothing of its own. */
+export type Standing = {
+  status: Session['status']
+  stage: Stage
+  /** How far what the lifter did has come. `here`: the lifter keeps something of it on this device only. */
+  sync: 'server' | 'waiting' | 'attention' | 'here'
+  /** What the server rejected of it and nobody has decided about: the end of the session first. */
+  rejected: readonly Attention[]
+}
+
+/** A session as the screen shows it. */
+export type SessionView = Session & Standing
 
 /** What this device knows beyond the server's session: the log, and where the operations about it stand. */
 export type Known = {
@@ -13,8 +27,10 @@ export type Known = {
   skip: SlotState | null
   /** A kept log that the lifter made the one that counts. */
   restore: SlotState | null
-  /** Whether the lifter keeps something of it on this device only. */
-  keptHere: boolean
+  /** What the lifter keeps of it on this device only. */
+  keptHere: readonly Operation[]
+  /** What was rejected of it. */
+  rejected: readonly Attention[]
   /** Whether anything of this session waits to be sent. */
   waits: boolean
 }
@@ -23,21 +39,67 @@ export type Known = {
  * The view: what the server confirmed, plus what the lifter did. Pure, and computed again whenever either changes, so a
  * refetch cannot take an optimistic state away and a rejection rolls back by itself: its operation no longer counts here.
  */
-export function overlay(session: Session, { log, completion, skip, restore, keptHere, waits }: Known): SessionView {
-  const attention = [completion, skip, restore].some((state) => state?.at === 'attention')
-  const sync = attention ? 'attention' : waits ? 'waiting' : keptHere ? 'here' : 'server'
-  const isKept = keptHere && completion?.at === 'discarded'
-  if (log?.ended?.at === 'finished' && (isKept || holds(completion, session) || holds(restore, session))) {
-    return { ...session, ...logged(log), status: 'completed', completedAt: log.ended.completedAt, sync }
+export function overlay(session: Session, known: Known): SessionView {
+  const standing = standingOf(session, known)
+  const layer = layerOf(session, known)
+  switch (layer.at) {
+    case 'finish':
+      return { ...session, ...logged(layer.log), completedAt: layer.completedAt, ...standing }
+    case 'skip':
+      return { ...session, skipReason: layer.reason, ...standing }
+    case 'log':
+      return { ...session, ...logged(layer.log), ...standing }
+    case 'none':
+      return { ...session, ...standing }
   }
-  if (skip && holds(skip, session) && (!log || log.ended?.at === 'skipped')) {
-    const reason = skip.at === 'waiting' ? (skip.operation.body as SkipBody).reason : session.skipReason
-    return { ...session, status: 'skipped', skipReason: reason, sync }
+}
+
+/** The standing alone, for what shows no sets: it costs the same however many there are. */
+export function standingOf(session: Session, known: Known): Standing {
+  const { log, keptHere, rejected, waits } = known
+  const status = statuses[layerOf(session, known).at] ?? session.status
+  const sync = rejected.length > 0 ? 'attention' : waits ? 'waiting' : keptHere.length > 0 ? 'here' : 'server'
+  // A session that goes on has no end that could be rejected.
+  const ends = log?.ended === null ? [] : rejected.map(({ operation }) => subjectOf(operation)?.kind)
+  return { status, stage: stageOf(status, ends), sync, rejected: rejected.toSorted(byWeight) }
+}
+
+/** The stage, from the status and the rejected ends that nobody has decided about. */
+function stageOf(status: Session['status'], rejectedEnds: readonly unknown[]): Stage {
+  switch (status) {
+    case 'completed':
+      return 'finished'
+    case 'skipped':
+      return 'skipped'
+    case 'planned':
+    case 'in_progress':
+      if (rejectedEnds.includes('completion')) return 'notFinished'
+      if (rejectedEnds.includes('skip')) return 'notSkipped'
+      return status === 'planned' ? 'planned' : 'going'
   }
-  if (log && (log.ended === null || attention) && (session.status !== 'completed' || log.reopened)) {
-    return { ...session, ...logged(log), status: 'in_progress', sync }
-  }
-  return { ...session, sync }
+}
+
+/** What the lifter did that the screen shows in place of the server's copy. */
+type Layer =
+  | { at: 'finish'; log: SessionLog; completedAt: string }
+  | { at: 'skip'; reason: string | null }
+  | { at: 'log'; log: SessionLog }
+  | { at: 'none' }
+
+const statuses: Partial<Record<Layer['at'], Session['status']>> = { finish: 'completed', skip: 'skipped', log: 'in_progress' }
+
+function layerOf(session: Session, { log, completion, skip, restore, keptHere }: Known): Layer {
+  const kept = (slot: string) => keptHere.find((operation) => operation.slot === slot)
+  const { id } = session
+  const isFinished = holds(completion, session) || holds(restore, session) || kept(completionSlot(id)) || kept(restoreSlot(id))
+  if (log?.ended?.at === 'finished' && isFinished) return { at: 'finish', log, completedAt: log.ended.completedAt }
+  const skipped = skip?.at === 'waiting' ? skip.operation : kept(skipSlot(id))
+  if ((skipped || holds(skip, session)) && (!log || log.ended?.at === 'skipped'))
+    return { at: 'skip', reason: skipped ? (skipped.body as SkipBody).reason : session.skipReason }
+  if (!log || (session.status === 'completed' && !log.reopened)) return { at: 'none' }
+  // An end that the server rejected does not end the session, before and after the lifter's decision.
+  const end = log.ended?.at === 'skipped' ? skip : completion
+  return log.ended === null || end?.at === 'attention' || end?.at === 'discarded' ? { at: 'log', log } : { at: 'none' }
 }
 
 /** Whether an operation still has to be laid over the server's session: it waits, or its verdict is newer than this copy. */
@@ -49,4 +111,12 @@ function holds(state: SlotState | null, session: Session): boolean {
 function logged(log: SessionLog): Pick<Session, 'actualSets' | 'sessionRpe' | 'notes' | 'startedAt'> {
   const actualSets = Object.values(log.actualSets).sort((a, b) => a.setOrder - b.setOrder)
   return { actualSets, sessionRpe: log.sessionRpe, notes: log.notes, startedAt: log.startedAt }
+}
+
+/** The subjects of a rejection, the most important first. */
+const weights = ['completion', 'restore', 'skip', 'set'] as const
+
+function byWeight(one: Attention, other: Attention): number {
+  const weightOf = ({ operation }: Attention) => weights.indexOf(subjectOf(operation)?.kind ?? 'set')
+  return weightOf(one) - weightOf(other)
 }

@@ -1,5 +1,5 @@
 import type { Session } from '@holdfast/contract'
-import type { SlotState } from '@holdfast/outbox'
+import type { Operation, SlotState } from '@holdfast/outbox'
 import { knownOf } from './engineContext.ts'
 import type { Engine } from './engine.ts'
 import { sessionOfLane } from './operations.ts'
@@ -128,10 +128,12 @@ function cachedViews(engine: Engine): (id: string, told: Session | undefined) =>
   }
 }
 
-function partsOfKnown({ log, completion, skip, restore, keptHere, waits }: Known): unknown[] {
+function partsOfKnown({ log, completion, skip, restore, keptHere, rejected, waits }: Known): unknown[] {
   const part = (state: SlotState | null) =>
     state?.at === 'waiting' || state?.at === 'attention' ? `${state.at} ${state.operation.id}` : state
-  return [log, part(completion), part(skip), part(restore), keptHere, waits]
+  const ids = (operations: readonly Operation[]) => operations.map(({ id }) => id).join()
+  const undecided = ids(rejected.map(({ operation }) => operation))
+  return [log, part(completion), part(skip), part(restore), ids(keptHere), undecided, waits]
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

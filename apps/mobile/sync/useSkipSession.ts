@@ -4,13 +4,21 @@ import { aroundEnding, ended } from './ending.ts'
 import { useEngine } from './engineContext.ts'
 import { skipSession, takeSkipBack } from './finishSession.ts'
 
+/** `whenStored` says whether the skip is durable on this device, long before the server's verdict. */
+type Skip = { session: Pick<Session, 'id'>; reason: string | null; whenStored: (saved: boolean) => void }
+
 /** Skips a session, with or without a reason. */
 export function useSkipSession() {
   const engine = useEngine()
   return useMutation({
     ...aroundEnding(engine),
-    mutationFn: ({ session, reason }: { session: Pick<Session, 'id'>; reason: string | null }) =>
-      ended(engine, (whenSaved) => skipSession(engine, session.id, reason, whenSaved)),
+    mutationFn: ({ session, reason, whenStored }: Skip) =>
+      ended(engine, (whenSaved) =>
+        skipSession(engine, session.id, reason, (saved) => {
+          whenStored(saved.saved)
+          whenSaved(saved)
+        }),
+      ),
   })
 }
 

@@ -12,7 +12,7 @@ import type { SessionView } from '../sync/overlay.ts'
 import { weekOf } from '../sync/week.ts'
 import { launch, relaunch } from './app.ts'
 import { device } from './device.ts'
-import { newSession, server } from './server.ts'
+import { newSession, onServer, server } from './server.ts'
 
 const zones = [
   'UTC',
@@ -48,7 +48,7 @@ function workout(scheduledOn: string, startedAt: string, completedAt: string, kg
     logged_at: completedAt,
   }
   const times = { startedAt, completedAt, logged_at: completedAt }
-  return { ...newSession(), scheduledOn, status: 'completed', ...times, actualSets: [set], sync: 'server' }
+  return { ...newSession(), scheduledOn, ...times, actualSets: [set], ...onServer }
 }
 
 /** Workouts whose day differs from the one their end has somewhere: across midnight, from other zones, on days the clocks change. */
@@ -117,7 +117,7 @@ test('F12: an imported workout is on the day its file says, wherever the file is
       inZone(readIn)
       const reading = readExport(file)
       if (!reading.read) throw new Error(reading.problem)
-      const sessions = reading.workouts.map((one): SessionView => ({ ...importedSession(one), sync: 'server' }))
+      const sessions = reading.workouts.map((one): SessionView => ({ ...importedSession(one), ...onServer }))
       inZone(lookedAtIn)
       const { entries } = historyFrom(sessions)
       assert.deepEqual(
@@ -150,7 +150,7 @@ test('F12: a workout begun before midnight and finished after it, in one zone, i
     inZone('Pacific/Kiritimati')
     const after = await relaunch(app, on)
     const { logs } = after.engine.logs.current()
-    const entry = historyFrom([{ ...logs[sessionId]!.session, status: 'completed', sync: 'waiting' }]).entries[0]!
+    const entry = historyFrom([{ ...logs[sessionId]!.session, ...onServer, sync: 'waiting' }]).entries[0]!
     assert.deepEqual([entry.day, monthWords(entry.day)], ['2027-01-15', 'January 2027'], zone)
   }
 })

@@ -14,7 +14,7 @@ import { setsCsv } from '../sync/history/setsCsv.ts'
 import type { SessionView } from '../sync/overlay.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
 import { device, until } from './device.ts'
-import { newSession, server } from './server.ts'
+import { newSession, onServer, server } from './server.ts'
 
 const running: Engine[] = []
 afterEach(() => {
@@ -46,11 +46,10 @@ function finished(day: number, actualSets: ActualSet[], change: Partial<SessionV
   return {
     ...newSession(),
     scheduledOn: at(17).slice(0, 10),
-    status: 'completed',
     startedAt: at(17),
     completedAt: at(18),
     actualSets,
-    sync: 'server',
+    ...onServer,
     ...change,
   }
 }
@@ -75,7 +74,7 @@ test('the history is what is over, newest first, with warm-ups counted in nothin
   ]
   const old = finished(3, sets)
   const skipped = finished(9, [], { status: 'skipped', startedAt: null, completedAt: null })
-  const { entries } = historyFrom([old, { ...newSession(), sync: 'server' }, skipped, finished(20, [])])
+  const { entries } = historyFrom([old, { ...newSession(), ...onServer, status: 'planned', stage: 'planned' }, skipped, finished(20, [])])
   assert.deepEqual(
     entries.map(({ session }) => session.scheduledOn),
     ['2026-11-20', '2026-11-09', '2026-11-03'],

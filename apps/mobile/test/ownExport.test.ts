@@ -14,7 +14,7 @@ import type { SessionView } from '../sync/overlay.ts'
 import { cellOfText, plainOfCell } from '../sync/spreadsheetText.ts'
 import { heavy, launch, training, type App } from './app.ts'
 import { device } from './device.ts'
-import { newSession, server } from './server.ts'
+import { newSession, onServer, server } from './server.ts'
 
 const zone = process.env['TZ']
 afterEach(() => {
@@ -44,16 +44,14 @@ function setOf(setOrder: number, change: Partial<ActualSet> = {}): ActualSet {
 }
 
 function sessionOf(actualSets: readonly ActualSet[], change: Partial<SessionView> = {}): SessionView {
-  const status = 'completed'
   return {
     ...newSession(),
     plan: [],
-    status,
     scheduledOn: '2026-11-20',
     startedAt,
     completedAt,
     actualSets: [...actualSets],
-    sync: 'server',
+    ...onServer,
     ...change,
   }
 }
@@ -82,7 +80,7 @@ const told = ({ title, notes, scheduledOn, sessionRpe, startedAt: from, complete
     at,
   ]),
 })
-const sessionsIn = (text: string) => read(text).workouts.map((workout) => told({ ...importedSession(workout), sync: 'server' }))
+const sessionsIn = (text: string) => read(text).workouts.map((workout) => told({ ...importedSession(workout), ...onServer }))
 
 /** How a cell begins that a spreadsheet program takes for a formula. */
 const FORMULA = /^[\s\p{C}"]*[=+\-@＝＋－＠﹦﹢﹣﹫]/u

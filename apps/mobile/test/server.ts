@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import type { ActualSet, BatchBody, CompleteBody, Conflict, PlannedSet, PutSetBody, Revision, Session, SignedIn } from '@holdfast/contract'
+import type {
+  ActualSet,
+  BatchBody,
+  CompleteBody,
+  Conflict,
+  FieldProblem,
+  PlannedSet,
+  PutSetBody,
+  Revision,
+  Session,
+  SignedIn,
+} from '@holdfast/contract'
 import { unplannedSession } from '../sync/unplannedSession.ts'
 
-/** What the next requests meet. `refuses` is our own 422. */
-export type Weather = 'fine' | 'offline' | 'captivePortal' | 'refuses' | 'answerLost' | 'signedOut'
+/** What the next requests meet. `refuses` is our own 422, `busy` our own 503. */
+export type Weather = 'fine' | 'offline' | 'captivePortal' | 'refuses' | 'answerLost' | 'signedOut' | 'busy'
 
 /**
  * One account's server in memory, for the stores alone: enough to answer what they send. The browser tests run against
@@ -15,6 +26,8 @@ export type Server = {
   session: Session
   /** What `refuses` says. A session that is not found is made outside the plan when the body says how. */
   code: 'validation_failed' | 'session_not_found'
+  /** The fields it names. */
+  errors: readonly FieldProblem[]
   /** The log another device finished before: the next completion meets it. */
   meets: Omit<Conflict, 'revisionId'> | null
   revisions: Revision[]
@@ -29,6 +42,12 @@ export const signedIn: SignedIn = {
   expiresIn: 900,
   refreshToken: 'refresh',
 }
+
+/** What a view adds to a finished session that the server has. */
+export const onServer = { status: 'completed', stage: 'finished', sync: 'server', rejected: [] } as const
+
+/** A number that is above 999, at this place of a body. */
+export const tooMany = (pointer: string): FieldProblem => ({ pointer, code: 'out_of_range', message: '', max: 999 })
 
 const plannedSet = (reps: number, kg: number): PlannedSet => ({
   id: randomUUID(),
@@ -60,6 +79,7 @@ export function server(session: Session = newSession()): Server {
     weather: 'fine',
     session,
     code: 'validation_failed',
+    errors: [tooMany('/reps')],
     meets: null,
     revisions: [],
     effects: [],
@@ -73,6 +93,7 @@ export function server(session: Session = newSession()): Server {
     const method = init?.method ?? 'GET'
     if (self.weather === 'offline') throw new TypeError('Network request failed')
     if (self.weather === 'captivePortal') return new Response('<html>Free WiFi</html>', { headers: { 'content-type': 'text/html' } })
+    if (self.weather === 'busy') return json(503, problem(503, 'unavailable'))
     if (url.pathname === '/v1/server') return json(200, { name: 'holdfast', demo: true, serverTime: now() })
     if (url.pathname === '/v1/auth/demo') return json(200, signedIn)
     if (url.pathname === '/v1/auth/logout') return json(200, {})
@@ -101,7 +122,7 @@ export function server(session: Session = newSession()): Server {
 
   function verdictOf(operation: string, operationId: string, body: Body): { status: number; body: object } {
     const isRefused = self.weather === 'refuses' && !(self.code === 'session_not_found' && body.unplanned)
-    if (isRefused) return { status: self.code === 'session_not_found' ? 404 : 422, body: refusal(operationId, self.code) }
+    if (isRefused) return { status: self.code === 'session_not_found' ? 404 : 422, body: refusal(operationId, self) }
     if (!receipts.has(operationId)) receipts.set(operationId, settle(operation, body))
     const conflict = receipts.get(operationId) ?? null
     return { status: 200, body: { operationId, outcome: conflict?.kept === 'other' ? 'superseded' : 'applied', conflict } }
@@ -129,7 +150,9 @@ export function server(session: Session = newSession()): Server {
     const others = self.session.actualSets.filter(({ id }) => id !== setId)
     if (operation.startsWith('PUT')) {
       const set: ActualSet = { ...body, id: setId! }
-      self.session = { ...self.session, status: 'in_progress', actualSets: [...others, set], version }
+      // What is finished stays finished: a set of it is a correction.
+      const status = self.session.status === 'completed' ? 'completed' : 'in_progress'
+      self.session = { ...self.session, status, actualSets: [...others, set], version }
     } else if (operation.startsWith('DELETE')) {
       self.session = { ...self.session, actualSets: others, version }
     } else if (operation.endsWith('/complete')) {
@@ -156,10 +179,8 @@ type Body = CompleteBody & PutSetBody & { reason: string | null }
 
 const now = (): string => new Date(1_800_000_000_000).toISOString()
 const problem = (status: number, code: string) => ({ type: `/problems/${code}`, title: code, status, detail: code, code })
-const refusal = (operationId: string, code: Server['code']) =>
-  code === 'session_not_found'
-    ? { ...problem(404, code), operationId }
-    : { ...problem(422, code), operationId, errors: [{ pointer: '/reps', code: 'out_of_range', message: '', max: 999 }] }
+const refusal = (operationId: string, { code, errors }: Pick<Server, 'code' | 'errors'>) =>
+  code === 'session_not_found' ? { ...problem(404, code), operationId } : { ...problem(422, code), operationId, errors }
 const json = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), {
     status,

@@ -4,9 +4,10 @@ import { CompleteForm } from '../../components/training/CompleteForm.tsx'
 import { CompleteSuccess } from '../../components/training/CompleteSuccess.tsx'
 import { useFinishUndo } from '../../components/training/useFinishUndo.ts'
 import { useSession } from '../../store/hooks.ts'
+import type { Stage } from '../../sync/overlay.ts'
 import { useSessionView } from '../../sync/useSessionView.ts'
 
-/** Review, then the good news. The news only comes once the finish is durable on this device. */
+/** Review, then the news: only once the finish is durable on this device, and in the same place when the server does not take it. */
 export default function CompleteRoute() {
   const { sessionId, edit } = useLocalSearchParams<{ sessionId: string; edit?: string }>()
   const isOpen = useSession((session) => session.sessionId === sessionId)
@@ -16,6 +17,9 @@ export default function CompleteRoute() {
   const [endedBefore] = useState(edit ? ended : null)
   useFinishUndo(sessionId, edit === undefined ? ended : null)
   if (isOpen && ended === endedBefore) return <CompleteForm sessionId={sessionId} />
-  if (session?.status === 'completed') return <CompleteSuccess session={session} />
+  if (session && ends.has(session.stage)) return <CompleteSuccess session={session} />
   return <Redirect href="/today" />
 }
+
+/** What a finish came to. */
+const ends: ReadonlySet<Stage> = new Set(['finished', 'notFinished'])

@@ -82,10 +82,11 @@ function usePageScroll() {
     },
     onLayout: ({ nativeEvent }: { nativeEvent: { layout: { height: number } } }) => {
       const { height } = nativeEvent.layout
+      const isFirst = seen.current.height === 0
       const shrinks = height < seen.current.height
       seen.current.height = height
-      // A dock that grows must not cover what it is about.
-      if (shrinks && wanted.current) bringIntoSight(wanted.current)
+      // A dock that grows must not cover what it is about; and what was wanted before there was a page to see is shown with it.
+      if ((isFirst || shrinks) && wanted.current) bringIntoSight(wanted.current)
     },
   }
 }

@@ -11,11 +11,11 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useNow } from '../useNow.ts'
 import { didOf, didWords } from '../words/didWords.ts'
-import { fieldErrors, problemWords } from '../words/problemWords.ts'
 import { whenWords } from '../words/times.ts'
 import { Details } from './Details.tsx'
 import { ExportSheet } from './ExportSheet.tsx'
 import { useFix } from './useFix.ts'
+import { useRejectionWords } from './useRejectionWords.ts'
 
 /** Something the server refused: why, in a lifter's words, and what can be done. It stays until the lifter decides. */
 export function AttentionCard({ attention }: { attention: Attention }) {
@@ -29,7 +29,7 @@ export function AttentionCard({ attention }: { attention: Attention }) {
   const { sessionId } = did
   const { session } = useSessionView(sessionId ?? '')
   const what = didWords(did, session)
-  const why = problemWords({ code: refusal.code, errors: fieldErrors(refusal.errors) }, operation.body, session)
+  const { why } = useRejectionWords(attention)
   const title = session ? `‘${session.title}’` : 'this workout'
   const isGone = refusal.code === 'session_not_found' && (did.kind === 'set' || did.kind === 'finish')
   const close = () => setAsking(null)

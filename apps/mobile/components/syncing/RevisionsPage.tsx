@@ -8,11 +8,13 @@ import type { SessionView } from '../../sync/overlay.ts'
 import { useDecide } from '../../sync/useDecide.ts'
 import { useRevisions } from '../../sync/useRevisions.ts'
 import { useSessionView } from '../../sync/useSessionView.ts'
+import { useWhileEndStands } from '../../sync/useWhileEndStands.ts'
 import { Button } from '../Button.tsx'
 import { Chips } from '../Chips.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
+import { useSnackbar } from '../Snackbar.tsx'
 import { Skeleton } from '../Skeleton.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -134,14 +136,23 @@ function Actions({
   onDecided: () => void
 }) {
   const feel = useFeel()
+  const { show } = useSnackbar()
+  const whileEndStands = useWhileEndStands()
   const training = useSession((state) => state.sessionId === session.id && !state.isOver)
   const decide = useDecide(sessionOf(session))
   const missing = compareLogs(session.actualSets, revision.payload.actualSets, session.plan).onlyRight.length
   const whenSaved = ({ saved }: { saved: boolean }) => (saved ? onDecided() : feel.refused())
+  const use = () =>
+    decide.useThis(revision, (saved) => {
+      whenSaved(saved)
+      if (!saved.saved) return
+      const undo = decide.takeBackUse
+      show({ words: 'The other version counts now.', ...(undo ? { undo } : {}), during: whileEndStands(session.id) })
+    })
   if (training) return <Text tone="muted">Finish the workout first, then choose.</Text>
   return (
     <>
-      <Button testID="revision-use" label="Use this version" onPress={() => decide.useThis(revision, whenSaved)} />
+      <Button testID="revision-use" label="Use this version" onPress={use} />
       {missing > 0 && (
         <Button
           testID="revision-add-missing"

@@ -1,18 +1,18 @@
 import { StyleSheet, View } from 'react-native'
-import { useSync } from '../../store/hooks.ts'
 import type { SessionView } from '../../sync/overlay.ts'
 import { here } from '../device.ts'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { SetMarkIcon } from '../training/SetMarkIcon.tsx'
 import { viewMark } from '../words/viewMark.ts'
+import { useWhenSent } from './useWhenSent.ts'
 
 /** Where a finished or skipped session is kept, live: here, then on the server. */
 export function SessionMark({ sync, testID }: { sync: SessionView['sync']; testID: string }) {
-  const offline = useSync((state) => state.banner.kind === 'offline' || state.online === 'offline')
+  const whenSent = useWhenSent()
   const words = {
     server: 'Saved on server',
-    waiting: offline ? `Saved ${here}. It will send when you're online.` : `Saved ${here}. Sending…`,
+    waiting: `Saved ${here}. ${whenSent ?? 'Sending…'}`,
     attention: 'Needs your attention',
     here: `Kept ${here} only. It isn't sent.`,
   }[sync]

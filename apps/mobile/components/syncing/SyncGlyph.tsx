@@ -56,19 +56,20 @@ function useStanding(): Standing {
   return useSync(useShallow((sync) => standingOf(sync, sending)))
 }
 
-/** Counts what a person did, never requests. */
-function standingOf({ attention: refused, waiting: unsent, banner, paused, late }: SyncState, sending: boolean): Standing {
-  const attention = refused.length
+/** Counts what a person did, never requests. Of the connection it says what the banner says. */
+function standingOf({ attention: rejected, waiting: unsent, banner, paused, late }: SyncState, sending: boolean): Standing {
+  const attention = rejected.length
   const waiting = unsent.length
-  const offline = banner.kind === 'offline'
   if (attention > 0)
     return {
       mark: 'attention',
       words: `${count(attention, 'change')} ${attention === 1 ? 'needs' : 'need'} your attention`,
       number: attention,
     }
-  if (offline)
-    return { mark: 'offline', words: waiting === 0 ? 'Offline' : `Offline, ${count(waiting, 'change')} waiting`, number: waiting }
+  if (banner.kind === 'offline' || banner.kind === 'silent' || banner.kind === 'unstable') {
+    const words = { offline: 'Offline', silent: "The server isn't answering", unstable: 'Unstable connection' }[banner.kind]
+    return { mark: 'offline', words: waiting === 0 ? words : `${words}, ${count(waiting, 'change')} waiting`, number: waiting }
+  }
   if (sending) return { mark: 'sending', words: `Sending ${count(waiting, 'change')}`, number: 0 }
   if (waiting > 0 && paused) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting`, number: waiting }
   if (waiting > 0 && late) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting to send`, number: 0 }

@@ -67,12 +67,12 @@ export function SyncPage() {
 /** How the device and the server stand, and the button that asks again: also offline, because a radio can be wrong. */
 function Standing() {
   const sync = useSync(
-    useShallow(({ online, silent, waiting, attention, sending, paused, lastSilence, lastSyncAt, nextAttemptAt, syncNow }) => ({
-      online,
-      silent,
+    useShallow(({ banner, waiting, attention, sending, late, paused, lastSilence, lastSyncAt, nextAttemptAt, syncNow }) => ({
+      banner,
       waiting: waiting.length,
       attention: attention.length,
       sending,
+      late,
       paused,
       lastSilence,
       lastSyncAt,
@@ -84,7 +84,7 @@ function Standing() {
   const [answer, setAnswer] = useState<string | null>(null)
   const tryNow = () => {
     sync.syncNow()
-    const words = sync.online === 'offline' && !sync.silent ? 'Still offline. It will send by itself.' : 'Asked the server just now.'
+    const words = sync.banner.kind === 'offline' ? 'Still offline. It will send by itself.' : 'Asked the server just now.'
     setAnswer(words)
     announce(words)
   }

@@ -8,8 +8,8 @@ import { Details } from './Details.tsx'
 /** One thing the lifter did that has not reached the server yet: why not, and when it is tried again. */
 export function WaitingRow({ operation }: { operation: Operation }) {
   const now = useNow()
-  const why = useSync(({ online, paused, sending, lastSilence, nextAttemptAt }) =>
-    waitingWords({ online, paused, sending, lastSilence, nextAttemptAt }, now),
+  const why = useSync(({ banner, paused, sending, lastSilence, nextAttemptAt }) =>
+    waitingWords({ banner, paused, sending, lastSilence, nextAttemptAt }, now),
   )
   const lastSilence = useSync((sync) => sync.lastSilence)
   const attempts = useSync((sync) => sync.attemptsOf(operation.id))

@@ -4,7 +4,9 @@ import type { Attention } from '@holdfast/outbox'
 import { fixTarget } from './fixTarget.ts'
 
 function refused(slot: string, method: 'PUT' | 'POST' | 'DELETE', body: unknown, pointer?: string): Attention {
-  const operation = { id: 'o1', endpoint: '/v1', method, body, slot, lane: 'session_s1', v: 1, createdAt: 0, seq: 1 }
+  const [, sessionId, setId] = /^set_(.+)_(.+)$/.exec(slot) ?? []
+  const endpoint = `/v1/sessions/${sessionId ?? 's1'}/${setId ? `sets/${setId}` : slot.includes('skip') ? 'skip' : 'complete'}`
+  const operation = { id: 'o1', endpoint, method, body, slot, lane: 'session_s1', v: 1, createdAt: 0, seq: 1 }
   const errors = pointer === undefined ? undefined : [{ pointer, code: 'out_of_range', message: '', max: 999 }]
   return { operation, refusal: { code: 'validation_failed', status: 422, detail: '', errors }, at: 0 }
 }

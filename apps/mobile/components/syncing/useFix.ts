@@ -3,14 +3,17 @@ import { useRouter } from 'expo-router'
 import { useFeel, useSession } from '../../store/hooks.ts'
 import { useSessionView } from '../../sync/useSessionView.ts'
 import { sessionOf } from '../training/useStart.ts'
+import { correctedSets } from '../words/rejectionWords.ts'
 import { fixTarget, type FixTarget } from './fixTarget.ts'
 
-/** Opens the place where a refusal can be put right; null when there is none on this device. */
+/** Opens the place where a rejection can be put right, or where the workout is finished again once it was; null when there is none here. */
 export function useFix(attention: Attention): (() => void) | null {
   const router = useRouter()
   const feel = useFeel()
-  const target = fixTarget(attention)
-  const { session } = useSessionView(target?.sessionId ?? '')
+  const first = fixTarget(attention)
+  const { session } = useSessionView(first?.sessionId ?? '')
+  const isCorrected = first !== null && session !== null && correctedSets(attention, session) !== null
+  const target: FixTarget | null = isCorrected ? { at: 'finish', sessionId: first.sessionId } : first
   const isOpen = useSession((state) => state.sessionId === target?.sessionId)
   const startSession = useSession((state) => state.startSession)
   if (!target || !session) return null

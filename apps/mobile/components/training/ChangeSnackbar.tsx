@@ -19,7 +19,12 @@ export function ChangeSnackbar() {
     const undo = () => {
       if (store.getState().sessionId === sessionId) store.getState().undo(last)
     }
-    show({ words: words(last), undo })
+    // Taken back in the menu, or gone with the session: then there is nothing to undo.
+    const during = (gone: () => void) =>
+      store.subscribe((now) => {
+        if (now.sessionId === sessionId && !now.changes.includes(last)) gone()
+      })
+    show({ words: words(last), undo, during })
   }, [last, show, store, words])
   return null
 }

@@ -3,6 +3,7 @@ import { useRouter } from 'expo-router'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
 import { useCompleteSession } from '../../sync/useCompleteSession.ts'
+import { useStage } from '../../sync/useStage.ts'
 import { Button } from '../Button.tsx'
 import { Chips } from '../Chips.tsx'
 import { Page } from '../layout/Page.tsx'
@@ -27,7 +28,8 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
   const actualSets = useSession((session) => session.actualSets)
   const sessionRpe = useSession((session) => session.sessionRpe)
   const setSessionRpe = useSession((session) => session.setSessionRpe)
-  const isOver = useSession((session) => session.isOver)
+  const stage = useStage(sessionId)
+  const isEdit = stage === 'finished' || stage === 'skipped'
   const times = useFinishTimes()
   const completion = useCompleteSession()
   const metrics = completionMetrics(plan, Object.values(actualSets))
@@ -37,7 +39,7 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
       header={
         <>
           <TopBar onBack={leave} backLabel="Back to the sets">
-            <Text look="strong">{isOver ? 'Save changes' : 'Finish workout'}</Text>
+            <Text look="strong">{isEdit ? 'Save changes' : 'Finish workout'}</Text>
           </TopBar>
           <OfflineBanner />
         </>
@@ -46,7 +48,7 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
         <Button
           testID="complete-save"
           look="primary"
-          label={isOver ? 'Save changes' : 'Save & Finish'}
+          label={isEdit ? 'Save changes' : 'Save & Finish'}
           disabled={Object.keys(actualSets).length === 0 || times.typed.kind === 'bad'}
           onPress={() => completion.mutate({ sessionId, times: times.typed.kind === 'times' ? times.typed.times : null })}
         />

@@ -1,7 +1,8 @@
+import type { Attention } from '@holdfast/outbox'
 import { useRouter } from 'expo-router'
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { useFeel, useSession, useSync } from '../../store/hooks.ts'
+import { useFeel, useSession } from '../../store/hooks.ts'
 import type { SessionView } from '../../sync/overlay.ts'
 import { announce } from '../announce'
 import { Button } from '../Button.tsx'
@@ -9,34 +10,67 @@ import { here } from '../device.ts'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
+import { useFix } from '../syncing/useFix.ts'
+import { useRejectionWords } from '../syncing/useRejectionWords.ts'
+import { useWhenSent } from '../syncing/useWhenSent.ts'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { viewMark } from '../words/viewMark.ts'
 import { DoneFigures } from './DoneFigures.tsx'
 import { SetMarkIcon } from './SetMarkIcon.tsx'
 
-/** The workout is in safe hands; the line below says in whose. */
+/** What became of a finish: the workout is in safe hands, or the server did not take it. Each is told here, in the same place. */
 export function CompleteSuccess({ session }: { session: SessionView }) {
-  const router = useRouter()
+  const [rejection] = session.rejected
+  return rejection ? <Rejected session={session} attention={rejection} /> : <Saved session={session} />
+}
+
+function Saved({ session }: { session: SessionView }) {
   const feel = useFeel()
-  const reset = useSession((state) => state.reset)
-  const isOpen = useSession((state) => state.sessionId === session.id)
-  const online = useSync((state) => state.online)
+  const leave = useLeave(session.id)
+  const whenSent = useWhenSent()
   const saved = `Workout saved ${here}.`
   const next = {
     server: 'It is on the server too.',
-    waiting: online === 'offline' ? "It will send when you're online." : 'Sending it now…',
-    attention: 'The server has a question about it. See Sync.',
+    waiting: whenSent ?? 'Sending it now…',
+    attention: 'Something in it needs your attention. See Sync.',
     here: "It isn't sent: you keep it here only.",
   }[session.sync]
   useEffect(() => {
     feel.saved()
     announce(saved)
   }, [feel, saved])
-  const done = () => {
-    if (isOpen) reset()
-    router.dismissTo('/today')
-  }
+  const dock = <Button testID="complete-done" look="primary" label="Done" onPress={leave} />
+  return <Outcome session={session} testID="complete-success" title={saved} text={next} dock={dock} />
+}
+
+function Rejected({ session, attention }: { session: SessionView; attention: Attention }) {
+  const router = useRouter()
+  const feel = useFeel()
+  const leave = useLeave(session.id)
+  const { what, why } = useRejectionWords(attention)
+  const fix = useFix(attention)
+  useEffect(() => {
+    feel.refused()
+    announce(`${what}. ${why}`)
+  }, [feel, what, why])
+  const dock = (
+    <>
+      <Button
+        testID="complete-fix"
+        look="primary"
+        label={fix ? 'Fix' : 'See what you can do'}
+        onPress={fix ?? (() => router.navigate('/sync'))}
+      />
+      <Button testID="complete-done" look="plain" label="Later" onPress={leave} />
+    </>
+  )
+  return <Outcome session={session} testID="complete-rejected" title={what} text={`${why} Your sets are safe ${here}.`} dock={dock} />
+}
+
+type OutcomeProps = { session: SessionView; testID: string; title: string; text: string; dock: ReactNode }
+
+function Outcome({ session, testID, title, text, dock }: OutcomeProps) {
   return (
     <Page
       header={
@@ -47,15 +81,15 @@ export function CompleteSuccess({ session }: { session: SessionView }) {
           <OfflineBanner />
         </>
       }
-      dock={<Button testID="complete-done" look="primary" label="Done" onPress={done} />}
+      dock={dock}
     >
-      <View testID="complete-success" accessible role="status" style={styles.success}>
+      <View testID={testID} accessible role="status" style={styles.outcome}>
         <SetMarkIcon mark={viewMark(session.sync)} testID="complete-mark" size={56} />
         <Text look="title" role="heading" aria-level={1}>
-          {saved}
+          {title}
         </Text>
         <Text look="body" tone="muted">
-          {next}
+          {text}
         </Text>
       </View>
       <DoneFigures session={session} />
@@ -63,4 +97,15 @@ export function CompleteSuccess({ session }: { session: SessionView }) {
   )
 }
 
-const styles = StyleSheet.create({ success: { alignItems: 'flex-start', gap: space.s, paddingTop: space.xl } })
+/** The way to Today; the session is left where it is. */
+function useLeave(sessionId: string): () => void {
+  const router = useRouter()
+  const reset = useSession((state) => state.reset)
+  const isOpen = useSession((state) => state.sessionId === sessionId)
+  return () => {
+    if (isOpen) reset()
+    router.dismissTo('/today')
+  }
+}
+
+const styles = StyleSheet.create({ outcome: { alignItems: 'flex-start', gap: space.s, paddingTop: space.xl } })

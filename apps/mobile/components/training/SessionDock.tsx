@@ -1,5 +1,7 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
+import { useSession } from '../../store/hooks.ts'
+import type { Stage } from '../../sync/overlay.ts'
 import { Button } from '../Button.tsx'
 import { CellInHand } from './CellInHand.tsx'
 import { useCells, useCourse, useLogger } from './loggerContext.ts'
@@ -12,12 +14,13 @@ type Props = {
   places: readonly SetPlace[]
   units: Readonly<Record<string, Weight['unit']>>
   lastTime: Readonly<Record<string, ActualSet>>
+  stage: Stage
   /** Finished before and open again: nothing is next, and what changes is saved with a new finish. */
-  isOver: boolean
+  isEnded: boolean
 }
 
 /** What the thumb needs: the cell in hand, the rest, the next set, and the way out. */
-export function SessionDock({ places, units, lastTime, isOver }: Props) {
+export function SessionDock({ places, units, lastTime, stage, isEnded }: Props) {
   const activeId = useCells((cells) => cells.active?.setId)
   const active = places.find(({ setId }) => setId === activeId)
   // The set the plan goes on with; none when every set is logged, or the session is over.
@@ -29,24 +32,26 @@ export function SessionDock({ places, units, lastTime, isOver }: Props) {
   return (
     <>
       {active && <CellInHand key={`hand-${active.setId}`} {...of(active)} />}
-      {!isOver && <RestBar />}
+      {!isEnded && <RestBar />}
       {next && <LogNextSet {...of(next)} />}
-      {!isTyping && <CompleteButton look={next ? 'second' : 'primary'} isOver={isOver} />}
+      {!isTyping && <CompleteButton look={next ? 'second' : 'primary'} stage={stage} />}
     </>
   )
 }
 
-function CompleteButton({ look, isOver }: { look: 'primary' | 'second'; isOver: boolean }) {
+function CompleteButton({ look, stage }: { look: 'primary' | 'second'; stage: Stage }) {
   const router = useRouter()
   const { sessionId } = useLogger()
   const isEmpty = useCourse((course) => course.loggedCount === 0)
+  // Ended before, whatever became of it: the last page begins with that end, and is over with a new one.
+  const isEdit = useSession((session) => session.isOver)
   return (
     <Button
       testID="complete-workout"
       look={look}
-      label={isOver ? 'Save changes' : 'Complete Workout'}
+      label={stage === 'finished' || stage === 'skipped' ? 'Save changes' : 'Complete Workout'}
       disabled={isEmpty}
-      onPress={() => router.push({ pathname: '/session/complete', params: isOver ? { sessionId, edit: '1' } : { sessionId } })}
+      onPress={() => router.push({ pathname: '/session/complete', params: isEdit ? { sessionId, edit: '1' } : { sessionId } })}
     />
   )
 }

@@ -8,6 +8,7 @@ import { LinkPress } from '../LinkPress.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
+import { AttentionNotice } from '../syncing/AttentionNotice.tsx'
 import { MeetingCards } from '../syncing/MeetingCard.tsx'
 import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -54,6 +55,7 @@ export function SessionDone({ session }: { session: SessionView }) {
       }
     >
       <MeetingCards sessionId={session.id} />
+      <AttentionNotice testID="session-attention" attention={session.rejected} />
       <DoneCard session={session} />
       <OtherVersions session={session} />
       {sessionRows(session.plan, [], [], session.actualSets).map((exercise) => (

@@ -2,6 +2,7 @@ import { useRouter } from 'expo-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useFeel, useSession } from '../../store/hooks.ts'
 import { usePreviousSets } from '../../sync/usePreviousSets.ts'
+import { useStage } from '../../sync/useStage.ts'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
@@ -11,6 +12,7 @@ import { AddExerciseButton } from './AddExercise.tsx'
 import { createCells } from './cells.ts'
 import { ChangeSnackbar } from './ChangeSnackbar.tsx'
 import { useCourseOf } from './course.ts'
+import { EndNotice } from './EndNotice.tsx'
 import { ExerciseCards } from './ExerciseCards.tsx'
 import { LoggerContext } from './loggerContext.ts'
 import { NotSaved } from './NotSaved.tsx'
@@ -32,10 +34,12 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
   const exercises = useExercises()
   const lastTime = usePreviousSets(sessionId, exercises)
   const places = useMemo(() => placesOf(exercises), [exercises])
-  const course = useCourseOf(places, cells)
+  const stage = useStage(sessionId)
+  // Ended by the lifter, whatever the server made of it: what is left is to put something right, not to lift.
+  const isEnded = stage === 'finished' || stage === 'skipped' || stage === 'notFinished'
+  const course = useCourseOf(places, cells, isEnded)
   const logger = useMemo(() => ({ sessionId, lastTime, cells, course }), [sessionId, lastTime, cells, course])
   const title = useSession((session) => session.title)
-  const isOver = useSession((session) => session.isOver)
   const afterIds = useMemo(() => Object.fromEntries(places.map(({ setId }, at) => [setId, places[at + 1]?.setId ?? null])), [places])
   const units = useMemo(
     () => Object.fromEntries(exercises.flatMap(({ unit, warmups, sets }) => [...warmups, ...sets].map(({ setId }) => [setId, unit]))),
@@ -54,16 +58,17 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
               <Text look="strong" role="heading" aria-level={1} numberOfLines={1}>
                 {title}
               </Text>
-              <SessionFacts setCount={places.length} />
+              <SessionFacts stage={stage} setCount={places.length} />
             </TopBar>
+            <OfflineBanner keepsRoom />
             <SessionProgress setCount={places.length} />
-            <OfflineBanner inLogger />
             <NotSaved />
           </>
         }
-        dock={<SessionDock places={places} isOver={isOver} units={units} lastTime={lastTime} />}
+        dock={<SessionDock places={places} stage={stage} isEnded={isEnded} units={units} lastTime={lastTime} />}
       >
         <PlanNews />
+        <EndNotice />
         {exercises.length > 0 ? (
           <ExerciseCards exercises={exercises} lastTime={lastTime} afterIds={afterIds} />
         ) : (

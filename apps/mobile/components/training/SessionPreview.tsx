@@ -7,6 +7,7 @@ import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { LowSpace } from '../LowSpace.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
+import { AttentionNotice } from '../syncing/AttentionNotice.tsx'
 import { Text } from '../theme/Text.tsx'
 import { count } from '../words/amounts.ts'
 import { NotSaved } from './NotSaved.tsx'
@@ -49,6 +50,7 @@ export function SessionPreview({ session }: { session: SessionView }) {
     >
       <NotSaved />
       <LowSpace />
+      <AttentionNotice testID="session-attention" attention={session.rejected} />
       <SessionHeading session={session} />
       <Text look="small" tone="muted" tabular>
         {`${count(session.plan.length, 'exercise')} · ${count(plannedSetsOf(session.plan).length, 'set')}`}

@@ -1,19 +1,43 @@
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
+import type { Stage } from '../../sync/overlay.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { ElapsedTime, SessionDay } from './ElapsedTime.tsx'
 import { useCourse } from './loggerContext.ts'
 
-/** How long the session has been going on, or the day of one that is finished, and how many of its sets are logged. */
-export function SessionFacts({ setCount }: { setCount: number }) {
-  const isOver = useSession((session) => session.isOver)
+/** How long the session has been going on, or how it ended, and how many of its sets are logged. */
+export function SessionFacts({ stage, setCount }: { stage: Stage; setCount: number }) {
   return (
     <View style={styles.facts}>
-      {isOver ? <SessionDay /> : <ElapsedTime />}
+      <StageOrTime stage={stage} />
       <LoggedCount setCount={setCount} />
     </View>
+  )
+}
+
+/** One that is finished shows its day: it is corrected, and not lifted. */
+function StageOrTime({ stage }: { stage: Stage }) {
+  switch (stage) {
+    case 'planned':
+    case 'going':
+    case 'notSkipped':
+      return <ElapsedTime />
+    case 'finished':
+      return <SessionDay />
+    case 'notFinished':
+      return <End words="Not finished" tone="attention" />
+    case 'skipped':
+      return <End words="Skipped" tone="muted" />
+  }
+}
+
+function End({ words, tone }: { words: string; tone: 'attention' | 'muted' }) {
+  return (
+    <Text testID="session-end" look="small" tone={tone}>
+      {words}
+    </Text>
   )
 }
 

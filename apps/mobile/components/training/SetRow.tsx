@@ -36,7 +36,7 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, afterId }: P
   const { setId } = place
   const row = useSetRow(place, lastTime, unit)
   const mark = useSetMark(sessionId, setId)
-  const reason = useSetReason(sessionId, setId)
+  const reason = useSetReason(setId)
   const active = useCells((state) => (state.active?.setId === setId ? state.active.field : null))
   const next = useCourse((course) => course.nextId === setId)
   const amounts = row.values.kind === 'ok' ? spokenSet(row.values.values) : ''

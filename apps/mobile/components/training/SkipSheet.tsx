@@ -1,10 +1,13 @@
 import { REASON_CHARACTERS_MAX } from '@holdfast/contract'
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
+import { useFeel } from '../../store/hooks.ts'
 import type { SessionView } from '../../sync/overlay.ts'
 import { useSkipSession } from '../../sync/useSkipSession.ts'
+import { useWhileEndStands } from '../../sync/useWhileEndStands.ts'
 import { Button } from '../Button.tsx'
 import { Chips } from '../Chips.tsx'
+import { here } from '../device.ts'
 import { Field } from '../Field.tsx'
 import { Sheet } from '../Sheet.tsx'
 import { useSnackbar } from '../Snackbar.tsx'
@@ -18,13 +21,21 @@ type Props = { session: SessionView; open: boolean; onClose: () => void; onSkipp
 
 /** Asks once before a session is skipped; saying why is welcome and never required. */
 export function SkipSheet({ session, open, onClose, onSkipped }: Props) {
+  const feel = useFeel()
   const [reason, setReason] = useState('')
   const skip = useSkipSession()
   const { show } = useSnackbar()
   const undoSkip = useUndoSkip()
+  const whileEndStands = useWhileEndStands()
+  const whenStored = (saved: boolean) => {
+    if (!saved) {
+      feel.refused()
+      return show({ words: `‘${session.title}’ isn't skipped: it couldn't be saved ${here}.`, on: '/today' })
+    }
+    show({ words: `‘${session.title}’ skipped.`, undo: () => undoSkip(session), during: whileEndStands(session.id), on: '/today' })
+  }
   const confirm = () => {
-    skip.mutate({ session, reason: reason.trim() === '' ? null : reason.trim() })
-    show({ words: `‘${session.title}’ skipped.`, undo: () => undoSkip(session) })
+    skip.mutate({ session, reason: reason.trim() === '' ? null : reason.trim(), whenStored })
     onClose()
     onSkipped?.()
   }

@@ -1,12 +1,10 @@
-import { useRouter } from 'expo-router'
 import { StyleSheet, View, useWindowDimensions } from 'react-native'
 import { useSync } from '../../store/hooks.ts'
 import { useToday } from '../../sync/useToday.ts'
-import { Button } from '../Button.tsx'
 import { Page } from '../layout/Page.tsx'
 import { LowSpace } from '../LowSpace.tsx'
-import { Notice } from '../Notice.tsx'
 import { Skeleton } from '../Skeleton.tsx'
+import { AllAttention } from '../syncing/AttentionNotice.tsx'
 import { MeetingCards } from '../syncing/MeetingCard.tsx'
 import { PausedNotice } from '../syncing/PausedNotice.tsx'
 import { space, wide } from '../theme/tokens.ts'
@@ -48,7 +46,7 @@ export function TodayPage() {
     <Page dock={isWide ? undefined : actions}>
       <NotSaved />
       <LowSpace />
-      <AttentionNotice />
+      <AllAttention testID="today-attention" />
       <PausedNotice />
       <MeetingCards />
       <WeekGlance week={week} today={localDay(now)} />
@@ -78,23 +76,6 @@ function RestDay({ hasNext }: { hasNext: boolean }) {
           : 'Nothing is planned yet. Sessions show up here when your coach adds them; until then, train as you like.'}
       </Text>
     </View>
-  )
-}
-
-/** The road from Today to whatever the server refused. */
-function AttentionNotice() {
-  const router = useRouter()
-  const attention = useSync((sync) => sync.attention.length)
-  if (attention === 0) return null
-  return (
-    <Notice
-      testID="today-attention"
-      tone="attention"
-      icon="attention"
-      title={attention === 1 ? '1 change needs your attention' : `${attention} changes need your attention`}
-    >
-      <Button testID="today-attention-open" label="See why" onPress={() => router.navigate('/sync')} />
-    </Notice>
   )
 }
 

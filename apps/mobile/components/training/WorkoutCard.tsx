@@ -24,6 +24,7 @@ export function WorkoutCard({ session }: { session: SessionView }) {
   const sets = plannedSetsOf(session.plan).length
   const logged = session.actualSets.length
   const going = session.status === 'in_progress'
+  const { stage } = session
   return (
     <LinkPress
       testID="today-card"
@@ -31,9 +32,9 @@ export function WorkoutCard({ session }: { session: SessionView }) {
       style={styles.card}
     >
       <SessionHeading session={session} />
-      <Text look="small" tone="muted" tabular>
+      <Text testID="today-stage" look="small" tone={stage === 'notFinished' ? 'attention' : 'muted'} tabular>
         {going
-          ? `In progress · ${sets === 0 ? count(logged, 'set') : `${logged} of ${sets} sets`} logged`
+          ? `${stage === 'notFinished' ? 'Not finished' : 'In progress'} · ${sets === 0 ? count(logged, 'set') : `${logged} of ${sets} sets`} logged`
           : `${count(session.plan.length, 'exercise')} · ${count(sets, 'set')}`}
       </Text>
       {going && sets > 0 && <ProgressBar share={logged / sets} label="Sets logged" />}

@@ -16,15 +16,15 @@ export type Course = { nextId: string | null; loggedCount: number; rest: Rest | 
  * The course of the session for everything on the page that is not the ticked row itself. It goes on when the ✓ has been painted: a
  * finger waits for its ✓, and nobody for the button of the next set.
  */
-export function useCourseOf(places: readonly SetPlace[], cells: StoreApi<Cells>): StoreApi<Course> {
+export function useCourseOf(places: readonly SetPlace[], cells: StoreApi<Cells>, isEnded: boolean): StoreApi<Course> {
   const session = useSessionStore()
-  const [course] = useState(() => createStore<Course>()(() => courseOf(places, session.getState(), cells.getState())))
+  const [course] = useState(() => createStore<Course>()(() => courseOf(places, session.getState(), cells.getState(), isEnded)))
   useEffect(() => {
     let waits = false
     let followed = true
     const look = (): void => {
       waits = false
-      if (followed) course.setState(courseOf(places, session.getState(), cells.getState()))
+      if (followed) course.setState(courseOf(places, session.getState(), cells.getState(), isEnded))
     }
     const soon = (): void => {
       if (waits) return
@@ -39,17 +39,18 @@ export function useCourseOf(places: readonly SetPlace[], cells: StoreApi<Cells>)
       followed = false
       for (const stop of stops) stop()
     }
-  }, [places, session, cells, course])
+  }, [places, session, cells, isEnded, course])
   return course
 }
 
 /** The set whose cell is in hand is the one to log; else the plan goes on. Nothing is next in a session that is over. */
 export function courseOf(
   places: readonly SetPlace[],
-  { actualSets, isOver, rest }: Pick<SessionState, 'actualSets' | 'isOver' | 'rest'>,
+  { actualSets, rest }: Pick<SessionState, 'actualSets' | 'rest'>,
   { active }: Pick<Cells, 'active'>,
+  isEnded: boolean,
 ): Course {
   const inHand = places.find(({ setId }) => setId === active?.setId && !actualSets[setId])
-  const next = isOver ? null : (inHand ?? nextPlace(places, actualSets))
+  const next = isEnded ? null : (inHand ?? nextPlace(places, actualSets))
   return { nextId: next?.setId ?? null, loggedCount: places.filter(({ setId }) => actualSets[setId]).length, rest }
 }

@@ -17,7 +17,7 @@ export function useStart(): (view: SessionView) => void {
   }
 }
 
-/** The session without its mark, which is only for screens. */
-export function sessionOf({ sync: _mark, ...session }: SessionView): Session {
+/** The session without what is only for screens. */
+export function sessionOf({ sync: _mark, rejected: _undecided, stage: _stage, ...session }: SessionView): Session {
   return session
 }

@@ -13,7 +13,10 @@ export function useUndoSkip(): (session: SessionView) => void {
   const { show } = useSnackbar()
   return (session) => {
     if (takeBack(session.id)) return show({ words: `‘${session.title}’ is to do again.` })
-    show({ words: 'The skip is on its way to the server already. Log a set, and the session counts as done, not skipped.' })
+    show({
+      words: 'The skip is on its way to the server already. Log a set, and the session counts as done, not skipped.',
+      on: `/session/${session.id}`,
+    })
     start(session)
   }
 }

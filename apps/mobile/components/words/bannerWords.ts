@@ -2,25 +2,59 @@ import type { Strip } from '../../sync/banner.ts'
 import { count } from './amounts.ts'
 import { toSend } from './toSend.ts'
 
-/** The one line on top; null when there is nothing to say. `silent`: there is a network, and nobody answers. `here` is "on this phone". */
-export function bannerWords(strip: Strip, silent: boolean, here: string): string | null {
+/** The line on top in three lengths: as it is said and as a wide page shows it, on a phone (41 letters fit), on the narrowest page (20). */
+export type BannerWords = { said: string; line: string; narrow: string }
+
+/** The one line on top; null when there is nothing to say. What is shown is in what is said, word by word. `here` is "on this phone". */
+export function bannerWords(strip: Strip, here: string): BannerWords | null {
   switch (strip.kind) {
     case 'none':
       return null
-    case 'attention':
-      return `${count(strip.changes, 'change')} ${strip.changes === 1 ? 'needs' : 'need'} your attention`
-    case 'signIn':
-      return `Sign in again to ${toSend(strip.waiting)}. You can keep logging.`
-    case 'update':
-      return `Update to ${toSend(strip.waiting)}. Nothing is lost.`
-    case 'offline':
-      if (silent) return "The server isn't answering. Your workouts are safe here; we keep trying."
-      return strip.waiting === 0 ? `You're offline. Every set is saved ${here}.` : `Offline · ${count(strip.waiting, 'change')} waiting`
+    case 'attention': {
+      const needs = strip.changes === 1 ? 'needs' : 'need'
+      const all = `${count(strip.changes, 'change')} ${needs} your attention`
+      return { said: all, line: all, narrow: `${strip.changes} ${needs} attention` }
+    }
+    case 'signIn': {
+      const { waiting } = strip
+      const line = waiting === 0 ? 'Sign in again' : `Sign in again to ${toSend(waiting)}`
+      return { said: `Sign in again to ${toSend(waiting)}. You can keep logging.`, line, narrow: 'Sign in again' }
+    }
+    case 'update': {
+      const line = strip.waiting === 0 ? 'Update to keep your workouts' : `Update to ${toSend(strip.waiting)}`
+      return { said: `Update to ${toSend(strip.waiting)}. Nothing is lost.`, line, narrow: 'Update' }
+    }
+    case 'offline': {
+      const { waiting } = strip
+      if (waiting === 0)
+        return {
+          said: `You're offline. Every set is saved ${here}.`,
+          line: 'Offline. Every set is saved here.',
+          narrow: 'Offline, saved here',
+        }
+      const all = `Offline · ${count(waiting, 'change')} waiting`
+      return { said: all, line: all, narrow: `Offline · ${waiting} waiting` }
+    }
+    case 'silent': {
+      const waiting = strip.waiting === 0 ? '' : ` · ${strip.waiting} waiting`
+      return {
+        said: "The server isn't answering. Your workouts are safe here; we keep trying.",
+        line: `The server isn't answering${waiting}`,
+        narrow: 'Server not answering',
+      }
+    }
     case 'unstable':
-      return `Unstable connection. Saving ${here}.`
-    case 'backOnline':
-      return `Back online. Sending ${count(strip.sending, 'change')}…`
+      return {
+        said: `Unstable connection. Saving ${here}.`,
+        line: 'Unstable connection. Saving here.',
+        narrow: 'Unstable connection',
+      }
+    case 'backOnline': {
+      if (strip.sending === 0) return { said: 'Back online.', line: 'Back online.', narrow: 'Back online' }
+      const all = `Back online. Sending ${count(strip.sending, 'change')}…`
+      return { said: all, line: all, narrow: `Sending ${count(strip.sending, 'change')}…` }
+    }
     case 'allSaved':
-      return 'All changes saved'
+      return { said: 'All changes saved', line: 'All changes saved', narrow: 'All changes saved' }
   }
 }

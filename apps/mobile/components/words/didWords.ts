@@ -5,6 +5,7 @@ import { count } from './amounts.ts'
 export type Did =
   | { kind: 'finish'; sessionId: string; sets: number }
   | { kind: 'skip'; sessionId: string }
+  | { kind: 'restore'; sessionId: string }
   | { kind: 'set'; sessionId: string; setId: string; exerciseId: string | null; takenBack: boolean }
   | { kind: 'other'; sessionId: null }
 
@@ -19,6 +20,8 @@ export function didOf({ slot, method, body }: Carrier): Did {
   if (finish) return { kind: 'finish', sessionId: finish, sets: listIn(body, 'actualSets').length }
   const skip = /^session_skip_([^_]+)$/.exec(slot)?.[1]
   if (skip) return { kind: 'skip', sessionId: skip }
+  const restore = /^session_restore_([^_]+)$/.exec(slot)?.[1]
+  if (restore) return { kind: 'restore', sessionId: restore }
   const [, sessionId, setId] = /^set_([^_]+)_([^_]+)$/.exec(slot) ?? []
   if (!sessionId || !setId) return { kind: 'other', sessionId: null }
   const exerciseId = memberOf(body, 'exerciseId')
@@ -33,6 +36,8 @@ export function didWords(did: Did, session: (Planned & Pick<Session, 'title'>) |
       return `Finish${title} · ${count(did.sets, 'set')}`
     case 'skip':
       return `Skip${title}`
+    case 'restore':
+      return `Use the other version of${title}`
     case 'set':
       return did.takenBack ? `Take back ${lowerFirst(setName(session, did))}` : setName(session, did)
     case 'other':
@@ -63,6 +68,7 @@ function listIn(body: unknown, name: string): readonly unknown[] {
   return Array.isArray(list) ? list : []
 }
 
-function lowerFirst(words: string): string {
+/** "Set 4 of Bench press" in the middle of a sentence. */
+export function lowerFirst(words: string): string {
   return words.slice(0, 1).toLowerCase() + words.slice(1)
 }

@@ -1,6 +1,5 @@
-import { fieldProblemSchema } from '@holdfast/contract'
 import type { FieldProblem, ProblemCode } from '@holdfast/contract'
-import { z } from 'zod'
+import { stepsOf } from '../../sync/rejection.ts'
 import { number } from './amounts.ts'
 import { memberOf, setName } from './didWords.ts'
 import type { Planned } from './didWords.ts'
@@ -60,7 +59,7 @@ function fieldsWords(errors: readonly FieldProblem[], body: unknown, session: Pl
 }
 
 function fieldWords(error: FieldProblem, body: unknown, session: Planned | null): string {
-  const steps = error.pointer.split('/').slice(1)
+  const steps = stepsOf(error)
   const listed = steps[0] === 'actualSets' ? memberOf(memberOf(body, 'actualSets'), steps[1] ?? '') : undefined
   const set = listed ?? body
   const id = memberOf(listed, 'id')
@@ -88,10 +87,4 @@ function limitWords({ code, min, max }: FieldProblem): string {
   if (code === 'out_of_range' && max !== undefined) return `is above ${number(max)}.`
   if (code === 'out_of_range' && min !== undefined) return `is below ${number(min)}.`
   return "is something the server can't store."
-}
-
-/** The fields a refusal names; a refusal comes from outside and may carry anything there. */
-export function fieldErrors(errors: unknown): readonly FieldProblem[] {
-  const parsed = z.array(fieldProblemSchema).safeParse(errors)
-  return parsed.success ? parsed.data : []
 }

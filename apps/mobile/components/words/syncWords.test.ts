@@ -4,25 +4,35 @@ import type { Strip } from '../../sync/banner.ts'
 import { bannerWords } from './bannerWords.ts'
 import { backgroundWords, reassuranceWords, runWords, standingWords } from './syncWords.ts'
 import { clockWords } from './times.ts'
+import { whenSentWords } from './whenSentWords.ts'
 
-const fine = { online: 'online', silent: false, waiting: 0, attention: 0, sending: false, paused: null, lastSilence: null } as const
+const fine = {
+  banner: { kind: 'none' },
+  waiting: 0,
+  attention: 0,
+  sending: false,
+  late: false,
+  paused: null,
+  lastSilence: null,
+} as const
 
 test('the sync page says how things stand and what still works', () => {
   const words = (more: object) => [standingWords({ ...fine, ...more }), reassuranceWords({ ...fine, ...more }, 'on this phone')]
+  const notAnswering = ["The server isn't answering", 'Your workouts are safe here; we keep trying.']
   assert.deepEqual(words({}), ['Everything is saved on the server', 'Every set is saved on this phone first, then on the server.'])
-  assert.deepEqual(words({ online: 'offline' }), ["You're offline", 'Every set is saved on this phone.'])
-  assert.deepEqual(words({ online: 'offline', waiting: 1 }), [
+  assert.deepEqual(words({ banner: { kind: 'offline', waiting: 0 } }), ["You're offline", 'Every set is saved on this phone.'])
+  assert.deepEqual(words({ banner: { kind: 'offline', waiting: 1 }, waiting: 1 }), [
     'Offline · 1 change waiting',
     "Saved on this phone. It will send by itself when you're online.",
   ])
-  assert.deepEqual(words({ waiting: 3, lastSilence: 'HTTP 502' }), [
-    "The server isn't answering",
-    'Your workouts are safe here; we keep trying.',
+  assert.deepEqual(words({ waiting: 3, lastSilence: 'HTTP 502', late: true }), notAnswering)
+  assert.deepEqual(words({ waiting: 3, lastSilence: 'HTTP 502' }), ['3 changes waiting to send', 'Saved on this phone already.'])
+  assert.deepEqual(words({ banner: { kind: 'silent', waiting: 3 }, waiting: 3 }), notAnswering)
+  assert.deepEqual(words({ banner: { kind: 'unstable', waiting: 3 }, waiting: 3 }), [
+    'Unstable connection · 3 changes waiting',
+    'Saved on this phone. It will send by itself.',
   ])
-  assert.deepEqual(words({ online: 'offline', silent: true, waiting: 3 }), [
-    "The server isn't answering",
-    'Your workouts are safe here; we keep trying.',
-  ])
+  assert.equal(words({ banner: { kind: 'backOnline', sending: 3 }, waiting: 3, lastSilence: 'network' })[0], 'Sending 3 changes…')
   assert.equal(words({ waiting: 3, paused: 'signIn' })[0], 'Sign in again to send 3 changes')
   assert.deepEqual(words({ paused: 'signIn' }), [
     'Sign in again to keep your workouts on the server',
@@ -32,22 +42,73 @@ test('the sync page says how things stand and what still works', () => {
   assert.equal(words({ attention: 1 })[0], '1 change needs your attention')
 })
 
-test('the banner says the state and what still works, and nothing when there is nothing', () => {
-  const words = (strip: Strip, silent = false) => bannerWords(strip, silent, 'on this phone')
-  assert.equal(words({ kind: 'none' }), null)
-  assert.equal(
-    bannerWords({ kind: 'offline', waiting: 0 }, false, 'in this browser'),
-    "You're offline. Every set is saved in this browser.",
+test('what waits says when it is sent, and says nothing while that is now', () => {
+  const words = (more: object) => whenSentWords({ ...fine, ...more })
+  assert.deepEqual(
+    [
+      words({}),
+      words({ banner: { kind: 'offline', waiting: 1 }, paused: 'signIn' }),
+      words({ paused: 'signIn' }),
+      words({ paused: 'update' }),
+      words({ banner: { kind: 'silent', waiting: 1 } }),
+      words({ banner: { kind: 'unstable', waiting: 1 } }),
+    ],
+    [
+      null,
+      "It will send when you're online.",
+      'It will send when you have signed in again.',
+      'It will send when the app is updated.',
+      'It will send when the server answers.',
+      'It will send when the connection holds.',
+    ],
   )
-  assert.equal(words({ kind: 'offline', waiting: 3 }), 'Offline · 3 changes waiting')
-  assert.equal(words({ kind: 'offline', waiting: 3 }, true), "The server isn't answering. Your workouts are safe here; we keep trying.")
-  assert.equal(words({ kind: 'unstable', waiting: 1 }), 'Unstable connection. Saving on this phone.')
-  assert.equal(words({ kind: 'backOnline', sending: 3 }), 'Back online. Sending 3 changes…')
-  assert.equal(words({ kind: 'allSaved' }), 'All changes saved')
-  assert.equal(words({ kind: 'attention', changes: 1 }), '1 change needs your attention')
-  assert.equal(words({ kind: 'signIn', waiting: 3 }), 'Sign in again to send 3 changes. You can keep logging.')
-  assert.equal(words({ kind: 'signIn', waiting: 0 }), 'Sign in again to keep your workouts on the server. You can keep logging.')
-  assert.equal(words({ kind: 'update', waiting: 4 }), 'Update to send 4 changes. Nothing is lost.')
+})
+
+test('the banner says the state and what still works, and nothing when there is nothing', () => {
+  const words = (strip: Strip, here = 'on this phone') => {
+    const all = bannerWords(strip, here)
+    return all && [all.said, all.line, all.narrow]
+  }
+  assert.equal(words({ kind: 'none' }), null)
+  const rows: [Strip, string, string, string][] = [
+    [
+      { kind: 'offline', waiting: 0 },
+      "You're offline. Every set is saved on this phone.",
+      'Offline. Every set is saved here.',
+      'Offline, saved here',
+    ],
+    [{ kind: 'offline', waiting: 3 }, 'Offline · 3 changes waiting', 'Offline · 3 changes waiting', 'Offline · 3 waiting'],
+    [
+      { kind: 'silent', waiting: 3 },
+      "The server isn't answering. Your workouts are safe here; we keep trying.",
+      "The server isn't answering · 3 waiting",
+      'Server not answering',
+    ],
+    [
+      { kind: 'unstable', waiting: 1 },
+      'Unstable connection. Saving on this phone.',
+      'Unstable connection. Saving here.',
+      'Unstable connection',
+    ],
+    [{ kind: 'backOnline', sending: 3 }, 'Back online. Sending 3 changes…', 'Back online. Sending 3 changes…', 'Sending 3 changes…'],
+    [{ kind: 'backOnline', sending: 0 }, 'Back online.', 'Back online.', 'Back online'],
+    [{ kind: 'allSaved' }, 'All changes saved', 'All changes saved', 'All changes saved'],
+    [{ kind: 'attention', changes: 1 }, '1 change needs your attention', '1 change needs your attention', '1 needs attention'],
+    [
+      { kind: 'signIn', waiting: 3 },
+      'Sign in again to send 3 changes. You can keep logging.',
+      'Sign in again to send 3 changes',
+      'Sign in again',
+    ],
+    [
+      { kind: 'signIn', waiting: 0 },
+      'Sign in again to keep your workouts on the server. You can keep logging.',
+      'Sign in again',
+      'Sign in again',
+    ],
+    [{ kind: 'update', waiting: 4 }, 'Update to send 4 changes. Nothing is lost.', 'Update to send 4 changes', 'Update'],
+  ]
+  for (const [strip, ...lengths] of rows) assert.deepEqual(words(strip), lengths)
 })
 
 test('a run in the background says when it was and what came of it', () => {

@@ -1,40 +1,68 @@
 import type { BackgroundRun } from '../../sync/background.ts'
+import type { Banner } from '../../sync/banner.ts'
 import { count } from './amounts.ts'
 import { whenWords } from './times.ts'
 import { toSend } from './toSend.ts'
 
 type Standing = {
-  online: 'unknown' | 'online' | 'offline'
-  /** There is a network, and nobody answers. */
-  silent: boolean
+  banner: Banner
   waiting: number
   attention: number
   sending: boolean
+  /** Something waits for longer than a lifter would expect. */
+  late: boolean
   paused: 'signIn' | 'update' | null
   lastSilence: string | null
 }
 
-/** How the device and the server stand, as a headline. */
-export function standingWords({ online, silent, waiting, attention, sending, paused, lastSilence }: Standing): string {
+/** How the device and the server stand, as a headline. Of the connection it says what the banner says. */
+export function standingWords(standing: Standing): string {
+  const { banner, waiting, attention, paused } = standing
   if (paused === 'signIn') return `Sign in again to ${toSend(waiting)}`
   if (paused === 'update') return `Update to ${toSend(waiting)}`
   if (attention > 0) return attention === 1 ? '1 change needs your attention' : `${attention} changes need your attention`
-  if (silent) return "The server isn't answering"
-  if (waiting === 0) return online === 'offline' ? "You're offline" : 'Everything is saved on the server'
-  if (online === 'offline') return `Offline · ${count(waiting, 'change')} waiting`
+  switch (banner.kind) {
+    case 'offline':
+      return waiting === 0 ? "You're offline" : `Offline · ${count(waiting, 'change')} waiting`
+    case 'silent':
+      return "The server isn't answering"
+    case 'unstable':
+      return waiting === 0 ? 'Unstable connection' : `Unstable connection · ${count(waiting, 'change')} waiting`
+    case 'backOnline':
+      return waiting === 0 ? everythingSaved : `Sending ${count(waiting, 'change')}…`
+    case 'allSaved':
+    case 'none':
+      return standingOnline(standing)
+  }
+}
+
+const everythingSaved = 'Everything is saved on the server'
+
+function standingOnline({ waiting, sending, late, lastSilence }: Standing): string {
+  if (waiting === 0) return everythingSaved
   if (sending) return `Sending ${count(waiting, 'change')}…`
-  return lastSilence === null ? `${count(waiting, 'change')} waiting to send` : "The server isn't answering"
+  return late && lastSilence !== null ? "The server isn't answering" : `${count(waiting, 'change')} waiting to send`
 }
 
 /** What that means for the lifter. `here` is "on this phone". */
-export function reassuranceWords({ online, silent, waiting, attention, paused, lastSilence }: Standing, here: string): string {
+export function reassuranceWords(standing: Standing, here: string): string {
+  const { banner, waiting, attention, paused, late, lastSilence } = standing
+  const keepsTrying = 'Your workouts are safe here; we keep trying.'
   if (paused !== null) return `You can keep logging. Nothing is lost: everything is saved ${here}.`
   if (attention > 0) return `The server refused something. It is safe ${here} until you decide.`
-  if (silent) return 'Your workouts are safe here; we keep trying.'
-  if (waiting === 0 && online === 'offline') return `Every set is saved ${here}.`
-  if (waiting === 0) return `Every set is saved ${here} first, then on the server.`
-  if (online === 'offline') return `Saved ${here}. It will send by itself when you're online.`
-  return lastSilence === null ? `Saved ${here} already.` : `Your workouts are safe here; we keep trying.`
+  switch (banner.kind) {
+    case 'offline':
+      return waiting === 0 ? `Every set is saved ${here}.` : `Saved ${here}. It will send by itself when you're online.`
+    case 'silent':
+      return keepsTrying
+    case 'unstable':
+      return `Saved ${here}. It will send by itself.`
+    case 'backOnline':
+    case 'allSaved':
+    case 'none':
+      if (waiting === 0) return `Every set is saved ${here} first, then on the server.`
+      return late && lastSilence !== null ? keepsTrying : `Saved ${here} already.`
+  }
 }
 
 /** "Last synced 18:07". */

@@ -4,13 +4,13 @@ import { clockWords } from './times.ts'
 import { silenceWords, waitingWords } from './waitingWords.ts'
 
 const now = new Date(2026, 10, 22, 20, 0).getTime()
-const calm = { online: 'online', paused: null, sending: false, lastSilence: null, nextAttemptAt: null } as const
+const calm = { banner: { kind: 'none' }, paused: null, sending: false, lastSilence: null, nextAttemptAt: null } as const
 
 test('what waits says why and when it is tried again, without a word from the engine room', () => {
   const at = now + 60_000
   assert.deepEqual(
     [
-      waitingWords({ ...calm, online: 'offline', nextAttemptAt: at }, now),
+      waitingWords({ ...calm, banner: { kind: 'offline', waiting: 1 }, nextAttemptAt: at }, now),
       waitingWords({ ...calm, sending: true }, now),
       waitingWords({ ...calm, lastSilence: 'busy', nextAttemptAt: at }, now),
       waitingWords({ ...calm, paused: 'signIn', lastSilence: 'network' }, now),

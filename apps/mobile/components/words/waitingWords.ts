@@ -1,7 +1,8 @@
+import type { Banner } from '../../sync/banner.ts'
 import { whenWords } from './times.ts'
 
 type Waiting = {
-  online: 'unknown' | 'online' | 'offline'
+  banner: Banner
   paused: 'signIn' | 'update' | null
   sending: boolean
   lastSilence: string | null
@@ -9,11 +10,11 @@ type Waiting = {
 }
 
 /** Why something waits, and when it is tried again, in plain words. */
-export function waitingWords({ online, paused, sending, lastSilence, nextAttemptAt }: Waiting, nowMs: number): string {
+export function waitingWords({ banner, paused, sending, lastSilence, nextAttemptAt }: Waiting, nowMs: number): string {
   if (paused === 'signIn') return 'Goes when you have signed in again'
   if (paused === 'update') return 'Goes when the app is updated'
   const next = nextAttemptAt === null ? '' : ` · next try ${whenWords(nextAttemptAt, nowMs)}`
-  if (online === 'offline') return `Goes when you're online${next}`
+  if (banner.kind === 'offline') return `Goes when you're online${next}`
   if (sending) return 'Sending now'
   if (lastSilence !== null) return `${capital(silenceWords(lastSilence))}${next}`
   return `Goes with the next try${next}`

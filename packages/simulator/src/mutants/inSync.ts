@@ -11,6 +11,7 @@ const finish = 'apps/mobile/sync/finishSession.ts'
 const desk = 'apps/mobile/sync/desk.ts'
 const conflicts = 'apps/mobile/sync/conflicts.ts'
 const answered = 'apps/mobile/sync/answeredAttention.ts'
+const placeOfSet = 'apps/mobile/sync/placeOfSet.ts'
 const syncStore = 'apps/mobile/store/syncStore.ts'
 const network = 'apps/mobile/sync/network.ts'
 const signs = 'apps/mobile/sync/followSigns.ts'
@@ -273,8 +274,8 @@ export const inSync: readonly Mutant[] = [
     name: 'the server’s copy lies over the log',
     why: 'a download takes the sets off the screen that wait to be sent',
     file: overlay,
-    in: 'overlay',
-    edits: [{ replace: `(session.status !== 'completed' || log.reopened)`, with: `session.status === 'planned'` }],
+    in: 'layerOf',
+    edits: [{ replace: `(session.status === 'completed' && !log.reopened)`, with: `session.status !== 'planned'` }],
   },
   {
     name: 'a finish that waits is not shown',
@@ -302,30 +303,35 @@ export const inSync: readonly Mutant[] = [
     why: 'the mark of a set runs ahead of the server',
     file: syncStore,
     in: 'markOf',
-    edits: [
-      { replace: `|| clock.wallMs() - state.operation.createdAt > WAITS_AFTER_MS ? 'waiting' : 'device'`, with: `? 'waiting' : 'server'` },
-    ],
+    edits: [{ replace: `|| clock.wallMs() - place.sinceMs > WAITS_AFTER_MS ? 'waiting' : 'device'`, with: `? 'waiting' : 'server'` }],
   },
   {
     name: 'a refused set looks sent',
     why: 'a set the server does not have is marked as on the server',
-    file: syncStore,
-    in: 'markOf',
-    edits: [{ replace: `return 'attention'`, with: `return 'server'` }],
+    file: placeOfSet,
+    in: 'placeOfSet',
+    edits: [
+      { replace: `rejectionOfSet(last, set.id) === null ? asOnServer(engine, log, set) : { at: 'attention' }`, with: `{ at: 'server' }` },
+    ],
   },
   {
     name: 'what was let go of looks sent',
     why: 'a set kept on this device only is marked as on the server',
-    file: syncStore,
-    in: 'markOf',
-    edits: [{ replace: `return 'device'`, with: `return 'server'` }],
+    file: placeOfSet,
+    in: 'placeOfSet',
+    edits: [{ replace: `case 'discarded': return asOnServer(engine, log, set)`, with: `case 'discarded': return { at: 'server' }` }],
   },
   {
     name: 'a set always waits',
     why: 'what is on the server is said to wait, for ever',
-    file: syncStore,
-    in: 'markOf',
-    edits: [{ replace: `case 'applied': return 'server'`, with: `return 'server'; case 'applied': return 'waiting'` }],
+    file: placeOfSet,
+    in: 'placeOfSet',
+    edits: [
+      {
+        replace: `case 'applied': return { at: 'server' }`,
+        with: `return { at: 'server' }; case 'applied': return { at: 'waiting', sinceMs: 0 }`,
+      },
+    ],
   },
   {
     name: 'attention is not followed',

@@ -1,0 +1,10 @@
+import type { Attention } from '@holdfast/outbox'
+import { useSessionView } from '../../sync/useSessionView.ts'
+import { didOf } from '../words/didWords.ts'
+import { rejectionWords, type RejectionWords } from '../words/rejectionWords.ts'
+
+/** A rejection in words, with the names of the workout it is about as that stands now. */
+export function useRejectionWords(attention: Attention): RejectionWords {
+  const { session } = useSessionView(didOf(attention.operation).sessionId ?? '')
+  return rejectionWords(attention, session)
+}

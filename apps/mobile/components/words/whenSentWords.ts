@@ -1,0 +1,12 @@
+import type { Banner } from '../../sync/banner.ts'
+
+type Sending = { banner: Banner; paused: 'signIn' | 'update' | null }
+
+/** When what waits is sent; null while that is now. */
+export function whenSentWords({ banner, paused }: Sending): string | null {
+  if (banner.kind === 'offline') return "It will send when you're online."
+  if (paused === 'signIn') return 'It will send when you have signed in again.'
+  if (paused === 'update') return 'It will send when the app is updated.'
+  if (banner.kind === 'silent') return 'It will send when the server answers.'
+  return banner.kind === 'unstable' ? 'It will send when the connection holds.' : null
+}

@@ -1,0 +1,413 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { bannerWords } from '../components/words/bannerWords.ts'
+import { reassuranceWords, standingWords } from '../components/words/syncWords.ts'
+import { whenSentWords } from '../components/words/whenSentWords.ts'
+import {
+  BANNER_MS_MIN,
+  bannerAfter,
+  noBanner,
+  stripOf,
+  UNSTABLE_MS,
+  type Banner,
+  type BannerFacts,
+  type BannerState,
+  type Strip,
+} from '../sync/banner.ts'
+import { drained, heavy, training, type App } from './app.ts'
+
+const calm: BannerFacts = {
+  connectivity: 'online',
+  silent: false,
+  waiting: 0,
+  sending: false,
+  lastSilence: null,
+  late: false,
+  paused: null,
+  attention: 0,
+}
+
+type Step = [atMs: number, facts: Partial<BannerFacts>]
+
+/** What stands after each step: the banner, and the strip. */
+function run(steps: readonly Step[]): { state: BannerState; strip: Strip }[] {
+  let state: BannerState = noBanner
+  return steps.map(([atMs, more]) => {
+    const facts = { ...calm, ...more }
+    state = bannerAfter(state, facts, atMs)
+    return { state, strip: stripOf(state, facts) }
+  })
+}
+
+const banners = (steps: readonly Step[]): Banner[] => run(steps).map(({ state }) => state.banner)
+const kinds = (steps: readonly Step[]): string[] => banners(steps).map(({ kind }) => kind)
+
+const offline = (waiting = 0, more: Partial<BannerFacts> = {}): Partial<BannerFacts> => ({ connectivity: 'offline', waiting, ...more })
+const online = (waiting = 0, more: Partial<BannerFacts> = {}): Partial<BannerFacts> => ({ waiting, ...more })
+
+test('the banner says offline with what waits, then what is sent, then that all is saved, then nothing', () => {
+  assert.deepEqual(
+    banners([
+      [0, { connectivity: 'unknown' }],
+      [100, online()],
+      [10_000, offline(2)],
+      [20_000, online(2)],
+      [21_000, online()],
+      [22_000, online()],
+      [23_100, online()],
+    ]),
+    [
+      { kind: 'none' },
+      { kind: 'none' },
+      { kind: 'offline', waiting: 2 },
+      { kind: 'backOnline', sending: 2 },
+      { kind: 'allSaved' },
+      { kind: 'allSaved' },
+      { kind: 'none' },
+    ],
+  )
+})
+
+test('it is up for as long as the device is offline, for hours', () => {
+  const hours: Step[] = [1_000, 5_000, 60_000, 3_600_000, 10_800_000].map((atMs) => [atMs, offline(3)])
+  assert.deepEqual(kinds([[0, online()], ...hours]), ['none', ...hours.map(() => 'offline')])
+})
+
+test('with nothing waiting it says that the network is back, long enough to be read, and goes', () => {
+  assert.deepEqual(
+    banners([
+      [0, online()],
+      [1_000, offline()],
+      [2_000, online()],
+      [4_900, online()],
+      [5_000, online()],
+    ]),
+    [
+      { kind: 'none' },
+      { kind: 'offline', waiting: 0 },
+      { kind: 'backOnline', sending: 0 },
+      { kind: 'backOnline', sending: 0 },
+      { kind: 'none' },
+    ],
+  )
+})
+
+test('a network that comes and goes is unstable, not a flicker', () => {
+  const flapping = Array.from({ length: 6 }, (_, n): Step => [n * 5_000, n % 2 ? offline(1) : online(1)])
+  assert.equal(kinds(flapping).at(-1), 'unstable')
+})
+
+test('what comes up stays four seconds in all, through every change of its words', () => {
+  assert.deepEqual(
+    kinds([
+      [0, online()],
+      [1_000, offline(1)],
+      [1_500, online(1)],
+      [1_600, online()],
+      [3_700, online()],
+      [4_900, online()],
+      [5_000, online()],
+    ]),
+    ['none', 'offline', 'backOnline', 'allSaved', 'allSaved', 'allSaved', 'none'],
+  )
+})
+
+test('an unstable connection is called that for a minute from its last change, and then what it is', () => {
+  const flapping = [0, 20_000, 40_000, 50_000, 59_000].map((atMs, n): Step => [atMs, n % 2 ? offline(1) : online(1)])
+  const since = (ms: number, waiting: number): Step => [59_000 + ms, online(waiting)]
+  assert.deepEqual(kinds([...flapping, since(UNSTABLE_MS - 1, 1), since(UNSTABLE_MS, 1), since(UNSTABLE_MS + 100, 0)]).slice(4), [
+    'unstable',
+    'unstable',
+    'backOnline',
+    'allSaved',
+  ])
+})
+
+test('three changes in a minute are not yet unstable', () => {
+  assert.equal(
+    kinds([
+      [0, online()],
+      [10_000, offline()],
+      [20_000, online()],
+      [30_000, offline()],
+    ]).at(-1),
+    'offline',
+  )
+})
+
+test('before anything is known nothing is shown, whatever waits and whatever failed', () => {
+  const unknown = { connectivity: 'unknown', waiting: 3 } as const
+  assert.deepEqual(kinds([[0, unknown]]), ['none'])
+  assert.deepEqual(kinds([[0, { ...unknown, late: true, lastSilence: 'network' }]]), ['none'])
+})
+
+test('the network is back and the server is dead: it is not back online before something was taken', () => {
+  const dead = { lastSilence: 'timeout' }
+  assert.deepEqual(
+    kinds([
+      [0, online()],
+      [10_000, offline(2, { silent: true, ...dead })],
+      // A look is answered, and what waits is not taken: busy, for good.
+      [20_000, online(2, dead)],
+      [20_100, online(2, { ...dead, sending: true })],
+      [20_200, online(2, { lastSilence: 'busy' })],
+      [90_000, online(2, { lastSilence: 'busy' })],
+      [90_100, online(2, { lastSilence: 'busy', sending: true })],
+      [90_200, online(1)],
+      [90_300, online()],
+    ]),
+    ['none', 'silent', 'silent', 'silent', 'silent', 'silent', 'silent', 'backOnline', 'allSaved'],
+  )
+})
+
+test('sending fails half way: the first seconds it is tried again, then it is said, until the rest was taken', () => {
+  const half = online(2, { lastSilence: 'network' })
+  assert.deepEqual(
+    kinds([
+      [0, online()],
+      [10_000, offline(3)],
+      [20_000, online(3, { sending: true })],
+      [20_500, half],
+      [20_000 + BANNER_MS_MIN - 1, half],
+      [20_000 + BANNER_MS_MIN, online(2, { lastSilence: 'network', sending: true })],
+      [20_000 + BANNER_MS_MIN + 100, half],
+      [60_000, online(2, { lastSilence: 'network', sending: true })],
+      [61_000, online(1, { sending: true })],
+      [62_000, online()],
+    ]),
+    ['none', 'offline', 'backOnline', 'backOnline', 'backOnline', 'backOnline', 'silent', 'silent', 'backOnline', 'allSaved'],
+  )
+})
+
+test('a server that takes nothing for longer than a lifter would expect is not answering, although the network is fine', () => {
+  assert.deepEqual(
+    kinds([
+      [0, online()],
+      [1_000, online(1, { lastSilence: 'busy' })],
+      [11_000, online(1, { lastSilence: 'busy', late: true, sending: true })],
+      [11_100, online(1, { lastSilence: 'busy', late: true })],
+      [12_000, online()],
+    ]),
+    ['none', 'none', 'none', 'silent', 'allSaved'],
+  )
+  assert.deepEqual(
+    kinds([[0, { connectivity: 'unknown', waiting: 1, lastSilence: 'busy', late: true }]]),
+    ['silent'],
+    'also before anything was taken',
+  )
+})
+
+test('a network that goes while the server does not answer is told as that, and the other way round', () => {
+  const silent = offline(1, { silent: true })
+  assert.deepEqual(
+    kinds([
+      [0, online()],
+      [1_000, silent],
+      [2_000, offline(1)],
+      [3_000, silent],
+    ]),
+    ['none', 'silent', 'offline', 'silent'],
+  )
+})
+
+test('nothing is said to be sent, or to be saved, that is not', () => {
+  assert.deepEqual(
+    kinds([
+      [0, online()],
+      [1_000, offline(2, { paused: 'signIn' })],
+      [9_000, online(2, { paused: 'signIn' })],
+      [10_000, online(2)],
+    ]),
+    ['none', 'offline', 'none', 'none'],
+  )
+  const not = { attention: 1 }
+  assert.deepEqual(
+    kinds([
+      [0, online()],
+      [1_000, offline(2, not)],
+      [9_000, online(1, not)],
+      [9_100, online(0, not)],
+    ]),
+    ['none', 'offline', 'backOnline', 'none'],
+  )
+  assert.deepEqual(
+    kinds([
+      [0, offline(1)],
+      [9_000, online(1)],
+      [9_100, online()],
+      [9_200, online(1)],
+    ]),
+    ['offline', 'backOnline', 'allSaved', 'none'],
+    'a set logged since is not saved yet',
+  )
+})
+
+test('one slot: the connection while it is away, then attention, the account, the update, and what else the connection does', () => {
+  const strips = (facts: Partial<BannerFacts>) =>
+    run([
+      [0, offline(2)],
+      [9_000, facts],
+    ]).at(-1)!.strip.kind
+  const all = { waiting: 2, attention: 1, paused: 'signIn' } as const
+  assert.deepEqual(
+    [
+      strips({ ...all, connectivity: 'offline' }),
+      strips({ ...all, connectivity: 'offline', silent: true }),
+      strips(all),
+      strips({ ...all, attention: 0 }),
+      strips({ ...all, attention: 0, paused: 'update' }),
+      strips({ waiting: 2 }),
+    ],
+    ['offline', 'silent', 'attention', 'signIn', 'update', 'backOnline'],
+  )
+})
+
+/** Every way to choose one value for each name. */
+function everyChoice<Of extends Record<string, readonly unknown[]>>(of: Of): { [Name in keyof Of]: Of[Name][number] }[] {
+  const choices = Object.entries(of).reduce<object[]>(
+    (made, [name, values]) => made.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  )
+  return choices as { [Name in keyof Of]: Of[Name][number] }[]
+}
+
+/** What can be up before: nothing, each banner, and an unstable connection. */
+const befores: readonly (readonly Step[])[] = [
+  [],
+  [[0, online()]],
+  [[0, offline()]],
+  [[0, offline(2)]],
+  [[0, offline(2, { silent: true, lastSilence: 'timeout' })]],
+  [
+    [0, offline(2)],
+    [5_000, online(2, { sending: true })],
+  ],
+  [
+    [0, offline()],
+    [5_000, online()],
+  ],
+  [
+    [0, offline(2)],
+    [5_000, online(2)],
+    [5_100, online()],
+  ],
+  [0, 1, 2, 3, 4, 5].map((n): Step => [n * 1_000, n % 2 ? offline(1) : online(1)]),
+]
+
+/** Every network state beside every state of the outbox, after every banner that can be up before, soon and late. */
+const everyMoment = everyChoice({
+  before: befores,
+  atMs: [5_200, 60_000],
+  connectivity: ['unknown', 'online', 'offline'] as const,
+  silent: [false, true],
+  waiting: [0, 1, 3],
+  sending: [false, true],
+  lastSilence: [null, 'network', 'busy'],
+  late: [false, true],
+  paused: [null, 'signIn', 'update'] as const,
+  attention: [0, 1],
+}).map(({ before, atMs, ...facts }) => {
+  const { state, strip } = run([...before, [atMs, facts]]).at(-1)!
+  return { strip, banner: state.banner, facts }
+})
+
+/** What a sentence claims of the connection and of what was done. */
+const claims: Record<string, RegExp> = {
+  offline: /offline/i,
+  silent: /isn't answering/,
+  sending: /sending \d|back online/i,
+  saved: /all changes saved|everything is saved on the server|on the server too/i,
+}
+
+const claimsOf = (words: string): string[] =>
+  Object.entries(claims).flatMap(([claim, pattern]) => (pattern.test(words) && !/when you're online/.test(words) ? [claim] : []))
+
+test('whatever the network and the outbox do, in whatever order, no two statements on one screen contradict each other', () => {
+  assert.ok(everyMoment.length > 10_000)
+  for (const { strip, banner, facts } of everyMoment) {
+    const at = JSON.stringify({ strip, banner, facts })
+    const { waiting, attention, connectivity, paused } = facts
+    const said = [strip, banner].flatMap((one) => bannerWords(one, 'here')?.said ?? [])
+    const page = { ...facts, banner }
+    const head = `${standingWords(page)} ${reassuranceWords(page, 'here')}`
+    const claimed = new Set([...said, head, whenSentWords(page) ?? ''].flatMap(claimsOf))
+    assert.ok(!(claimed.has('offline') && claimed.has('silent')), `offline, and the server does not answer: ${at}`)
+    assert.ok(!(claimed.has('sending') && (claimed.has('silent') || claimed.has('offline'))), `sending without a connection: ${at}`)
+    if (claimed.has('saved')) assert.equal(waiting + attention, 0, `all is saved, and it is not: ${at}`)
+    if (paused !== null) assert.ok(!claimed.has('sending'), `sending while it is paused: ${at}`)
+    if (connectivity === 'offline') assert.ok(said.length > 0, `offline, and nothing says so: ${at}`)
+    if (connectivity === 'offline') assert.ok(['offline', 'silent', 'unstable'].includes(strip.kind), `something else is told: ${at}`)
+    if (connectivity === 'online' && banner.kind !== 'unstable') assert.ok(!claimed.has('offline'), `online, and called offline: ${at}`)
+  }
+})
+
+test('every sentence has a line for a phone, and one for the narrowest page; a name in words holds what is shown', () => {
+  const strips: Strip[] = everyMoment.map(({ strip }) => strip)
+  const many: Strip[] = [
+    { kind: 'offline', waiting: 128 },
+    { kind: 'silent', waiting: 128 },
+    { kind: 'backOnline', sending: 128 },
+    { kind: 'attention', changes: 12 },
+    { kind: 'signIn', waiting: 128 },
+    { kind: 'update', waiting: 128 },
+    { kind: 'update', waiting: 0 },
+  ]
+  for (const strip of [...strips, ...many]) {
+    const words = bannerWords(strip, 'in this browser')
+    if (words === null) continue
+    const { said, line, narrow } = words
+    assert.ok(line.length <= 41, `${line.length}: ${line}`)
+    assert.ok(narrow.length <= 21, `${narrow.length}: ${narrow}`)
+    const inSaid = (shown: string) => (shown.toLowerCase().match(/\p{L}{3,}/gu) ?? []).every((word) => said.toLowerCase().includes(word))
+    if (['attention', 'signIn', 'update'].includes(strip.kind)) assert.ok(inSaid(line) && inSaid(narrow), `${said}: ${line}, ${narrow}`)
+  }
+})
+
+/** Every kind of banner an app shows, one after the other, and a way to let time pass. */
+function watched(app: App) {
+  const seen: string[] = []
+  const note = (): void => {
+    const { kind } = app.sync.getState().banner
+    if (seen.at(-1) !== kind) seen.push(kind)
+  }
+  app.sync.subscribe(note)
+  const pass = async (ms: number): Promise<void> => {
+    for (let left = ms; left > 0; left -= 500) {
+      app.device.clock.advance(500)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  return { seen, pass }
+}
+
+test('the server hangs, then says that it is busy: it is not answering all the while, and once it takes what waits all is saved', async () => {
+  const { on, app, first } = await training('offline')
+  const { seen, pass } = watched(app)
+  app.session.getState().completeSet(first, heavy(5))
+  await pass(60_000)
+  on.weather = 'busy'
+  app.sync.getState().syncNow()
+  await pass(120_000)
+  assert.deepEqual(seen, ['none', 'silent'])
+  on.weather = 'fine'
+  app.sync.getState().syncNow()
+  await drained(app)
+  await pass(10_000)
+  assert.deepEqual(seen, ['none', 'silent', 'allSaved', 'none'])
+})
+
+test('nothing waits, and a server that was away says that it is busy: that is not back online', async () => {
+  const { on, app } = await training('offline')
+  const { seen, pass } = watched(app)
+  for (let failures = 0; failures < 4; failures++) {
+    await app.engine.pull().catch(() => undefined)
+    await pass(5_000)
+  }
+  assert.deepEqual(seen.at(-1), 'silent')
+  on.weather = 'busy'
+  await pass(120_000)
+  assert.deepEqual(seen.at(-1), 'silent')
+  on.weather = 'fine'
+  await pass(60_000)
+  assert.deepEqual(seen.slice(-3), ['silent', 'backOnline', 'none'])
+})
