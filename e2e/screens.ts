@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { inGym, type Gym } from './lib/gym.ts'
+import { openGym, type Gym } from './lib/gym.ts'
 import { touchScreen } from './lib/touch.ts'
 import { tours, type Stop } from './lib/tours.ts'
 
@@ -29,6 +29,10 @@ for (const device of devices) {
       if (device.name === 'phone') await touchScreen(page)
       return page
     }
-    for (const tour of Object.values(tours)) await inGym(async (gym) => tour(gym, await onPage(gym), camera), options)()
+    for (const tour of Object.values(tours)) {
+      await using things = new AsyncDisposableStack()
+      const gym = await openGym(things, options, () => true)
+      await tour(gym, await onPage(gym), camera)
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
 import { openDb } from '../../apps/api/src/db/openDb.ts'
 import type { Db } from '../../apps/api/src/db/db.ts'
 import { serve } from '../../apps/api/src/serve.ts'
@@ -10,15 +10,19 @@ import { readSettings } from '../../apps/api/src/settings.ts'
 /** What it is told. */
 export type Order = 'start' | 'stop'
 
+/** What it answers: the address of the server it started, or why it could not do as it was told. */
+export type Report = { done: string } | { failed: string }
+
 const dataDir = process.env['DATA_DIR']
 if (!dataDir || !process.send) throw new Error('only e2e/lib/server.ts starts this')
 const settings = readSettings({ ...process.env, PORT: '0' }, dataDir)
+process.on('disconnect', leave)
+if (!process.connected) leave()
 const db = await openDb(settings)
 let running: Awaited<ReturnType<typeof serve>> | null = null
 
 const orders: Record<Order, () => Promise<string>> = {
   async start() {
-    if (running) throw new Error('the test before did not stop its server')
     await empty(db)
     running = await serve(settings, db)
     return running.address
@@ -32,13 +36,15 @@ const orders: Record<Order, () => Promise<string>> = {
   },
 }
 
-process.on('message', (order: Order) => void orders[order]().then((answer) => process.send!(answer)))
-process.on('disconnect', () => void end())
-
-async function end(): Promise<void> {
-  await orders.stop()
-  await db.close()
-  await rm(settings.dataDir, { recursive: true, force: true })
+process.on('message', (order: Order) => {
+  const report = (answer: Report): void => void process.send!(answer)
+  orders[order]().then(
+    (done) => report({ done }),
+    (error: Error) => report({ failed: String(error.stack) }),
+  )
+})
+function leave(): void {
+  rmSync(dataDir!, { recursive: true, force: true })
   process.exit()
 }
 

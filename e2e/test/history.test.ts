@@ -5,7 +5,8 @@ import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
-import { logEverySet, openTodaysSession, showWarmUps, shown, signIn, todayOnServer, until } from '../lib/lifter.ts'
+import { logEverySet, openTodaysSession, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 /** Opens a tab by its button: a new load would ask the network. */
 async function openTab(page: Page, name: string): Promise<void> {
@@ -64,18 +65,18 @@ test(
     await signIn(page, network.origin)
     await openTab(page, 'settings')
     await page.getByTestId('settings-theme-dark').click()
-    assert.equal(await ground(page), 'rgb(0, 0, 0)')
+    await becomes(() => ground(page), 'rgb(0, 0, 0)')
     await page.getByTestId('settings-rpeShown').focus()
     await page.keyboard.press('Space')
-    assert.equal(await page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
+    await becomes(() => page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
 
     await phone.setOffline(true)
     await page.reload()
     await shown(page.getByTestId('settings-rpeShown'))
-    assert.equal(await page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
+    await becomes(() => page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
     await until(async () => (await ground(page)) === 'rgb(0, 0, 0)', 'the theme is dark')
     await page.getByTestId('settings-theme-light').click()
-    assert.equal(await ground(page), 'rgb(255, 255, 255)')
+    await becomes(() => ground(page), 'rgb(255, 255, 255)')
   }),
 )
 

@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import type { Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
-import { shown, signIn, until } from '../lib/lifter.ts'
+import { shown, signIn } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 import type { Server } from '../lib/server.ts'
 
 const exportsDir = path.resolve(import.meta.dirname, '../../apps/mobile/test/exports')
@@ -35,7 +36,7 @@ test(
     await chooseFile(page, 'strong.csv', bad)
     await shown(page.getByText('1 workout, 4 sets, 17 Jan 2025'))
     await shown(page.getByText('Row 8: 1000 reps is above 999'))
-    assert.equal(await page.getByTestId('import-start').getAttribute('aria-disabled'), 'true')
+    await becomes(() => page.getByTestId('import-start').getAttribute('aria-disabled'), 'true')
     await page.getByTestId('import-unit-lb').click()
     await shown(page.getByText('1 workout to import'))
     await page.getByTestId('import-start').click()

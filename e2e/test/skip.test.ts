@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inGym } from '../lib/gym.ts'
-import { sessionOnServer, shown, signIn, todayOnServer, until } from '../lib/lifter.ts'
+import { sessionOnServer, shown, signIn, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 test(
   'skipped offline with a reason, killed, back online: it was skipped all along, and the server has the reason',

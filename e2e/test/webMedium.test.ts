@@ -1,26 +1,20 @@
 import { after, before, test } from 'node:test'
 import { mediaContract } from '@holdfast/journal/testing'
-import type { Page } from 'playwright-core'
-import { newPhone, type Phone } from '../lib/phone.ts'
+import { newPhone } from '../lib/phone.ts'
 import { serveSources } from '../lib/sources.ts'
 
-let phone: Phone
-let page: Page
 let sources: Awaited<ReturnType<typeof serveSources>>
-
 before(async () => {
   sources = await serveSources()
-  phone = await newPhone()
-  page = await phone.start()
-  await page.goto(sources.origin)
 })
-after(async () => {
-  await phone.discard()
-  await sources.stop()
-})
+after(() => sources.stop())
 
 for (const { name } of mediaContract) {
-  test(`${name} (IndexedDB in Chromium)`, async () => {
+  test(`${name} (IndexedDB in Chromium)`, async (t) => {
+    const phone = await newPhone()
+    t.after(() => phone.discard())
+    const page = await phone.start()
+    await page.goto(sources.origin)
     await page.evaluate(runInPage, name)
   })
 }

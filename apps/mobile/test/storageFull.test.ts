@@ -4,7 +4,7 @@ import type { Session } from '@holdfast/contract'
 import { leaner } from '../sync/freeSpace.ts'
 import { cacheKey } from '../sync/queryCache.ts'
 import { heavy, training } from './app.ts'
-import { until } from './device.ts'
+import { quiet, until } from './device.ts'
 import { newSession, signedIn } from './server.ts'
 
 test('freeing space throws away what the server can give back, then stores the set as it was done', async () => {
@@ -24,7 +24,7 @@ test('freeing space throws away what the server can give back, then stores the s
   assert.deepEqual([heard.at(-1), app.session.getState().notSaved], [true, null])
   assert.equal(app.session.getState().actualSets[first]?.reps, 5)
   app.sync.getState().freeSpace()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await quiet()
   assert.equal(heard.length, 3, 'what is stored is not done twice')
 })
 
