@@ -1,4 +1,4 @@
-import { install } from './lib/install.mjs'
+import { ready } from './lib/ready.mjs'
 import { root } from './lib/root.mjs'
 import { say } from './lib/say.mjs'
 
@@ -7,9 +7,9 @@ import { say } from './lib/say.mjs'
 process.exitCode = await size()
 
 async function size() {
-  const notInstalled = await install(root)
-  if (notInstalled) {
-    process.stderr.write(`${notInstalled}\n`)
+  const { problem } = await ready(root)
+  if (problem) {
+    process.stderr.write(`${problem}\n`)
     return 1
   }
   const { gzipBytesGoal, librarySize } = await import('./lib/librarySize.mjs')

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { dataDirProblem } from './lib/dataDir.mjs'
-import { install } from './lib/install.mjs'
-import { pinnedNode, withPinnedNode } from './lib/pinnedNode.mjs'
+import { withPinnedNode } from './lib/pinnedNode.mjs'
 import { portProblem, readPort } from './lib/port.mjs'
+import { ready } from './lib/ready.mjs'
 import { root } from './lib/root.mjs'
 import { run, stopped } from './lib/run.mjs'
 import { webBuild, webDir } from './lib/webBuild.mjs'
@@ -22,11 +22,8 @@ async function start(env) {
   const unusable = env.DATABASE_URL ? undefined : dataDirProblem(dataDir)
   if (unusable) return sorry(unusable)
 
-  const notInstalled = await install(root)
+  const node = await ready(root)
   if (stopped()) return stopped()
-  if (notInstalled) return sorry(notInstalled)
-
-  const node = pinnedNode(root)
   if (node.problem) return sorry(node.problem)
 
   const notBuilt = await webBuild({ root, node: node.path })

@@ -85,6 +85,30 @@ test('the server gets its settings, and its exit code is ours', async (t) => {
   assert.deepEqual({ DEMO, DATA_DIR }, { DEMO: '0', DATA_DIR: join(folder, 'mine') })
 })
 
+test('a person reads a few lines: what takes long and where its output goes; later hardly any', async (t) => {
+  const folder = await repository(t, `console.log('the server speaks')`)
+  const first = await start(folder, { PORT: '0' }).ended
+  const lines = [
+    'Building the web app; the first time takes a minute or two. Its output goes to .cache/logs/expo-web.log …',
+    'The web app is built (',
+    'the server speaks',
+    '',
+  ]
+  const said = first.out.replaceAll('\\', '/').split('\n')
+  assert.deepEqual([said.map((line, at) => line.slice(0, lines[at]?.length)), first.err], [lines, ''])
+  const later = await start(folder, { PORT: '0' }).ended
+  assert.equal(later.out, 'The web app is up to date.\nthe server speaks\n')
+})
+
+test('a build that fails shows the end of its log', async (t) => {
+  const folder = await repository(t, '')
+  put(folder, { 'node_modules/expo/bin/cli': `console.log('Unable to resolve "./nowhere"'); process.exit(1)` })
+  const { code, out, err } = await start(folder, { PORT: '0' }).ended
+  assert.equal(code, 1)
+  assert.match(out, /The last lines of \.cache.logs.expo-web\.log:\n {2}│ Unable to resolve "\.\/nowhere"\n/)
+  assert.match(err, /^The web app could not be built: expo export ended with code 1; its reason stands above\.\n$/)
+})
+
 const listening = (signal) =>
   `process.on('${signal}', () => setTimeout(() => { console.log('heard ${signal}'); process.exit(0) }, 300))
    setInterval(() => {}, 1000)

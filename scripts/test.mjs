@@ -1,8 +1,8 @@
-import { chromium } from './lib/chromium.mjs'
 import { inWords, oneFailed, sum } from './lib/counts.mjs'
-import { install } from './lib/install.mjs'
+import { lookAround } from './lib/machine.mjs'
+import { missingLines } from './lib/missing.mjs'
 import { chooseSteps } from './lib/only.mjs'
-import { pinnedNode } from './lib/pinnedNode.mjs'
+import { ready } from './lib/ready.mjs'
 import { root } from './lib/root.mjs'
 import { stopped } from './lib/run.mjs'
 import { duration, heading, say } from './lib/say.mjs'
@@ -17,22 +17,28 @@ async function test(args) {
   const chosen = chooseSteps(args, Object.keys(steps))
   if (chosen.problem) return end([refusal(chosen.problem)])
 
-  const notInstalled = await install(root)
+  const node = await ready(root)
   if (stopped()) return stopped()
-  if (notInstalled) return end([refusal(notInstalled)])
-  const node = pinnedNode(root)
   if (node.problem) return end([refusal(node.problem)])
 
-  // A browser that must be fetched first, or cannot be, is news for now and not for in ten minutes.
-  const browser = chosen.names.includes('browser') ? await chromium({ root, node: node.path, limitMs: 5 * 60_000 }) : undefined
-  if (browser?.problem) say(`${browser.problem} The step “browser” will fail.`)
+  // A program that must be fetched first, or cannot be, is news for now and not for in ten minutes.
+  const machine = await lookAround(chosen.names, { root, node: node.path })
+  if (stopped()) return stopped()
+  sayWhatIsNotHere(machine)
 
   const results = []
   for (const name of chosen.names) {
-    results.push(await take(name, { root, node: node.path, browser }))
+    results.push(await take(name, { root, node: node.path, machine }))
     if (stopped()) return stopped()
   }
-  return end(results)
+  return end(results, machine)
+}
+
+function sayWhatIsNotHere(machine) {
+  for (const { problem, missing } of Object.values(machine).filter(Boolean)) {
+    if (problem) say(`✖ ${problem} The steps that need it will fail.`)
+    if (missing) say(missingLines(missing).join('\n'))
+  }
 }
 
 async function take(name, place) {
@@ -52,10 +58,17 @@ function refusal(problem) {
   return { name: 'before the first step', counts: oneFailed, took: duration(0) }
 }
 
-function end(results) {
+function end(results, machine = {}) {
   const total = sum(results.map((result) => result.counts))
   heading('all steps')
-  for (const { name, counts, took } of results) say(`${counts.failed > 0 ? '✖' : '✔'} ${name.padEnd(12)} ${inWords(counts)} (${took})`)
+  for (const { name, counts, took } of results) say(`${markOf(counts)} ${name.padEnd(12)} ${inWords(counts)} (${took})`)
+  sayWhatIsNotHere(machine)
   say(inWords(total))
   return total.failed > 0 ? 1 : 0
+}
+
+/** A step of which nothing ran is no ✔. */
+function markOf({ passed, failed }) {
+  if (failed > 0) return '✖'
+  return passed > 0 ? '✔' : '⚠'
 }

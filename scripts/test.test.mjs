@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync } from 'node:fs'
+import { chmodSync, cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { install } from './lib/install.mjs'
@@ -9,6 +9,8 @@ import { folderWith, put } from './lib/testing/folder.mjs'
 
 /** Runs the real test.mjs in a repository that holds only these files, and answers its exit code and its lines. */
 async function testCommand(t, files, args, env = {}) {
+  const postgres = folderWith(t, { initdb: '#!/bin/sh\n', postgres: '#!/bin/sh\necho "postgres (PostgreSQL) 17.1"\n' })
+  for (const name of ['initdb', 'postgres']) chmodSync(join(postgres, name), 0o755)
   const folder = folderWith(t, {
     'package.json': '{"name":"a","type":"module","workspaces":["apps/*","e2e"]}',
     'package-lock.json': '{"name":"a","lockfileVersion":3,"packages":{"":{"name":"a","workspaces":["apps/*","e2e"]}}}',
@@ -25,7 +27,7 @@ async function testCommand(t, files, args, env = {}) {
   const run = spawnSync(process.execPath, ['scripts/test.mjs', ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined, CI: 'true', ...env },
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, CI: 'true', POSTGRES_BIN: postgres, ...env },
   })
   return { code: run.status, lines: run.stdout.trimEnd().split('\n'), err: run.stderr }
 }
@@ -62,9 +64,40 @@ test('leaving the native bundles out is loud, and counted', async (t) => {
   assert.ok(lines.some((line) => line.startsWith('⚠ SKIPPED because HOLDFAST_SKIP_NATIVE=1')))
 })
 
-test('a Chromium that is not there is said first, and the other steps still run', async (t) => {
-  const { code, lines } = await testCommand(t, {}, ['--only', 'lint,browser'], { CHROMIUM_PATH: '/no/such' })
-  assert.equal(lines[0], 'CHROMIUM_PATH is /no/such, which is not a program that can be run. The step “browser” will fail.')
+test('a program that is named and is not there is said first, and fails the steps that need it; the others run', async (t) => {
+  const env = { CHROMIUM_PATH: '/no/such', POSTGRES_BIN: '/no/postgres', CI: '' }
+  const { code, lines } = await testCommand(t, { 'apps/api/test/c.test.ts': passing }, ['--only', 'lint,api,browser'], env)
+  assert.deepEqual(lines.slice(0, 2), [
+    '✖ POSTGRES_BIN is /no/postgres, which does not hold the programs initdb and postgres. The steps that need it will fail.',
+    '✖ CHROMIUM_PATH is /no/such, which is not a program that can be run. The steps that need it will fail.',
+  ])
+  assert.equal(lines.at(-1), '3 passed, 2 failed')
+  assert.equal(code, 1)
+})
+
+// A machine where nothing can be installed: apt-get is not on its PATH.
+const bare = { CXX: '/no/compiler', PATH: '/nowhere', CI: '' }
+
+test('what is missing and cannot be installed is skipped, with its reason and a command, first and last', async (t) => {
+  const { code, lines } = await testCommand(t, {}, ['--only', 'lint,mmkv'], bare)
+  const why = '/no/compiler does not run (ENOENT). It could not be installed: there is no apt-get here.'
+  assert.equal(lines[0], `⚠ SKIPPED, because this machine has no C++ compiler: ${why}`)
+  assert.equal(lines[2], '  To have it checked: apt-get install g++ (as root), or name one with CXX.')
+  assert.equal(lines.filter((line) => line === lines[0]).length, 3)
+  assert.ok(lines.some((line) => /^⚠ mmkv +0 passed, 0 failed, 1 skipped /.test(line)))
+  assert.equal(lines.at(-1), '1 passed, 0 failed, 1 skipped')
+  assert.equal(code, 0)
+})
+
+test('in CI what is missing is a failure', async (t) => {
+  const { code, lines } = await testCommand(t, {}, ['--only', 'lint,mmkv'], { ...bare, CI: 'true' })
+  assert.match(lines[0], /^✖ FAILED, because this machine has no C\+\+ compiler: /)
   assert.equal(lines.at(-1), '1 passed, 1 failed')
   assert.equal(code, 1)
+})
+
+test('no folder for temporary files is one sentence, before anything else', async (t) => {
+  const { code, lines, err } = await testCommand(t, {}, ['--only', 'lint'], { TMPDIR: '/no/such' })
+  assert.equal(err, 'The folder for temporary files, /no/such, cannot be used: it does not exist. Name another one with TMPDIR.\n')
+  assert.deepEqual([code, lines.at(-1)], [1, '0 passed, 1 failed'])
 })

@@ -1,6 +1,5 @@
 import { firstLoad, firstLoadGoal } from './lib/firstLoad.mjs'
-import { install } from './lib/install.mjs'
-import { pinnedNode } from './lib/pinnedNode.mjs'
+import { ready } from './lib/ready.mjs'
 import { root } from './lib/root.mjs'
 import { say } from './lib/say.mjs'
 import { webBuild, webDir } from './lib/webBuild.mjs'
@@ -10,9 +9,7 @@ import { webBuild, webDir } from './lib/webBuild.mjs'
 process.exitCode = await weight()
 
 async function weight() {
-  const notInstalled = await install(root)
-  if (notInstalled) return sorry(notInstalled)
-  const node = pinnedNode(root)
+  const node = await ready(root)
   if (node.problem) return sorry(node.problem)
   const notBuilt = await webBuild({ root, node: node.path })
   if (notBuilt) return sorry(notBuilt)

@@ -20,8 +20,8 @@ export type Phone = {
   discard(): Promise<void>
 }
 
-/** Without scrollbars a page looks as on a phone, whose own float above it. */
-export type PhoneOptions = { width?: number; height?: number; dark?: boolean; hideScrollbars?: boolean }
+/** Without scrollbars a page looks as on a phone, whose own float above it. `hostRules`: where names lead to, as Chromium is told. */
+export type PhoneOptions = { width?: number; height?: number; dark?: boolean; hideScrollbars?: boolean; hostRules?: string }
 
 export async function newPhone(options: PhoneOptions = {}): Promise<Phone> {
   const profile = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-phone-'))
@@ -58,9 +58,15 @@ export async function newPhone(options: PhoneOptions = {}): Promise<Phone> {
 /** A browser from its first moment on, so that one that does not get as far as a page can be ended too. */
 type Running = { context: Promise<BrowserContext>; kill(): Promise<void> }
 
-function startBrowser(profile: string, { hideScrollbars = false }: PhoneOptions): Running {
+function startBrowser(profile: string, { hideScrollbars = false, hostRules }: PhoneOptions): Running {
   rmSync(path.join(profile, 'DevToolsActivePort'), { force: true })
-  const args = [...flags, ...(hideScrollbars ? ['--hide-scrollbars'] : []), `--user-data-dir=${profile}`, 'about:blank']
+  const args = [
+    ...flags,
+    ...(hideScrollbars ? ['--hide-scrollbars'] : []),
+    ...(hostRules ? [`--host-resolver-rules=${hostRules}`] : []),
+    `--user-data-dir=${profile}`,
+    'about:blank',
+  ]
   const child = spawn(chromiumPath(), args, { detached: true, stdio: 'ignore' })
   const gone = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))

@@ -1,16 +1,19 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compilerOf } from '../../scripts/lib/compiler.mjs'
 
 // Compiles the MMKV core, as its npm package ships it, with our addon into one Node-API binary. Plain g++: node-gyp would want
 // Python, make and Node's own headers, and the binary runs on every Node that knows Node-API 8 anyway.
 
-const here = import.meta.dirname
+// Node 20.10 and older know no import.meta.dirname.
+const here = dirname(fileURLToPath(import.meta.url))
 const core = join(here, 'node_modules/mmkv-core-src/MMKV/Core')
 const addon = join(here, 'src/addon.cc')
-const compiler = process.env.CXX || 'g++'
+const compiler = compilerOf()
 
 /** The exit code that says: not built, because this machine cannot; tests skip loudly. Never with CI=true, where it is a failure. */
 export const cannotBuildHere = 3
@@ -25,14 +28,6 @@ export function binaryPath() {
   const { devDependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
   const what = JSON.stringify([devDependencies, readFileSync(addon, 'utf8'), flags, linkFlags, compiler, process.platform, process.arch])
   return join(here, 'build', `mmkv-${createHash('sha256').update(what).digest('hex').slice(0, 16)}.node`)
-}
-
-/** Why this machine cannot build, in one sentence, or undefined when it can. */
-export function whyNot() {
-  if (process.platform !== 'linux') return `the harness is only known to build on Linux, and this is ${process.platform}.`
-  if (spawnSync(compiler, ['--version']).status !== 0)
-    return `there is no C++ compiler: ${compiler} does not run (Debian: apt install g++).`
-  return undefined
 }
 
 /** Builds. Answers a sentence for the person waiting; throws one when the build breaks. */

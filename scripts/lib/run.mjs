@@ -5,18 +5,20 @@ import { constants } from 'node:os'
 const graceMs = 5000
 
 const running = new Set()
+const listeners = new Set()
 let stopping
 
 /**
- * Runs a program with our own output and waits for its end.
+ * Runs a program with our own output, or with a file's as `output`, and waits for its end.
  * Answers its exit code; 128 + the signal's number when a signal ended it; 124 when `limitMs` ran out; 127 when it could not start.
  */
-export function run(program, args, { cwd, env, limitMs } = {}) {
+export function run(program, args, { cwd, env, limitMs, output = 'inherit' } = {}) {
   listen()
   return new Promise((resolve) => {
     // In our own process group, so that whoever kills the group leaves no server behind.
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], windowsHide: true })
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output], windowsHide: true })
     running.add(child)
+    for (const listener of listeners) if (child.pid) listener(child.pid)
     let late = false
     const timers = []
     if (limitMs) {
@@ -35,6 +37,11 @@ export function run(program, args, { cwd, env, limitMs } = {}) {
     child.on('error', () => end(127))
     child.on('exit', (code, signal) => end(late ? 124 : (code ?? 128 + (constants.signals[signal] ?? 0))))
   })
+}
+
+/** Has the listener told the process id of every program that is started from now on. */
+export function onStarted(listener) {
+  listeners.add(listener)
 }
 
 /** The exit code of the signal that asked us to stop, or undefined while nobody has. */

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { atOnce } from './atOnce.mjs'
-import { oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
+import { none, oneFailed, onePassed, oneSkipped, sum } from './counts.mjs'
 import { filesUnder } from './files.mjs'
 import { jestTests } from './jestTests.mjs'
 import { firstLoad, firstLoadProblem } from './firstLoad.mjs'
+import { countMissing } from './missing.mjs'
 import { nativeBundles } from './nativeBundles.mjs'
 import { nativeProjects } from './nativeProjects.mjs'
 import { nodeTests } from './nodeTests.mjs'
@@ -29,7 +30,9 @@ const filesAtOnce = 2
 /** How many days the simulator runs. */
 const days = 20_000
 
-/** The steps of npm test in their order. Each takes `{ root, node, browser }`, shows its output and answers its counts. */
+/**
+ * The steps of npm test in their order. Each takes `{ root, node, machine }` (what `lookAround` found), shows its output and answers its counts.
+ */
 export const steps = {
   types: async ({ root, node }) => {
     // Every workspace and every folder that has a tsconfig.json, also one somebody adds tomorrow.
@@ -51,10 +54,11 @@ export const steps = {
   // Type-aware, and a warning is an error: .oxlintrc.json says so, for editors too.
   lint: async (place) => check((await tool(place, 'oxlint/bin/oxlint', '.')) === 0),
 
-  unit: async ({ root, node }) => {
+  unit: async ({ root, node, machine }) => {
     const files = ['packages', 'apps/mobile', 'scripts'].flatMap((folder) => testsUnder(root, folder))
     const plain = files.filter((file) => !file.startsWith(join(root, harness, sep)))
-    return (await nodeTests({ root, node, files: plain, filesAtOnce, limitMs })).counts
+    const { counts } = await nodeTests({ root, node, files: plain, env: onPostgres(machine), filesAtOnce, limitMs })
+    return sum([counts, lacking(machine.postgres)])
   },
 
   // Bad days from seeds, as many as a minute or two has room for. What one of them breaks is printed with the least that breaks it.
@@ -66,16 +70,16 @@ export const steps = {
   // The screens' logic, drawn without a device. `unit` leaves them alone: they are *.test.tsx.
   components: async ({ root, node }) => (await jestTests({ root, node, folder: 'apps/mobile', limitMs })).counts,
 
-  // The journal on the real MMKV core. The harness compiles it first, and says with 3 that this machine cannot.
-  mmkv: async ({ root, node }) => {
+  // The journal on the real MMKV core. The harness compiles it first.
+  mmkv: async ({ root, node, machine }) => {
+    if (!isHere(machine.compiler)) return lacking(machine.compiler)
     const ensured = await run(node, [join(root, harness, 'ensure.mjs')], { cwd: root, env: withPinnedNode(root), limitMs })
-    if (ensured === 3) return oneSkipped
     if (ensured !== 0) return checked(`The MMKV harness is not ready: ensure.mjs ended with code ${ensured}.`)
     return (await nodeTests({ root, node, files: testsUnder(root, harness), filesAtOnce, limitMs })).counts
   },
 
   // Making a database takes seconds of computing, so it is made once, and every file begins with a copy.
-  api: async ({ root, node }) => {
+  api: async ({ root, node, machine }) => {
     const files = testsUnder(root, 'apps/api')
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-cluster-'))
     try {
@@ -86,7 +90,8 @@ export const steps = {
         limitMs,
       })
       if (code !== 0) return checked(`The database for the API tests could not be made: makeCluster.ts ended with code ${code}.`)
-      return (await nodeTests({ root, node, files, env: { EMPTY_CLUSTER: cluster }, filesAtOnce, limitMs })).counts
+      const env = { EMPTY_CLUSTER: cluster, ...onPostgres(machine) }
+      return sum([(await nodeTests({ root, node, files, env, filesAtOnce, limitMs })).counts, lacking(machine.postgres)])
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -97,12 +102,10 @@ export const steps = {
       say('⚠ SKIPPED because HOLDFAST_SKIP_NATIVE=1: nobody knows whether the Android and iOS projects and bundles build.')
       return oneSkipped
     }
-    const problem = await nativeBundles({ root, node, limitMs })
-    const noHermes = process.platform === 'linux' && process.arch === 'arm64'
-    if (problem && noHermes) say('hermes-compiler ships none for Linux on arm64; HOLDFAST_SKIP_NATIVE=1 leaves this step out.')
+    const bundles = await nativeBundles({ root, node, limitMs })
     const wrong = await nativeProjects({ root, node, limitMs })
     for (const one of wrong) say(`✖ ${one}`)
-    return sum([checked(problem), check(wrong.length === 0)])
+    return sum([isHere(bundles) ? onePassed : lacking(bundles), check(wrong.length === 0)])
   },
 
   web: async ({ root, node }) => {
@@ -111,10 +114,10 @@ export const steps = {
     return sum([onePassed, checked(firstLoadProblem(firstLoad(webDir(root))))])
   },
 
-  browser: async ({ root, node, browser }) => {
+  browser: async ({ root, node, machine: { browser } }) => {
+    if (!isHere(browser)) return lacking(browser)
     const web = webDir(root)
     if (!existsSync(join(web, 'index.html'))) return checked('There is no web build to test: run the step “web” first.')
-    if (browser.problem) return checked(browser.problem)
     say(`Chromium: ${browser.path}`)
     const env = { CHROMIUM_PATH: browser.path, WEB_DIR: web }
     const seeded = mkdtempSync(join(tmpdir(), 'holdfast-seeded-'))
@@ -127,6 +130,22 @@ export const steps = {
       rmSync(seeded, { recursive: true, force: true })
     }
   },
+}
+
+/** True when what `lookAround` looked for is here and starts. */
+function isHere({ problem, missing }) {
+  return !problem && !missing
+}
+
+/** The count of what is not here: nothing when it is. */
+function lacking({ problem, missing }) {
+  if (missing) return countMissing(missing)
+  return problem ? checked(problem) : none
+}
+
+/** Which PostgreSQL the tests take. */
+function onPostgres({ postgres }) {
+  return isHere(postgres) ? { POSTGRES_BIN: postgres.path } : {}
 }
 
 /** A package's own command on the pinned Node: no shell, no npx, the same on every system. */

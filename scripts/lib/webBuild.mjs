@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
-import { expoExport } from './expo.mjs'
+import { join, relative, sep } from 'node:path'
+import { alone } from './claims.mjs'
+import { expoExport, expoLog } from './expo.mjs'
 import { digest, filesUnder } from './files.mjs'
+import { runLogged } from './logged.mjs'
 import { withPinnedNode } from './pinnedNode.mjs'
-import { run } from './run.mjs'
-import { say } from './say.mjs'
+import { duration, say } from './say.mjs'
+import { reasonOf, whyNotWritable } from './writable.mjs'
 
 const sources = [
   'apps/mobile',
@@ -24,36 +26,54 @@ export function webDir(root) {
 }
 
 /**
- * Builds the web app with its service worker, unless the one that stands there was built from these very sources.
- * Answers undefined, or one sentence about what went wrong; then the old one still stands.
+ * Builds the web app with its service worker, unless the one that stands there was built from these very sources. Waits while another process
+ * builds it. Answers undefined, or one sentence about what went wrong; then the old one still stands.
  */
-export async function webBuild({ root, node, limitMs }) {
-  const dist = webDir(root)
+export async function webBuild({ root, node, limitMs, everyMs }) {
   const wanted = sourceDigest(root)
-  if (read(join(dist, stampName)) === wanted) {
-    say('The web app is up to date.')
-    return undefined
-  }
-  say('Building the web app; the first time takes a few minutes …')
-  sweep(root)
+  const isBuilt = () => read(join(webDir(root), stampName)) === wanted
+  if (isBuilt()) return upToDate()
+  const claims = join(root, '.cache', 'web')
+  const why = whyNotWritable(claims) ?? whyNotWritable(join(root, 'apps', 'mobile'))
+  if (why) return `The web app must be built, and ${root} cannot be written: ${why}.`
+  return alone(claims, 'building the web app', async () => {
+    if (isBuilt()) return upToDate()
+    say(`Building the web app; the first time takes a minute or two. Its output goes to ${relative(root, expoLog(root, 'web'))} …`)
+    sweep(root)
+    const startedAt = performance.now()
+    const problem = await build({ root, node, limitMs, everyMs, wanted })
+    if (!problem) say(`The web app is built (${duration(performance.now() - startedAt)}).`)
+    return problem
+  })
+}
+
+async function build({ root, node, limitMs, everyMs, wanted }) {
   // Built beside the old one and swapped in whole: expo empties its output folder first, and a server may be serving the old one.
-  const fresh = `${dist}-build-${process.pid}`
+  const fresh = `${webDir(root)}-build`
   try {
-    const exported = await expoExport({ root, node, platform: 'web', folder: fresh, limitMs })
+    const exported = await expoExport({ root, node, platform: 'web', folder: fresh, limitMs, everyMs })
     if (exported !== 0) return `The web app could not be built: expo export ended with code ${exported}; its reason stands above.`
     if (!existsSync(join(fresh, 'index.html'))) return 'The web app could not be built: expo export wrote no index.html.'
 
     const worker = join(root, 'apps', 'mobile', 'scripts', 'buildServiceWorker.mjs')
-    const written = await run(node, [worker, fresh], { cwd: join(root, 'apps', 'mobile'), env: withPinnedNode(root), limitMs })
-    if (written !== 0) return `The service worker could not be built: buildServiceWorker.mjs ended with code ${written}.`
+    const options = { root, log: 'serviceWorker', cwd: join(root, 'apps', 'mobile'), env: withPinnedNode(root), limitMs, everyMs }
+    const written = await runLogged(node, [worker, fresh], { ...options, doing: 'writing the service worker' })
+    if (written !== 0)
+      return `The service worker could not be built: buildServiceWorker.mjs ended with code ${written}; its reason stands above.`
 
     // The stamp goes in last: a build cut short must not look finished.
     writeFileSync(join(fresh, stampName), wanted)
-    swap(dist, fresh)
+    swap(webDir(root), fresh)
     return undefined
+  } catch (error) {
+    return `The web app could not be built in ${fresh}: ${reasonOf(error)}.`
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
+}
+
+function upToDate() {
+  say('The web app is up to date.')
 }
 
 /** Everything the bundle is made of: the sources (not what prebuild generates from them), and the EXPO_PUBLIC_ variables that Metro writes into it. */
@@ -70,27 +90,17 @@ export function sourceDigest(root, env = process.env) {
 }
 
 function swap(dist, fresh) {
-  const old = `${dist}-old-${process.pid}`
+  const old = `${dist}-old`
   if (existsSync(dist)) renameSync(dist, old)
   renameSync(fresh, dist)
   rmSync(old, { recursive: true, force: true })
 }
 
-/** Removes what a killed build left behind, and leaves alone what a living one is writing. */
+/** Removes what a killed build left behind. Only one builds at a time, so nobody is writing there. */
 function sweep(root) {
   const parent = join(root, 'apps', 'mobile')
   for (const name of readdirSync(parent)) {
-    const pid = /^dist-(?:build|old)-(\d+)$/.exec(name)?.[1]
-    if (pid && !isAlive(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
+    if (/^dist-(build|old)/.test(name)) rmSync(join(parent, name), { recursive: true, force: true })
   }
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { folderWith, put } from './testing/folder.mjs'
+import { moduleName, startProcess } from './testing/process.mjs'
 import { sourceDigest, webBuild, webDir } from './webBuild.mjs'
 
 // Stand-ins for expo and the service worker script: they fail when the source says so, and write what it says.
@@ -50,11 +51,38 @@ test('a build that fails is one sentence, leaves the old app standing and nothin
   assert.deepEqual(readdirSync(join(root, 'apps/mobile')).sort(), ['app', 'dist', 'scripts'])
 })
 
-test('what a killed build left behind is swept away; what a living one writes is not', async (t) => {
-  const living = `apps/mobile/dist-build-${process.ppid}`
-  const root = folderWith(t, { ...stubs, 'apps/mobile/dist-build-999999999/x': '', [`${living}/x`]: '' })
+test('what a killed build left behind is swept away', async (t) => {
+  const left = ['dist-build', 'dist-old', 'dist-build-4711'].map((name) => `apps/mobile/${name}/x`)
+  const root = folderWith(t, { ...stubs, ...Object.fromEntries(left.map((file) => [file, ''])) })
   await build(root)
-  assert.deepEqual([existsSync(join(root, 'apps/mobile/dist-build-999999999')), existsSync(join(root, living))], [false, true])
+  assert.deepEqual(readdirSync(join(root, 'apps/mobile')).sort(), ['app', 'dist', 'scripts'])
+})
+
+test('two at once build once: the second says for whom it waits, and finds the app built', async (t) => {
+  const gate = `
+    const waits = setInterval(() => {
+      if (!fs.existsSync('../../go')) return
+      clearInterval(waits)
+      fs.appendFileSync('../../built', 'once ')
+      console.log('every asset there is')
+    }, 10)`
+  const root = folderWith(t, { ...stubs, 'node_modules/expo/bin/cli': stubs['node_modules/expo/bin/cli'] + gate })
+  const text = `
+    import { webBuild } from ${moduleName('webBuild.mjs')}
+    console.log((await webBuild({ root: ${JSON.stringify(root)}, node: process.execPath, everyMs: 20 })) ?? 'good')`
+  const first = startProcess(t, text)
+  await first.until(/still building for web/)
+  const second = startProcess(t, text)
+  await second.until(/Another Holdfast command \(.*\) is building the web app; waiting for it …\n/)
+  put(root, { go: '' })
+  const [built, waited] = [(await first.ended).out, (await second.ended).out]
+  assert.match(
+    built,
+    /^Building the web app; .* goes to \.cache[\\/]logs[\\/]expo-web\.log …\n( {2}still .*\n)*The web app is built \(.*\)\.\ngood\n$/,
+  )
+  assert.match(waited, /The web app is up to date\.\ngood\n$/)
+  assert.equal(readFileSync(join(root, 'built'), 'utf8'), 'once ')
+  assert.equal(readFileSync(join(root, '.cache/logs/expo-web.log'), 'utf8'), 'every asset there is\n')
 })
 
 test('every source and every inlined variable makes another build', (t) => {

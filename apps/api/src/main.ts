@@ -4,6 +4,7 @@ import { CannotStart, reasonOf } from './cannotStart.ts'
 import { openDb } from './db/openDb.ts'
 import { serve } from './serve.ts'
 import { readSettings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { closeOnSignal } from './shutdown.ts'
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
@@ -14,7 +15,7 @@ try {
   try {
     const { app, address } = await serve(settings, db)
     closeOnSignal(app, db)
-    console.log(`Holdfast is at ${address}`)
+    console.log(greeting(settings, address))
   } catch (error) {
     await db.close().catch(() => {})
     throw error
@@ -22,4 +23,14 @@ try {
 } catch (error) {
   console.error(error instanceof CannotStart ? error.message : `Holdfast cannot start (${reasonOf(error)}).`)
   process.exit(1)
+}
+
+/** What a person who starts it wants to know. Programs read the address from the first line. */
+function greeting({ webDir, demo, databaseUrl, dataDir }: Settings, address: string): string {
+  const data = databaseUrl === null ? dataDir : 'the PostgreSQL that DATABASE_URL names'
+  return [
+    `Holdfast is at ${address}`,
+    ...(webDir !== null && demo ? ['Open it in a browser and choose “Continue as the demo lifter”.'] : []),
+    `The data are kept in ${data}. Stop it with Ctrl-C.`,
+  ].join('\n')
 }

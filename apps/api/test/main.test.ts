@@ -73,7 +73,19 @@ test('a port somebody uses is one sentence, and the data folder is free again', 
   )
   server.child.kill('SIGTERM')
   const { code, stdout, stderr } = await server.exit
-  assert.deepEqual([code, stdout, stderr], [0, `Holdfast is at http://127.0.0.1:${port}\n`, ''])
+  const said = [`Holdfast is at http://127.0.0.1:${port}`, `The data are kept in ${data}. Stop it with Ctrl-C.`, '']
+  assert.deepEqual([code, stdout, stderr], [0, said.join('\n'), ''])
+})
+
+test('with the web app and the demo lifter, a person is told where to tap', async () => {
+  const web = join(folder, 'web')
+  mkdirSync(web)
+  writeFileSync(join(web, 'index.html'), '')
+  const server = startServer({ DATA_DIR: join(folder, 'demo'), WEB_DIR: web, DEMO: '1' })
+  const address = await server.address
+  server.child.kill('SIGTERM')
+  const [first, second] = (await server.exit).stdout.split('\n')
+  assert.deepEqual([first, second], [`Holdfast is at ${address}`, 'Open it in a browser and choose “Continue as the demo lifter”.'])
 })
 
 test('a PostgreSQL that dies is answered with 503, and used again when it is back', async (t) => {

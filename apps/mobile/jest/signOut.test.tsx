@@ -1,6 +1,6 @@
 import { act, screen, userEvent, waitFor } from '@testing-library/react-native'
 import { SettingsPage } from '../components/account/SettingsPage.tsx'
-import { LEAVE_MS } from '../store/accountStore.ts'
+import { LEAVE_MS } from '../store/waysOut.ts'
 import { readyPhone, trainingPhone, type ReadyPhone } from './phone.tsx'
 
 /** Signing out tries to send first, for a while. */

@@ -7,12 +7,14 @@ import { apiOrigin } from './apiOrigin'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
+import { inOneStep } from './inOneStep'
 import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { mmkvPlace } from './mmkvPlace'
 import { netInfoRadio } from './radio'
 import { deviceRestAlert } from './restAlert'
+import { reportToConsole } from './report'
 import { pickText } from './pickText'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
@@ -21,11 +23,14 @@ import { deviceStorage } from './storage'
 export function createPlatform(): Platform {
   return {
     clock: deviceClock,
+    report: reportToConsole,
     random: { id: randomUUID, unit: Math.random },
     journalPlace: (accountId) => mmkvPlace(journalName(accountId), { createMMKV, existsMMKV, deleteMMKV }),
     neighbours: () => undefined,
     lease: () => undefined,
-    secrets: secureTexts,
+    signInTabs: undefined,
+    oneTabAtATime: (_name, task) => task(),
+    secrets: inOneStep(secureTexts),
     cache: cacheTexts(),
     index: mmkvIndex(),
     radio: netInfoRadio,

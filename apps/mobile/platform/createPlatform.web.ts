@@ -1,4 +1,3 @@
-import { randomUUID } from 'expo-crypto'
 import type { Platform } from '../sync/ports'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
@@ -9,7 +8,10 @@ import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
 import { netInfoRadio } from './radio'
+import { oneTabAtATime } from './oneTabAtATime'
+import { reportToConsole } from './report'
 import { pickText } from './pickText'
+import { randomId } from './randomId'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
 import { deviceRestAlert } from './restAlert'
@@ -21,10 +23,13 @@ export function createPlatform(): Platform {
   const texts = indexedDbText('holdfast')
   return {
     clock: deviceClock,
-    random: { id: randomUUID, unit: Math.random },
-    journalPlace: (accountId) => indexedDbPlace(journalName(accountId)),
+    report: reportToConsole,
+    random: { id: randomId, unit: Math.random },
+    journalPlace: (accountId, use) => indexedDbPlace(journalName(accountId), use === 'toThrowAway'),
     neighbours: (accountId) => tabsOf(journalName(accountId)),
     lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
+    signInTabs: signInTabs(),
+    oneTabAtATime,
     secrets: texts,
     cache: texts,
     index: mmkvIndex(),
@@ -38,5 +43,14 @@ export function createPlatform(): Platform {
     pickText,
     fetch: (input, init) => fetch(input, init),
     apiOrigin: '',
+  }
+}
+
+/** With storage blocked a browser may refuse the channel too. Then nothing is remembered that tabs could share. */
+function signInTabs(): Platform['signInTabs'] {
+  try {
+    return tabsOf('holdfast-sign-in')
+  } catch {
+    return undefined
   }
 }

@@ -1,12 +1,14 @@
 import type { Medium, Opening, Stored, Writing } from '@holdfast/journal'
+import { holdOpen, unlessOpen } from './openHere.ts'
 
 const RECORDS = 'records'
 
 /**
  * The web medium: one IndexedDB database, one row a record, `durability: 'strict'`. It survived every kill of the whole
  * browser; localStorage, which is what MMKV is on the web, lost up to a minute of sets.
+ * `isLast`: it is opened to be thrown away with all its journal holds.
  */
-export function indexedDbMedium(name: string): Medium {
+export function indexedDbMedium(name: string, isLast = false): Medium {
   let database: IDBDatabase | null = null
   let letGo = (): void => {}
   const closed = { ok: false, why: 'unavailable', detail: `the database ${name} is closed` } as const
@@ -53,7 +55,7 @@ export function indexedDbMedium(name: string): Medium {
     // Every append already waited for the disk.
     commit: (done) => done(),
     drop(done) {
-      dropUnlessHeld(name).then(done, () => done(false))
+      dropUnlessOpen(name, isLast).then(done, () => done(false))
     },
     close() {
       letGo()
@@ -63,29 +65,19 @@ export function indexedDbMedium(name: string): Medium {
   }
 }
 
-/** Says to other tabs that this one has the database open, until the answer is called. */
-function holdOpen(name: string): () => void {
-  let letGo = (): void => {}
-  const open = new Promise<void>((resolve) => (letGo = resolve))
-  // Where locks are missing (an insecure origin) nothing is ever dropped: see below.
-  void navigator.locks?.request(name, { mode: 'shared' }, () => open)
-  return letGo
+/** Deletes the database unless some tab has it open: a delete that waits would make every later open wait behind it. */
+async function dropUnlessOpen(name: string, isLast: boolean): Promise<boolean> {
+  // Without Web Locks a tab that sleeps cannot be told from none. What is only in the way stays then.
+  if (!navigator.locks && !isLast) return false
+  return await unlessOpen(name, () => deleted(name))
 }
 
-/** A lock is let go a moment after its database was closed. One that is still held after this long belongs to another tab. */
-const HELD_AFTER_MS = 500
-
-/** Deletes the database unless some tab has it open: a delete that waits would make every later open wait behind it. */
-async function dropUnlessHeld(name: string): Promise<boolean> {
-  if (!navigator.locks) return false
-  const signal = AbortSignal.timeout(HELD_AFTER_MS)
-  return await navigator.locks.request(name, { signal }, () => {
-    return new Promise<boolean>((resolve) => {
-      const request = indexedDB.deleteDatabase(name)
-      request.onsuccess = () => resolve(true)
-      request.onerror = () => resolve(false)
-      request.onblocked = () => resolve(false)
-    })
+function deleted(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve(true)
+    request.onerror = () => resolve(false)
+    request.onblocked = () => resolve(false)
   })
 }
 

@@ -1,8 +1,8 @@
 import type { Place } from '@holdfast/journal'
 import { indexedDbMedium } from './indexedDbMedium.ts'
 
-/** Where a journal lives in a browser: one IndexedDB database a generation. */
-export function indexedDbPlace(name: string): Place {
+/** Where a journal lives in a browser: one IndexedDB database a generation. `isLast`: it is thrown away. */
+export function indexedDbPlace(name: string, isLast = false): Place {
   return {
     generations(done) {
       listed().then(
@@ -13,7 +13,7 @@ export function indexedDbPlace(name: string): Place {
         (error: unknown) => done({ ok: false, why: error instanceof Error ? error.message : String(error) }),
       )
     },
-    sides: (generation) => [indexedDbMedium(`${name}-${generation}`)],
+    sides: (generation) => [indexedDbMedium(`${name}-${generation}`, isLast)],
   }
 }
 

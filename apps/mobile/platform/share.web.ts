@@ -7,7 +7,28 @@ export const shareFile: Share = {
     if (matchMedia('(pointer: coarse)').matches && navigator.canShare?.({ files: [file] })) return await shared(file)
     download(file)
   },
-  copy: (text) => navigator.clipboard.writeText(text),
+  async copy(text) {
+    // Missing on an origin that is not secure.
+    const { clipboard } = navigator as { clipboard?: Clipboard }
+    if (clipboard) await clipboard.writeText(text)
+    else copySelected(text)
+  },
+}
+
+/** The way before the clipboard API, which works over plain http too. Throws when the browser does not copy. */
+function copySelected(text: string): void {
+  const before = document.activeElement
+  const field = document.createElement('textarea')
+  field.value = text
+  field.readOnly = true
+  field.style.position = 'fixed'
+  field.style.opacity = '0'
+  document.body.append(field)
+  field.select()
+  const isCopied = document.execCommand('copy')
+  field.remove()
+  if (before instanceof HTMLElement) before.focus()
+  if (!isCopied) throw new Error('the browser copied nothing')
 }
 
 async function shared(file: File): Promise<void> {

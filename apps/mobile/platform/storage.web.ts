@@ -6,6 +6,9 @@ export const deviceStorage: Storage = {
     const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {}
     return usage === undefined || quota === undefined ? null : { usedBytes: usage, freeBytes: Math.max(0, quota - usage) }
   },
-  protection: async () => ((await navigator.storage?.persisted?.()) ? 'protected' : 'unprotected'),
+  async protection() {
+    if (!isSecureContext) return 'insecure'
+    return (await navigator.storage?.persisted?.()) ? 'protected' : 'unprotected'
+  },
   protect: async () => (await navigator.storage?.persist?.()) ?? false,
 }

@@ -1,4 +1,5 @@
 import type { TabLease } from '../sync/ports'
+import { randomId } from './randomId'
 
 /** How long the tab that sends may leave the others without an answer. Its timers may be throttled; its messages are not. */
 const SILENCE_MS = 8_000
@@ -15,7 +16,7 @@ export function tabLease(name: string): TabLease {
   const { locks } = navigator
   if (!locks) return { request: (granted) => (granted(), () => undefined), wanted() {}, isMine: () => Promise.resolve(true) }
   // Nobody else asks for it: with it a tab knows its own locks from those of others.
-  const ownName = `${name} ${crypto.randomUUID()}`
+  const ownName = `${name} ${randomId()}`
   const letGo = new AbortController()
   const untilLetGo = new Promise<void>((resolve) => letGo.signal.addEventListener('abort', () => resolve()))
   let channel: BroadcastChannel | null = null

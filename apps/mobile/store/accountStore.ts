@@ -1,16 +1,19 @@
 import type { Account, LoginBody, RegisterBody, SignedIn } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { deleteAccountHere, expectNothing, lastSignIn, openAccount, signInBy, signOutOf } from '../sync/accounts.ts'
 import type { Api } from '../sync/api.ts'
 import type { Engine } from '../sync/engine.ts'
+import { createLogouts, type Logouts } from '../sync/logouts.ts'
 import type { Network } from '../sync/network.ts'
 import type { Platform } from '../sync/ports.ts'
-import { isUnsent, unsentOf, type Unsent } from '../sync/unsent.ts'
-import { followPlan } from './followPlan.ts'
-import { createSessionStore, type SessionState } from './sessionStore.ts'
-import type { Settings } from './settingsStore.ts'
-import { createSyncStore, type SyncState } from './syncStore.ts'
+import type { Unsent } from '../sync/unsent.ts'
+import { unsentOfOthers, type UnsentHere } from '../sync/unsentHere.ts'
+import { followOtherTabs } from './followOtherTabs.ts'
+import type { SessionState } from './sessionStore.ts'
+import type { SettingsState } from './settingsStore.ts'
+import type { SyncState } from './syncStore.ts'
+import { waysIn } from './waysIn.ts'
+import { waysOut } from './waysOut.ts'
 
 /** Where the app stands. Only `ready` has stores. */
 export type Phase =
@@ -19,14 +22,18 @@ export type Phase =
   | { at: 'signedOut' }
   | { at: 'ready'; account: Account; engine: Engine; session: StoreApi<SessionState>; sync: StoreApi<SyncState> }
 
+/** What another tab of this browser did to the sign-in: whether it signed this one out, and who is signed in there now. */
+export type OtherTab = { signedOut: boolean; account: Account | null }
+
 /** On the way out: sending what can be sent, then asking about the rest. */
 export type Leaving = { at: 'sending'; unsent: Unsent } | { at: 'asking'; unsent: Unsent }
 
-/** How long signing out tries to send first. */
-export const LEAVE_MS = 10_000
-
 export type AccountState = {
   phase: Phase
+  /** At the door: what another tab did. */
+  otherTab: OtherTab
+  /** What waits on this device for accounts that are not signed in. */
+  unsentHere: readonly UnsentHere[]
   /** What the server said of itself; null until it was heard. */
   server: { demo: boolean } | null
   /** A sign-in is under way. */
@@ -35,7 +42,13 @@ export type AccountState = {
   problem: string | null
   /** Signs in, also again for the same account while logging goes on. */
   signIn(email: LoginBody['email'], password: LoginBody['password']): void
-  register(name: RegisterBody['name'], email: RegisterBody['email'], password: RegisterBody['password']): void
+  /** `takeAlong`: the finished workouts of the account that is open here come into the new one, and are sent as its own. */
+  register(
+    name: RegisterBody['name'],
+    email: RegisterBody['email'],
+    password: RegisterBody['password'],
+    options?: { takeAlong: boolean },
+  ): void
   signInDemo(): void
   /** The way out: at once when the server has everything, else after a last try to send, by asking. */
   leaving: Leaving | null
@@ -53,115 +66,120 @@ export type AccountState = {
   askServer(ended?: () => void): void
 }
 
+/** What the parts of the account store share. */
+export type AccountParts = {
+  platform: Platform
+  api: Api
+  network: Network
+  queries: QueryClient
+  settings: StoreApi<SettingsState>
+  logouts: Logouts
+  get(): AccountState
+  set(change: Partial<AccountState>): void
+  /** An account is open from here on; `close` stops everything that runs for it. */
+  came(phase: Extract<Phase, { at: 'ready' }>, close: () => void): void
+  /** Stops everything that runs for the account that is open. */
+  close(): void
+  /** The same, and goes to the door. Answers the sign-in that was open; null when none was. */
+  goOut(): SignedIn | null
+  /** Nobody is signed in. */
+  atTheDoor(): void
+  /** Storage would not be read or written: says so in the place of everything else. */
+  storageFailed(error: unknown): void
+}
+
+const signedOut: Phase = { at: 'signedOut' }
+const noOtherTab: OtherTab = { signedOut: false, account: null }
+
 /** Who is signed in, and everything that runs for them. */
 export function createAccountStore(
   platform: Platform,
   api: Api,
   network: Network,
   queries: QueryClient,
-  settings: StoreApi<Settings>,
+  settings: StoreApi<SettingsState>,
 ): StoreApi<AccountState> {
-  let close: () => void = () => {}
+  const logouts = createLogouts(platform, api)
+  sendLogouts(logouts, platform, network)
   return createStore<AccountState>()((set, get) => {
-    const open = (signedIn: SignedIn, fresh: boolean): void => {
-      void openAccount(platform, api, queries, signedIn, fresh).then((answer) => {
-        if (!answer.open) return set({ phase: { at: 'storageUnavailable', why: answer.why }, busy: false })
-        const { engine } = answer
-        const session = createSessionStore(engine, settings)
-        const stopFollowing = followPlan(engine, session)
-        const { sync, close: closeSync } = createSyncStore(engine, network, platform.clock)
-        close = () => {
-          stopFollowing()
-          closeSync()
-          answer.close()
-        }
-        set({ phase: { at: 'ready', account: signedIn.account, engine, session, sync }, busy: false, problem: null })
-      }, storageFailed)
+    const parts: AccountParts = {
+      platform,
+      api,
+      network,
+      queries,
+      settings,
+      logouts,
+      get,
+      set,
+      ...openAccountIn({ platform, settings, get, set }),
     }
-    const storageFailed = (error: unknown): void =>
-      set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error) }, busy: false })
-
-    const resume = (): void => {
-      set({ phase: { at: 'starting' } })
-      void lastSignIn(platform).then((signedIn) => (signedIn ? open(signedIn, false) : set({ phase: { at: 'signedOut' } })), storageFailed)
-    }
-    const signInThrough = (ask: Parameters<typeof signInBy>[1]): void => {
-      set({ busy: true, problem: null })
-      void signInBy(platform, ask).then((answer) => {
-        if (typeof answer === 'string') return set({ busy: false, problem: answer })
-        close()
-        open(answer, true)
-      }, storageFailed)
-    }
-    /** Tries to send for ten seconds, again when a try fails; without a network only once. */
-    const sendFor = ({ outbox }: Engine, done: () => void): void => {
-      const { clock } = platform
-      const endMs = clock.monoMs() + LEAVE_MS
-      const attempt = (): void =>
-        outbox.drain({ deadlineMs: endMs - clock.monoMs() }, ({ waiting, nextAttemptInMs }) => {
-          const isLast = nextAttemptInMs === null || clock.monoMs() + nextAttemptInMs >= endMs
-          if (waiting === 0 || isLast || network.state() === 'offline') return done()
-          clock.after(nextAttemptInMs, attempt)
-        })
-      attempt()
-    }
-    /** Stops everything that writes, before anything is thrown away. */
-    const goOut = (): SignedIn | null => {
-      const { phase } = get()
-      if (phase.at !== 'ready') return null
-      const { signedIn } = phase.engine.signIn
-      set({ phase: { at: 'signedOut' }, leaving: null })
-      close()
-      return signedIn
-    }
-    const askServer = (ended?: () => void): void => {
-      void api.call('server').then((answer) => {
-        if (answer.ok) set({ server: { demo: answer.answer.demo } })
-        ended?.()
-      })
-    }
-
+    const look = followOtherTabs(parts)
     return {
       phase: { at: 'starting' },
+      otherTab: noOtherTab,
+      unsentHere: [],
       server: null,
       busy: false,
       problem: null,
-      signIn: (email, password) => signInThrough(() => api.call('login', { body: { email, password } })),
-      register: (name, email, password) => signInThrough(() => api.call('register', { body: { name, email, password } })),
-      signInDemo: () => signInThrough(() => api.call('demo')),
       leaving: null,
-      leave() {
-        const { phase, leaving } = get()
-        if (phase.at !== 'ready' || leaving) return
-        const { engine } = phase
-        const before = unsentOf(engine)
-        if (!isUnsent(before)) return get().signOut()
-        const left: Leaving = { at: 'sending', unsent: before }
-        set({ leaving: left })
-        sendFor(engine, () => {
-          // Decided otherwise meanwhile.
-          if (get().leaving !== left) return
-          const unsent = unsentOf(engine)
-          if (isUnsent(unsent)) set({ leaving: { at: 'asking', unsent } })
-          else get().signOut()
+      ...waysIn(parts, look),
+      ...waysOut(parts),
+      askServer(ended) {
+        void api.call('server').then((answer) => {
+          if (answer.ok) set({ server: { demo: answer.answer.demo } })
+          ended?.()
         })
       },
-      stay: () => set({ leaving: null }),
-      signOut() {
-        const signedIn = goOut()
-        if (signedIn) void signOutOf(platform, api, signedIn)
-      },
-      deleteAndSignOut() {
-        const signedIn = goOut()
-        if (!signedIn) return
-        void deleteAccountHere(platform, signedIn.account.id).then((isGone) => {
-          if (!isGone) set({ problem: 'Another window still holds some of it. Close it, sign in again and delete once more.' })
-          return signOutOf(platform, api, signedIn)
-        }, storageFailed)
-      },
-      tryStorageAgain: resume,
-      beginAnew: () => void expectNothing(platform).then(resume, storageFailed),
-      askServer,
     }
+  })
+}
+
+type OpenAccountParts = Pick<AccountParts, 'came' | 'close' | 'goOut' | 'atTheDoor' | 'storageFailed'>
+
+/** The one account that is open, or none. */
+function openAccountIn({ platform, settings, get, set }: Pick<AccountParts, 'platform' | 'settings' | 'get' | 'set'>): OpenAccountParts {
+  let closeOpened: () => void = () => {}
+  const close = (): void => {
+    closeOpened()
+    closeOpened = () => {}
+  }
+  const atTheDoor = (): void => {
+    settings.getState().follow(null)
+    set({ phase: signedOut, unsentHere: unsentOfOthers(platform.index, null) })
+  }
+  return {
+    came(phase, closeIt) {
+      closeOpened = closeIt
+      const { id } = phase.account
+      settings.getState().follow(id)
+      set({ phase, busy: false, problem: null, otherTab: noOtherTab, unsentHere: unsentOfOthers(platform.index, id) })
+    },
+    close,
+    goOut() {
+      const { phase } = get()
+      if (phase.at !== 'ready') return null
+      const { signedIn } = phase.engine.signIn
+      set({ phase: signedOut, leaving: null })
+      close()
+      // What it left unsent is known by now.
+      atTheDoor()
+      return signedIn
+    },
+    atTheDoor,
+    storageFailed: (error) =>
+      set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error) }, busy: false }),
+  }
+}
+
+/** Sign-ins that ended without a network end on the server when it is back. */
+function sendLogouts(logouts: Logouts, { radio, lifecycle }: Pick<Platform, 'radio' | 'lifecycle'>, network: Network): void {
+  radio.watch((connected) => {
+    if (connected) logouts.send()
+  })
+  network.subscribe(() => {
+    if (network.state() === 'online') logouts.send()
+  })
+  lifecycle.watch((state) => {
+    if (state === 'foreground') logouts.send()
   })
 }

@@ -1,3 +1,4 @@
+import { createGuard, createReport } from '@holdfast/journal'
 import { focusManager, onlineManager, type QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { createApi } from '../sync/api.ts'
@@ -8,6 +9,7 @@ import type { Feel, PickText, Platform, Share, Storage } from '../sync/ports.ts'
 import { protectAfterFirstSet } from '../sync/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/queryCache.ts'
 import { createRoomLeft, type RoomLeft } from '../sync/roomLeft.ts'
+import { guardedStore } from './guardedStore.ts'
 import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
 import { alertAsSet, createSettingsStore, feelAsSet, type SettingsState } from './settingsStore.ts'
 
@@ -27,7 +29,8 @@ export type Holdfast = {
 
 /** Joins the device to the stores, and the device's signs (network, foreground) to what should happen on them. */
 export function createHoldfast(device: Platform): Holdfast {
-  const settings = createSettingsStore(device.index)
+  const guard = createGuard(createReport(device.report))
+  const settings = guardedStore(createSettingsStore(device.index), guard)
   const feel = feelAsSet(device.feel, settings)
   const platform = { ...device, feel, restAlert: alertAsSet(device.restAlert, settings) }
   const queries = createQueries()
@@ -37,8 +40,8 @@ export function createHoldfast(device: Platform): Holdfast {
     origin: platform.apiOrigin,
     heard: (answered) => network.sign({ kind: 'request', answered }),
   })
-  const network = createNetwork(platform.clock, (ended) => account.getState().askServer(ended))
-  const account = createAccountStore(platform, api, network, queries, settings)
+  const network = createNetwork(platform.clock, (ended) => account.getState().askServer(ended), guard)
+  const account = guardedStore(createAccountStore(platform, api, network, queries, settings), guard)
 
   const engine = () => {
     const { phase } = account.getState()

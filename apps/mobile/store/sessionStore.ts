@@ -11,7 +11,11 @@ import type { SessionLog } from '../sync/sessionLog.ts'
 import { REST_OF_ADDED_S, restSecondsOf, setIdentity, type SetIdentity } from '../sync/setIdentity.ts'
 import { unplannedSession } from '../sync/unplannedSession.ts'
 import type { Settings } from './settingsStore.ts'
+import { guardedStore } from './guardedStore.ts'
 import { noSession, shownOf, type ShownSession } from './shownSession.ts'
+
+/** What could not be stored, and why; with `detail` it was not storage that failed, but the app. */
+export type NotSaved = { why: string; setId: string | null; detail?: string }
 
 /** What stands in the cells of a set. */
 export type SetValues = SetDraft
@@ -22,7 +26,7 @@ export type SessionState = ShownSession & {
   /** The system would not take the alert for the end of the rest. */
   restAlertFailed: boolean
   /** The last thing a person did could not be stored: nothing else may look saved. */
-  notSaved: { why: string; setId: string | null } | null
+  notSaved: NotSaved | null
 
   /** Opens a session for logging, or goes on with it. Never touches another one that holds sets. */
   startSession(session: Session, whenSaved?: WhenSaved): void
@@ -83,7 +87,7 @@ export function createSessionStore(
     return currentId === null ? undefined : all[currentId]
   }
 
-  return createStore<SessionState>()((set, get) => {
+  const store = createStore<SessionState>()((set, get) => {
     const open = (): SessionLog => {
       const log = currentLog()
       if (!log) throw new Error('no session is open')
@@ -91,7 +95,7 @@ export function createSessionStore(
     }
     const hear = (setId: string | null, whenSaved: WhenSaved | undefined) => (saved: Saved) => {
       // Every set on the page listens: what is saved as always is no news to any of them.
-      if (!saved.saved || get().notSaved !== null) set({ notSaved: saved.saved ? null : { why: saved.why, setId } })
+      if (!saved.saved || get().notSaved !== null) set({ notSaved: saved.saved ? null : notSavedOf(saved, setId) })
       whenSaved?.(saved.saved)
     }
     // A browser answers a write a moment later, and until then the ✓ looks as before: a second tap asks for what the first one asked for.
@@ -311,6 +315,7 @@ export function createSessionStore(
       },
     }
   })
+  return guardedStore(store, engine.guard)
 }
 
 /** The same lifting, written down again. */
@@ -318,4 +323,8 @@ const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged
 
 function isSameSet(a: SetValues, b: SetValues): boolean {
   return a.reps === b.reps && a.rpe === b.rpe && a.weight?.value === b.weight?.value && a.weight?.unit === b.weight?.unit
+}
+
+function notSavedOf({ why, detail }: Extract<Saved, { saved: false }>, setId: string | null): NotSaved {
+  return { why, setId, ...(why === 'failed' ? { detail } : {}) }
 }

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Feel, Index, RestAlert } from '../sync/ports.ts'
 
+/** Of a device on which nobody is signed in, and of every account that chose something. */
 const KEY = 'settings'
+const keyOf = (accountId: string | null): string => (accountId === null ? KEY : `${KEY}_${accountId}`)
+
+/** Whose settings a start begins with: the first screen is drawn before the sign-in is read. */
+const OWNER_KEY = 'settings_of'
 
 const load = z.number().positive().max(500)
 
@@ -33,23 +38,49 @@ const settingsSchema = z.object({
   rpeShown: z.boolean().catch(true),
 })
 
-/** How the lifter wants the app, on this device, whoever is signed in. */
+/** How a lifter wants the app, on this device. */
 export type Settings = z.infer<typeof settingsSchema>
 
 export type SettingsState = Settings & {
   /** Changes some of them, and keeps all of them on the device. */
   set(change: Partial<Settings>): void
+  /** Goes on with the settings of an account, or with those of nobody. */
+  follow(accountId: string | null): void
 }
 
-/** The settings as the device kept them. */
+/** The settings as the device kept them, of whoever was signed in last. */
 export function createSettingsStore(index: Index): StoreApi<SettingsState> {
+  let owner = index.read(OWNER_KEY)
+  if (owner !== null) giveTo(index, owner)
+  const read = (): Settings => settingsSchema.parse(kept(index.read(keyOf(owner))))
   return createStore<SettingsState>()((set, get) => ({
-    ...settingsSchema.parse(kept(index.read(KEY))),
+    ...read(),
     set(change) {
-      index.write(KEY, JSON.stringify(settingsSchema.parse({ ...get(), ...change })))
+      index.write(keyOf(owner), JSON.stringify(settingsSchema.parse({ ...get(), ...change })))
       set(change)
     },
+    follow(accountId) {
+      if (accountId === owner) return
+      owner = accountId
+      if (owner === null) index.remove(OWNER_KEY)
+      else giveTo(index, owner)
+      set(read())
+    },
   }))
+}
+
+/** Deletes what an account chose on this device. */
+export function forgetSettings(index: Index, accountId: string): void {
+  index.remove(keyOf(accountId))
+}
+
+/** An earlier version kept one set of settings for everybody: they are those of the account that is opened first. */
+function giveTo(index: Index, accountId: string): void {
+  index.write(OWNER_KEY, accountId)
+  const everybodys = index.read(KEY)
+  if (everybodys === null) return
+  if (index.read(keyOf(accountId)) === null) index.write(keyOf(accountId), everybodys)
+  index.remove(KEY)
 }
 
 /** What the lifter feels, as far as they want to: no haptics or sound where those are off, and the screen sleeps where it may. Live. */

@@ -11,6 +11,7 @@ import { waitsOf } from '../sync/engineContext.ts'
 import type { Network } from '../sync/network.ts'
 import { laneOf, setSlot } from '../sync/operations.ts'
 import { followProgramme, programmeOf, type Programme } from '../sync/programme.ts'
+import { guardedStore } from './guardedStore.ts'
 
 /** How far a set has come. `none` is not logged at all. */
 export type SetMark = 'none' | 'device' | 'waiting' | 'server' | 'attention'
@@ -181,7 +182,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
     followProgramme(queries, engine.account.id, follow),
   ]
   return {
-    sync,
+    sync: guardedStore(sync, engine.guard),
     close() {
       for (const stop of following) stop()
       cancelLook?.()

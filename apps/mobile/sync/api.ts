@@ -60,7 +60,10 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
       if (read.success) return { ok: true, answer: read.data as z.infer<(typeof endpoints)[N]['answer']> }
     }
     const problem = problemSchema.safeParse(raw.json)
-    return problem.success ? { ok: false, problem: problem.data } : { ok: false, problem: null, silence: 'foreign' }
+    // A problem of ours says the status it came with: another one was put on by somebody in between.
+    return problem.success && problem.data.status === raw.status
+      ? { ok: false, problem: problem.data }
+      : { ok: false, problem: null, silence: 'foreign' }
   }
 
   return { call, request }

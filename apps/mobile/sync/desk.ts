@@ -1,6 +1,6 @@
 import { instantSchema, type Conflict, type Session } from '@holdfast/contract'
-import type { Journal, JournalRecord } from '@holdfast/journal'
-import { settlementsOf, type Operation, type Settlement, type StoredOperation } from '@holdfast/outbox'
+import type { Guard, Journal, JournalRecord } from '@holdfast/journal'
+import { operationIn, settlementsOf, type Operation, type Settlement } from '@holdfast/outbox'
 import { deskEventSchema, type DeskEvent } from './deskEvent.ts'
 import { logReplacedSchema, sessionStartedSchema } from './lifterEvent.ts'
 import { subjectOf, type Subject } from './operations.ts'
@@ -56,7 +56,7 @@ export const SENT_MS = 7 * 24 * 3_600_000
 /** How long a change that was let go of can be restored. */
 export const LET_GO_MS = 30 * 24 * 3_600_000
 
-export function followDesk(journal: Journal): Desk {
+export function followDesk(journal: Journal, guard: Guard): Desk {
   // The journal holds every one of these in memory anyway.
   const operations = new Map<string, Operation>()
   const letGo = new Map<string, LetGo>()
@@ -134,9 +134,10 @@ export function followDesk(journal: Journal): Desk {
     }
   }
   const take = (record: JournalRecord): void => {
-    const { seq, at, event, enqueue } = record
+    const { seq, at, event } = record
+    const operation = operationIn(record)
     for (const settlement of settlementsOf(record)) settled(settlement, at)
-    if (enqueue !== undefined) enqueued({ ...(enqueue as StoredOperation), seq })
+    if (operation) enqueued({ ...operation, seq })
     // Most events are none of these: reading one against a schema it does not fit costs more than everything else here.
     switch ((event as { kind?: unknown } | undefined)?.kind) {
       case 'keptHere':
@@ -168,7 +169,7 @@ export function followDesk(journal: Journal): Desk {
   for (const record of journal.records) take(record)
   journal.subscribe((record) => {
     take(record)
-    if (isNew) for (const listener of listeners) listener()
+    if (isNew) for (const listener of listeners) guard('a listener of the desk', listener)
   })
   return {
     met,

@@ -1,13 +1,14 @@
 import type { Journal } from '@holdfast/journal'
 import type { Operation, Outbox } from '@holdfast/outbox'
 import type { DeskState } from './desk.ts'
+import type { Exception } from './exceptions.ts'
 
 /** How many of the last events are told. */
 const EVENTS_MAX = 60
 
 /** A report for somebody who helps: what waits, what was refused and why, what happened last. Endpoints, ids and codes; never a body. */
-export function diagnosticsText(outbox: Outbox, journal: Journal, desk: DeskState): string {
-  const { waiting, attention, parked, sending, paused, lastSilence, nextAttemptAt } = outbox.snapshot()
+export function diagnosticsText(outbox: Outbox, journal: Journal, desk: DeskState, exceptions: readonly Exception[]): string {
+  const { waiting, attention, parked, foreign, sending, paused, lastSilence, nextAttemptAt } = outbox.snapshot()
   const { records, healed, setAside } = journal.report
   return [
     'Holdfast diagnostics',
@@ -19,6 +20,14 @@ export function diagnosticsText(outbox: Outbox, journal: Journal, desk: DeskStat
       attention.map(({ operation, refusal, at }) => `${operationText(operation)} · ${refusal.status} ${refusal.code} at ${timeOf(at)}`),
     ),
     ...section('not known to this version', parked.map(operationText)),
+    ...section(
+      'records this version cannot read',
+      foreign.map(({ seq, at }) => `${seq} · at ${timeOf(at)}`),
+    ),
+    ...section(
+      'exceptions',
+      exceptions.map(({ at, where, name, frame }) => `${timeOf(at)} ${name} in ${where}${frame === null ? '' : ` · ${frame}`}`),
+    ),
     ...section(
       'sent',
       desk.sent.map(({ operation, at }) => `${operationText(operation)} · at ${timeOf(at)}`),
@@ -44,5 +53,5 @@ function section(name: string, lines: readonly string[]): string[] {
 }
 
 function timeOf(ms: number | null): string {
-  return ms === null ? 'none' : new Date(ms).toISOString()
+  return ms === null || Number.isNaN(new Date(ms).getTime()) ? 'none' : new Date(ms).toISOString()
 }

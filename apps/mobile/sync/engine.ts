@@ -1,5 +1,5 @@
 import type { Account, SyncAnswer } from '@holdfast/contract'
-import { exportJournal, openJournal, type Journal, type Saved } from '@holdfast/journal'
+import { exportJournal, openJournal, type Guard, type Journal, type Saved } from '@holdfast/journal'
 import { verifyJournal, type Verified } from '@holdfast/journal/verify'
 import { createOutbox, type Auth, type Intent, type Outbox, type Send, type Settlement } from '@holdfast/outbox'
 import type { QueryClient } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { followDesk, type Desk } from './desk.ts'
 import type { DeskEvent } from './deskEvent.ts'
 import type { DeviceClock } from './deviceClock.ts'
 import { diagnosticsText } from './diagnostics.ts'
+import { createExceptions, type Exceptions } from './exceptions.ts'
 import { exportText, sessionText } from './exportText.ts'
 import { leaner } from './freeSpace.ts'
 import type { LifterEvent } from './lifterEvent.ts'
@@ -29,6 +30,8 @@ import type { SignIn } from './signIn.ts'
 /** Everything that runs for one signed-in account. */
 export type Engine = {
   account: Account
+  /** Calls listeners and callbacks: what they throw is reported and stops nothing. */
+  guard: Guard
   signIn: SignIn
   outbox: Outbox
   logs: Logs
@@ -112,25 +115,30 @@ export function openEngine(options: EngineOptions, done: (answer: OpenEngine) =>
   const { platform, signIn } = options
   const accountId = signIn.signedIn.account.id
   const neighbours = platform.neighbours(accountId)
+  const exceptions = createExceptions(platform.report, () => platform.clock.wallMs())
   const expectHistory = platform.index.read(openedKey(accountId)) !== null
   openJournal(
     {
       place: platform.journalPlace(accountId),
       clock: platform.clock,
       expectHistory,
+      report: exceptions.report,
       ...(neighbours ? { neighbours: neighboursInFront(neighbours, platform.lifecycle) } : {}),
     },
     (answer) => {
       if (!answer.open) return done(answer)
       platform.index.write(openedKey(accountId), 'true')
-      done({ open: true, engine: runEngine(options, answer.journal) })
+      done({ open: true, engine: runEngine(options, answer.journal, exceptions) })
     },
   )
 }
 
-function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, auth, lease }: EngineOptions, journal: Journal): Engine {
+function runEngine(options: EngineOptions, journal: Journal, exceptions: Exceptions): Engine {
+  const { platform, api, queries, kept, signIn, deviceClock, send, auth, lease } = options
+  const { report, guard } = exceptions
   const { clock, random, index } = platform
   const { account } = signIn.signedIn
+  let isClosed = false
   const key = programmeKey(account.id)
 
   const outbox = createOutbox({
@@ -140,14 +148,15 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
     ...(lease ? { lease } : {}),
     send,
     auth,
+    report,
     confirmed(results) {
       // What one batch did to a session comes as one copy of it: it is taken in once, and shown once.
       const sessions = new Set((results as readonly Confirmed[]).map(({ session }) => session))
       queries.setQueryData<Programme>(key, (programme) => [...sessions].reduce<Programme | undefined>(withSession, programme))
     },
   })
-  const logs = followLogs(journal)
-  const desk = followDesk(journal)
+  const logs = followLogs(journal, guard)
+  const desk = followDesk(journal, guard)
   // Also what another tab stamps: its clock may have heard the server at another moment.
   const keepAhead = (): void => {
     if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
@@ -191,6 +200,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
   }
   const engine: Engine = {
     account,
+    guard,
     signIn,
     outbox,
     logs,
@@ -246,12 +256,14 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       const rejected = attention.filter(({ operation }) => operation.lane === lane)
       return { json: JSON.stringify({ log, waiting: unsent, refused: rejected }, null, 2), text: log ? sessionText(log) : '' }
     },
-    diagnostics: () => diagnosticsText(outbox, journal, desk.current()),
+    diagnostics: () => diagnosticsText(outbox, journal, desk.current(), exceptions.recent()),
     syncNow() {
       outbox.drain()
       void queries.invalidateQueries({ queryKey: key })
     },
     takePage(page, askedAtMs) {
+      // Somebody else may be signed in by the time it arrives: it must not come to stand among their answers.
+      if (isClosed) throw new Error('this account was closed meanwhile')
       deviceClock.heard(page.serverTime, askedAtMs)
       // Read again: a verdict may have come in while the page was on its way.
       const programme = withPage(programmeOf(queries, account.id), page, clock.wallMs())
@@ -266,6 +278,7 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       return programme
     },
     close() {
+      isClosed = true
       restAlerts.stop()
       stopKeepingAhead()
       stopReleasing()
@@ -282,7 +295,6 @@ function runEngine({ platform, api, queries, kept, signIn, deviceClock, send, au
       journal.close()
     },
   }
-  outbox.drain()
   // Not before the first screen: it reads and writes everything that is still needed.
   const cancelTidy = clock.after(TIDY_AFTER_MS, () => engine.tidy())
   return engine

@@ -1,5 +1,5 @@
 import type { JournalRecord } from '@holdfast/journal'
-import { settlementsOf, type Outbox, type StoredOperation } from '@holdfast/outbox'
+import { operationIn, settlementsOf, type Outbox } from '@holdfast/outbox'
 import { meetingOf } from './conflicts.ts'
 import { LET_GO_MS, type Desk } from './desk.ts'
 import { completionSlot, laneOf } from './operations.ts'
@@ -38,18 +38,21 @@ export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
       .map(({ sessionId }) => laneOf(sessionId)),
   )
   const laneOfOperation = new Map<string, string>()
-  for (const { enqueue } of needs.records) {
-    const operation = enqueue as StoredOperation | undefined
+  for (const record of needs.records) {
+    const operation = operationIn(record)
     if (operation) laneOfOperation.set(operation.id, operation.lane)
   }
   /** One answer may have decided about several sessions. */
   const lanesOfRecord = (record: JournalRecord): readonly (string | undefined)[] => {
     const sessionId = (record.event as { sessionId?: unknown } | undefined)?.sessionId
     if (typeof sessionId === 'string') return [laneOf(sessionId)]
-    const enqueued = record.enqueue as StoredOperation | undefined
+    const enqueued = operationIn(record)
     return enqueued ? [enqueued.lane] : settlementsOf(record).map(({ id }) => laneOfOperation.get(id))
   }
+  // What this version cannot read whole is not its to drop.
+  const foreign = new Set(needs.outbox.snapshot().foreign.map(({ seq }) => seq))
   return (record) => {
+    if (foreign.has(record.seq)) return true
     const lanes = lanesOfRecord(record)
     return lanes.length === 0 || lanes.some((lane) => lane === undefined || !over.has(lane))
   }

@@ -1,5 +1,5 @@
 import { instantSchema } from '@holdfast/contract'
-import type { Journal, JournalRecord } from '@holdfast/journal'
+import type { Guard, Journal, JournalRecord } from '@holdfast/journal'
 import type { StoredOperation } from '@holdfast/outbox'
 import { lifterEventSchema, type LifterEvent } from './lifterEvent.ts'
 import { applyEvent, foldEvents, type SessionLogs } from './sessionLog.ts'
@@ -13,7 +13,7 @@ export type Logs = {
   readonly latestLoggedAt: string | null
 }
 
-export function followLogs(journal: Journal): Logs {
+export function followLogs(journal: Journal, guard: Guard): Logs {
   let latestLoggedAt: string | null = null
   const listeners = new Set<(sessionId: string) => void>()
 
@@ -36,7 +36,7 @@ export function followLogs(journal: Journal): Logs {
     if (event === null) return
     const before = logs
     logs = applyEvent(before, event)
-    if (logs !== before) for (const listener of listeners) listener(event.sessionId)
+    if (logs !== before) for (const listener of listeners) guard('a listener of the logs', () => listener(event.sessionId))
   })
   return {
     current: () => logs,

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '@holdfast/journal'
+import type { Cancel, Clock, Guard } from '@holdfast/journal'
 import { connectivityAfter, isSilent, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from './connectivity.ts'
 
 /** Follows the signs of a network, and looks for it while it is away. */
@@ -14,7 +14,7 @@ export type Network = {
 export const PROBE_WAITS_MS = [2_000, 5_000, 10_000, 30_000] as const
 
 /** `probe` asks our own API for any answer, and calls back when it ended; what it hears comes back as a sign. Never a third party's address. */
-export function createNetwork(clock: Clock, probe: (ended: () => void) => void): Network {
+export function createNetwork(clock: Clock, probe: (ended: () => void) => void, guard: Guard): Network {
   let connectivity = unknownConnectivity
   let cancelLook: Cancel | null = null
   let looking = false
@@ -41,7 +41,7 @@ export function createNetwork(clock: Clock, probe: (ended: () => void) => void):
   }
 
   const tell = (): void => {
-    for (const listener of listeners) listener()
+    for (const listener of listeners) guard('a listener of the network', listener)
   }
   const sign = (next: Sign): void => {
     const before = connectivity

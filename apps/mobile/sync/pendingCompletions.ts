@@ -1,5 +1,5 @@
 import type { Journal, JournalRecord } from '@holdfast/journal'
-import { settlementsOf, type Operation, type Outbox, type StoredOperation } from '@holdfast/outbox'
+import { operationIn, settlementsOf, type Operation, type Outbox } from '@holdfast/outbox'
 import { completionSlot, subjectOf } from './operations.ts'
 import type { Index } from './ports.ts'
 
@@ -23,13 +23,13 @@ export function indexCompletions(journal: Journal, outbox: Outbox, index: Index)
     index.write(pendingCompletionKey(sessionId), JSON.stringify(state.operation.body))
   }
   const follow = (record: JournalRecord): void => {
-    const { enqueue } = record
     for (const { id } of settlementsOf(record)) {
       const settled = sessions.get(id)
       sessions.delete(id)
       if (settled !== undefined) show(settled)
     }
-    const enqueued = enqueue === undefined ? null : completedIn(enqueue as StoredOperation)
+    const operation = operationIn(record)
+    const enqueued = operation && completedIn(operation)
     if (enqueued !== null) show(enqueued)
   }
 

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Neighbours, Place, Random } from '@holdfast/journal'
+import type { Cancel, Clock, Neighbours, Place, Random, Report } from '@holdfast/journal'
 import type { Lease } from '@holdfast/outbox'
 
 /** A small durable store of texts, read and written whole: sign-ins, the query cache. Rejects when it cannot. */
@@ -6,6 +6,15 @@ export type TextStore = {
   read(key: string): Promise<string | null>
   write(key: string, text: string): Promise<void>
   remove(key: string): Promise<void>
+}
+
+/** A text store that other tabs write to as well. */
+export type SharedTexts = TextStore & {
+  /**
+   * Changes one text in one step: nobody else writes between the look and the change. Null removes it, the same text is left alone.
+   * Resolves with what stands afterwards.
+   */
+  change(key: string, to: (text: string | null) => string | null): Promise<string | null>
 }
 
 /** The small synchronous index a background task reads to learn cheaply whether there is work. */
@@ -54,7 +63,8 @@ export type Share = {
  */
 export type Storage = {
   space(): Promise<{ usedBytes: number; freeBytes: number } | null>
-  protection(): Promise<'protected' | 'unprotected' | 'phone'>
+  /** `insecure`: over plain http no browser promises anything. */
+  protection(): Promise<'protected' | 'unprotected' | 'insecure' | 'phone'>
   protect(): Promise<boolean>
 }
 
@@ -75,13 +85,19 @@ export type TabLease = Lease & {
 /** Everything the app needs of the device. Handed in at start; nothing below reaches for it. */
 export type Platform = {
   clock: Clock
+  /** Writes an exception that a part threw into the system's log. The app goes on. */
+  report: Report
   random: Random
   /** Where one account's journal lives. */
-  journalPlace(accountId: string): Place
+  journalPlace(accountId: string, use?: 'toThrowAway'): Place
   neighbours(accountId: string): Neighbours | undefined
   /** Which of several processes on one journal sends; without one this process does. */
   lease(accountId: string): TabLease | undefined
-  secrets: TextStore
+  /** Tells the other tabs that somebody signed in or out on this device, and hears it from them; undefined where there are none. */
+  signInTabs: Neighbours | undefined
+  /** Runs a task while no other tab runs one of that name. Where tabs cannot wait for each other it runs at once. */
+  oneTabAtATime<T>(name: string, task: () => Promise<T>): Promise<T>
+  secrets: SharedTexts
   cache: TextStore
   index: Index
   radio: Radio

@@ -1,7 +1,7 @@
 import type { Session, SyncAnswer } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api, ApiAnswer } from './api.ts'
-import type { SignIn } from './signIn.ts'
+import { signInOver, type SignIn } from './signIn.ts'
 
 /** Every session the server told this device of, and how far it has told. Kept at a cold start without network. */
 export type Programme = { cursor: number; sessions: Readonly<Record<string, Session>>; pulledAt: number }
@@ -76,6 +76,8 @@ export async function authorized<T>(signIn: SignIn, ask: (token: string) => Prom
     const answer = await ask(token)
     if (answer.ok || answer.problem?.status !== 401) return answer
   }
-  if ((await signIn.renew()) !== 'renewed') return { ok: false, problem: null, silence: 'network' }
+  const renewal = await signIn.renew()
+  if (renewal === 'refused') return { ok: false, problem: signInOver }
+  if (renewal === 'unanswered') return { ok: false, problem: null, silence: 'network' }
   return ask((await signIn.token()) ?? '')
 }

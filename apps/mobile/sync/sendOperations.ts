@@ -1,3 +1,4 @@
+import type { Report } from '@holdfast/journal'
 import type { Answer, Operation, Send } from '@holdfast/outbox'
 import type { Api } from './api.ts'
 import type { DeviceClock } from './deviceClock.ts'
@@ -11,13 +12,20 @@ export function sendOperations(
   api: Api,
   deviceClock: Pick<DeviceClock, 'sentAt'>,
   token: () => Promise<string | null>,
+  report: Report,
   maySend?: () => Promise<boolean>,
 ): Send {
   return (operations, done) => {
     let cancelled = false
-    void deliver(operations).then((answers) => {
-      if (!cancelled) done(answers)
-    })
+    const failed = (error: unknown): Answer[] => {
+      report(error, 'send')
+      return operations.map(() => ({ kind: 'unanswered', why: 'failed' }))
+    }
+    void deliver(operations)
+      .catch(failed)
+      .then((answers) => {
+        if (!cancelled) done(answers)
+      })
     return () => {
       cancelled = true
     }

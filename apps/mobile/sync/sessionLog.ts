@@ -70,8 +70,9 @@ function takeIn(draft: Draft, event: LifterEvent): boolean {
   }
   if (event.kind === 'workoutImported') {
     // It is history: what is on screen stays, and so does a log that was here before.
-    draft.logs[sessionId] = log ?? importedLog(event.session)
-    return true
+    const imported = log ?? importedLog(event.session)
+    if (imported) draft.logs[sessionId] = imported
+    return imported !== null
   }
   const leaves = event.kind === 'sessionLeft' || (event.kind === 'sessionDiscarded' && log !== undefined)
   if (leaves && draft.currentId === sessionId) draft.currentId = null
@@ -133,9 +134,10 @@ function startedAgain(log: SessionLog): SessionLog {
   return log.ended?.at === 'skipped' ? { ...log, ended: null } : log
 }
 
-function importedLog(session: Session): SessionLog {
+/** The log of an imported workout, or null when another version imported one that was never finished: that stays in the journal. */
+function importedLog(session: Session): SessionLog | null {
   const { startedAt, completedAt, logged_at } = session
-  if (startedAt === null || completedAt === null || logged_at === null) throw new Error(`imported ${session.id} was never finished`)
+  if (startedAt === null || completedAt === null || logged_at === null) return null
   return { ...startedLog(session, startedAt, true), ended: { at: 'finished', completedAt, logged_at } }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createGuard } from '@holdfast/journal'
 import { virtualClock } from '@holdfast/journal/testing'
 import { bannerAfter, noBanner, stripOf, UNSTABLE_MS, type Banner, type BannerState } from '../sync/banner.ts'
 import { connectivityAfter, isSilent, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from '../sync/connectivity.ts'
@@ -182,7 +183,7 @@ test('a server that does not answer is told apart from a radio that is away', ()
 test('one look at a time: where nothing answers, the next wait begins when the last look has ended', () => {
   const clock = virtualClock()
   const looks: { atMs: number; end: () => void }[] = []
-  const network = createNetwork(clock, (end) => looks.push({ atMs: clock.monoMs(), end }))
+  const network = createNetwork(clock, (end) => looks.push({ atMs: clock.monoMs(), end }), createGuard(assert.fail))
   network.sign(radio(false))
   clock.advance(RADIO_LOST_MS)
   const sinceMs = clock.monoMs()

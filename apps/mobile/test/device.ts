@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import { GIVE_UP_MS } from '../../../scripts/lib/testing/patience.ts'
-import type { Platform, RestAlert, TextStore } from '../sync/ports.ts'
+import type { Clock, Report } from '@holdfast/journal'
+import type { Platform, RestAlert, SharedTexts } from '../sync/ports.ts'
+import { signedIn } from './server.ts'
 
 /** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */
 export type Device = {
   platform: Platform
   clock: VirtualClock
+  /** What the journal of each account is on, by account. */
+  journals: ReadonlyMap<string, Disks>
+  /** The journal of the account that `server.ts` signs in by default. */
   disks: Disks
   texts: Map<string, string>
   index: Map<string, string>
@@ -39,20 +44,33 @@ export type DeviceOptions = {
   restAlert?: RestAlert
   /** Where a write that ends later goes, as in a browser. */
   later?: (complete: () => void) => void
+  /** Hears of exceptions; without one they are uncaught, and the test fails. */
+  report?: Report
 }
 
 /** `from` is the same device after its process was killed: what is on its disks is all that is left. */
-export function device({ fetch, from, fault, restAlert, later }: DeviceOptions): Device {
+export function device({ fetch, from, fault, restAlert, later, report = uncaught }: DeviceOptions): Device {
   const clock = from?.clock ?? virtualClock()
-  const disks = from?.disks ?? (new Map() as Disks)
+  const journals = (from?.journals ?? new Map<string, Disks>()) as Map<string, Disks>
+  const disksOf = (accountId: string): Disks => {
+    const disks = journals.get(accountId) ?? (new Map() as Disks)
+    journals.set(accountId, disks)
+    return disks
+  }
   const texts = from?.texts ?? new Map<string, string>()
   const index = from?.index ?? new Map<string, string>()
   const radios = new Set<(connected: boolean | null) => void>()
   const lifecycles = new Set<(state: 'foreground' | 'background') => void>()
-  const text: TextStore = {
+  const text: SharedTexts = {
     read: (key) => Promise.resolve(texts.get(key) ?? null),
     write: async (key, value) => void texts.set(key, value),
     remove: async (key) => void texts.delete(key),
+    async change(key, to) {
+      const after = to(texts.get(key) ?? null)
+      if (after === null) texts.delete(key)
+      else texts.set(key, after)
+      return after
+    },
   }
   let alive = true
   const alerts: Device['alerts'] = []
@@ -61,7 +79,8 @@ export function device({ fetch, from, fault, restAlert, later }: DeviceOptions):
   const media = { ...(fault ? { fault } : {}), ...(later ? { later } : {}) }
   const self: Device = {
     clock,
-    disks,
+    journals,
+    disks: disksOf(signedIn.account.id),
     counted,
     alerts,
     texts,
@@ -77,11 +96,14 @@ export function device({ fetch, from, fault, restAlert, later }: DeviceOptions):
     setRadio: (connected) => radios.forEach((callback) => callback(connected)),
     setLifecycle: (state) => lifecycles.forEach((callback) => callback(state)),
     platform: {
-      clock,
+      clock: passing(clock),
+      report,
       random: { id: randomUUID, unit: () => 0.5 },
-      journalPlace: () => memoryPlace({ disks, counted, ...media }),
+      journalPlace: (accountId) => memoryPlace({ disks: disksOf(accountId), counted, ...media }),
       neighbours: () => undefined,
       lease: () => undefined,
+      signInTabs: undefined,
+      oneTabAtATime: (_name, task) => task(),
       feel: { saved() {}, refused() {}, restOver() {}, chime() {}, keepAwake: () => () => {} },
       restAlert: restAlert ?? {
         schedule(atWallMs, words, aloud) {
@@ -132,6 +154,25 @@ export function device({ fetch, from, fault, restAlert, later }: DeviceOptions):
     },
   }
   return self
+}
+
+/** The clock stands still; what is asked for without a delay comes by itself, as on a device. */
+function passing(clock: VirtualClock): Clock {
+  return {
+    wallMs: () => clock.wallMs(),
+    monoMs: () => clock.monoMs(),
+    after(delayMs, callback) {
+      if (delayMs > 0) return clock.after(delayMs, callback)
+      const soon = setImmediate(callback)
+      return () => clearImmediate(soon)
+    },
+  }
+}
+
+function uncaught(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 /** Lets every promise that is ready run on, until `condition` holds. */

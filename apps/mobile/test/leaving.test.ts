@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LEAVE_MS } from '../store/accountStore.ts'
+import { LEAVE_MS } from '../store/waysOut.ts'
 import { cacheKey } from '../sync/queryCache.ts'
 import { drained, heavy, opened, training, type App } from './app.ts'
 import { until } from './device.ts'

@@ -22,9 +22,8 @@ const operation: Operation = {
 
 async function answered(body: unknown): Promise<string> {
   const fetchStub = async (): Promise<Response> => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
-  const send = sendOperations(createApi({ fetch: fetchStub, origin: 'http://holdfast.test' }), createDeviceClock(virtualClock()), () =>
-    Promise.resolve('token'),
-  )
+  const api = createApi({ fetch: fetchStub, origin: 'http://holdfast.test' })
+  const send = sendOperations(api, createDeviceClock(virtualClock()), () => Promise.resolve('token'), assert.fail)
   const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation], resolve))
   return answers.map((answer) => (answer.kind === 'unanswered' ? answer.why : answer.kind)).join()
 }
@@ -49,11 +48,22 @@ test('a tab that may not send any more sends nothing, however long ago it was as
     isMine = false
     return 'token'
   }
-  const send = sendOperations(api, createDeviceClock(virtualClock()), token, () => Promise.resolve(isMine))
+  const send = sendOperations(api, createDeviceClock(virtualClock()), token, assert.fail, () => Promise.resolve(isMine))
   const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation, operation], resolve))
   assert.deepEqual(answers, [
     { kind: 'unanswered', why: 'network' },
     { kind: 'unanswered', why: 'network' },
   ])
   assert.equal(requests, 0)
+})
+
+test('a token that cannot be read is reported and no verdict: the operations are tried again', async () => {
+  const reports: string[] = []
+  const api = createApi({ fetch: () => assert.fail('nothing is sent'), origin: 'http://holdfast.test' })
+  const token = () => Promise.reject(new Error('the keychain is locked'))
+  const send = sendOperations(api, createDeviceClock(virtualClock()), token, (error, where) =>
+    reports.push(`${where}: ${(error as Error).message}`),
+  )
+  const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation], resolve))
+  assert.deepEqual([answers, reports], [[{ kind: 'unanswered', why: 'failed' }], ['send: the keychain is locked']])
 })

@@ -85,3 +85,17 @@ test('haptics, sound and the lit screen follow the settings, also in the middle 
   settings.getState().set({ keepAwake: false })
   assert.deepEqual(felt, ['awake', 'saved', 'rest over', 'chime', 'sleeps', 'chime', 'awake', 'sleeps'])
 })
+
+test('what an earlier version kept for everybody is of the account that is opened first, and of nobody else', () => {
+  const on = phone()
+  on.index.set('settings', JSON.stringify({ theme: 'dark' }))
+  const { follow } = createSettingsStore(on.platform.index).getState()
+  follow('alex')
+  follow('zoe')
+  assert.deepEqual(values(on), defaults)
+  follow('alex')
+  assert.deepEqual(values(on), { ...defaults, theme: 'dark' })
+  follow(null)
+  assert.deepEqual(values(on), defaults)
+  assert.deepEqual([...on.index.keys()], ['settings_alex'])
+})

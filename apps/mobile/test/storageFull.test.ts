@@ -44,3 +44,20 @@ test('only what ended more than 90 days ago is let go of, and the server is aske
   const programme = leaner({ cursor: 12, sessions, pulledAt: 5 }, now)
   assert.deepEqual([programme.cursor, Object.keys(programme.sessions), programme.pulledAt], [0, ['recent', 'open'], 5])
 })
+
+test('what fails in the app itself is not put on the storage: it says what failed, and trying again stores it', async () => {
+  const { app, first } = await training('offline')
+  const { random } = app.device.platform
+  const { id } = random
+  random.id = () => {
+    throw new TypeError('crypto.randomUUID is not a function')
+  }
+  const heard: boolean[] = []
+  app.session.getState().completeSet(first, heavy(5), (saved) => heard.push(saved))
+  const detail = 'TypeError: crypto.randomUUID is not a function'
+  assert.deepEqual([heard, app.session.getState().notSaved], [[false], { why: 'failed', setId: first, detail }])
+  assert.deepEqual(app.session.getState().actualSets, {})
+  random.id = id
+  app.engine.recordAgain()
+  assert.deepEqual([heard, app.session.getState().notSaved], [[false, true], null])
+})

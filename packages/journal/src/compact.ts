@@ -1,6 +1,6 @@
 import type { Medium, Stored } from './medium.ts'
 import { decode, encode, founding, keyOf, seqOf, type JournalRecord } from './record.ts'
-import { commitAll, fill, openAll } from './sides.ts'
+import { commitAll, fill, openAll, readOne } from './sides.ts'
 import { inTurn } from './steps.ts'
 
 /**
@@ -28,7 +28,7 @@ function verify(sides: readonly Medium[], wanted: readonly Stored[], done: (fail
   inTurn(
     sides,
     (medium, next) =>
-      medium.read('', (reading) => {
+      readOne(medium, '', (reading) => {
         if (!reading.ok) return done(`${medium.name}: ${reading.why}`)
         const lost = lacking(wanted, reading.stored)[0]
         if (lost) return done(`${medium.name}: ${lost.key} did not come back as it was written`)

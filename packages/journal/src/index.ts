@@ -1,6 +1,7 @@
 export { exportJournal } from './export.ts'
 export type { Compacted, Journal, OpenReport, Saved } from './journal.ts'
 export type { Generations, Medium, Opening, Place, Reading, Stored, Writing } from './medium.ts'
+export { createGuard, createReport, type Guard, type Report } from './guard.ts'
 export { openJournal, type JournalOptions, type OpenJournal } from './open.ts'
 export type { Cancel, Clock, Neighbours, Random } from './ports.ts'
 export type { Entry, JournalRecord } from './record.ts'

@@ -1,13 +1,16 @@
 import { copyInto } from './compact.ts'
+import { createGuard, createReport, type Report } from './guard.ts'
 import type { Medium, Place, Stored } from './medium.ts'
 import type { Cancel, Clock, Neighbours } from './ports.ts'
-import { encode, keyOf, type Entry, type JournalRecord } from './record.ts'
-import { commitAll, openAll, writeAll } from './sides.ts'
-import { inTurn } from './steps.ts'
+import { decode, encode, keyOf, type Entry, type JournalRecord } from './record.ts'
+import { commitAll, dropAll, openAll, readOne, writeAll } from './sides.ts'
 import { unite } from './union.ts'
 
-/** How an append ended. Not saved means nothing changed, and nothing may look saved. */
-export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable'; detail: string }
+/**
+ * How an append ended. Not saved means nothing changed, and nothing may look saved. `failed`: the entry could not be made or written down;
+ * storage was not asked.
+ */
+export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable' | 'failed'; detail: string }
 
 /** What opening found. `healed` counts records written back to a poorer side; `setAside` are values it could not read, whole. */
 export type OpenReport = { records: number; healed: number; setAside: readonly Stored[] }
@@ -24,13 +27,19 @@ export type Journal = {
   /**
    * [J1] [J2] Writes one record to every side, then tells the listeners, then `whenDurable`. [J17] An entry that says what came
    * before is given as a function: it is made when its turn comes, and again when a neighbour was faster. [J18] What only settles something lets everything else go first.
+   * [J20] What is heard of the record is a copy, the same as a restart reads.
    */
   append(entry: Entry | (() => Entry), whenDurable?: (saved: Saved) => void): void
   /** [J3] Hears every record once, in order, from this process and its neighbours. */
   subscribe(listener: (record: JournalRecord) => void): Cancel
+  /** [J10] Reads what other processes wrote until now. Calls back once all of it was heard; what cannot be read is tried again a second later. */
+  catchUp(done: () => void): void
   /** [J8] Asks the media to survive a power cut with what is appended so far. */
   commit(whenDone?: () => void): void
-  /** [J13] Moves what is live into a new generation: copy, verify, and only then the pointer. The old one is dropped a launch later. */
+  /**
+   * [J13] Moves what is live into a new generation: copy, verify, and only then the pointer. The old one is dropped a launch later. When
+   * `isLive` throws, nothing is moved.
+   */
   compact(isLive: (record: JournalRecord) => boolean, done?: (answer: Compacted) => void): void
   close(): void
 }
@@ -47,14 +56,15 @@ export type Found = {
 const LOOK_AGAIN_MS = 1_000
 
 /** The journal at work. Everything that writes goes through one queue, one at a time: that is what makes one total order. */
-export function runJournal(options: { place: Place; clock: Clock; neighbours?: Neighbours }, found: Found): Journal {
+export function runJournal(options: { place: Place; clock: Clock; neighbours?: Neighbours; report?: Report }, found: Found): Journal {
   const { place, clock, neighbours } = options
-  const { report } = found
+  // [J19] Nothing else in here calls a listener, a callback or a port that may throw.
+  const guard = createGuard(createReport(options.report))
   const listeners = new Set<(record: JournalRecord) => void>()
   const queue: (() => void)[] = []
   /** What nobody waits for: it goes when nothing else is to be written. */
   const afterwards: (() => void)[] = []
-  let { generation, sides, records, lastSeq } = found
+  let { generation, sides, records, lastSeq, report } = found
   let heardSeq = records.at(-1)?.seq ?? 0
   let abandoned: number[] = []
   let busy = false
@@ -63,7 +73,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
   const deliver = (record: JournalRecord): void => {
     records.push(record)
     heardSeq = record.seq
-    for (const listener of listeners) listener(record)
+    for (const listener of listeners) guard('a listener of the journal', () => listener(record))
   }
 
   const pump = (): void => {
@@ -88,47 +98,54 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     pump()
   }
 
+  const announce = (): void => guard('announce', () => neighbours?.announce())
+
   const write = (entry: Entry | (() => Entry), whenDurable: (saved: Saved) => void): void => {
-    let record: JournalRecord
+    const end = (saved: Saved): void => finish(() => guard('whenDurable', () => whenDurable(saved)))
+    const seq = lastSeq + 1
     let value: string
+    let record: JournalRecord
     try {
-      record = { seq: lastSeq + 1, at: clock.wallMs(), ...(typeof entry === 'function' ? entry() : entry) }
-      value = encode(record, abandoned.length > 0 ? { abandoned } : {})
+      const { event, enqueue, settle } = typeof entry === 'function' ? entry() : entry
+      value = encode({ seq, at: clock.wallMs(), event, enqueue, settle }, abandoned.length > 0 ? { abandoned } : {})
+      record = written(seq, value)
     } catch (error) {
-      return finish(() => whenDurable({ saved: false, why: 'unavailable', detail: String(error) }))
+      return end({ saved: false, why: 'failed', detail: String(error) })
     }
-    lastSeq = record.seq
-    writeAll(sides, { key: keyOf(record.seq), value }, (answer) => {
+    lastSeq = seq
+    writeAll(sides, { key: keyOf(seq), value }, (answer) => {
       if (answer.ok) {
         abandoned = []
         deliver(record)
-        neighbours?.announce()
-        return finish(() => whenDurable({ saved: true, record }))
+        announce()
+        return end({ saved: true, record })
       }
       if (answer.why === 'taken') {
         return readTail((failure) => {
           if (failure === null) return write(entry, whenDurable)
-          finish(() => whenDurable({ saved: false, why: 'unavailable', detail: failure }))
+          end({ saved: false, why: 'unavailable', detail: failure })
         })
       }
       // One side holds it already. Naming it in the next record keeps it from coming back after a restart.
-      if (answer.partly) abandoned = [...abandoned, record.seq]
-      else unusedFrom(record.seq)
+      if (answer.partly) abandoned = [...abandoned, seq]
+      else unusedFrom(seq)
       const { why, detail } = answer
-      finish(() => whenDurable({ saved: false, why, detail }))
+      end({ saved: false, why, detail })
     })
   }
 
   /** Takes in what other processes wrote since, and follows them into the next generation. Only while nothing of ours is under way. */
   const readTail = (done: (failure: string | null) => void): void => {
-    sides[0].read(keyOf(heardSeq), (reading) => {
+    readOne(sides[0], keyOf(heardSeq), (reading) => {
       if (!reading.ok) return done(reading.why)
       const tail = unite([reading.stored])
+      quarantine(tail.setAside)
       lastSeq = Math.max(lastSeq, tail.lastSeq)
       for (const record of tail.records) if (record.seq > heardSeq) deliver(record)
       if (tail.movedTo === null) return done(null)
-      const next = place.sides(tail.movedTo)
       const to = tail.movedTo
+      const next = sidesOf(to)
+      if (!next) return done(`generation ${to} cannot be reached`)
       openAll(next, (opening) => {
         if (!opening.ok) return done(opening.why)
         enter(to, next)
@@ -137,8 +154,17 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     })
   }
 
+  /** [J12] What a later version wrote meanwhile is kept as what opening found: a compaction takes it along. */
+  const quarantine = (found: readonly Stored[]): void => {
+    const known = new Set(report.setAside.map(({ key, value }) => key + value))
+    const added = found.filter(({ key, value }) => !known.has(key + value))
+    if (added.length > 0) report = { ...report, setAside: [...report.setAside, ...added] }
+  }
+  const sidesOf = (to: number): readonly [Medium, ...Medium[]] | undefined => guard('sides', () => place.sides(to))
+  const closeAll = (media: readonly Medium[]): void => media.forEach((medium) => guard('close', () => medium.close()))
+
   const enter = (to: number, next: readonly [Medium, ...Medium[]]): void => {
-    for (const medium of sides) medium.close()
+    closeAll(sides)
     generation = to
     sides = next
     unusedFrom(heardSeq + 1)
@@ -152,21 +178,19 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     const to = generation + 1
     // What an interrupted copy left is thrown away, so that what died since does not come back with it. With neighbours it
     // stays: one of them may live there already.
-    const leftover = neighbours ? [] : place.sides(to)
-    inTurn(
-      leftover,
-      (medium, next) => medium.drop(() => next()),
-      () => move(to, isLive, done),
-    )
+    dropAll(neighbours ? [] : (sidesOf(to) ?? []), () => move(to, isLive, done))
   }
 
   const move = (to: number, isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
-    const next = place.sides(to)
+    const end = (answer: Compacted): void => finish(() => guard('a compaction’s callback', () => done(answer)))
     // The last record always stays: it keeps the sequence, and the latest stamp, from going back.
-    const live = records.filter((record, index) => index === records.length - 1 || isLive(record))
+    const live = guard('isLive', () => records.filter((record, index) => index === records.length - 1 || isLive(record)))
+    if (!live) return end({ compacted: false, why: 'what is live could not be told' })
+    const next = sidesOf(to)
+    if (!next) return end({ compacted: false, why: `generation ${to} cannot be reached` })
     const stay = (why: string): void => {
-      for (const medium of next) medium.close()
-      finish(() => done({ compacted: false, why }))
+      closeAll(next)
+      end({ compacted: false, why })
     }
     copyInto(next, live, report.setAside, (failure) => {
       if (failure !== null) return stay(failure)
@@ -180,8 +204,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
             records = live
             abandoned = []
             enter(to, next)
-            neighbours?.announce()
-            finish(() => done({ compacted: true, dropped }))
+            announce()
+            end({ compacted: true, dropped })
           })
         }
         if (answer.why !== 'taken') {
@@ -190,9 +214,9 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
         }
         // A neighbour appended meanwhile: take it in and copy again; what is copied already is found there.
         readTail((reading) => {
-          for (const medium of next) medium.close()
-          if (reading !== null) return finish(() => done({ compacted: false, why: reading }))
-          if (generation >= to) return finish(() => done({ compacted: false, why: 'a neighbour compacted first' }))
+          if (reading !== null) return stay(reading)
+          if (generation >= to) return stay('a neighbour compacted first')
+          closeAll(next)
           compact(isLive, done)
         })
       })
@@ -200,16 +224,24 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
   }
 
   let cancelLook: Cancel = () => {}
+  /** Who waits until everything that is written by now was heard. */
+  let waiting: (() => void)[] = []
   /** What a neighbour wrote is shown and sent here too, also when it cannot be read at the first try. */
   const look = (): void =>
-    inQueue(() =>
+    inQueue(() => {
+      // Who asks from here on is not served by a reading that began before.
+      const served = waiting
+      waiting = []
       readTail((failure) =>
         finish(() => {
-          if (failure !== null) cancelLook = clock.after(LOOK_AGAIN_MS, look)
+          if (failure === null) return served.forEach((done) => guard('catchUp', done))
+          waiting = [...served, ...waiting]
+          cancelLook()
+          cancelLook = clock.after(LOOK_AGAIN_MS, look)
         }),
-      ),
-    )
-  const stopListening = neighbours?.onAnnounced(look)
+      )
+    })
+  const stopListening = guard('onAnnounced', () => neighbours?.onAnnounced(look))
   // What a neighbour wrote after this one read, and before it listened.
   if (neighbours) look()
 
@@ -220,7 +252,9 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     get generation() {
       return generation
     },
-    report,
+    get report() {
+      return report
+    },
     append(entry, whenDurable = () => {}) {
       const isVerdict = typeof entry !== 'function' && entry.event === undefined && entry.enqueue === undefined
       inQueue(() => write(entry, whenDurable), isVerdict ? afterwards : queue)
@@ -229,12 +263,23 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    commit: (whenDone = () => {}) => commitAll(sides, whenDone),
+    catchUp(done) {
+      waiting.push(done)
+      look()
+    },
+    commit: (whenDone = () => {}) => commitAll(sides, () => guard('a commit’s callback', whenDone)),
     compact: (isLive, done = () => {}) => inQueue(() => compact(isLive, done)),
     close() {
-      stopListening?.()
+      guard('onAnnounced', () => stopListening?.())
       cancelLook()
-      for (const medium of sides) medium.close()
+      closeAll(sides)
     },
   }
+}
+
+/** The record as a restart reads it: what listeners hear shares nothing with what the caller may still change. */
+function written(seq: number, value: string): JournalRecord {
+  const decoded = decode(seq, value, true)
+  if (decoded.kind !== 'record') throw new Error(`record ${seq} could not be read back`)
+  return decoded.record
 }

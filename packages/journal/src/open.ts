@@ -1,9 +1,9 @@
+import { createGuard, createReport, type Guard, type Report } from './guard.ts'
 import { runJournal, type Journal, type OpenReport } from './journal.ts'
-import type { Medium, Place } from './medium.ts'
+import type { Generations, Medium, Place } from './medium.ts'
 import type { Clock, Neighbours } from './ports.ts'
 import { encode, founding, keyOf } from './record.ts'
-import { commitAll, fill, openAll } from './sides.ts'
-import { inTurn } from './steps.ts'
+import { ask, commitAll, dropAll, fill, openAll } from './sides.ts'
 import { unite, type Union } from './union.ts'
 
 export type OpenJournal = { open: true; journal: Journal } | { open: false; why: string }
@@ -14,6 +14,8 @@ export type JournalOptions = {
   /** Whether this journal is known to have been opened before: then finding nothing is a fault, not an empty history. */
   expectHistory: boolean
   neighbours?: Neighbours
+  /** Hears of exceptions that listeners, callbacks and ports threw. Without one they are uncaught exceptions, and the journal goes on. */
+  report?: Report
 }
 
 type Older = { sides: readonly Medium[]; union: Union }
@@ -24,8 +26,10 @@ type Older = { sides: readonly Medium[]; union: Union }
  */
 export function openJournal(options: JournalOptions, done: (answer: OpenJournal) => void): void {
   const { place } = options
+  const guard = createGuard(createReport(options.report))
   const enter = (generation: number, older: Older[]): void => {
-    const sides = place.sides(generation)
+    const sides = guard('sides', () => place.sides(generation))
+    if (!sides) return done({ open: false, why: `generation ${generation} cannot be reached` })
     openAll(sides, (opening) => {
       if (!opening.ok) return done({ open: false, why: opening.why })
       const union = unite(opening.stored)
@@ -50,16 +54,20 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
         const report: OpenReport = { records: union.records.length, healed, setAside: union.setAside }
         const found = { generation, sides, records: union.records, lastSeq: union.lastSeq, report }
         const journal = runJournal(options, found)
-        if (!failure) drop(older)
+        if (!failure) drop(older, guard)
         done({ open: true, journal })
       })
     })
   }
 
-  place.generations((answer) => {
-    if (!answer.ok) return done({ open: false, why: answer.why })
-    enter(answer.generations.length === 0 ? 1 : Math.min(...answer.generations), [])
-  })
+  ask<Generations>(
+    (answer) => place.generations(answer),
+    (why) => ({ ok: false, why }),
+    (answer) => {
+      if (!answer.ok) return done({ open: false, why: answer.why })
+      enter(answer.generations.length === 0 ? 1 : Math.min(...answer.generations), [])
+    },
+  )
 }
 
 /** The older generation's records with what is left of the newer one. The founding record comes last: until it is there, this is done again. */
@@ -80,13 +88,8 @@ function restored(older: Union, newer: Union): Union {
  * Nobody waits for it: what cannot be dropped now (another tab has it open) is dropped at a later launch. The first side goes
  * last: it took the pointer first, so whatever is left in between still says where the journal went.
  */
-function drop(older: readonly Older[]): void {
-  inTurn(
-    older.flatMap(({ sides }) => [...sides].reverse()),
-    (medium, next) => {
-      medium.close()
-      medium.drop(() => next())
-    },
-    () => undefined,
-  )
+function drop(older: readonly Older[], guard: Guard): void {
+  const media = older.flatMap(({ sides }) => [...sides].reverse())
+  for (const medium of media) guard('close', () => medium.close())
+  dropAll(media, () => undefined)
 }

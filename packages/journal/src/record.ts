@@ -18,11 +18,11 @@ type Notes = {
   movedTo?: number
 }
 
-/** What a stored value turned out to be. `newer` was written by a later version of the app and is kept as it is. */
+/** What a stored value turned out to be. `foreign` was written by another version of the app, in a format or shape of its own, and is kept as it is. */
 export type Decoded =
   | { kind: 'record'; record: JournalRecord; abandoned: readonly number[] }
   | { kind: 'moved'; movedTo: number }
-  | { kind: 'newer' }
+  | { kind: 'foreign' }
   | { kind: 'unreadable' }
 
 /** Version of the value format. */
@@ -62,10 +62,12 @@ export function decode(seq: number, value: string, vouched = false): Decoded {
   if (!format) return { kind: 'unreadable' }
   const json = value.slice(format.length + 10)
   if (!vouched && checksum(json) !== sum) return { kind: 'unreadable' }
-  if (format !== FORMAT) return { kind: 'newer' }
+  if (format !== FORMAT) return { kind: 'foreign' }
   // Earlier ones stand as `format|checksum|seq|json`, the number before the JSON.
   const record = parse(json.replace(/^(\d+)\|{/, '{"seq":$1,'))
   if (record?.seq !== seq) return { kind: 'unreadable' }
+  // The checksum says that it is whole, not that this version wrote it.
+  if (!hasOwnShape(record)) return { kind: 'foreign' }
   const { abandoned = none, movedTo } = record
   if (movedTo !== undefined) return { kind: 'moved', movedTo }
   // Taken out rather than left out: a copy of every record made opening 4 % slower.
@@ -73,12 +75,21 @@ export function decode(seq: number, value: string, vouched = false): Decoded {
   return { kind: 'record', record, abandoned }
 }
 
+/** [J5] Whether the journal's own members are what this version writes. What `event`, `enqueue` and `settle` hold is their readers' to judge. */
+function hasOwnShape({ at, abandoned, movedTo }: JournalRecord & Notes): boolean {
+  if (typeof at !== 'number') return false
+  if (abandoned !== undefined && !(Array.isArray(abandoned) && abandoned.every(isSeq))) return false
+  return movedTo === undefined || isSeq(movedTo)
+}
+
+const isSeq = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0
+
 const none: readonly number[] = []
 
-/** The JSON behind a checksum that held. It only fails to parse when garbage met the checksum by chance. */
+/** The JSON behind a checksum that held, or null. It only fails to parse when garbage met the checksum by chance. */
 function parse(json: string): (JournalRecord & Notes) | null {
   try {
-    return JSON.parse(json) as JournalRecord & Notes
+    return JSON.parse(json) as (JournalRecord & Notes) | null
   } catch {
     return null
   }

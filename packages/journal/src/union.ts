@@ -15,7 +15,7 @@ export type Union = {
   movedTo: number | null
   /** Per side, what it lacks and another side has, under a key that is free on that side. */
   missing: Stored[][]
-  /** Values of a later format, and values no side could give back intact: whole, for the export. */
+  /** Values of another version's format or shape, and values no side could give back intact: whole, for the export. */
   setAside: Stored[]
 }
 
@@ -66,7 +66,7 @@ export function unite(sides: readonly Stored[][], mistrust = false): Union {
   for (const { seq, stored, decoded, intactOn } of [...intact.values()].sort((a, b) => a.seq - b.seq)) {
     if (abandoned.has(seq)) continue
     if (decoded.kind === 'record' && seq > 0) union.records.push(decoded.record)
-    if (decoded.kind === 'newer') union.setAside.push({ key: keyOf(seq), value: stored.value })
+    if (decoded.kind === 'foreign') union.setAside.push({ key: keyOf(seq), value: stored.value })
     if (decoded.kind === 'moved') union.movedTo = decoded.movedTo
     if (intactOn === everywhere) continue
     sides.forEach((_, side) => {

@@ -324,6 +324,10 @@ test('[J17] an entry that cannot be made is not saved and says why, and what com
     heard.map(({ saved }) => saved),
     [false, false, true],
   )
+  assert.deepEqual(
+    heard.map((saved) => !saved.saved && saved.why),
+    ['failed', 'failed', false],
+  )
   assert.match((heard[0] as { detail: string }).detail, /no such set/)
   assert.deepEqual(events(journal), ['set'])
   assert.equal(journal.records[0]?.seq, 1)

@@ -1,7 +1,7 @@
 import type { Refusal } from './operation.ts'
 
-/** Why nothing was heard, for people and for the backoff. */
-export type Silence = 'network' | 'timeout' | 'foreign' | 'busy' | 'notStored'
+/** Why there was no verdict, for people and for the backoff. `failed`: the sender threw, or answered with something that is no answer. */
+export type Silence = 'network' | 'timeout' | 'foreign' | 'busy' | 'notStored' | 'failed'
 
 /**
  * What one request came to. Only `applied` and `rejected` are verdicts. `result` is the whole applied body, handed on
@@ -28,7 +28,8 @@ export type ReadApplied = (body: Record<string, unknown>) => { result: unknown; 
 export function answerOf(http: HttpAnswer, operationId: string, readApplied: ReadApplied): Answer {
   const { status, body } = http
   if (status === 401) return { kind: 'unauthorized' }
-  if (status === 426) return { kind: 'upgradeRequired' }
+  // A proxy asks with the same status for another protocol (RFC 9110 §15.5.22): only our own problem document is about the app.
+  if (status === 426 && isObject(body) && body['code'] === UPGRADE_REQUIRED) return { kind: 'upgradeRequired' }
   const retryAfterMs = retryAfter(http.retryAfter, http.date)
   const waits = retryAfterMs === null ? {} : { retryAfterMs }
   if (status >= 500 || retryStatuses.has(status)) return { kind: 'unanswered', why: 'busy', ...waits }
@@ -41,6 +42,8 @@ export function answerOf(http: HttpAnswer, operationId: string, readApplied: Rea
   }
   return { kind: 'unanswered', why: 'foreign', ...waits }
 }
+
+const UPGRADE_REQUIRED = 'upgrade_required'
 
 /** Request Timeout, Misdirected Request, Too Early, Too Many Requests: try again, whatever the body says. */
 const retryStatuses: ReadonlySet<number> = new Set([408, 421, 425, 429])

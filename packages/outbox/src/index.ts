@@ -3,6 +3,7 @@ export { BACKOFF_MS_MAX, BACKOFF_MS_MIN, backoffMs } from './backoff.ts'
 export { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './batch.ts'
 export { GATHER_MS } from './gate.ts'
 export {
+  operationIn,
   settlementsOf,
   type Attention,
   type Intent,
@@ -12,7 +13,17 @@ export {
   type StoredOperation,
   type Upcast,
 } from './operation.ts'
-export { createOutbox, type DrainReport, type Outbox, type OutboxEvent, type OutboxOptions, type Settled, type Told } from './outbox.ts'
+export {
+  createOutbox,
+  FOREIGN_RECORD,
+  SEND_TIMEOUT_MS,
+  type DrainReport,
+  type Outbox,
+  type OutboxEvent,
+  type OutboxOptions,
+  type Settled,
+  type Told,
+} from './outbox.ts'
 export type { Auth, Lease, Send } from './ports.ts'
 export type { OutboxSnapshot } from './snapshot.ts'
 export type { SlotState } from './projection.ts'

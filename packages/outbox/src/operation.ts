@@ -1,8 +1,11 @@
+import type { JournalRecord } from '@holdfast/journal'
+
 /** What to ask of the server: one API call, and its place among the others. */
 export type Intent = {
   /** Path of the endpoint, from the root of the API. */
   endpoint: string
-  method: 'PUT' | 'POST' | 'DELETE'
+  method: Method
+  /** JSON. It is copied when it is enqueued and frozen from then on; undefined becomes null. */
   body: unknown
   /** The one thing it changes: a newer operation in the same slot replaces an older one that waits. Compared whole. */
   slot: string
@@ -15,6 +18,8 @@ export type Intent = {
   /** Slots whose last word must be settled before this is sent, in whatever lane they are: waiting or refused there, it waits here. */
   after?: readonly string[]
 }
+
+type Method = 'PUT' | 'POST' | 'DELETE'
 
 /** One pending API call. Its `id` is the idempotency key; `createdAt` (Unix epoch, ms) is for people, `seq` is the order. */
 export type Operation = Intent & { id: string; createdAt: number; seq: number }
@@ -40,7 +45,54 @@ export type Settlement =
   | { id: string; verdict: 'rejected'; refusal: Refusal }
   | { id: string; verdict: 'discarded' | 'released' }
 
-/** What a journal record settles: one operation, or all that one answer decided. */
-export function settlementsOf({ settle }: { settle?: unknown }): readonly Settlement[] {
-  return settle === undefined ? [] : [settle as Settlement | Settlement[]].flat()
+/** The operation a journal record enqueues, or null: there is none, or it has a shape that this version does not write. */
+export function operationIn({ enqueue }: Pick<JournalRecord, 'enqueue'>): StoredOperation | null {
+  return isOperation(enqueue) ? enqueue : null
+}
+
+/** What a journal record settles: one operation, or all that one answer decided. What this version cannot read is left out. */
+export function settlementsOf(record: Pick<JournalRecord, 'settle'>): readonly Settlement[] {
+  return settledIn(record).filter(isSettlement)
+}
+
+/** [O23] Whether a record holds something for the outbox in a shape that this version does not write. */
+export function isForeign(record: JournalRecord): boolean {
+  return (record.enqueue !== undefined && !isOperation(record.enqueue)) || !settledIn(record).every(isSettlement)
+}
+
+const settledIn = ({ settle }: Pick<JournalRecord, 'settle'>): readonly unknown[] => (settle === undefined ? [] : [settle].flat())
+
+const methods: ReadonlySet<unknown> = new Set<Method>(['PUT', 'POST', 'DELETE'])
+
+function isOperation(value: unknown): value is StoredOperation {
+  if (!isObject(value) || !('body' in value) || !methods.has(value['method'])) return false
+  const { id, createdAt, endpoint, slot, lane, v, carriesLane, after } = value
+  return (
+    [id, endpoint, slot, lane].every((text) => typeof text === 'string') &&
+    typeof createdAt === 'number' &&
+    typeof v === 'number' &&
+    (carriesLane === undefined || typeof carriesLane === 'boolean') &&
+    (after === undefined || (Array.isArray(after) && after.every((slotName) => typeof slotName === 'string')))
+  )
+}
+
+function isSettlement(value: unknown): value is Settlement {
+  if (!isObject(value) || typeof value['id'] !== 'string') return false
+  switch (value['verdict']) {
+    case 'applied':
+    case 'discarded':
+    case 'released':
+      return true
+    case 'rejected':
+      return isRefusal(value['refusal'])
+    default:
+      return false
+  }
+}
+
+const isRefusal = (value: unknown): boolean =>
+  isObject(value) && typeof value['code'] === 'string' && typeof value['status'] === 'number' && typeof value['detail'] === 'string'
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,5 @@
-import type { Cancel, Clock, Journal, Random, Saved } from '@holdfast/journal'
-import type { Answer } from './answer.ts'
+import { createGuard, createReport, type Cancel, type Clock, type Journal, type Random, type Report, type Saved } from '@holdfast/journal'
+import type { Answer, Silence } from './answer.ts'
 import { BACKOFF_MS_MIN, backoffMs } from './backoff.ts'
 import { createGate } from './gate.ts'
 import { createLaneOrder } from './laneOrder.ts'
@@ -33,6 +33,8 @@ export type OutboxOptions = {
   upcast?: Upcast
   /** Hears what one answer applied before its operations are let go, so that what was confirmed is shown without a gap. */
   confirmed?: (results: readonly unknown[]) => void
+  /** Hears of exceptions that the ports and callbacks above threw, and of records this version cannot read. Without one they are uncaught exceptions. */
+  report?: Report
 }
 
 export type Outbox = {
@@ -44,6 +46,8 @@ export type Outbox = {
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
   /** [O8] A trigger: waits are over, try again now. */
   wake(): void
+  /** [O7] Pauses: somebody else who sends with this sign-in was told that it is over. */
+  pause(reason: 'signIn'): void
   /** [O7] Ends a pause: signed in again, or the app was updated. */
   resume(): void
   /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. [O22] Something newer is not undone by it. */
@@ -66,18 +70,33 @@ export type Outbox = {
 /** How many requests are under way at once; one while nobody answers, as a probe. */
 const REQUESTS_MAX = 4
 const EVENTS_MAX = 200
+/** [O24] A request without an answer for so long is given up; so is a renewal of the sign-in after twice as long, as it may ask twice. */
+export const SEND_TIMEOUT_MS = 15_000
+/** [O23] Where a record that this version cannot read is reported. */
+export const FOREIGN_RECORD = 'a record of another version'
+const RENEWAL_TIMEOUT_MS = 2 * SEND_TIMEOUT_MS
 
 type Unanswered = Extract<Answer, { kind: 'unanswered' }>
 
 /** What one request came to: lanes without a verdict, whether there was any, and what a person is asked for. */
 type Outcome = { silences: Map<string, Unanswered>; heard: boolean; asks: 'signIn' | 'update' | null }
 
-type Flight = { operations: readonly Operation[]; startedMs: number; cancel: Cancel }
+type Flight = {
+  operations: readonly Operation[]
+  startedMs: number
+  /** Sent to find out whether anybody answers. */
+  probes: boolean
+  /** Takes the first answer; what comes after it is ignored. */
+  answer(answers: readonly Answer[]): void
+  cancel: Cancel
+}
 
 /** The durable operation queue: a projection of the journal, and the one place that decides what is sent when. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { journal, send, auth, clock, random } = options
-  const projection = createProjection(options.upcast ?? ((stored) => stored))
+  const report = createReport(options.report)
+  const guard = createGuard(report)
+  const projection = createProjection(options.upcast ?? ((stored) => stored), guard)
   const order = createLaneOrder()
   const gate = createGate()
   const flights = new Set<Flight>()
@@ -88,8 +107,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const drains = new Set<{ done: (report: DrainReport) => void; sent: number; rejected: number }>()
   const events: OutboxEvent[] = []
   let leading = !options.lease
+  /** The lease as it was granted last; null without it. */
+  let lease: object | null = null
   let paused: OutboxSnapshot['paused'] = null
-  let refreshing = false
+  /** The renewal under way. */
+  let renewal: { untilMs: number } | null = null
   let renewedUnheard = false
   let deadlineMs = Infinity
   let requestMs = 0
@@ -99,7 +121,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   const changed = (lanes: readonly string[] = []): void => {
     seen = null
-    for (const listener of listeners) listener(lanes)
+    for (const listener of listeners) guard('a listener of the outbox', () => listener(lanes))
   }
   const note = (kind: string, id: string | null): void => {
     events.push({ at: clock.wallMs(), kind, id })
@@ -108,9 +130,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   // Replaying what is on disk and hearing what is appended are the same fold.
   for (const record of journal.records) projection.apply(record)
+  for (const { seq } of projection.foreign) reportForeign(seq)
   order.addBacklog(projection.lanes.keys())
   const stopFollowing = journal.subscribe((record) => {
+    const foreign = projection.foreign.length
     const changes = projection.apply(record)
+    if (projection.foreign.length > foreign) reportForeign(record.seq)
     if (changes.length === 0) return
     for (const { id, slot, became } of changes) {
       note(became, id)
@@ -134,7 +159,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const callbacks = waiters.get(id)
     waiters.delete(id)
     for (const callback of callbacks ?? []) {
-      callback(became === 'rejected' ? { became, refusal: projection.attention.get(id)!.refusal } : { became })
+      const settled: Settled = became === 'rejected' ? { became, refusal: projection.attention.get(id)!.refusal } : { became }
+      guard('whenSettled', () => callback(settled))
     }
   }
 
@@ -148,44 +174,59 @@ export function createOutbox(options: OutboxOptions): Outbox {
       start(operations, nowMs)
     }
     plan(nowMs)
-    if (flights.size === 0 && !refreshing) finishDrains(nowMs)
+    if (flights.size === 0 && !renewal) finishDrains(nowMs)
   }
+  /** A request that hangs keeps its own lanes waiting, and no other: only a probe keeps others from probing. */
+  const hasRoom = (): boolean => flights.size < REQUESTS_MAX && !(gate.probing() && [...flights].some(({ probes }) => probes))
   const mayStart = (nowMs: number): boolean =>
-    leading &&
-    !paused &&
-    !refreshing &&
-    nowMs + requestMs < deadlineMs &&
-    nowMs >= gate.opensAtMs() &&
-    flights.size < (gate.probing() ? 1 : REQUESTS_MAX)
+    leading && !paused && !renewal && nowMs + requestMs < deadlineMs && nowMs >= gate.opensAtMs() && hasRoom()
 
   const start = (operations: readonly Operation[], nowMs: number): void => {
     let answered = false
-    const flight: Flight = { operations, startedMs: nowMs, cancel: () => {} }
+    const flight: Flight = {
+      operations,
+      startedMs: nowMs,
+      probes: gate.probing(),
+      answer(answers) {
+        if (answered || closed) return
+        answered = true
+        take(flight, answers)
+      },
+      cancel() {
+        answered = true
+        guard('cancel', () => stop?.())
+      },
+    }
     flights.add(flight)
     for (const { id, lane } of operations) {
       lanesInFlight.add(lane)
       note('sent', id)
     }
     gate.started(nowMs)
-    const cancel = send(operations, (answers) => {
-      if (answered || closed) return
-      answered = true
-      take(flight, answers)
+    let threw = true
+    const stop = guard('send', () => {
+      const cancel = send(operations, (answers) => flight.answer(Array.isArray(answers) ? answers : []))
+      threw = false
+      return cancel
     })
-    flight.cancel = () => {
-      answered = true
-      cancel()
-    }
+    if (threw) flight.answer(withoutVerdict(operations, 'failed'))
     changed()
   }
 
   /** One timer at most, and none while nothing waits or a pause needs a person. */
   const plan = (nowMs: number): void => {
-    const atMs = Math.min(nextAttemptMs(nowMs) ?? Infinity, drains.size > 0 ? deadlineMs : Infinity)
+    const drainsUntilMs = drains.size > 0 ? deadlineMs : Infinity
+    const givesUpMs = Math.min(renewal?.untilMs ?? Infinity, ...[...flights].map(({ startedMs }) => startedMs + SEND_TIMEOUT_MS))
+    const atMs = Math.min(nextAttemptMs(nowMs) ?? Infinity, drainsUntilMs, givesUpMs)
     if (timer && timer.atMs === atMs) return
     timer?.cancel()
     timer = null
-    if (atMs === Infinity || atMs <= nowMs) return
+    // A process that was frozen meanwhile may be late for these: they are seen to at once. What could start now was started before.
+    const isLate = Math.min(drainsUntilMs, givesUpMs) <= nowMs
+    if (atMs === Infinity || (atMs <= nowMs && !isLate)) return
+    lookAt(Math.max(atMs, nowMs), nowMs)
+  }
+  const lookAt = (atMs: number, nowMs: number): void => {
     timer = {
       atMs,
       cancel: clock.after(atMs - nowMs, () => {
@@ -195,13 +236,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
           finishDrains(firedMs)
           gate.hold(firedMs + BACKOFF_MS_MIN)
         }
+        giveUp(firedMs)
         pump()
       }),
     }
   }
+  const giveUp = (nowMs: number): void => {
+    for (const flight of flights) {
+      if (nowMs < flight.startedMs + SEND_TIMEOUT_MS) continue
+      flight.cancel()
+      take(flight, withoutVerdict(flight.operations, 'timeout'))
+    }
+    if (renewal && nowMs >= renewal.untilMs) renewed(renewal, 'unanswered')
+  }
   const nextAttemptMs = (nowMs: number): number | null => {
-    if (projection.waiting.size === 0 || !leading || paused || refreshing || flights.size > 0 || nowMs + requestMs >= deadlineMs)
-      return null
+    if (projection.waiting.size === 0 || !leading || paused || renewal || !hasRoom() || nowMs + requestMs >= deadlineMs) return null
     const atMs = Math.max(gate.opensAtMs(), order.earliestMs())
     return atMs === Infinity ? null : atMs
   }
@@ -236,10 +285,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
         case 'upgradeRequired':
           outcome.asks = 'update'
           break
+        default:
+          silent(lane, { kind: 'unanswered', why: 'failed' })
       }
     }
     // An answer that says nothing about anything is silence.
-    if (answers.length === 0) silent(flight.operations[0]!.lane, { kind: 'unanswered', why: 'foreign' })
+    if (verdicts.length === 0 && outcome.silences.size === 0 && outcome.asks === null)
+      silent(flight.operations[0]!.lane, { kind: 'unanswered', why: 'foreign' })
     if (verdicts.length === 0) return land(flight, outcome)
     outcome.heard = true
     // Somebody answers again: whoever was waiting for a network need not wait any longer.
@@ -254,7 +306,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Confirm, then forget: operations go when their verdicts are on disk, and are sent again when those cannot be put there. */
   const settle = (verdicts: readonly Settlement[], results: readonly unknown[], done: (notStored: readonly Settlement[]) => void): void => {
-    if (results.length > 0) options.confirmed?.(results)
+    if (results.length > 0) guard('confirmed', () => options.confirmed?.(results))
     // Replaced while it was on its way: its verdict is about a value nobody shows any more.
     const open = verdicts.filter(({ id }) => projection.waiting.has(id))
     if (open.length === 0) return done([])
@@ -304,20 +356,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
       gate.silence('unauthorized', nowMs, random.unit())
       return
     }
-    if (refreshing || paused) return
-    refreshing = true
-    auth.refresh((outcome) => {
-      if (closed) return
-      refreshing = false
-      if (outcome === 'refused') pause('signIn')
-      else if (outcome === 'unanswered') gate.silence('network', clock.monoMs(), random.unit())
-      else renewedUnheard = true
-      changed()
-      pump()
+    if (renewal || paused) return
+    const asked = { untilMs: nowMs + RENEWAL_TIMEOUT_MS }
+    renewal = asked
+    let threw = true
+    guard('refresh', () => {
+      auth.refresh((outcome) => renewed(asked, outcome))
+      threw = false
     })
+    if (threw) renewed(asked, 'unanswered')
+  }
+  /** The first answer to a renewal counts; one that was given up is over. */
+  const renewed = (asked: object, outcome: 'renewed' | 'refused' | 'unanswered'): void => {
+    if (closed || renewal !== asked) return
+    renewal = null
+    if (outcome === 'refused') pause('signIn')
+    else if (outcome === 'unanswered') gate.silence('network', clock.monoMs(), random.unit())
+    else renewedUnheard = true
+    changed()
+    pump()
   }
 
   const pause = (reason: 'signIn' | 'update'): void => {
+    if (paused === reason) return
     paused = reason
     note(`paused: ${reason}`, null)
   }
@@ -327,11 +388,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const nextMs = nextAttemptMs(nowMs)
     // Something can still start now: the drain is not over.
     if (nextMs !== null && nextMs <= nowMs) return
-    const ended = [...drains]
+    const over = [...drains]
     drains.clear()
     deadlineMs = Infinity
-    for (const { done, sent, rejected } of ended) {
-      done({ sent, rejected, waiting: projection.waiting.size, nextAttemptInMs: nextMs === null ? null : nextMs - nowMs })
+    for (const { done, sent, rejected } of over) {
+      const ended: DrainReport = {
+        sent,
+        rejected,
+        waiting: projection.waiting.size,
+        nextAttemptInMs: nextMs === null ? null : nextMs - nowMs,
+      }
+      guard('drain', () => done(ended))
     }
   }
 
@@ -342,30 +409,45 @@ export function createOutbox(options: OutboxOptions): Outbox {
     pump()
   }
 
-  const stopLeasing = options.lease?.request(
-    () => {
+  const granted = (): void => {
+    const held = (lease = {})
+    // [O19] What the last holder settled is not sent again.
+    journal.catchUp(() => {
+      if (closed || lease !== held) return
       leading = true
       wake()
-    },
-    () => {
-      // Nothing about being in flight is kept: whoever leads now sends it again, and hears the verdict.
-      leading = false
-      for (const { cancel } of flights) cancel()
-      flights.clear()
-      for (const lane of lanesInFlight) if (projection.lanes.has(lane)) order.addFirst(lane)
-      lanesInFlight.clear()
-      changed()
-      pump()
-    },
-  )
+    })
+  }
+  const lost = (): void => {
+    // Nothing about being in flight is kept: whoever leads now sends it again, and hears the verdict.
+    lease = null
+    leading = false
+    for (const { cancel } of flights) cancel()
+    flights.clear()
+    for (const lane of lanesInFlight) if (projection.lanes.has(lane)) order.addFirst(lane)
+    lanesInFlight.clear()
+    changed()
+    pump()
+  }
+  const { lease: leases } = options
+  let stopLeasing: Cancel | undefined
+  if (leases) {
+    stopLeasing = guard('the lease', () => leases.request(granted, lost))
+    // A lease that cannot be asked for keeps nothing from being sent: the server tells copies apart by their ids.
+    if (!stopLeasing) leading = true
+  }
 
   const enqueueInTurn: Outbox['enqueueInTurn'] = (make, whenDurable) => {
     let named: { id: string; createdAt: number } | null = null
     journal.append(() => {
       const { intent, event } = make()
-      return { event, enqueue: intent ? { ...intent, ...(named ??= { id: random.id(), createdAt: clock.wallMs() }) } : undefined }
+      named ??= { id: random.id(), createdAt: clock.wallMs() }
+      return { event, enqueue: intent ? { ...intent, ...named, body: intent.body ?? null } : undefined }
     }, whenDurable)
   }
+
+  // [O10] What an earlier process left waiting goes without being asked for: at once, and not before this call returned.
+  if (leading && projection.waiting.size > 0) lookAt(clock.monoMs(), clock.monoMs())
 
   return {
     events,
@@ -378,6 +460,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       order.forgiveAll()
       requestMs = 0
       deadlineMs = clock.monoMs() + withinMs
+      pump()
+    },
+    pause(reason) {
+      pause(reason)
+      changed()
       pump()
     },
     resume() {
@@ -423,7 +510,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       closed = true
       timer?.cancel()
       for (const { cancel } of flights) cancel()
-      stopLeasing?.()
+      guard('the lease', () => stopLeasing?.())
       stopFollowing()
     },
   }
@@ -436,6 +523,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       waiting,
       attention: [...projection.attention.values()],
       parked: [...projection.parked.values()],
+      foreign: [...projection.foreign],
       sending: [...flights].flatMap(({ operations }) => operations.map(({ id }) => id)),
       paused,
       oldestAt: waiting[0]?.createdAt ?? null,
@@ -443,4 +531,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       lastSilence: gate.lastSilence(),
     }
   }
+
+  function reportForeign(seq: number): void {
+    report(new Error(`record ${seq} holds an operation or a settlement in a shape that this version does not know`), FOREIGN_RECORD)
+  }
 }
+
+const withoutVerdict = (operations: readonly Operation[], why: Silence): Answer[] => operations.map(() => ({ kind: 'unanswered', why }))

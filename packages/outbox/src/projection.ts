@@ -1,5 +1,8 @@
-import type { JournalRecord } from '@holdfast/journal'
+import type { Guard, JournalRecord } from '@holdfast/journal'
+import { frozen } from './frozen.ts'
 import {
+  isForeign,
+  operationIn,
   settlementsOf,
   type Attention,
   type Operation,
@@ -25,7 +28,7 @@ export type Change = { id: string; slot: string; lane: string; became: 'waiting'
  */
 export type Projection = ReturnType<typeof createProjection>
 
-export function createProjection(upcast: Upcast) {
+export function createProjection(upcast: Upcast, guard: Guard) {
   const waiting = new Map<string, Operation>()
   /** Operations of a kind this app does not know: kept for one that does. */
   const parked = new Map<string, Operation>()
@@ -34,6 +37,8 @@ export function createProjection(upcast: Upcast) {
   const lastInSlot = new Map<string, Operation>()
   const carrierOfLane = new Map<string, Operation>()
   const ended = new Map<string, SlotState>()
+  /** Records this version cannot read whole. */
+  const foreign: JournalRecord[] = []
 
   const remove = (operation: Operation): void => {
     waiting.delete(operation.id)
@@ -44,8 +49,8 @@ export function createProjection(upcast: Upcast) {
   }
 
   const enqueue = (stored: StoredOperation, seq: number, releasedId: string | undefined): Change[] => {
-    const known = upcast(stored)
-    const operation: Operation = { ...(known ?? stored), seq }
+    const known = guard('upcast', () => upcast(stored)) ?? null
+    const operation: Operation = frozen({ ...(known ?? stored), seq })
     const older = lastInSlot.get(operation.slot)
     const replaced = older && (waiting.get(older.id) ?? parked.get(older.id))
     const retired = operation.carriesLane && known ? [...(lanes.get(operation.lane)?.values() ?? [])] : replaced ? [replaced] : []
@@ -54,7 +59,7 @@ export function createProjection(upcast: Upcast) {
     const carrier = carrierOfLane.get(operation.lane)
     if (operation.carriesLane) carrierOfLane.set(operation.lane, operation)
     // Sent again it retires nothing that came since, and still speaks for what it carried.
-    else if (carrier && carrier.id === releasedId) carrierOfLane.set(operation.lane, { ...operation, seq: carrier.seq })
+    else if (carrier && carrier.id === releasedId) carrierOfLane.set(operation.lane, frozen({ ...operation, seq: carrier.seq }))
     if (known) {
       waiting.set(operation.id, operation)
       const lane = lanes.get(operation.lane)
@@ -96,17 +101,21 @@ export function createProjection(upcast: Upcast) {
     waiting: waiting as ReadonlyMap<string, Operation>,
     parked: parked as ReadonlyMap<string, Operation>,
     attention: attention as ReadonlyMap<string, Attention>,
+    /** [O23] Records with something for the outbox that this version cannot read, in order. */
+    foreign: foreign as readonly JournalRecord[],
     /** Lanes with something waiting, in the order they began to wait, each with its operations in order. */
     lanes: lanes as ReadonlyMap<string, ReadonlyMap<string, Operation>>,
 
     /** Takes in one record, in journal order. */
     apply(record: JournalRecord): Change[] {
       const changes: Change[] = []
+      if (isForeign(record)) foreign.push(record)
       // Settled first: a retry is one record that releases the old operation and enqueues the new one.
       const settlements = settlementsOf(record)
       for (const settlement of settlements) changes.push(...settle(settlement, record.at))
       const released = settlements.find(({ verdict }) => verdict === 'released')
-      if (record.enqueue !== undefined) changes.push(...enqueue(record.enqueue as StoredOperation, record.seq, released?.id))
+      const stored = operationIn(record)
+      if (stored) changes.push(...enqueue(stored, record.seq, released?.id))
       return changes
     },
 

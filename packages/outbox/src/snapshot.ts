@@ -1,3 +1,4 @@
+import type { JournalRecord } from '@holdfast/journal'
 import type { Attention, Operation } from './operation.ts'
 
 /** The outbox as screens see it. A new value after each change, the same one until then. */
@@ -6,6 +7,8 @@ export type OutboxSnapshot = {
   attention: readonly Attention[]
   /** Operations of a kind this app does not know, kept for one that does. */
   parked: readonly Operation[]
+  /** [O23] Records with an operation or a settlement in a shape this version does not write: kept, not sent. */
+  foreign: readonly JournalRecord[]
   sending: readonly string[]
   paused: 'signIn' | 'update' | null
   /** When the oldest waiting operation was made: Unix epoch, ms. */

@@ -44,7 +44,20 @@ test('[O5] these are silence even when they carry our body', () => {
 
 test('[O7] 401 and 426 are about the account and the app', () => {
   assert.equal(kindOf(http(401, undefined)), 'unauthorized')
-  assert.equal(kindOf(http(426, undefined)), 'upgradeRequired')
+  assert.equal(kindOf(http(426, { code: 'upgrade_required', status: 426 })), 'upgradeRequired')
+})
+
+test('[O5] [O7] a 426 of somebody else, who asks for another protocol, is silence (faults F8)', () => {
+  for (const body of [
+    undefined,
+    null,
+    'Upgrade Required',
+    {},
+    { code: 'other' },
+    { status: 426, title: 'Upgrade Required' },
+    ['upgrade_required'],
+  ])
+    assert.equal(kindOf(http(426, body)), 'unanswered: foreign')
 })
 
 test('[O8] Retry-After in seconds, and as a date against the answer’s own Date', () => {

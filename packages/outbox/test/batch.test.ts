@@ -272,16 +272,14 @@ test('[O19] a verdict that is still being written when the lease goes and comes 
   tab.answer('id-1', applied)
   lost()
   granted()
-  assert.deepEqual(tab.requests.length, 2, 'its verdict is on no disk yet: it is sent again')
+  assert.equal(tab.requests.length, 1, 'its verdict is on no disk yet: nothing goes before that is known')
   isSlow = false
   for (const complete of held) complete()
   tab.outbox.enqueue(set('s1', '2'), {})
   tab.outbox.drain()
-  assert.deepEqual(tab.requests.length, 2)
-  tab.answer('id-1', applied)
   tab.clock.advance(10_000)
   assert.deepEqual(
     tab.requests.map((operations) => operations.map(({ id }) => id)),
-    [['id-1'], ['id-1'], ['id-2']],
+    [['id-1'], ['id-2']],
   )
 })

@@ -255,6 +255,19 @@ test('[O7] a refused refresh pauses, loses nothing, keeps no timer, and goes on 
   assert.deepEqual(lifter.waiting(), [])
 })
 
+test('[O7] told by somebody else that the sign-in is over, it says so with nothing waiting, and sends nothing until the next one', () => {
+  const lifter = phone(() => applied)
+  const heard: (string | null)[] = []
+  lifter.outbox.subscribe(() => heard.push(lifter.outbox.snapshot().paused))
+  lifter.outbox.pause('signIn')
+  assert.deepEqual(heard, ['signIn'])
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.clock.advance(3_600_000)
+  assert.deepEqual([lifter.sent.length, lifter.clock.timers, lifter.outbox.snapshot().paused], [0, 0, 'signIn'])
+  lifter.outbox.resume()
+  assert.deepEqual([lifter.waiting(), lifter.outbox.snapshot().paused], [[], null])
+})
+
 test('[O7] a server that refuses every renewed token is not asked in a hot loop', () => {
   let refreshes = 0
   const lifter = phone(() => ({ kind: 'unauthorized' }), {

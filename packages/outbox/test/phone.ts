@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
-import { openJournal, type Journal, type Place, type Random } from '@holdfast/journal'
+import { openJournal, type Journal, type Place, type Random, type Report } from '@holdfast/journal'
 import { memoryMedium, newDisk, placeOf, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
-import { createOutbox, type Answer, type Auth, type Intent, type Lease, type Operation, type Outbox, type Upcast } from '../src/index.ts'
+import {
+  createOutbox,
+  type Answer,
+  type Auth,
+  type Intent,
+  type Lease,
+  type Operation,
+  type Outbox,
+  type Send,
+  type Upcast,
+} from '../src/index.ts'
 
 /** What the network does with a request: an answer at once, or nothing until the test gives one. */
 export type Network = (operation: Operation) => Answer | 'hangs'
@@ -39,6 +49,10 @@ export type PhoneOptions = {
   answers?: (operations: readonly Operation[]) => readonly Answer[] | null
   /** Where the journal lives, when one disk is not enough. */
   place?: Place
+  /** Hears of exceptions; without one they are uncaught. */
+  report?: Report
+  /** Instead of the network above. */
+  send?: Send
 }
 
 export function phone(network: Network, options: PhoneOptions = {}): Phone {
@@ -51,10 +65,13 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
   const hanging = new Map<string, (answer: Answer) => void>()
   let journal: Journal | undefined
   const medium = memoryMedium({ disk, ...(options.fault ? { fault: options.fault } : {}) })
-  openJournal({ place: options.place ?? placeOf(medium), clock, expectHistory: false }, (answer) => {
-    assert.ok(answer.open)
-    journal = answer.journal
-  })
+  openJournal(
+    { place: options.place ?? placeOf(medium), clock, expectHistory: false, ...(options.report ? { report: options.report } : {}) },
+    (answer) => {
+      assert.ok(answer.open)
+      journal = answer.journal
+    },
+  )
   assert.ok(journal)
   const outbox = createOutbox({
     journal,
@@ -63,6 +80,7 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
     send(operations, done) {
       requests.push(operations)
       sent.push(...operations)
+      if (options.send) return options.send(operations, done)
       const told = options.answers?.(operations)
       if (told) {
         done(told)
@@ -77,6 +95,7 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
     auth: { refresh: options.refresh ?? ((done) => done('refused')) },
     ...(options.confirmed ? { confirmed: options.confirmed } : {}),
     ...(options.lease ? { lease: options.lease } : {}),
+    ...(options.report ? { report: options.report } : {}),
     ...(options.upcast ? { upcast: options.upcast } : {}),
   })
   return {

@@ -1,6 +1,6 @@
 import type { SignedIn, SyncAnswer } from '@holdfast/contract'
-import type { Clock } from '@holdfast/journal'
-import type { Answer, Auth, Send } from '@holdfast/outbox'
+import { createGuard, createReport, type Clock, type Report } from '@holdfast/journal'
+import { FOREIGN_RECORD, type Answer, type Auth, type Send } from '@holdfast/outbox'
 import { createApi, type RawAnswer } from '@holdfast/mobile/sync/api.ts'
 import { drainInBackground } from '@holdfast/mobile/sync/background.ts'
 import { createDeviceClock } from '@holdfast/mobile/sync/deviceClock.ts'
@@ -16,6 +16,7 @@ import { createSessionStore, type SessionState } from '@holdfast/mobile/store/se
 import { createSyncStore, type SyncState } from '@holdfast/mobile/store/syncStore.ts'
 import type { StoreApi } from 'zustand/vanilla'
 
+import type { FaultClass } from './faults.ts'
 import type { Phone } from './phone.ts'
 import type { ServerRequest } from './server.ts'
 
@@ -40,6 +41,8 @@ export type App = {
   run(task: () => void): void
   /** The sequence number of the last record this process wrote. */
   lastSeq(): number
+  /** When it was granted the lease last (virtual ms); -Infinity without one. */
+  grantedAtMs(): number
   /** Timers this process waits for. */
   timers(): number
   end(): void
@@ -48,6 +51,8 @@ export type App = {
   setLifecycle(state: 'foreground' | 'background'): void
   setRadio(connected: boolean): void
   drainInBackground(): void
+  /** Throws when it is the day's turn for a callback that does. */
+  mayThrow(): void
   /** Whether it still may have to hear of what happened while it was frozen. */
   catchingUp(): boolean
   frozen(): boolean
@@ -55,6 +60,9 @@ export type App = {
 
 /** One account on one phone, as one name. */
 export const lifterOf = (phone: number, accountId: string): string => `${phone} ${accountId}`
+
+/** An exception on purpose, as a part with a defect throws it. */
+class Planned extends Error {}
 
 /** How long a thawed process may take to hear what others did meanwhile. */
 const CATCH_UP_MS = 3_000
@@ -75,6 +83,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
   let lastSeq = 0
   let laterMs = 0
   let caughtUpAtMs = 0
+  let grantedAtMs = -Infinity
   const radios = new Set<(connected: boolean | null) => void>()
   const lifecycles = new Set<(state: 'foreground' | 'background') => void>()
 
@@ -88,6 +97,19 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       checks.broken('nothing throws', `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     }
     if (alive) checks.look(self)
+  }
+  const report: Report = (error, where) => {
+    // A part that fails says so, and a record of another version is told of. Anything else is a defect of the app.
+    if (error instanceof Planned || where === FOREIGN_RECORD) return
+    checks.broken('nothing throws', `${name}, in ${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  }
+  const strikes = (fault: FaultClass): boolean => {
+    const isHit = alive && chance.happens(world.rates[fault])
+    if (isHit) world.tally.struck[fault]++
+    return isHit
+  }
+  const throwSometimes = (fault: FaultClass): void => {
+    if (strikes(fault)) throw new Planned(fault)
   }
   const clock: Clock = {
     wallMs: () => phone.wallMs(),
@@ -156,8 +178,13 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       return () => (over = true)
     }
     checks.sending(self, operations)
-    if (timeline.nowMs() >= token.untilMs) soon([{ kind: 'unauthorized' }])
-    else {
+    if (strikes('throwingSender')) {
+      checks.answered(self, operations, [])
+      throw new Planned('no socket')
+    }
+    const isHeard = !strikes('silentSender')
+    if (isHeard && timeline.nowMs() >= token.untilMs) soon([{ kind: 'unauthorized' }])
+    else if (isHeard) {
       const { method, path, headers, body } = requestOf(operations, deviceClock)
       ask({ method, path, headers, body }, (raw) => {
         if (!over && raw.answered && raw.status === 429) checks.askedForQuiet(self, raw.headers.get('retry-after'), raw.headers.get('date'))
@@ -247,7 +274,10 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
             phone.locks.request(
               accountId,
               self,
-              () => run(granted),
+              () => {
+                grantedAtMs = timeline.nowMs()
+                run(granted)
+              },
               () => run(lost),
             ),
           wanted: (something) => phone.locks.wanted(accountId, self, something),
@@ -256,6 +286,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       : undefined
   const platform: Platform = {
     clock,
+    report,
     random: { id: () => chance.id(), unit: () => chance.unit() },
     journalPlace: (account) =>
       phone.diskOf(account).place({
@@ -277,6 +308,8 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
           }
         : undefined,
     lease: () => lease,
+    signInTabs: undefined,
+    oneTabAtATime: (_name, task) => task(),
     secrets: elsewhere.texts,
     cache: elsewhere.texts,
     index: {
@@ -307,7 +340,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     apiOrigin: 'http://sim',
   }
 
-  const network: Network = followNetwork(clock, (ended) => get('/v1/server', () => ended()))
+  const network: Network = followNetwork(clock, (ended) => get('/v1/server', () => ended()), createGuard(createReport(report)))
   const signIn = {
     get signedIn() {
       return phone.signedInAs(accountId)
@@ -329,6 +362,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     run,
     lastSeq: () => lastSeq,
     timers: () => timers,
+    grantedAtMs: () => grantedAtMs,
     end() {
       alive = false
       running = null
@@ -351,6 +385,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
         if (running) drainInBackground(platform, running.engine.outbox, () => {})
       })
     },
+    mayThrow: () => throwSometimes('throwingCallback'),
     frozen: () => frozen,
     catchingUp: () => timeline.nowMs() < caughtUpAtMs,
   }
@@ -369,6 +404,8 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       const session = createSessionStore(engine, { getState: () => ({ restAuto: true }) })
       const stopFollowing = followPlan(engine, session)
       const screen = createSyncStore(engine, network, clock)
+      for (const listened of [engine.outbox, engine.logs, engine.desk, network, session, screen.sync])
+        listened.subscribe(() => throwSometimes('throwingListener'))
       const stopKeeping = queries.getQueryCache().subscribe(() => {
         if (keepsSoon) return
         keepsSoon = true
@@ -402,7 +439,12 @@ const never = (): never => {
   throw new Error('the simulator has no such thing')
 }
 const elsewhere = {
-  texts: { read: () => Promise.resolve(null), write: () => Promise.resolve(), remove: () => Promise.resolve() },
+  texts: {
+    read: () => Promise.resolve(null),
+    write: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+    change: () => Promise.resolve(null),
+  },
   share: { text: () => Promise.resolve(), copy: () => Promise.resolve() },
   storage: {
     space: () => Promise.resolve(null),

@@ -1,5 +1,5 @@
 import type { Medium, Place, Stored, Writing } from '@holdfast/journal'
-import { newerRecord } from '@holdfast/journal/testing'
+import { newerRecord, recordOfJson } from '@holdfast/journal/testing'
 import type { Chance } from './chance.ts'
 
 /** What a write meets. The three deaths leave nothing, a part, or the whole record behind, and nobody hears how it ended. */
@@ -30,6 +30,8 @@ export type Disk = {
   damage(chance: Chance, how: 'empty' | 'flip'): string | null
   /** A later version of the app was here and went again: what it wrote has to stay. */
   newerAppWrote(): void
+  /** Another version was here and left a record of this format in a shape of its own. It has to stay, and to stop nothing. */
+  otherShapeWritten(chance: Chance): void
   /** Whether everything later versions wrote is still there. */
   keepsNewer(): boolean
   /** Records over all generations and sides, for the story. */
@@ -45,6 +47,14 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     return found
   }
   const newer: string[] = []
+  const left = (make: (seq: number) => Stored): void => {
+    const held = current()?.held
+    if (!held) return
+    const record = make(Math.max(0, ...held.flatMap(({ kept }) => [...kept.keys()].map(seqOf))) + 1)
+    newer.push(record.value)
+    for (const side of held)
+      side.kept.set(record.key, { value: record.value, intact: true, committed: true, movedTo: movedToIn(record.value) })
+  }
   /** The generation in use: the oldest one, or the one its pointer leads to. */
   const current = (): { generation: number; held: Side[] } | null => {
     const there = [...generations].filter(([, held]) => held.some(({ opened }) => opened)).map(([generation]) => generation)
@@ -185,14 +195,8 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
       side.kept.set(key, { ...record, value, intact: false })
       return `record ${generation}${'ab'[index]}/${Number(key.slice(0, 16))} is spoilt`
     },
-    newerAppWrote() {
-      const held = current()?.held
-      if (!held) return
-      const record = newerRecord(Math.max(0, ...held.flatMap(({ kept }) => [...kept.keys()].map(seqOf))) + 1)
-      newer.push(record.value)
-      for (const side of held)
-        side.kept.set(record.key, { value: record.value, intact: true, committed: true, movedTo: movedToIn(record.value) })
-    },
+    newerAppWrote: () => left((seq) => newerRecord(seq)),
+    otherShapeWritten: (chance) => left((seq) => recordOfJson(seq, `{"seq":${seq},"at":1,${chance.pick(otherShapes)}}`)),
     keepsNewer() {
       if (newer.length === 0) return true
       const values = new Set(allSides().flatMap(({ kept }) => [...kept.values()].map(({ value }) => value)))
@@ -201,6 +205,16 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     records: () => allSides().reduce((sum, side) => sum + side.kept.size, 0),
   }
 }
+
+/** What no version of this app writes into a record, and one that reads it must survive. */
+const otherShapes = [
+  '"event":{"kind":"fromTheFuture"},"abandoned":{}',
+  '"settle":null',
+  '"settle":[{"id":"x","verdict":"perhaps"}]',
+  '"enqueue":{"id":"x","createdAt":1,"endpoint":"/v1/x","method":"PUT","slot":"x","lane":"x","v":1}',
+  '"enqueue":null',
+  '"event":{"kind":"setCompleted","sessionId":7}',
+] as const
 
 /** Where the first intact pointer of a generation leads. */
 function pointerIn(held: readonly Side[]): number | null {

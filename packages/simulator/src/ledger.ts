@@ -16,7 +16,7 @@ type Book = {
   refused: Map<string, Attention>
   decided: Set<string>
   /** Operations that waited once and do not any more. */
-  gone: Set<string>
+  gone: Map<string, number>
   /** The last word about each thing: its place in the journal, and its stamp. */
   words: Map<string, { seq: number; stamp: string }>
 }
@@ -42,7 +42,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   const bookOf = (lifter: string): Book => {
     const known = books.get(lifter)
     if (known) return known
-    const book: Book = { entered: new Map(), refused: new Map(), decided: new Set(), gone: new Set(), words: new Map() }
+    const book: Book = { entered: new Map(), refused: new Map(), decided: new Set(), gone: new Map(), words: new Map() }
     books.set(lifter, book)
     return book
   }
@@ -131,7 +131,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
       for (const [id, { ms }] of book.entered) {
         // A tab that outlives the one that made it hears of it a moment later.
         const isNews = ms !== null && nowMs() - ms < HEARD_WITHIN_MS
-        if (!still.has(id) && !isNews) book.gone.add(id)
+        if (!still.has(id) && !isNews) book.gone.set(id, nowMs())
       }
     },
     /** The lifter decided about these. */
@@ -146,7 +146,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
       const book = bookOf(app.lifter)
       looked('what is over stays over')
       for (const { id } of operations)
-        if (book.gone.has(id) && app.phone.apps().length === 1)
+        // Another tab may have settled it a moment ago; what was settled before this one was granted the lease it has read.
+        if (book.gone.has(id) && (app.phone.apps().length === 1 || book.gone.get(id)! < app.grantedAtMs()))
           broken('what is over stays over', `${app.name} sends ${id}, which did not wait any more`)
     },
     /** The server said this to a request that reached it. */

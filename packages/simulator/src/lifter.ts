@@ -89,7 +89,11 @@ export function tapSession(world: World, app: App, act: SessionTap): void {
             if (!app.running() || now.sessionId !== sessionId || !isThere) return
             tell(`✓ set ${short(setId)}: ${values.reps}`)
             tickedLast.set(app, setId)
-            now.completeSet(setId, values, witness.setting(app, sessionId, setId, values))
+            const hear = witness.setting(app, sessionId, setId, values)
+            now.completeSet(setId, values, (saved) => {
+              hear(saved)
+              app.mayThrow()
+            })
           })
         })
       })

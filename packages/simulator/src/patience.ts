@@ -26,6 +26,10 @@ const UNANSWERED_PER_MINUTE_MAX = 60
 /** And no operation goes out more often, whatever is said to it. */
 const SENT_PER_MINUTE_MAX = 30
 
+/** Whether a newer operation took its place: then its verdict may be stored nowhere, and its lane failed. */
+const isReplaced = (app: App, id: string): boolean =>
+  app.running()?.engine.outbox.events.some((event) => event.id === id && event.kind === 'replaced') ?? false
+
 /** How long a process waits before it asks again: longer each time nobody answers, not longer than promised, and as long as it was asked to. */
 export function createPatience(broken: Broken, looked: (check: CheckName) => void, nowMs: () => number) {
   const processes = new WeakMap<App, Answered>()
@@ -76,7 +80,8 @@ export function createPatience(broken: Broken, looked: (check: CheckName) => voi
       looked('no wait is longer than promised')
       const { silences, lanes, quietUntilMs } = of(app)
       const still = new Set(waiting.map(({ id }) => id))
-      for (const [lane, { told }] of lanes) if (told.length > 0 && !told.some((id) => still.has(id))) lanes.delete(lane)
+      for (const [lane, { told }] of lanes)
+        if (told.length > 0 && !told.some((id) => still.has(id) || isReplaced(app, id))) lanes.delete(lane)
       const failures = Math.max(silences, ...[...lanes.values()].map(({ times }) => times))
       const waitMs = nextAttemptAt - app.phone.wallMs()
       const promisedMs = Math.max(ceilingMs(failures), quietUntilMs - nowMs()) + MORE_MS

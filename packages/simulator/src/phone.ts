@@ -206,6 +206,10 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       world.tally.struck.update++
       story.note(where, 'fault', 'a later version of the app was here')
       self.diskOf(account).newerAppWrote()
+      if (!chances.disk.happens(world.rates.otherShape)) return
+      world.tally.struck.otherShape++
+      story.note(where, 'fault', 'another version left a record in a shape of its own')
+      self.diskOf(account).otherShapeWritten(chances.disk)
     },
     openTab() {
       if (kind !== 'web' || apps.length !== 1) return

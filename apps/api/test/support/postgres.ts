@@ -1,12 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Db } from '../../src/db/db.ts'
 import { openPgDb } from '../../src/db/pgDb.ts'
+import { findPostgres } from '../../../../scripts/lib/postgres.mjs'
 import { until } from '../../../../scripts/lib/testing/patience.ts'
 
 /** A PostgreSQL of our own, on a free loopback port. */
@@ -17,12 +18,11 @@ export type PostgresServer = {
   stop: () => Promise<void>
 }
 
-/** Where PostgreSQL's programs are on this machine, newest first; null when there are none. */
+/** The folder of PostgreSQL's programs on this machine (POSTGRES_BIN names one); null when there are none. Throws when POSTGRES_BIN is wrong. */
 export function postgresPrograms(): string | null {
-  const base = '/usr/lib/postgresql'
-  if (!existsSync(base)) return null
-  const versions = readdirSync(base).sort((a, b) => Number(b) - Number(a))
-  return versions.map((version) => join(base, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb'))) ?? null
+  const found = findPostgres()
+  if ('problem' in found) throw new Error(found.problem)
+  return found.path ?? null
 }
 
 /** Starts PostgreSQL in a temporary folder. */

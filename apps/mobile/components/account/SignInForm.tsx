@@ -7,53 +7,104 @@ import { Field } from '../Field.tsx'
 import { Logo } from '../Logo.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
+import { doorWords } from '../words/doorWords.ts'
 import { signInProblem } from '../words/signInProblem.ts'
+import { AtTheDoor, SignInAgainWords } from './AtTheDoor.tsx'
+import { LostAccount, TakeAlong } from './LostAccount.tsx'
+
+type Form = { name: string; email: string; password: string }
 
 /** The door: an account, a new one, or one tap as the demo lifter. What was typed stays, whatever the server says. */
 export function SignInForm({ again }: { again: boolean }) {
   const [making, setMaking] = useState(false)
-  const [form, setForm] = useState({ name: '', email: '', password: '' })
+  const [form, setForm] = useState<Form>({ name: '', email: '', password: '' })
   const [missing, setMissing] = useState<string | null>(null)
-  const { signIn, register, signInDemo, askServer } = useAccountActions()
-  const server = useAccount((account) => account.server)
+  const { signIn, register, askServer } = useAccountActions()
+  const demo = useAccount((account) => account.server?.demo ?? false) && !again
   const busy = useAccount((account) => account.busy)
   const refused = useAccount((account) => account.problem)
-  const passwordField = useRef<TextInput>(null)
   const problem = missing ?? refused
   useEffect(askServer, [askServer])
 
-  const change = (field: keyof typeof form) => (text: string) => {
+  const change = (next: Form) => {
     setMissing(null)
-    setForm({ ...form, [field]: text })
+    setForm(next)
   }
-  const submit = () => {
+  const make = (now: boolean) => {
+    setMissing(null)
+    setMaking(now)
+  }
+  const submit = (takeAlong: boolean) => {
     const wrong = signInProblem(form, making)
     setMissing(wrong)
     if (wrong !== null) return
-    if (making) register(form.name.trim(), form.email.trim(), form.password)
+    if (making) register(form.name.trim(), form.email.trim(), form.password, { takeAlong })
     else signIn(form.email.trim(), form.password)
   }
   return (
     <View style={styles.form}>
-      <View style={styles.brand}>
-        <Logo size={56} />
-        <Text look="display" tabular={false} role="heading" aria-level={1}>
-          Holdfast
+      <Brand again={again} />
+      {!again && <AtTheDoor />}
+      {demo && <Demo />}
+      <Fields form={form} making={making} onChange={change} onSubmit={() => submit(false)} />
+      {problem !== null && (
+        <Text testID="sign-in-problem" tone="attention" role="alert">
+          {problem}
         </Text>
-        <Text tone="muted">
-          {again
-            ? 'Sign in again to send what waits. Nothing you logged is lost.'
-            : 'Log your training anywhere, signal or not. No set gets lost.'}
-        </Text>
-      </View>
-      {server?.demo && !again && (
-        <>
-          <Button testID="sign-in-demo" look="primary" label="Continue as the demo lifter" busy={busy} onPress={signInDemo} />
-          <Text look="small" tone="muted" style={styles.or}>
-            or use your account
-          </Text>
-        </>
       )}
+      {again && making && <TakeAlong busy={busy} onPress={() => submit(true)} />}
+      <Button
+        testID="sign-in-submit"
+        look={demo || (again && making) ? 'second' : 'primary'}
+        label={!making ? 'Sign in' : again ? 'Create account, take nothing along' : 'Create account'}
+        busy={busy}
+        onPress={() => submit(false)}
+      />
+      {(!again || making) && (
+        <Button
+          testID="sign-in-toggle"
+          look="plain"
+          label={making ? 'I have an account' : 'Create an account'}
+          onPress={() => make(!making)}
+        />
+      )}
+      {again && !making && <LostAccount onMake={() => make(true)} />}
+    </View>
+  )
+}
+
+function Brand({ again }: { again: boolean }) {
+  return (
+    <View style={styles.brand}>
+      <Logo size={56} />
+      <Text look="display" tabular={false} role="heading" aria-level={1}>
+        Holdfast
+      </Text>
+      {again ? <SignInAgainWords /> : <Text tone="muted">{doorWords.welcome}</Text>}
+    </View>
+  )
+}
+
+function Demo() {
+  const signInDemo = useAccount((account) => account.signInDemo)
+  const busy = useAccount((account) => account.busy)
+  return (
+    <>
+      <Button testID="sign-in-demo" look="primary" label="Continue as the demo lifter" busy={busy} onPress={signInDemo} />
+      <Text look="small" tone="muted" style={styles.or}>
+        or use your account
+      </Text>
+    </>
+  )
+}
+
+type FieldsProps = { form: Form; making: boolean; onChange: (form: Form) => void; onSubmit: () => void }
+
+function Fields({ form, making, onChange, onSubmit }: FieldsProps) {
+  const passwordField = useRef<TextInput>(null)
+  const change = (field: keyof Form) => (text: string) => onChange({ ...form, [field]: text })
+  return (
+    <>
       {making && <Field testID="sign-in-name" label="Name" autoComplete="name" value={form.name} onChangeText={change('name')} />}
       <Field
         testID="sign-in-email"
@@ -76,32 +127,9 @@ export function SignInForm({ again }: { again: boolean }) {
         autoComplete={making ? 'new-password' : 'current-password'}
         value={form.password}
         onChangeText={change('password')}
-        onSubmitEditing={submit}
+        onSubmitEditing={onSubmit}
       />
-      {problem !== null && (
-        <Text testID="sign-in-problem" tone="attention" role="alert">
-          {problem}
-        </Text>
-      )}
-      <Button
-        testID="sign-in-submit"
-        look={server?.demo && !again ? 'second' : 'primary'}
-        label={making ? 'Create account' : 'Sign in'}
-        busy={busy}
-        onPress={submit}
-      />
-      {!again && (
-        <Button
-          testID="sign-in-toggle"
-          look="plain"
-          label={making ? 'I have an account' : 'Create an account'}
-          onPress={() => {
-            setMissing(null)
-            setMaking(!making)
-          }}
-        />
-      )}
-    </View>
+    </>
   )
 }
 
@@ -109,7 +137,6 @@ function useAccountActions() {
   return {
     signIn: useAccount((account) => account.signIn),
     register: useAccount((account) => account.register),
-    signInDemo: useAccount((account) => account.signInDemo),
     askServer: useAccount((account) => account.askServer),
   }
 }

@@ -134,6 +134,10 @@ function Export() {
 
 const protectionWords = {
   protected: { name: 'Protected', note: 'The browser promised not to clear this by itself.' },
+  insecure: {
+    name: 'Not protected',
+    note: 'This address is plain http. Only over https can a browser protect this, and open Holdfast without a signal: keep this page open in the gym.',
+  },
   unprotected: {
     name: 'Not protected',
     note: 'The browser may clear this when room is short, or after weeks without a visit. Installing the app helps.',
@@ -181,7 +185,7 @@ function Room() {
           <LowSpace />
         </Setting>
       </View>
-      {isWeb && <InstallHint />}
+      {isWeb && protection !== 'insecure' && <InstallHint />}
     </Section>
   )
 }

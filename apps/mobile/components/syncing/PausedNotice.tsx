@@ -4,7 +4,7 @@ import { Button } from '../Button.tsx'
 import { Notice } from '../Notice.tsx'
 import { canReload, reloadNewVersion } from '../ServiceWorker'
 import { Text } from '../theme/Text.tsx'
-import { count } from '../words/amounts.ts'
+import { toSend } from '../words/toSend.ts'
 
 /** Sending stands still until a person does something. Logging never does. */
 export function PausedNotice() {
@@ -13,17 +13,16 @@ export function PausedNotice() {
   const waiting = useSync((sync) => sync.waiting.length)
   const training = useSession((session) => session.sessionId !== null && session.ended === null)
   if (paused === null) return null
-  const toSend = waiting === 0 ? 'keep your workouts on the server' : `send ${count(waiting, 'change')}`
   if (paused === 'signIn') {
     return (
-      <Notice testID="paused-sign-in" title={`Sign in again to ${toSend}`}>
+      <Notice testID="paused-sign-in" title={`Sign in again to ${toSend(waiting)}`}>
         <Text tone="muted">You can keep logging. Nothing is lost.</Text>
         <Button testID="sign-in-again" label="Sign in" onPress={() => router.push('/sign-in')} />
       </Notice>
     )
   }
   return (
-    <Notice testID="paused-update" title={`Update to ${toSend}`}>
+    <Notice testID="paused-update" title={`Update to ${toSend(waiting)}`}>
       <Text tone="muted">{canReload && training ? 'Nothing is lost. Finish this workout first, then reload.' : 'Nothing is lost.'}</Text>
       {canReload && !training && <Button testID="update-now" label="Reload" onPress={reloadNewVersion} />}
     </Notice>

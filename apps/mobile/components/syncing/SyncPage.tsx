@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useShallow } from 'zustand/react/shallow'
 import { useSync } from '../../store/hooks.ts'
+import { WaitsForOthers } from '../account/WaitsForOthers.tsx'
 import { announce } from '../announce'
 import { Button } from '../Button.tsx'
 import { here } from '../device.ts'
@@ -31,6 +32,7 @@ export function SyncPage() {
     <Page>
       <Standing />
       <PausedNotice />
+      <WaitsForOthers />
       {attention.length > 0 && (
         <Group testID="sync-attention" name="Needs attention">
           {attention.map((one) => (

@@ -1,5 +1,6 @@
 import type { Strip } from '../../sync/banner.ts'
 import { count } from './amounts.ts'
+import { toSend } from './toSend.ts'
 
 /** The one line on top; null when there is nothing to say. `silent`: there is a network, and nobody answers. `here` is "on this phone". */
 export function bannerWords(strip: Strip, silent: boolean, here: string): string | null {
@@ -22,8 +23,4 @@ export function bannerWords(strip: Strip, silent: boolean, here: string): string
     case 'allSaved':
       return 'All changes saved'
   }
-}
-
-function toSend(waiting: number): string {
-  return waiting === 0 ? 'keep your workouts on the server' : `send ${count(waiting, 'change')}`
 }

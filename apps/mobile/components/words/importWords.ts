@@ -122,11 +122,17 @@ export function endWords(end: ImportEnd, of: number, here: string): { title: str
       return { title: `Stopped: ${saved}`, body: `${of - end.written} are left. Import the same file again to go on from here.` }
     case 'notSaved':
       return {
-        title: end.why === 'full' ? 'The storage is full' : 'The storage did not answer',
+        title: notSavedTitles[end.why],
         body: `${saved}, ${of - end.written} are not in. ${end.why === 'full' ? 'Free some space, then' : 'Then'} import the same file again to go on from here.`,
       }
   }
 }
+
+const notSavedTitles = {
+  full: 'The storage is full',
+  unavailable: 'The storage did not answer',
+  failed: 'Something in the app failed',
+} as const
 
 /** "17 Jan – 3 Mar 2025"; the year of the first only where it is another. */
 function daysWords(first: string, last: string): string {

@@ -24,6 +24,11 @@ test('the sync page says how things stand and what still works', () => {
     'Your workouts are safe here; we keep trying.',
   ])
   assert.equal(words({ waiting: 3, paused: 'signIn' })[0], 'Sign in again to send 3 changes')
+  assert.deepEqual(words({ paused: 'signIn' }), [
+    'Sign in again to keep your workouts on the server',
+    'You can keep logging. Nothing is lost: everything is saved on this phone.',
+  ])
+  assert.equal(words({ paused: 'update' })[0], 'Update to keep your workouts on the server')
   assert.equal(words({ attention: 1 })[0], '1 change needs your attention')
 })
 

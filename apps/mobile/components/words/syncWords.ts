@@ -1,6 +1,7 @@
 import type { BackgroundRun } from '../../sync/background.ts'
 import { count } from './amounts.ts'
 import { whenWords } from './times.ts'
+import { toSend } from './toSend.ts'
 
 type Standing = {
   online: 'unknown' | 'online' | 'offline'
@@ -15,8 +16,8 @@ type Standing = {
 
 /** How the device and the server stand, as a headline. */
 export function standingWords({ online, silent, waiting, attention, sending, paused, lastSilence }: Standing): string {
-  if (paused === 'signIn' && waiting > 0) return `Sign in again to send ${count(waiting, 'change')}`
-  if (paused === 'update' && waiting > 0) return `Update to send ${count(waiting, 'change')}`
+  if (paused === 'signIn') return `Sign in again to ${toSend(waiting)}`
+  if (paused === 'update') return `Update to ${toSend(waiting)}`
   if (attention > 0) return attention === 1 ? '1 change needs your attention' : `${attention} changes need your attention`
   if (silent) return "The server isn't answering"
   if (waiting === 0) return online === 'offline' ? "You're offline" : 'Everything is saved on the server'

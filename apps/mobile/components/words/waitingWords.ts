@@ -32,6 +32,8 @@ export function silenceWords(why: string | null): string {
       return 'somebody other than our server answered, like the sign-in page of a WiFi'
     case 'busy':
       return 'the server was busy'
+    case 'failed':
+      return "this app couldn't send: a fault of ours, written down in the diagnostics"
     case 'notStored':
       return "the answer couldn't be written down here, so it is asked again"
     default:

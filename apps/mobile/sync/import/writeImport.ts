@@ -5,7 +5,7 @@ import { completeImported } from '../operations.ts'
 
 /** How an import ended. `written` workouts are in whatever happened; the rest come in when the file is imported again. */
 export type ImportEnd =
-  { ended: 'all' | 'cancelled'; written: number } | { ended: 'notSaved'; written: number; why: 'full' | 'unavailable' }
+  { ended: 'all' | 'cancelled'; written: number } | { ended: 'notSaved'; written: number; why: Extract<Saved, { saved: false }>['why'] }
 
 export type WriteOptions = {
   /** Hears how many workouts are in, now and then. */

@@ -10,5 +10,5 @@ export {
   type MemoryMediumOptions,
   type MemoryPlaceOptions,
 } from './memoryMedium.ts'
-export { newerRecord } from './newerRecord.ts'
+export { newerRecord, recordOfJson } from './newerRecord.ts'
 export { virtualClock, type VirtualClock } from './virtualClock.ts'

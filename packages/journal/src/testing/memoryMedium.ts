@@ -68,6 +68,8 @@ export function memoryMedium(options: MemoryMediumOptions = {}): Medium {
 
 function appended(disk: Disk, key: string, value: string, fault: Fault | null): Writing {
   if (fault === 'full' || fault === 'unavailable') return { ok: false, why: fault, detail: `the memory medium was told to be ${fault}` }
+  // Dropped by another process: what is written to it would come back with the next one that opens the place.
+  if (!disk.opened) return { ok: false, why: 'unavailable', detail: 'the memory medium is not open' }
   if (disk.stored.has(key)) return { ok: false, why: 'taken', detail: `${key} is already written` }
   disk.stored.set(key, value)
   return { ok: true }

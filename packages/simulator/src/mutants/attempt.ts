@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Said } from './child.ts'
+import type { Asked, Said } from './child.ts'
 import type { Mutant } from './mutant.ts'
+import { mutatedFile, urlOf } from './mutated.ts'
 
 /** What came of one mutant. Only a check that names what went wrong catches one: a run that dies or hangs shows nothing. */
 export type Attempt = { mutant: Mutant; seconds: number } & (
@@ -14,10 +15,14 @@ const child = fileURLToPath(new URL('./child.ts', import.meta.url))
 /** A process that says nothing for so long hangs: it says something every fifty seeds. */
 const SILENCE_MS = 120_000
 
-/** Runs seeds from 1 to `seeds` with one mistake, in a process of its own, until a check finds it. */
+/** Runs seeds 1 to `seeds` with one mistake, in a process of its own, until a check finds it. Throws when the mutant no longer applies. */
 export function attempt(mutant: Mutant, seeds: number): Promise<Attempt> {
   const startedAt = performance.now()
-  const process_ = spawn(process.execPath, [child, mutant.name, String(seeds)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // Made in this process: loading the TypeScript compiler would cost each child as much as a hundred seeds.
+  const asked: Asked = { name: mutant.name, url: urlOf(mutant), source: mutatedFile(mutant), seeds }
+  const process_ = spawn(process.execPath, [child], { stdio: ['pipe', 'pipe', 'pipe'] })
+  // A child that dies before it reads this is reported when it closes, with what it wrote to stderr.
+  process_.stdin.on('error', () => {}).end(JSON.stringify(asked))
   let last: Said | null = null
   let rest = ''
   let errors = ''

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { attempt, type Attempt } from './attempt.ts'
 import { masked, mutants } from './catalogue.ts'
-import { mutatedFile } from './mutant.ts'
+import { outdated } from './mutated.ts'
 import { lineOf, tableOf } from './table.ts'
 
 // npm run mutants: makes one mistake after the other and shows at which seed which check finds it. `-- --only word` for some of them,
@@ -24,7 +24,9 @@ async function runMutants(): Promise<number> {
   if (!Number.isInteger(seeds) || seeds < 1) throw new Error('--seeds takes a whole number')
   const asked = (values.masked ? masked : mutants).filter(({ name }) => only === undefined || name.includes(only))
   // One that no longer applies is news for now and not for in ten minutes.
-  for (const mutant of [...mutants, ...masked]) mutatedFile(mutant)
+  const gone = outdated([...mutants, ...masked])
+  for (const problem of gone) process.stdout.write(`${problem}\n`)
+  if (gone.length > 0) return 1
   const left = [...asked]
   const attempts: Attempt[] = []
   const work = async (): Promise<void> => {

@@ -1,0 +1,40 @@
+import { useRouter } from 'expo-router'
+import { useState } from 'react'
+import { useSession } from '../../store/hooks.ts'
+import { useEngine } from '../../sync/engineContext.ts'
+import { finishedWorkouts } from '../../sync/takeAlong.ts'
+import { Button } from '../Button.tsx'
+import { here } from '../device.ts'
+import { Notice } from '../Notice.tsx'
+import { Text } from '../theme/Text.tsx'
+import { doorWords } from '../words/doorWords.ts'
+
+/** The way on when the server does not know the account any more: an account made anew, or everything as files. */
+export function LostAccount({ onMake }: { onMake: () => void }) {
+  const router = useRouter()
+  const training = useTraining()
+  const [open, setOpen] = useState(false)
+  if (!open) {
+    return <Button testID="lost-account" look="plain" label="This server doesn't know my account" onPress={() => setOpen(true)} />
+  }
+  return (
+    <Notice testID="lost-account-notice" title="Is your account gone from the server?">
+      <Text tone="muted">{doorWords.lost(training, here)}</Text>
+      <Button testID="lost-account-make" label="Make a new account here" disabled={training} onPress={onMake} />
+      <Button testID="lost-account-export" look="plain" label="Export everything" onPress={() => router.push('/data')} />
+    </Notice>
+  )
+}
+
+/** What was logged here goes to the new account only when the lifter says so, with this button. */
+export function TakeAlong({ busy, onPress }: { busy: boolean; onPress: () => void }) {
+  const engine = useEngine()
+  const [workouts] = useState(() => finishedWorkouts(engine).length)
+  if (workouts === 0) return null
+  return <Button testID="sign-in-take-along" look="primary" label={doorWords.takeAlong(workouts)} busy={busy} onPress={onPress} />
+}
+
+/** A workout with sets is under way. */
+function useTraining(): boolean {
+  return useSession(({ sessionId, ended, actualSets }) => sessionId !== null && ended === null && Object.keys(actualSets).length > 0)
+}

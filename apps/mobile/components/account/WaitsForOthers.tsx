@@ -1,0 +1,18 @@
+import { useAccount } from '../../store/hooks.ts'
+import { here } from '../device.ts'
+import { Notice } from '../Notice.tsx'
+import { Text } from '../theme/Text.tsx'
+import { doorWords } from '../words/doorWords.ts'
+
+/** What waits on this device for accounts that are not signed in: nobody else's sign-in sends it, so somebody has to know. */
+export function WaitsForOthers() {
+  const unsentHere = useAccount((account) => account.unsentHere)
+  return unsentHere.map((unsent, index) => {
+    const { title, body } = doorWords.waitsForOther(unsent, here)
+    return (
+      <Notice key={`${unsent.name} ${index}`} testID="waits-for-other" title={title}>
+        <Text tone="muted">{body}</Text>
+      </Notice>
+    )
+  })
+}

@@ -1,0 +1,39 @@
+import type { Neighbours } from '@holdfast/journal'
+import { device, type Device } from './device.ts'
+
+/** A browser without a screen: tabs that share what is stored, and hear each other. */
+export type Browser = {
+  tab(): Device
+  /** From now on no tab hears another one: one was asleep, or died over telling. */
+  isMuted: boolean
+}
+
+export function browser(fetch: typeof globalThis.fetch): Browser {
+  const listeners = new Map<string, Map<Device, Set<() => void>>>()
+  let first: Device | undefined
+  const channel = (name: string, of: Device): Neighbours => {
+    const all = listeners.get(name) ?? new Map<Device, Set<() => void>>()
+    listeners.set(name, all)
+    return {
+      announce() {
+        if (!self.isMuted) all.forEach((heard, other) => other !== of && heard.forEach((callback) => callback()))
+      },
+      onAnnounced(callback) {
+        const own = all.get(of) ?? new Set()
+        all.set(of, own.add(callback))
+        return () => own.delete(callback)
+      },
+    }
+  }
+  const self: Browser = {
+    isMuted: false,
+    tab() {
+      const tab = device({ fetch, ...(first ? { from: first } : {}) })
+      first ??= tab
+      tab.platform.neighbours = (accountId) => channel(`journal ${accountId}`, tab)
+      tab.platform.signInTabs = channel('sign-in', tab)
+      return tab
+    },
+  }
+  return self
+}

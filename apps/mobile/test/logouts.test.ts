@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { accountsServer, refused, type AccountsServer } from './accountsServer.ts'
+import { device, until } from './device.ts'
+import { start, type Tab } from './lifters.ts'
+
+const kept = (tab: Pick<Tab, 'device'>): string => tab.device.texts.get('logouts') ?? 'none'
+const logouts = (on: AccountsServer): number => on.heard.filter(({ path }) => path === 'POST /v1/auth/logout').length
+
+/** Alex signed out on a phone without a network. */
+async function signedOutOffline() {
+  const on = accountsServer('Alex', 'Zoe')
+  const phone = start(device({ fetch: (input, init) => on.fetch(input, init) }))
+  await phone.signIn('Alex')
+  on.isDown = true
+  phone.account.getState().signOut()
+  assert.equal(phone.at(), 'signedOut', 'it waits for nobody')
+  await until(() => kept(phone) !== 'none' && !phone.device.texts.has('signedIn'), 'it is kept, and the sign-in is forgotten')
+  return { on, phone }
+}
+
+const ways: [what: string, happens: (phone: Tab) => void][] = [
+  ['there is a radio again', (phone) => phone.device.setRadio(true)],
+  ['the app comes to the front', (phone) => phone.device.setLifecycle('foreground')],
+  ['a minute has passed', (phone) => phone.device.clock.advance(60_000)],
+]
+for (const [what, happens] of ways) {
+  test(`signed out without a network: when ${what}, the sign-in ends on the server, once`, async () => {
+    const { on, phone } = await signedOutOffline()
+    assert.equal(on.of('Alex').signIns(), 1)
+    on.isDown = false
+    // The try of before may still be under way.
+    await new Promise((resolve) => setImmediate(resolve))
+    happens(phone)
+    await until(() => on.of('Alex').signIns() === 0, 'it has ended')
+    await until(() => kept(phone) === 'none', 'nothing of it is kept any more')
+    for (const [, again] of ways) again(phone)
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(logouts(on), 1)
+  })
+}
+
+test('the phone is off in between: the next start tells the server', async () => {
+  const { on, phone } = await signedOutOffline()
+  phone.device.kill()
+  on.isDown = false
+  const again = start(device({ fetch: on.fetch, from: phone.device }))
+  await until(() => on.of('Alex').signIns() === 0, 'it has ended')
+  await again.isAt('signedOut')
+})
+
+test('somebody else signs in meanwhile: theirs stays, and the other one ends', async () => {
+  const { on, phone } = await signedOutOffline()
+  on.isDown = false
+  await phone.signIn('Zoe')
+  await until(() => on.of('Alex').signIns() === 0, 'it has ended')
+  assert.deepEqual([on.of('Zoe').signIns(), phone.name()], [1, 'Zoe'])
+})
+
+test('the same account signs in again: only the sign-in that ended is ended', async () => {
+  const { on, phone } = await signedOutOffline()
+  on.isDown = false
+  await phone.signIn('Alex')
+  await until(() => kept(phone) === 'none', 'it is told')
+  assert.equal(on.of('Alex').signIns(), 1)
+  await phone.ready().engine.pull()
+})
+
+test('several are told one after the other, and one that nobody answers stops none for good', async () => {
+  const { on, phone } = await signedOutOffline()
+  on.isDown = false
+  on.deafTo = '/v1/auth/logout'
+  await phone.signIn('Zoe')
+  phone.account.getState().signOut()
+  await until(() => JSON.parse(kept(phone)).length === 2, 'both are kept')
+  on.deafTo = null
+  phone.device.setLifecycle('foreground')
+  await until(() => on.of('Alex').signIns() + on.of('Zoe').signIns() === 0, 'both have ended')
+  await until(() => kept(phone) === 'none', 'nothing is kept')
+})
+
+const silences: [what: string, answer: () => Response][] = [
+  ['a captive portal', () => new Response('<html>Free WiFi</html>', { headers: { 'content-type': 'text/html' } })],
+  ['429', () => refused(429, 'rate_limited')],
+  ['503', () => refused(503, 'unavailable')],
+]
+for (const [what, answer] of silences) {
+  test(`${what} is no answer: it is kept until there is one`, async () => {
+    const { on, phone } = await signedOutOffline()
+    on.isDown = false
+    const { fetch } = on
+    let asked = 0
+    on.fetch = async (input, init) => ((input as string).endsWith('/logout') ? (asked++, answer()) : await fetch(input, init))
+    phone.device.setLifecycle('foreground')
+    await until(() => asked === 1, 'it is told')
+    on.fetch = fetch
+    await until(() => {
+      phone.device.clock.advance(60_000)
+      return on.of('Alex').signIns() === 0
+    }, 'it has ended')
+  })
+}
+
+test('what the server can never read is told once and let go of', async () => {
+  const { on, phone } = await signedOutOffline()
+  on.isDown = false
+  const { fetch } = on
+  on.fetch = async (input, init) => ((input as string).endsWith('/logout') ? refused(422, 'validation_failed') : await fetch(input, init))
+  phone.device.setLifecycle('foreground')
+  await until(() => kept(phone) === 'none', 'it is let go of')
+})
+
+test('storage that refuses keeps nobody signed in, and the server is told all the same', async () => {
+  const on = accountsServer('Alex')
+  const phone = start(device({ fetch: on.fetch }))
+  await phone.signIn('Alex')
+  const { secrets } = phone.device.platform
+  const change = secrets.change.bind(secrets)
+  secrets.change = (key, to) => (key === 'logouts' ? Promise.reject(new Error('full')) : change(key, to))
+  phone.account.getState().signOut()
+  await until(() => on.of('Alex').signIns() === 0 && !phone.device.texts.has('signedIn'), 'it has ended on both sides')
+  assert.equal(phone.at(), 'signedOut')
+})
+
+test('a list that cannot be read is an empty one', async () => {
+  for (const text of ['{', '"a"', '[1]']) {
+    const on = accountsServer('Alex')
+    const one = device({ fetch: on.fetch })
+    one.texts.set('logouts', text)
+    const phone = start(one)
+    await phone.signIn('Alex')
+    phone.account.getState().signOut()
+    await until(() => on.of('Alex').signIns() === 0, 'it has ended')
+  }
+})
+
+test('it holds tokens and nothing else: no name, no email', async () => {
+  const { phone } = await signedOutOffline()
+  assert.doesNotMatch(kept(phone), /Alex|alex@/)
+  assert.doesNotMatch([...phone.device.texts.values(), ...phone.device.index.values()].join(), /alex@example/)
+})

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { SignedIn } from '@holdfast/contract'
+import { virtualClock } from '@holdfast/journal/testing'
+import { createApi } from '../sync/api.ts'
+import type { Platform, SharedTexts } from '../sync/ports.ts'
+import { createSignIn, forget, remember, rememberedSignIn, type Renewal, type SignIn } from '../sync/signIn.ts'
+import { accountsServer, emailOf, refused, type AccountsServer } from './accountsServer.ts'
+import { device } from './device.ts'
+
+type Lock = Platform['oneTabAtATime']
+const noLock: Lock = (_name, task) => task()
+
+/** What the tabs of one browser share, and Alex signed in in the first of them. */
+async function browser({ lock = noLock }: { lock?: Lock } = {}) {
+  const on = accountsServer('Alex', 'Zoe')
+  const { secrets } = device({ fetch: on.fetch }).platform
+  const clock = virtualClock()
+  const api = createApi({ fetch: (input, init) => on.fetch(input, init), origin: 'http://holdfast.test' })
+  const ended: Renewal[] = []
+  const login = async (name: string): Promise<SignedIn> => {
+    const answer = await api.call('login', { body: { email: emailOf(name), password: 'long enough' } })
+    if (!answer.ok) throw new Error(`${name} cannot sign in`)
+    return answer.answer
+  }
+  const first = await login('Alex')
+  await remember(secrets, first)
+  const tab = (signedIn = first): SignIn =>
+    createSignIn(signedIn, false, { api, platform: { clock, secrets, oneTabAtATime: lock }, ended: (renewal) => ended.push(renewal) })
+  return { on, secrets, clock, tab, first, login, ended, stored: () => rememberedSignIn(secrets) }
+}
+
+/** Something happens in another tab while the server makes the new tokens. */
+function meanwhile(on: AccountsServer, happens: () => Promise<void>): void {
+  const { fetch } = on
+  let isFirst = true
+  on.fetch = async (input, init) => {
+    const answer = await fetch(input, init)
+    if (isFirst && new URL(input as string).pathname === '/v1/auth/refresh') {
+      isFirst = false
+      await happens()
+    }
+    return answer
+  }
+}
+
+/** Like Web Locks: whoever asks for a name waits for those who asked before. */
+function locks(): Lock {
+  const last = new Map<string, Promise<unknown>>()
+  return (name, task) => {
+    const run = (last.get(name) ?? Promise.resolve()).then(task)
+    last.set(
+      name,
+      run.catch(() => undefined),
+    )
+    return run
+  }
+}
+
+test('three renewals at once are one request, and the new tokens are remembered', async () => {
+  const { on, tab, stored, first, ended } = await browser()
+  const signIn = tab()
+  assert.deepEqual(await Promise.all([signIn.renew(), signIn.renew(), signIn.renew()]), ['renewed', 'renewed', 'renewed'])
+  assert.deepEqual([on.refreshes, ended], [1, ['renewed']])
+  assert.notEqual(signIn.signedIn.refreshToken, first.refreshToken)
+  assert.deepEqual(await stored(), signIn.signedIn)
+  assert.equal(await signIn.token(), signIn.signedIn.accessToken)
+})
+
+test('also when they are in three tabs: the others go on with what the first one was given', async () => {
+  const { on, tab, stored } = await browser({ lock: locks() })
+  const tabs = [tab(), tab(), tab()]
+  assert.deepEqual(await Promise.all(tabs.map((one) => one.renew())), ['renewed', 'renewed', 'renewed'])
+  assert.equal(on.refreshes, 1)
+  const { accessToken } = (await stored())!
+  assert.deepEqual(await Promise.all(tabs.map((one) => one.token())), [accessToken, accessToken, accessToken])
+})
+
+test('where tabs cannot wait for each other, all of them end with the tokens that are remembered', async () => {
+  const { tab, stored, on } = await browser()
+  // The server forgives an exchange that is asked for twice within a minute.
+  const { fetch } = on
+  const given: Promise<Response>[] = []
+  on.fetch = async (input, init) => {
+    if (new URL(input as string).pathname !== '/v1/auth/refresh') return await fetch(input, init)
+    given.push((given[0] ?? fetch(input, init)).then((answer) => answer.clone()))
+    return await given.at(-1)!
+  }
+  const tabs = [tab(), tab()]
+  assert.deepEqual(await Promise.all(tabs.map((one) => one.renew())), ['renewed', 'renewed'])
+  for (const one of tabs) assert.equal(one.signedIn.refreshToken, (await stored())!.refreshToken)
+})
+
+const page = (status: number): Response => new Response('<html>not us</html>', { status, headers: { 'content-type': 'text/html' } })
+const silences: [what: string, answer: () => Response][] = [
+  ['our 503', () => refused(503, 'unavailable')],
+  ['our 429', () => refused(429, 'rate_limited')],
+  ['our 426', () => refused(426, 'upgrade_required')],
+  ['our 500', () => refused(500, 'internal')],
+  ['a 401 of a proxy', () => page(401)],
+  ['a 403 of a firewall', () => page(403)],
+  ['a 426 of a proxy', () => page(426)],
+  ['a captive portal', () => page(200)],
+  ['a 401 in JSON that is not ours', () => new Response('{"error":"unauthorized","status":401}', { status: 401 })],
+  ['our 401 under another status', () => new Response(refused(401, 'unauthenticated').body, { status: 502 })],
+]
+for (const [what, answer] of silences) {
+  test(`${what} is no answer to a renewal: the sign-in stays, and is asked for again`, async () => {
+    const { on, tab, stored, first, ended } = await browser()
+    const signIn = tab()
+    on.refreshAnswers = answer
+    assert.equal(await signIn.renew(), 'unanswered')
+    assert.deepEqual([await stored(), await signIn.token(), ended], [first, first.accessToken, ['unanswered']])
+    on.refreshAnswers = null
+    assert.equal(await signIn.renew(), 'renewed')
+  })
+}
+
+test('without a network it is no answer either', async () => {
+  const { on, tab } = await browser()
+  const signIn = tab()
+  on.isDown = true
+  assert.equal(await signIn.renew(), 'unanswered')
+  on.isDown = false
+  assert.equal(await signIn.renew(), 'renewed')
+})
+
+test('our 401 ends it: there is no token any more, and what this device remembers is left for the person to decide', async () => {
+  const { on, tab, stored, first, ended } = await browser()
+  const signIn = tab()
+  on.endSignIns('Alex')
+  assert.equal(await signIn.renew(), 'refused')
+  assert.deepEqual([await signIn.token(), await stored(), ended], [null, first, ['refused']])
+})
+
+test('after that, signing in again in another tab is enough for this one', async () => {
+  const { on, tab, secrets, login } = await browser()
+  const signIn = tab()
+  on.endSignIns('Alex')
+  assert.equal(await signIn.renew(), 'refused')
+  const again = await login('Alex')
+  await remember(secrets, again)
+  const before = on.refreshes
+  assert.equal(await signIn.renew(), 'renewed')
+  assert.deepEqual([await signIn.token(), on.refreshes], [again.accessToken, before])
+})
+
+test('our 401 for a token that another tab has exchanged since is no end: its tokens are taken', async () => {
+  const { on, tab, secrets, login } = await browser()
+  let newer: SignedIn | null = null
+  on.refreshAnswers = () => refused(401, 'unauthenticated')
+  meanwhile(on, async () => {
+    newer = await login('Alex')
+    await remember(secrets, newer)
+  })
+  const signIn = tab()
+  assert.equal(await signIn.renew(), 'renewed')
+  assert.deepEqual(signIn.signedIn, newer)
+})
+
+type Elsewhere = (secrets: SharedTexts, first: SignedIn, login: (name: string) => Promise<SignedIn>) => Promise<void>
+const others: [what: string, happens: Elsewhere][] = [
+  ['signed out', (secrets, { account }) => forget(secrets, account.id)],
+  [
+    'signed out, and somebody else signed in',
+    async (secrets, { account }, login) => {
+      await forget(secrets, account.id)
+      await remember(secrets, await login('Zoe'))
+    },
+  ],
+  ['somebody else signed in over it', async (secrets, _first, login) => void (await remember(secrets, await login('Zoe')))],
+]
+for (const [what, happens] of others) {
+  test(`another tab ${what}: no new token is asked for, and none is lent`, async () => {
+    const { on, tab, secrets, stored, first, login, ended } = await browser()
+    const signIn = tab()
+    await happens(secrets, first, login)
+    const before = await stored()
+    assert.equal(await signIn.renew(), 'refused')
+    assert.deepEqual([on.refreshes, await signIn.token(), ended], [0, null, ['refused']])
+    assert.equal(signIn.signedIn.account.name, 'Alex')
+    assert.deepEqual(await stored(), before)
+  })
+
+  test(`another tab ${what} while the new tokens are on their way: they are not remembered`, async () => {
+    const { on, tab, secrets, stored, first, login } = await browser()
+    const signIn = tab()
+    let left: SignedIn | null = null
+    meanwhile(on, async () => {
+      await happens(secrets, first, login)
+      left = await stored()
+    })
+    assert.equal(await signIn.renew(), 'refused')
+    assert.equal(await signIn.token(), null)
+    assert.deepEqual(await stored(), left)
+  })
+}
+
+test('signed out and in again as the same account in another tab: that sign-in stands, and this tab goes on with it', async () => {
+  const { on, tab, secrets, stored, first, login } = await browser()
+  const signIn = tab()
+  let again: SignedIn | null = null
+  meanwhile(on, async () => {
+    await forget(secrets, first.account.id)
+    again = await login('Alex')
+    await remember(secrets, again)
+  })
+  assert.equal(await signIn.renew(), 'renewed')
+  assert.deepEqual([await stored(), signIn.signedIn], [again, again])
+})
+
+test('tokens of somebody else are never taken for a renewal, whoever sends them', async () => {
+  const { on, tab, stored, first, login } = await browser()
+  const zoe = await login('Zoe')
+  on.refreshAnswers = () => new Response(JSON.stringify(zoe), { headers: { 'content-type': 'application/json' } })
+  const signIn = tab()
+  assert.equal(await signIn.renew(), 'unanswered')
+  assert.deepEqual([await stored(), signIn.signedIn], [first, first])
+})
+
+test('a sign-in that cannot be read is nobody’s, and the next one replaces it', async () => {
+  const { secrets, stored, first } = await browser()
+  for (const text of ['{"acc', '[]', 'null', '']) {
+    await secrets.write('signedIn', text)
+    assert.equal(await stored(), null)
+    assert.equal(await remember(secrets, first), null)
+    assert.deepEqual(await stored(), first)
+  }
+})
+
+test('the token counts as expired a minute before it is, and not again until it was renewed', async () => {
+  const { tab, clock } = await browser()
+  const signIn = tab()
+  await signIn.renew()
+  clock.advance(839_999)
+  assert.equal(await signIn.token(), signIn.signedIn.accessToken)
+  clock.advance(1)
+  assert.equal(await signIn.token(), null)
+  await signIn.renew()
+  assert.equal(await signIn.token(), signIn.signedIn.accessToken)
+})

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { accountsServer, emailOf } from './accountsServer.ts'
+import { device, until } from './device.ts'
+import { start, train } from './lifters.ts'
+
+/** Alex, whose server was set up anew: it lost the account, with one workout on the server before and another that waits. */
+async function lostAlex() {
+  const on = accountsServer('Alex', 'Zoe')
+  const phone = start(device({ fetch: (input, init) => on.fetch(input, init) }))
+  await phone.signIn('Alex')
+  train(phone, on, 'Alex', 5, true)
+  await phone.sent()
+  on.of('Alex').server.weather = 'captivePortal'
+  let waits = ''
+  phone
+    .ready()
+    .session.getState()
+    .startUnplanned('Waits', '2026-11-24', (_saved, id) => (waits = id))
+  phone.ready().session.getState().addExercise({ exerciseId: '7c7fd9a6-5a93-4a3c-9c9e-6f3f5f6c1a01', name: 'Farmer’s walk' })
+  const set = phone.ready().session.getState().addedSets[0]!
+  phone
+    .ready()
+    .session.getState()
+    .completeSet(set.id, { weight: { value: 32, unit: 'kg' }, reps: 40, rpe: null })
+  phone.ready().session.getState().finish()
+  const sent = on.of('Alex').server.session.id
+  on.loseAccount('Alex')
+  await assert.rejects(phone.ready().engine.pull(), /Sign in again/)
+  return { on, phone, waits, sent }
+}
+
+test('the server lost the account: a new one takes all finished workouts along, those it once had and those that wait, when the lifter says so', async () => {
+  const { on, phone, waits, sent } = await lostAlex()
+  const before = phone.ready().engine.logs.current().logs
+  phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough', { takeAlong: true })
+  await until(() => phone.name() === 'Alex Again', 'the new account is open')
+  await until(() => on.of('Alex Again').server.effects.length === 2, 'both are sent')
+  assert.deepEqual(
+    on.of('Alex Again').server.effects.sort(),
+    [`POST /v1/sessions/${sent}/complete`, `POST /v1/sessions/${waits}/complete`].sort(),
+  )
+  await phone.sent()
+  const { logs } = phone.ready().engine.logs.current()
+  assert.deepEqual(Object.keys(logs).sort(), [sent, waits].sort())
+  assert.deepEqual(
+    Object.values(logs[waits]!.actualSets).map(({ exerciseName, reps }) => [exerciseName, reps]),
+    [['Farmer’s walk', 40]],
+  )
+  assert.deepEqual(
+    Object.values(logs[sent]!.actualSets).map(({ exerciseName, reps }) => [exerciseName, reps]),
+    [['Squat', 5]],
+  )
+  assert.equal(logs[sent]!.notes, 'notes of Alex')
+  for (const id of [sent, waits]) {
+    const [was, now] = [before[id]!, logs[id]!]
+    assert.deepEqual(
+      [now.session.title, now.startedAt, now.ended],
+      [was.session.title, was.startedAt, was.ended],
+      'nothing is another than before',
+    )
+  }
+  assert.deepEqual(phone.account.getState().unsentHere, [])
+  assert.ok([...phone.device.texts.keys()].every((key) => !key.startsWith('taken_along')))
+})
+
+test('without that word nothing of it is sent, and it is said what waits for the old one', async () => {
+  const { on, phone } = await lostAlex()
+  phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough')
+  await until(() => phone.name() === 'Alex Again', 'the new account is open')
+  await phone.ready().engine.pull()
+  assert.deepEqual([on.of('Alex Again').server.effects, phone.ready().engine.logs.current().logs], [[], {}])
+  assert.deepEqual(phone.account.getState().unsentHere, [{ name: 'Alex', changes: 1 }])
+})
+
+test('another account that signs in at that door takes nothing along', async () => {
+  const { on, phone } = await lostAlex()
+  await phone.signIn('Zoe')
+  assert.deepEqual([on.of('Zoe').server.effects, phone.ready().engine.logs.current().logs], [[], {}])
+})
+
+test('a refused registration changes nothing', async () => {
+  const { phone } = await lostAlex()
+  phone.account.getState().register('Alex', 'zoe@example.com', 'long enough', { takeAlong: true })
+  await until(() => phone.account.getState().problem !== null, 'it is refused')
+  assert.deepEqual([phone.name(), phone.ready().sync.getState().waiting.length], ['Alex', 1])
+})
+
+test('the phone dies after a few of them: the next start goes on, and none is there twice', async () => {
+  const { on, phone, waits, sent } = await lostAlex()
+  const { cache } = phone.device.platform
+  const write = cache.write.bind(cache)
+  let isKept: () => void = () => {}
+  const kept = new Promise<void>((resolve) => (isKept = resolve))
+  // Dies as soon as the workouts are kept for the new account, before anything else is written.
+  cache.write = async (key, text) => {
+    await write(key, text)
+    if (!key.startsWith('taken_along')) return
+    isKept()
+    await new Promise(() => {})
+  }
+  phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough', { takeAlong: true })
+  await kept
+  phone.device.kill()
+  const again = start(device({ fetch: on.fetch, from: phone.device }))
+  await again.isAt('ready')
+  assert.equal(again.name(), 'Alex', 'the old account is still open here, with all it holds')
+  await again.signIn('Alex Again')
+  await until(() => on.of('Alex Again').server.effects.length === 2, 'both are sent')
+  await again.sent()
+  assert.deepEqual(Object.keys(again.ready().engine.logs.current().logs).sort(), [sent, waits].sort())
+  again.device.kill()
+  const third = start(device({ fetch: on.fetch, from: again.device }))
+  await third.isAt('ready')
+  await third.ready().engine.pull()
+  assert.equal(on.of('Alex Again').server.effects.length, 2)
+})
+
+test('the phone dies when all are written, before it let go of the copy: they are not sent again', async () => {
+  const { on, phone } = await lostAlex()
+  phone.device.platform.cache.remove = () => new Promise(() => {})
+  phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough', { takeAlong: true })
+  await until(() => phone.name() === 'Alex Again', 'the new account is open')
+  const { effects } = on.of('Alex Again').server
+  await until(() => effects.length === 2, 'both are sent')
+  await phone.sent()
+  phone.device.kill()
+  const again = start(device({ fetch: on.fetch, from: phone.device }))
+  await again.isAt('ready')
+  await until(() => ![...again.device.texts.keys()].some((key) => key.startsWith('taken_along')), 'the copy is let go of')
+  await again.sent()
+  assert.equal(effects.length, 2)
+})
+
+test('no room to keep them: the form says so, and the old account stays open', async () => {
+  const { phone } = await lostAlex()
+  const { cache } = phone.device.platform
+  const write = cache.write.bind(cache)
+  cache.write = (key, text) => (key.startsWith('taken_along') ? Promise.reject(new Error('QuotaExceededError')) : write(key, text))
+  phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough', { takeAlong: true })
+  await until(() => phone.account.getState().problem !== null, 'it says so')
+  assert.match(phone.account.getState().problem!, /no room/)
+  assert.equal(phone.name(), 'Alex')
+})

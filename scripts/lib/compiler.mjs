@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process'
+
+/** The C++ compiler that builds the MMKV core. */
+export function compilerOf(env = process.env) {
+  return env.CXX || 'g++'
+}
+
+/** A program that wants the language and the library the core needs: a compiler may be there without either. */
+const program = '#include <concepts>\n#include <string>\nint main() { return std::string().size(); }\n'
+
+/** Why this machine cannot build the MMKV core, in one sentence, or undefined when it can. */
+export function whyNoCompiler(env = process.env, platform = process.platform) {
+  if (platform !== 'linux') return `the MMKV core is only known to build on Linux, and this is ${platform}.`
+  const compiler = compilerOf(env)
+  const options = { env, input: program, encoding: 'utf8', timeout: 60_000 }
+  const { status, error, stderr } = spawnSync(compiler, ['-std=c++20', '-fsyntax-only', '-x', 'c++', '-'], options)
+  if (error) return `${compiler} does not run (${error.code ?? error.message}).`
+  if (status !== 0)
+    return `${compiler} cannot compile C++20: ${stderr.split('\n').find((line) => /error/i.test(line)) ?? `it ended with code ${status}`}.`
+  return undefined
+}
+
+/** What is missing where there is no compiler, for countMissing. */
+export function missingCompiler(why) {
+  return {
+    what: 'C++ compiler',
+    why,
+    bring: 'apt-get install g++ (as root), or name one with CXX.',
+    unchecked: 'the journal on the real MMKV core: its contract, crash images, kills, a full disk.',
+  }
+}

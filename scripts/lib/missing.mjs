@@ -1,0 +1,29 @@
+import { oneFailed, oneSkipped } from './counts.mjs'
+import { say } from './say.mjs'
+
+// What a machine lacks and this command cannot install: one rule for all of it. It is skipped, with the reason and the command that
+// brings it. In CI nobody reads a skip, so there it is a failure.
+
+/** True where no person watches. */
+export function inCi(env = process.env) {
+  return env.CI === 'true' || env.CI === '1'
+}
+
+/**
+ * Says that something is missing: `what` it is, `why` it is not here, what `bring`s it, and what stays `unchecked` without it.
+ * Answers one skipped check, or one failed check in CI.
+ */
+export function countMissing(missing, env = process.env) {
+  say(missingLines(missing, env).join('\n'))
+  return inCi(env) ? oneFailed : oneSkipped
+}
+
+/** The same as lines of text. */
+export function missingLines({ what, why, bring, unchecked }, env = process.env) {
+  return [
+    `${inCi(env) ? '✖ FAILED' : '⚠ SKIPPED'}, because this machine has no ${what}: ${why}`,
+    `  Not checked without it: ${unchecked}`,
+    `  To have it checked: ${bring}`,
+    inCi(env) ? '  CI is set, and in CI what is missing is a failure.' : '  With CI=true this is a failure.',
+  ]
+}

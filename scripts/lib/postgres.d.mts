@@ -1,0 +1,3 @@
+export declare function findPostgres(
+  env?: Record<string, string | undefined>,
+): { path: string } | { path?: undefined; problem: string } | { path?: undefined; why: string }
