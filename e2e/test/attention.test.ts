@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plannedSetsOf, type Session } from '@holdfast/contract'
-import { inGym, type Gym } from '../lib/gym.ts'
+import { inGym, inGymWithKills, type Gym } from '../lib/gym.ts'
 import { gone, logSet, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
 import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
@@ -42,7 +42,7 @@ test(
 
 test(
   'a refused set is discarded, found again after the browser was killed, and restored',
-  inGym(async (gym) => {
+  inGymWithKills(async (gym) => {
     const { page, session, set } = await refusedSet(gym)
     await page.goto(`${gym.network.origin}/sync`)
     await page.locator('[data-testid^="sync-discard-"]').click()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import { gone, sessionOnServer, shown } from '../lib/lifter.ts'
 import { until } from '../../scripts/lib/testing/patience.ts'
 import { finishedTwice } from '../lib/twoDevices.ts'
@@ -67,7 +67,7 @@ test(
 
 test(
   'what was told once and answered with OK is not told again, also not after the browser was killed',
-  inGym(async (gym) => {
+  inGymWithKills(async (gym) => {
     const { page, session } = await finishedTwice(gym, 'later')
     await page.getByTestId(`meeting-ok-${session.id}`).click()
     await gone(page.getByTestId(`meeting-${session.id}`))

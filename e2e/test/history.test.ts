@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import { logEverySet, openTodaysSession, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
 import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
@@ -15,7 +15,7 @@ async function openTab(page: Page, name: string): Promise<void> {
 
 test(
   'a workout finished offline is in the history after the browser was killed, is found by its exercise, and exports every set as it was typed',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import type { Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import { shown, signIn } from '../lib/lifter.ts'
 import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 import type { Server } from '../lib/server.ts'
@@ -26,7 +26,7 @@ async function importedOnServer(server: Server, title: string): Promise<Session 
 
 test(
   'imported offline from Strong’s own columns: a summary first, the unit asked, the bad row told; online the server has the sets, and twice changes nothing',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
     await phone.setOffline(true)

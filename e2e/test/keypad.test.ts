@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import { asTyped, gone, openTodaysSession, sessionOnServer, shown, tick } from '../lib/lifter.ts'
 import { isInJournal } from '../lib/journalIn.ts'
 import { becomes, until } from '../../scripts/lib/testing/patience.ts'
@@ -97,7 +97,7 @@ test(
 
 test(
   'every key is kept: killed in the middle of a number, the number is there',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(1, 3))
     const page = await phone.start()
     const tap = await touchScreen(page)

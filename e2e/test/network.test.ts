@@ -146,7 +146,7 @@ async function refused(page: Page, requests: () => Promise<Requests>, times: num
     isBusy: async () => (await requests()).all.some(({ tookMs }) => tookMs === null),
   })
   // Its headers are there; now the app has read the rest too.
-  await page.evaluate(() => new Promise((resolve) => navigator.locks.request(crypto.randomUUID(), resolve)))
+  await page.evaluate(() => navigator.locks.request(crypto.randomUUID(), () => true))
 }
 
 type Training = { page: Page; sessionId: string; working: PlannedSet[]; requests: () => Promise<Requests> }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import {
   asTyped,
   cells,
@@ -20,7 +20,7 @@ const NOTE = 'Left knee fine. "Belt" from set 3 — felt 💪'
 
 test(
   'a whole workout offline, the browser killed, back online: the server has exactly what was typed, once',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
@@ -61,7 +61,7 @@ test(
 
 test(
   'killed the moment a ✓ shows: that set is there, also offline, and reaches the server',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exerciseIdOf, plannedSetsOf, type Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
 import { isInJournal } from '../lib/journalIn.ts'
 import { holdTime, stopTime } from '../lib/pageTime.ts'
@@ -12,7 +12,7 @@ const named = ({ actualSets }: Session) => actualSets.map(({ exerciseName, reps,
 
 test(
   'swapped with undo, swapped for good, an exercise added offline, killed: everything is there, and the server has the names',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
     await openTodaysSession(page, network.origin)
@@ -56,7 +56,7 @@ test(
 
 test(
   'an exercise is moved up by keys alone, with undo; moved again it is there after a kill, and the next set follows the order',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
     await openTodaysSession(page, network.origin)
@@ -144,7 +144,7 @@ test(
 
 test(
   'the rest begins with the ✓, survives a kill by its deadline, moves by 15 seconds and is skipped',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
     await openTodaysSession(page, network.origin)
@@ -177,7 +177,7 @@ test(
 
 test(
   'a newly registered lifter without a programme trains: an empty workout, logged and finished offline, killed, reaches the server',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await page.goto(network.origin)
     await page.getByTestId('sign-in-toggle').click()

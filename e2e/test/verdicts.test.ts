@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plannedSetsOf, type PlannedSet } from '@holdfast/contract'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import { cells, logSet, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
 import { holdTime, passUntil, stopTime } from '../lib/pageTime.ts'
 import { becomes, until } from '../../scripts/lib/testing/patience.ts'
@@ -9,7 +9,7 @@ import { watchRequests } from '../lib/requests.ts'
 
 test(
   'the server refuses a set: it is surfaced, not sent again, and the log still shows it',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
     await openTodaysSession(page, network.origin)

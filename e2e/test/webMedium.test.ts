@@ -1,21 +1,26 @@
 import { after, before, test } from 'node:test'
 import { mediaContract } from '@holdfast/journal/testing'
-import { newPhone } from '../lib/phone.ts'
+import { endSharedBrowser, sharedBrowser } from '../lib/sharedBrowser.ts'
 import { serveSources } from '../lib/sources.ts'
 
 let sources: Awaited<ReturnType<typeof serveSources>>
 before(async () => {
   sources = await serveSources()
 })
-after(() => sources.stop())
+after(async () => {
+  await endSharedBrowser()
+  await sources.stop()
+})
 
 for (const { name } of mediaContract) {
   test(`${name} (IndexedDB in Chromium)`, async (t) => {
-    const phone = await newPhone()
-    t.after(() => phone.discard())
-    const page = await phone.start()
+    // Its own profile, so that the databases are on the disk.
+    const page = await (await sharedBrowser({})).contexts()[0]!.newPage()
+    let hasPassed = false
+    t.after(() => (hasPassed ? page.close() : endSharedBrowser()))
     await page.goto(sources.origin)
     await page.evaluate(runInPage, name)
+    hasPassed = true
   })
 }
 
