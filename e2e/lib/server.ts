@@ -1,10 +1,11 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { endpoints, IDEMPOTENCY_KEY_HEADER, pathOf, type EndpointName } from '@holdfast/contract'
 import type { z } from 'zod'
+import { dumpCluster } from '../../apps/api/test/support/memoryDb.ts'
 import { until } from '../../scripts/lib/testing/patience.ts'
 import type { Order, Report } from './serverProcess.ts'
 
@@ -61,11 +62,8 @@ let idle: ServerProcess | null = null
 let busy: ServerProcess | null = null
 
 function forkServer(): ServerProcess {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-e2e-data-'))
-  const seeded = process.env['SEEDED_DATA_DIR']
-  if (seeded) cpSync(seeded, dataDir, { recursive: true })
   const child = fork(path.join(import.meta.dirname, 'serverProcess.ts'), {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
+    env: { ...process.env, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
     execArgv: [],
   })
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -89,7 +87,6 @@ function forkServer(): ServerProcess {
       child.ref()
       child.kill('SIGKILL')
       await gone
-      rmSync(dataDir, { recursive: true, force: true })
     },
   }
   void gone.then(() => {
@@ -98,8 +95,18 @@ function forkServer(): ServerProcess {
   return own
 }
 
-/** Makes the database that `startServer` copies, with the demo accounts, in an empty folder. */
-export async function seedDatabase(dataDir: string): Promise<void> {
+/** Makes the database that `startServer` copies, with the demo accounts: starts the server as `npm start` does, and keeps what it leaves. */
+export async function seedDatabase(file: string): Promise<void> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-e2e-data-'))
+  try {
+    await startOnce(dataDir)
+    await dumpCluster(path.join(dataDir, 'database'), file)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function startOnce(dataDir: string): Promise<void> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [path.join(root, 'apps/api/src/main.ts')], {
