@@ -5,7 +5,7 @@ import { fillJournal } from './lib/fillJournal.ts'
 import { firstPaint } from './lib/firstPaint.ts'
 import { openTodaysSession } from './lib/lifter.ts'
 import { startNetwork } from './lib/network.ts'
-import { newPhone, type Phone } from './lib/phone.ts'
+import { newKillablePhone, type KillablePhone } from './lib/phone.ts'
 import { startServer } from './lib/server.ts'
 
 // How long a cold start takes until Today stands on the screen, with a backlog waiting and with nothing: the same lifter, the same
@@ -21,7 +21,7 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`)
 const words = waiting.toLocaleString('en-US')
 const server = await startServer()
 const network = await startNetwork(server.origin)
-const [empty, full] = [await newPhone(), await newPhone()]
+const [empty, full] = [await newKillablePhone(), await newKillablePhone()]
 try {
   await prepare(empty, async () => {})
   await prepare(full, async (page) => {
@@ -35,7 +35,7 @@ try {
   for (let round = 1; round <= rounds; round++) {
     // In turns, and first in turns.
     const order = round % 2 === 0 ? [full, empty] : [empty, full]
-    const ms = new Map<Phone, number>()
+    const ms = new Map<KillablePhone, number>()
     for (const phone of order) ms.set(phone, (await start(phone)).ms)
     print(`round ${round}: nothing waiting ${ms.get(empty)!.toFixed(0)} ms, ${words} waiting ${ms.get(full)!.toFixed(0)} ms`)
   }
@@ -45,7 +45,7 @@ try {
 }
 
 /** Signs in, begins today's workout, and leaves the app with what `fill` puts on the phone. */
-async function prepare(phone: Phone, fill: (page: Page) => Promise<void>): Promise<void> {
+async function prepare(phone: KillablePhone, fill: (page: Page) => Promise<void>): Promise<void> {
   const page = await phone.start()
   await openTodaysSession(page, network.origin)
   // A page of the same origin without the app: nothing has the journal open there.
@@ -54,7 +54,7 @@ async function prepare(phone: Phone, fill: (page: Page) => Promise<void>): Promi
   await phone.kill()
 }
 
-async function start(phone: Phone): Promise<{ ms: number; card: string }> {
+async function start(phone: KillablePhone): Promise<{ ms: number; card: string }> {
   const page = await phone.start()
   const ms = await firstPaint(page, network.origin, 'today-card')
   const card = await page.getByTestId('today-card').innerText()

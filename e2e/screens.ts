@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { inGym, type Gym } from './lib/gym.ts'
+import { openGym, type Gym } from './lib/gym.ts'
+import { newPhone } from './lib/phone.ts'
+import { endSharedBrowser } from './lib/sharedBrowser.ts'
 import { touchScreen } from './lib/touch.ts'
 import { tours, type Stop } from './lib/tours.ts'
 
@@ -16,19 +18,28 @@ const devices = [
   { name: 'desktop', width: 1280, height: 800 },
 ]
 
-for (const device of devices) {
+for (const { name: device, ...size } of devices) {
   for (const dark of [false, true]) {
     // A picture of what is on screen, once it has come to rest.
     const camera: Stop = async (page, name) => {
       await new Promise((resolve) => setTimeout(resolve, 800))
-      await page.screenshot({ path: path.join(folder, `${name}-${device.name}-${dark ? 'dark' : 'light'}.png`), scale: 'css' })
+      await page.screenshot({ path: path.join(folder, `${name}-${device}-${dark ? 'dark' : 'light'}.png`), scale: 'css' })
     }
-    const options = { ...device, dark, hideScrollbars: true }
+    const options = { ...size, dark, hideScrollbars: true }
     const onPage = async (gym: Gym): Promise<Page> => {
       const page = await gym.phone.start()
-      if (device.name === 'phone') await touchScreen(page)
+      if (device === 'phone') await touchScreen(page)
       return page
     }
-    for (const tour of Object.values(tours)) await inGym(async (gym) => tour(gym, await onPage(gym), camera), options)()
+    for (const tour of Object.values(tours)) {
+      await using things = new AsyncDisposableStack()
+      const gym = await openGym(
+        things,
+        () => newPhone(options),
+        () => true,
+      )
+      await tour(gym, await onPage(gym), camera)
+    }
   }
 }
+await endSharedBrowser()

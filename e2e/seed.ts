@@ -1,7 +1,7 @@
 import { seedDatabase } from './lib/server.ts'
 
-// Makes the database the browser tests copy: node e2e/seed.ts <empty folder>
+// Makes the database the browser tests copy: node e2e/seed.ts <file>
 
-const folder = process.argv[2]
-if (!folder) throw new Error('give an empty folder for the database')
-await seedDatabase(folder)
+const file = process.argv[2]
+if (!file) throw new Error('give a file for the database')
+await seedDatabase(file)

@@ -1,5 +1,5 @@
 import { openTodaysSession } from './lib/lifter.ts'
-import { newPhone } from './lib/phone.ts'
+import { newKillablePhone } from './lib/phone.ts'
 import { barbellPlan, planToday } from './lib/plans.ts'
 import { startServer } from './lib/server.ts'
 import { inWords, NOTHING, share, tap, watchTaps, type Tapped } from './lib/tapWatch.ts'
@@ -65,7 +65,7 @@ async function inSession(
   measure: (ticked: Tapping, nothing: Tapping) => Promise<void>,
 ): Promise<void> {
   const server = await startServer()
-  const phone = await newPhone()
+  const phone = await newKillablePhone()
   try {
     const { sets } = await planToday(server, barbellPlan(exercises, SETS))
     const page = await phone.start()

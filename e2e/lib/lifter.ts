@@ -3,16 +3,13 @@ import { plannedSetsOf, type PlannedSet, type Session } from '@holdfast/contract
 import type { Locator, Page } from 'playwright-core'
 import type { Server } from './server.ts'
 
-/** How long the screen may take to show what is promised. */
-const SHOWN_MS = 30_000
-
 /** What was typed into one set. */
 export type Typed = { setId: string; weight: string; reps: string; rpe: string }
 
 /** Signs in as the demo lifter. Waits until the app can start without a network. */
 export async function signIn(page: Page, origin: string): Promise<void> {
   await page.goto(origin)
-  await page.getByTestId('sign-in-demo').click({ timeout: SHOWN_MS })
+  await page.getByTestId('sign-in-demo').click()
   await shown(page.getByTestId('today-card'))
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
 }
@@ -20,22 +17,29 @@ export async function signIn(page: Page, origin: string): Promise<void> {
 /** Signs in as the demo lifter and opens today's session for logging. */
 export async function openTodaysSession(page: Page, origin: string): Promise<void> {
   await signIn(page, origin)
-  await page.getByTestId('today-start').click({ timeout: SHOWN_MS })
+  await page.getByTestId('today-start').click()
   await shown(page.getByTestId('complete-workout'))
 }
 
 /** The demo lifter's session of today, as the server has it now. */
 export async function todayOnServer(server: Server): Promise<{ session: Session; token: string }> {
-  const { accessToken: token } = await server.call('demo')
+  const token = await demoToken(server)
   const { today } = await server.call('today', { token })
   assert.ok(today, 'the demo lifter has a session today')
   return { session: today, token }
 }
 
 export async function sessionOnServer(server: Server, sessionId: string): Promise<Session> {
-  const { accessToken: token } = await server.call('demo')
-  return (await server.call('session', { token, params: { sessionId } })).session
+  return (await server.call('session', { token: await demoToken(server), params: { sessionId } })).session
 }
+
+/** A sign-in of the demo lifter's own for what a test asks the server itself, one for each server: it is asked again and again. */
+function demoToken(server: Server): Promise<string> {
+  const token = tokens.get(server) ?? server.call('demo').then(({ accessToken }) => accessToken)
+  tokens.set(server, token)
+  return token
+}
+const tokens = new WeakMap<Server, Promise<string>>()
 
 /** Opens the collapsed warm-ups, so that every planned set can be reached. */
 export async function showWarmUps(page: Page): Promise<void> {
@@ -85,18 +89,9 @@ export function asTyped(session: Session): Typed[] {
 }
 
 export async function shown(locator: Locator): Promise<void> {
-  await locator.first().waitFor({ state: 'visible', timeout: SHOWN_MS })
+  await locator.first().waitFor({ state: 'visible' })
 }
 
 export async function gone(locator: Locator): Promise<void> {
-  await locator.first().waitFor({ state: 'hidden', timeout: SHOWN_MS })
-}
-
-/** Waits until a condition holds. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string, timeoutMs = SHOWN_MS): Promise<void> {
-  const endMs = Date.now() + timeoutMs
-  while (!(await condition())) {
-    if (Date.now() > endMs) throw new Error(`not within ${timeoutMs} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await locator.first().waitFor({ state: 'hidden' })
 }

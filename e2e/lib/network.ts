@@ -14,8 +14,8 @@ export type Fate =
   | { kind: 'problem'; status: number; code: string }
   /** The connection is taken and nothing ever comes back. */
   | { kind: 'hang' }
-  /** The request waits this long before it goes on. */
-  | { kind: 'slow'; ms: number }
+  /** The request waits for this before it goes on. */
+  | { kind: 'hold'; until: Promise<unknown> }
   /** The body is changed on its way, so that the real server judges something the app would not have sent. */
   | { kind: 'spoil'; body: (body: Record<string, unknown>) => unknown }
 
@@ -74,7 +74,9 @@ export async function startNetwork(target: string): Promise<Network> {
       return
     }
     const sent = await bodyOf(incoming)
-    if (fate.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fate.ms))
+    // The browser is gone, in the middle of what it said.
+    if (sent === null) return
+    if (fate.kind === 'hold') await fate.until
     const body =
       fate.kind === 'spoil' ? Buffer.from(JSON.stringify(fate.body(JSON.parse(sent.toString()) as Record<string, unknown>))) : sent
     const headers = { ...incoming.headers, 'content-length': String(body.length) }
@@ -125,8 +127,14 @@ const pass: Fate = { kind: 'pass' }
 const portal: Fate = { kind: 'captivePortal' }
 const silence: Fate = { kind: 'hang' }
 
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+/** The body of a request; null when the connection ended before it was whole. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = []
-  for await (const part of incoming) parts.push(part as Buffer)
+  try {
+    for await (const part of incoming) parts.push(part as Buffer)
+  } catch (error) {
+    if (!incoming.complete) return null
+    throw error
+  }
   return Buffer.concat(parts)
 }

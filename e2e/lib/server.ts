@@ -1,11 +1,13 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
-import { cp, mkdtemp } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { endpoints, IDEMPOTENCY_KEY_HEADER, pathOf, type EndpointName } from '@holdfast/contract'
 import type { z } from 'zod'
-import type { Order } from './serverProcess.ts'
+import { dumpCluster } from '../../apps/api/test/support/memoryDb.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
+import type { Order, Report } from './serverProcess.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -15,6 +17,8 @@ export type Server = {
   /** Asks the API as somebody else would: directly, past every proxy. Throws on anything but success. */
   call<N extends EndpointName>(name: N, input?: CallInput): Promise<z.infer<(typeof endpoints)[N]['answer']>>
   stop(): Promise<void>
+  /** Ends its process with SIGKILL. */
+  kill(): Promise<void>
 }
 
 type CallInput = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; token?: string; operationId?: string }
@@ -28,43 +32,81 @@ export function webDir(): string {
 
 /**
  * Starts the server as on its first day. All tests of a file share one process, one after the other: opening a database takes
- * seconds. The test command makes that database once for all files (`seedDatabase`), and each takes a copy.
+ * seconds. The test command makes that database once for all files (`seedDatabase`), and each takes a copy. A process whose server
+ * was not stopped, or that died, is not used again.
  */
 export async function startServer(): Promise<Server> {
-  shared ??= forkServer()
-  const tell = await shared
-  return { ...at(await tell('start')), stop: async () => void (await tell('stop')) }
+  await busy?.kill()
+  const own = idle ?? forkServer()
+  idle = null
+  busy = own
+  const origin = await own.tell('start')
+  return {
+    ...at(origin),
+    async stop() {
+      if (busy !== own) return
+      await own.tell('stop')
+      busy = null
+      idle = own
+    },
+    async kill() {
+      if (busy === own) busy = null
+      await own.kill()
+    },
+  }
 }
 
-let shared: Promise<(order: Order) => Promise<string>> | null = null
+/** A process in which one server at a time runs: `idle` waits for the next test, `busy` belongs to the one that runs. */
+type ServerProcess = { tell(order: Order): Promise<string>; kill(): Promise<void> }
+let idle: ServerProcess | null = null
+let busy: ServerProcess | null = null
 
-async function forkServer(): Promise<(order: Order) => Promise<string>> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-data-'))
-  const seeded = process.env['SEEDED_DATA_DIR']
-  if (seeded) await cp(seeded, dataDir, { recursive: true })
+function forkServer(): ServerProcess {
   const child = fork(path.join(import.meta.dirname, 'serverProcess.ts'), {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
+    env: { ...process.env, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
     execArgv: [],
   })
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
   // It ends when this process does, and must not keep it.
   child.unref()
   child.channel!.unref()
-  return (order) =>
-    new Promise((resolve, reject) => {
-      const gone = (code: number | null): void => reject(new Error(`the server process ended with ${code}`))
-      child.channel!.ref()
-      child.once('exit', gone)
-      child.once('message', (answer: string) => {
-        child.off('exit', gone)
-        child.channel!.unref()
-        resolve(answer)
-      })
-      child.send(order)
-    })
+  const own: ServerProcess = {
+    async tell(order) {
+      const answered = new Promise<Report>((resolve) => child.once('message', resolve))
+      child.ref()
+      child.channel?.ref()
+      // One that is dead already has an answer too: its end.
+      if (child.connected) child.send(order)
+      const report = await Promise.race([answered, gone.then((code) => ({ failed: `the server process ended with ${code}` }))])
+      child.unref()
+      child.channel?.unref()
+      if ('failed' in report) throw new Error(report.failed)
+      return report.done
+    },
+    async kill() {
+      child.ref()
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+  void gone.then(() => {
+    if (idle === own) idle = null
+  })
+  return own
 }
 
-/** Makes the database that `startServer` copies, with the demo accounts, in an empty folder. */
-export async function seedDatabase(dataDir: string): Promise<void> {
+/** Makes the database that `startServer` copies, with the demo accounts: starts the server as `npm start` does, and keeps what it leaves. */
+export async function seedDatabase(file: string): Promise<void> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-e2e-data-'))
+  try {
+    await startOnce(dataDir)
+    await dumpCluster(path.join(dataDir, 'database'), file)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function startOnce(dataDir: string): Promise<void> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [path.join(root, 'apps/api/src/main.ts')], {
@@ -121,15 +163,12 @@ export function freePort(): Promise<number> {
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {
-  const endMs = Date.now() + 60_000
-  while (Date.now() < endMs) {
+  const isUp = (): Promise<boolean> => {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
-    const up = await fetch(url).then(
-      (response) => response.ok,
+    return fetch(url).then(
+      ({ ok }) => ok,
       () => false,
     )
-    if (up) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error(`nobody answers at ${url}`)
+  await until(isUp, `somebody answers at ${url}`)
 }

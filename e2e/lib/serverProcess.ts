@@ -1,26 +1,38 @@
-import { rm } from 'node:fs/promises'
-import { openDb } from '../../apps/api/src/db/openDb.ts'
+import { openAsBlob } from 'node:fs'
 import type { Db } from '../../apps/api/src/db/db.ts'
+import { migrate } from '../../apps/api/src/db/migrate.ts'
+import { openMemoryDb } from '../../apps/api/src/db/pgliteDb.ts'
 import { serve } from '../../apps/api/src/serve.ts'
 import { readSettings } from '../../apps/api/src/settings.ts'
 
 // The server process of one test file. Told `start`, it begins as on the first day: another server, on another port, on a database
-// that holds the demo accounts alone; so only the first one pays for opening a database. It ends with whoever forked it.
+// that holds the demo accounts alone; so only the first one pays for opening a database. The database is in memory: no browser test
+// cuts the server's power, and half of the time of a start was fsync. It ends with whoever forked it.
 
 /** What it is told. */
 export type Order = 'start' | 'stop'
 
-const dataDir = process.env['DATA_DIR']
-if (!dataDir || !process.send) throw new Error('only e2e/lib/server.ts starts this')
-const settings = readSettings({ ...process.env, PORT: '0' }, dataDir)
-const db = await openDb(settings)
+/** What it answers: the address of the server it started, or why it could not do as it was told. */
+export type Report = { done: string } | { failed: string }
+
+if (!process.send) throw new Error('only e2e/lib/server.ts starts this')
+process.on('disconnect', () => process.exit())
+if (!process.connected) process.exit()
+const settings = readSettings({ ...process.env, PORT: '0' }, 'no folder')
+const cluster = process.env['SEEDED_CLUSTER']
+const db = await openMemoryDb(cluster ? await openAsBlob(cluster) : undefined)
+await migrate(db)
 let running: Awaited<ReturnType<typeof serve>> | null = null
+/** The day whose first rows are kept in the schema `first_day`. The demo's programme begins with today. */
+let keptDay: string | null = null
 
 const orders: Record<Order, () => Promise<string>> = {
   async start() {
-    if (running) throw new Error('the test before did not stop its server')
-    await empty(db)
+    const today = new Date().toISOString().slice(0, 10)
+    await toFirstDay(db, keptDay === today)
     running = await serve(settings, db)
+    if (keptDay !== today) await keepFirstDay(db)
+    keptDay = today
     return running.address
   },
   async stop() {
@@ -32,19 +44,33 @@ const orders: Record<Order, () => Promise<string>> = {
   },
 }
 
-process.on('message', (order: Order) => void orders[order]().then((answer) => process.send!(answer)))
-process.on('disconnect', () => void end())
+process.on('message', (order: Order) => {
+  const report = (answer: Report): void => void process.send!(answer)
+  orders[order]().then(
+    (done) => report({ done }),
+    (error: Error) => report({ failed: String(error.stack) }),
+  )
+})
 
-async function end(): Promise<void> {
-  await orders.stop()
-  await db.close()
-  await rm(settings.dataDir, { recursive: true, force: true })
-  process.exit()
+/** Empties every table, and fills it with the rows that were kept: to seed anew takes ten times as long. */
+async function toFirstDay(on: Db, isKept: boolean): Promise<void> {
+  const tables = await tablesOf(on)
+  const kept = tables.map((table) => `insert into public.${table} select * from first_day.${table};`)
+  await on.script(`
+    truncate ${tables.map((table) => `public.${table}`).join(', ')};
+    set session_replication_role = replica; -- in any order, whatever refers to whatever
+    ${isKept ? kept.join('\n') : ''}
+    reset session_replication_role;`)
 }
 
-async function empty(db: Db): Promise<void> {
-  const [found] = await db.query<{ tables: string }>(
-    `select string_agg(format('%I', tablename), ', ') as tables from pg_tables where schemaname = 'public' and tablename not like 'schema\\_%'`,
+async function keepFirstDay(on: Db): Promise<void> {
+  const copies = (await tablesOf(on)).map((table) => `create table first_day.${table} as table public.${table};`)
+  await on.script(`drop schema if exists first_day cascade; create schema first_day; ${copies.join('\n')}`)
+}
+
+async function tablesOf(on: Db): Promise<string[]> {
+  const found = await on.query<{ name: string }>(
+    `select format('%I', tablename) as name from pg_tables where schemaname = 'public' and tablename not like 'schema\\_%'`,
   )
-  await db.script(`truncate ${found!.tables} restart identity`)
+  return found.map(({ name }) => name)
 }

@@ -3,6 +3,7 @@ import { plannedSetsOf, type ActualSet, type CompleteBody, type PlannedSet, type
 import type { Page } from 'playwright-core'
 import type { Gym } from './gym.ts'
 import { openTodaysSession, shown, tick, todayOnServer } from './lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 const working = (session: Session): PlannedSet[] => plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
 
@@ -37,15 +38,17 @@ export async function finishedTwice({ server, network, phone }: Gym, other: 'ear
   await phone.setOffline(true)
   await tick(page, first!.id)
   await page.getByTestId('complete-workout').click()
-  const otherFinishes = async (): Promise<void> => {
-    const at = new Date().toISOString()
+  const otherFinishes = async (): Promise<number> => {
+    const atMs = Date.now()
+    const at = new Date(atMs).toISOString()
     const actualSets = [lifted(session, first!, 2, at), lifted(session, second!, 6, at), lifted(session, third!, 6, at)]
     const body: CompleteBody = { startedAt: at, completedAt: at, planVersion: 1, sessionRpe: 8, notes: '', actualSets, logged_at: at }
     await server.call('complete', { token, operationId: randomUUID(), params: { sessionId: session.id }, body })
+    return atMs
   }
   if (other === 'earlier') {
-    await otherFinishes()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    const otherAtMs = await otherFinishes()
+    await until(() => Date.now() > otherAtMs, 'this phone’s finish is the later one')
   }
   await page.getByTestId('complete-save').click()
   await shown(page.getByTestId('complete-success'))

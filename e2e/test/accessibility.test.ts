@@ -6,8 +6,9 @@ import { touchScreen } from '../lib/touch.ts'
 import { tours } from '../lib/tours.ts'
 
 for (const [name, tour] of Object.entries(tours)) {
-  test(`${name}, by finger: axe finds nothing on any screen, light and dark`, (t) =>
-    inGym(async (gym) => {
+  test(
+    `${name}, by finger: axe finds nothing on any screen, light and dark`,
+    inGym(async (gym, t) => {
       const page = await gym.phone.start()
       await touchScreen(page)
       await tour(gym, page, async (at, screen) => {
@@ -22,5 +23,6 @@ for (const [name, tour] of Object.entries(tours)) {
           assert.deepEqual(found, { dark: [], light: [] })
         })
       })
-    })())
+    }),
+  )
 }

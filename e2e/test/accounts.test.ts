@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { plannedSetsOf, type Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 const register = async (page: Page, name: string, email: string): Promise<void> => {
   await page.getByTestId('sign-in-toggle').click()
@@ -109,7 +110,7 @@ test(
     await gone(page.getByTestId('sign-in-email'))
     await page.goto(`${network.origin}/sync`)
     await shown(page.getByText('1 change waits in this browser for Alex Demo'))
-    assert.equal(await page.getByTestId('sync-standing').innerText(), 'Everything is saved on the server')
+    await becomes(() => page.getByTestId('sync-standing').innerText(), 'Everything is saved on the server')
     assert.equal(await nameIn(page, network.origin), 'Zoe')
     assert.deepEqual((await sessionOnServer(server, session.id)).actualSets, [])
     await page.getByTestId('sign-out').click()
@@ -128,7 +129,7 @@ test(
     await page.getByTestId('sync-glyph').first().click()
     await page.getByTestId('sync-now').click()
     await shown(page.getByText('Sign in again to keep your workouts on the server').first())
-    assert.equal(await page.getByTestId('sync-standing').innerText(), 'Sign in again to keep your workouts on the server')
+    await becomes(() => page.getByTestId('sync-standing').innerText(), 'Sign in again to keep your workouts on the server')
     network.decide(() => ({ kind: 'pass' }))
     await page.getByTestId('sign-in-again').last().click()
     await page.getByTestId('sign-in-email').fill('demo@holdfast.app')

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plannedSetsOf, type Session } from '@holdfast/contract'
-import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, logSet, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills, type Gym } from '../lib/gym.ts'
+import { gone, logSet, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 const firstWorking = (session: Session) => plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
 
@@ -41,7 +42,7 @@ test(
 
 test(
   'a refused set is discarded, found again after the browser was killed, and restored',
-  inGym(async (gym) => {
+  inGymWithKills(async (gym) => {
     const { page, session, set } = await refusedSet(gym)
     await page.goto(`${gym.network.origin}/sync`)
     await page.locator('[data-testid^="sync-discard-"]').click()
@@ -73,7 +74,7 @@ test(
     await page.getByTestId('sign-out-stay').click()
     await gone(page.getByTestId('sign-out-sheet'))
     await page.getByTestId('sign-out').click()
-    await page.getByTestId('sign-out-keep').click({ timeout: 20_000 })
+    await page.getByTestId('sign-out-keep').click()
     await shown(page.getByTestId('sign-in-demo'))
     network.decide(() => ({ kind: 'pass' }))
     assert.deepEqual((await sessionOnServer(server, session.id)).actualSets, [])
@@ -92,8 +93,8 @@ test(
     await logSet(page, firstWorking(session), 2)
     await page.goto(`${network.origin}/settings`)
     await page.getByTestId('sign-out').click()
-    await page.getByTestId('sign-out-delete').click({ timeout: 20_000 })
-    assert.equal(await page.getByTestId('sign-out-delete-confirm').getAttribute('aria-disabled'), 'true')
+    await page.getByTestId('sign-out-delete').click()
+    await becomes(() => page.getByTestId('sign-out-delete-confirm').getAttribute('aria-disabled'), 'true')
     await page.getByTestId('sign-out-delete-word').fill('DELETE')
     await page.getByTestId('sign-out-delete-confirm').click()
     await shown(page.getByTestId('sign-in-demo'))

@@ -4,7 +4,8 @@ import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { fitProblems } from '../lib/accessible.ts'
 import { inGym } from '../lib/gym.ts'
-import { gone, openTodaysSession, shown, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 /** A phone, a small one, a desktop, and a phone at 200 % (WCAG 2.2, 1.4.4). */
 const SIZES = [

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { inGym } from '../lib/gym.ts'
-import { gone, sessionOnServer, shown, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
+import { gone, sessionOnServer, shown } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 import { finishedTwice } from '../lib/twoDevices.ts'
 
 test(
@@ -69,7 +71,7 @@ test(
 
 test(
   'what was told once and answered with OK is not told again, also not after the browser was killed',
-  inGym(async (gym) => {
+  inGymWithKills(async (gym) => {
     const { page, session } = await finishedTwice(gym, 'later')
     await page.getByTestId(`meeting-ok-${session.id}`).click()
     await gone(page.getByTestId(`meeting-${session.id}`))
@@ -77,9 +79,17 @@ test(
     const again = await gym.phone.start()
     await again.goto(`${gym.network.origin}/today`)
     await shown(again.getByTestId('today-card'))
+    // Something else that happened on another device: once it is here, all that was to be told is here.
+    const { accessToken: token } = await gym.server.call('demo')
+    const { next } = await gym.server.call('today', { token })
+    const body = { reason: null, logged_at: new Date().toISOString() }
+    await gym.server.call('skip', { token, operationId: randomUUID(), params: { sessionId: next!.id }, body })
     await again.getByTestId('tab-sync').click()
     await again.getByTestId('sync-now').click()
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await again.getByTestId('tab-history').click()
+    await shown(again.getByTestId(`history-session-${next!.id}`))
+    await again.getByTestId('tab-today').click()
+    await shown(again.getByTestId('today-card'))
     assert.equal(await again.getByTestId(`meeting-${session.id}`).count(), 0)
   }),
 )

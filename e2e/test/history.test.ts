@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
-import { logEverySet, openTodaysSession, showWarmUps, shown, signIn, todayOnServer, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
+import { logEverySet, openTodaysSession, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 /** Opens a tab by its button: a new load would ask the network. */
 async function openTab(page: Page, name: string): Promise<void> {
@@ -14,7 +15,7 @@ async function openTab(page: Page, name: string): Promise<void> {
 
 test(
   'a workout finished offline is in the history after the browser was killed, is found by its exercise, and exports every set as it was typed',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
@@ -72,18 +73,18 @@ test(
     await signIn(page, network.origin)
     await openTab(page, 'settings')
     await page.getByTestId('settings-theme-dark').click()
-    assert.equal(await ground(page), 'rgb(0, 0, 0)')
+    await becomes(() => ground(page), 'rgb(0, 0, 0)')
     await page.getByTestId('settings-rpeShown').focus()
     await page.keyboard.press('Space')
-    assert.equal(await page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
+    await becomes(() => page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
 
     await phone.setOffline(true)
     await page.reload()
     await shown(page.getByTestId('settings-rpeShown'))
-    assert.equal(await page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
+    await becomes(() => page.getByTestId('settings-rpeShown').getAttribute('aria-checked'), 'false')
     await until(async () => (await ground(page)) === 'rgb(0, 0, 0)', 'the theme is dark')
     await page.getByTestId('settings-theme-light').click()
-    assert.equal(await ground(page), 'rgb(255, 255, 255)')
+    await becomes(() => ground(page), 'rgb(255, 255, 255)')
   }),
 )
 

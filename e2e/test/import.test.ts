@@ -4,8 +4,9 @@ import path from 'node:path'
 import { test } from 'node:test'
 import type { Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
-import { shown, signIn, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
+import { shown, signIn } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 import type { Server } from '../lib/server.ts'
 
 const exportsDir = path.resolve(import.meta.dirname, '../../apps/mobile/test/exports')
@@ -28,7 +29,7 @@ async function importedOnServer(server: Server, title: string): Promise<Session 
 
 test(
   'imported offline from Strong’s own columns: a summary first, the unit asked, the bad row told; online the server has the sets, and twice changes nothing',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
     await phone.setOffline(true)
@@ -38,7 +39,7 @@ test(
     await chooseFile(page, 'strong.csv', bad)
     await shown(page.getByText('1 workout, 4 sets, 17 Jan 2025'))
     await shown(page.getByText('Row 8: 1000 reps is above 999'))
-    assert.equal(await page.getByTestId('import-start').getAttribute('aria-disabled'), 'true')
+    await becomes(() => page.getByTestId('import-start').getAttribute('aria-disabled'), 'true')
     await page.getByTestId('import-unit-lb').click()
     await shown(page.getByText('1 workout to import'))
     await page.getByTestId('import-start').click()

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, shown } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 
 test(
@@ -16,7 +17,7 @@ test(
     await press(page, 'today-start', 'Enter')
     await press(page, `set-weight-${first!.id}`, 'Enter')
     await shown(page.locator(`[data-testid="set-check-${first!.id}"][aria-checked="true"]`))
-    assert.equal(await focused(page), `set-weight-${second!.id}`, 'Enter goes on to the next set')
+    await becomes(() => focused(page), `set-weight-${second!.id}`, 'Enter goes on to the next set')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
     await shown(page.locator(`[data-testid="set-check-${second!.id}"][aria-checked="true"]`))
@@ -26,7 +27,7 @@ test(
     await walkTo(page, 'menu-add-exercise')
     await page.keyboard.press('Escape')
     await gone(page.getByTestId('session-sheet'))
-    assert.equal(await focused(page), 'session-menu', 'the focus is back on what opened the sheet')
+    await becomes(() => focused(page), 'session-menu', 'the focus is back on what opened the sheet')
 
     await press(page, 'complete-workout', 'Enter')
     await press(page, 'complete-rpe-8', 'Space')
@@ -61,9 +62,9 @@ test(
     await walk(back, back, back, back, back)
     assert.deepEqual(walked.splice(0), ['key-unit', 'step-plus', 'step-minus', 'key-close', 'key-bar'])
     await walk('Space')
-    assert.equal(await page.getByTestId('key-bar').getAttribute('aria-checked'), 'false')
+    await becomes(() => page.getByTestId('key-bar').getAttribute('aria-checked'), 'false')
     await walk('Tab', 'Tab', 'Tab', 'Enter')
-    assert.equal(await page.getByTestId(`set-weight-${second}`).inputValue(), '102.5')
+    await becomes(() => page.getByTestId(`set-weight-${second}`).inputValue(), '102.5')
     walked.splice(0)
     await walk('Tab', 'Tab', 'Tab', back, back)
     assert.deepEqual(walked.splice(0), ['key-unit', `set-weight-${second}`, `set-reps-${second}`, 'step-plus', 'step-minus'])

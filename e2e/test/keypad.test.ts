@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
-import { asTyped, gone, openTodaysSession, sessionOnServer, shown, tick, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
+import { asTyped, gone, openTodaysSession, sessionOnServer, shown, tick } from '../lib/lifter.ts'
+import { isInJournal } from '../lib/journalIn.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 import { touchScreen, type Tap } from '../lib/touch.ts'
 
@@ -28,32 +30,28 @@ test(
 
     await tap(`set-weight-${first!.id}`)
     await shown(page.getByTestId('keypad'))
-    assert.equal(await page.getByTestId(`set-weight-${first!.id}`).getAttribute('inputmode'), 'none')
-    assert.equal(await page.getByTestId('plates').textContent(), '25 · 15 each side')
+    await becomes(() => page.getByTestId(`set-weight-${first!.id}`).getAttribute('inputmode'), 'none')
+    await becomes(() => page.getByTestId('plates').textContent(), '25 · 15 each side')
     await press(tap, '9')
-    assert.equal((await cell(page, 'weight', first!.id)).text, '9')
+    await becomes(async () => (await cell(page, 'weight', first!.id)).text, '9')
     await press(tap, '7', 'decimal', 'decimal', '5')
-    assert.deepEqual(await cell(page, 'weight', first!.id), { text: '97.5', proposal: '100', look: 'typed' })
-    assert.equal(await page.getByTestId('plates').textContent(), '25 · 10 · 2.5 · 1.25 each side')
+    await becomes(() => cell(page, 'weight', first!.id), { text: '97.5', proposal: '100', look: 'typed' })
+    await becomes(() => page.getByTestId('plates').textContent(), '25 · 10 · 2.5 · 1.25 each side')
     await press(tap, 'back', 'back', 'back', 'back')
-    assert.deepEqual(
-      await cell(page, 'weight', first!.id),
-      { text: '', proposal: '100', look: 'typed' },
-      'an emptied cell shows its proposal',
-    )
+    await becomes(() => cell(page, 'weight', first!.id), { text: '', proposal: '100', look: 'typed' }, 'an emptied cell shows its proposal')
     await press(tap, '9', '7', 'decimal', '5')
     await tap('step-plus')
     await tap('step-plus')
-    assert.equal((await cell(page, 'weight', first!.id)).text, '102.5', 'a step starts where the number is')
-    assert.equal(await inHand(), `set-weight-${first!.id}`, 'keys leave the cell in hand')
+    await becomes(async () => (await cell(page, 'weight', first!.id)).text, '102.5', 'a step starts where the number is')
+    await becomes(() => inHand(), `set-weight-${first!.id}`, 'keys leave the cell in hand')
 
     await press(tap, 'next')
-    assert.equal(await inHand(), `set-reps-${first!.id}`)
+    await becomes(() => inHand(), `set-reps-${first!.id}`)
     await press(tap, '6', 'next')
-    assert.equal(await inHand(), `set-rpe-${first!.id}`)
-    assert.equal((await cell(page, 'rpe', first!.id)).text, '', 'an RPE is never proposed')
+    await becomes(() => inHand(), `set-rpe-${first!.id}`)
+    await becomes(async () => (await cell(page, 'rpe', first!.id)).text, '', 'an RPE is never proposed')
     await tap('rpe-8.5')
-    assert.equal(await page.getByTestId('rpe-8.5').getAttribute('aria-checked'), 'true')
+    await becomes(() => page.getByTestId('rpe-8.5').getAttribute('aria-checked'), 'true')
     await press(tap, 'next')
     await shown(page.locator(`[data-testid="set-check-${first!.id}"][aria-checked="true"]`))
     await gone(page.getByTestId('keypad'))
@@ -63,7 +61,7 @@ test(
     await tap(`set-reps-${second!.id}`)
     await press(tap, '8', 'close')
     await gone(page.getByTestId('keypad'))
-    assert.equal((await cell(page, 'reps', second!.id)).text, '8', 'closing keeps what was typed')
+    await becomes(async () => (await cell(page, 'reps', second!.id)).text, '8', 'closing keeps what was typed')
     await tap(`set-reps-${second!.id}`)
     await shown(page.getByTestId('keypad'))
   }),
@@ -88,8 +86,7 @@ test(
           )
         return boxes.filter(({ y, bottom }) => y >= 72 && bottom <= top).map(({ id }: { id: string }) => id)
       }
-      await until(async () => (await seen()).includes(inHand.id), 'the row in hand is in sight')
-      assert.ok((await seen()).length >= 3, `only ${(await seen()).length} rows can be seen`)
+      await until(async () => (await seen()).length >= 3 && (await seen()).includes(inHand.id), 'the row in hand and two more are in sight')
     }
     for (const key of ['1', '5', '0', 'back', 'unit', 'next']) {
       const box = (await page.getByTestId(`key-${key}`).boundingBox())!
@@ -100,19 +97,19 @@ test(
 
 test(
   'every key is kept: killed in the middle of a number, the number is there',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(1, 3))
     const page = await phone.start()
     const tap = await touchScreen(page)
     await openTodaysSession(page, network.origin)
     await tap(`set-weight-${sets[1]!.id}`)
     await press(tap, '1', '1', '2')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await until(() => isInJournal(page, '"value":112'), 'the last key is stored')
     await phone.kill()
     const again = await phone.start()
     await again.goto(`${network.origin}/session/${session.id}`)
     await shown(again.getByTestId(`set-weight-${sets[1]!.id}`))
-    assert.equal((await cell(again, 'weight', sets[1]!.id)).text, '112')
+    await becomes(async () => (await cell(again, 'weight', sets[1]!.id)).text, '112')
   }),
 )
 
@@ -127,13 +124,13 @@ test(
     await tick(page, first!.id)
     await tap(`set-weight-${second!.id}`)
     await press(tap, 'unit')
-    assert.deepEqual(await cell(page, 'weight', second!.id), { text: '220', proposal: '220', look: 'ghost' })
-    assert.equal((await cell(page, 'weight', third!.id)).text, '220')
-    assert.equal((await cell(page, 'weight', first!.id)).text, '100', 'what is logged is never converted')
-    assert.equal((await cell(page, 'weight', other!.id)).text, '100', 'another exercise has its own unit')
-    assert.equal(await page.getByTestId('plates').textContent(), '45 · 35 · 5 · 2.5 each side')
+    await becomes(() => cell(page, 'weight', second!.id), { text: '220', proposal: '220', look: 'ghost' })
+    await becomes(async () => (await cell(page, 'weight', third!.id)).text, '220')
+    await becomes(async () => (await cell(page, 'weight', first!.id)).text, '100', 'what is logged is never converted')
+    await becomes(async () => (await cell(page, 'weight', other!.id)).text, '100', 'another exercise has its own unit')
+    await becomes(() => page.getByTestId('plates').textContent(), '45 · 35 · 5 · 2.5 each side')
     await press(tap, '2', '2', '5', 'back', 'back', 'back')
-    assert.equal((await cell(page, 'weight', second!.id)).proposal, '220', 'clearing loses no unit')
+    await becomes(async () => (await cell(page, 'weight', second!.id)).proposal, '220', 'clearing loses no unit')
     await press(tap, '2', '2', '5')
     await tap(`set-check-${second!.id}`)
     await shown(page.locator(`[data-testid="set-check-${second!.id}"][aria-checked="true"]`))
@@ -149,7 +146,7 @@ test(
     // The log remembers the unit, so a restart does as well.
     await page.reload()
     await shown(page.getByTestId(`set-weight-${third!.id}`))
-    assert.equal((await cell(page, 'weight', third!.id)).text, '225')
+    await becomes(async () => (await cell(page, 'weight', third!.id)).text, '225')
   }),
 )
 
@@ -162,8 +159,8 @@ test(
     await openTodaysSession(page, network.origin)
     await tap(`set-weight-${sets[0]!.id}`)
     await press(tap, '2', '2', '5', 'unit')
-    assert.equal((await cell(page, 'weight', sets[0]!.id)).text, '225')
-    assert.equal(await page.getByTestId('log-next-set').getByText('225 lb × 5').count(), 1)
+    await becomes(async () => (await cell(page, 'weight', sets[0]!.id)).text, '225')
+    await shown(page.getByTestId('log-next-set').getByText('225 lb × 5'))
     await tap(`set-weight-${sets[1]!.id}`)
     await press(tap, 'unit')
     // Its rows are drawn once the change is on the disk: the two are read one after the other, and not in between.
@@ -182,14 +179,14 @@ test(
     await page.getByTestId(`set-weight-${first!.id}`).click()
     await shown(page.getByTestId('step-plus'))
     assert.equal(await page.getByTestId('key-1').count(), 0, 'real keys need no drawn ones')
-    assert.equal(await page.getByTestId(`set-weight-${first!.id}`).getAttribute('inputmode'), 'decimal')
+    await becomes(() => page.getByTestId(`set-weight-${first!.id}`).getAttribute('inputmode'), 'decimal')
     await page.keyboard.insertText('97,5')
     await page.keyboard.press('ArrowUp')
-    assert.equal((await cell(page, 'weight', first!.id)).text, '100')
+    await becomes(async () => (await cell(page, 'weight', first!.id)).text, '100')
     const heard = page.getByRole('spinbutton', { name: 'Weight in kilograms, set 1 of' }).first()
-    assert.equal(await heard.getAttribute('aria-valuenow'), '100', 'a screen reader hears a number that is stepped')
+    await becomes(() => heard.getAttribute('aria-valuenow'), '100', 'a screen reader hears a number that is stepped')
     await page.getByTestId('step-minus').click()
-    assert.equal((await cell(page, 'weight', first!.id)).text, '97.5')
+    await becomes(async () => (await cell(page, 'weight', first!.id)).text, '97.5')
     await page.keyboard.press('Escape')
     await gone(page.getByTestId('keypad'))
     await page.getByTestId(`set-reps-${first!.id}`).click()
@@ -200,6 +197,6 @@ test(
     await page.keyboard.press('Enter')
     await shown(page.locator(`[data-testid="set-check-${first!.id}"][aria-checked="true"]`))
     assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-testid')), `set-weight-${second!.id}`)
-    assert.equal((await cell(page, 'weight', second!.id)).text, '97.5', 'the next set follows the one before')
+    await becomes(async () => (await cell(page, 'weight', second!.id)).text, '97.5', 'the next set follows the one before')
   }),
 )

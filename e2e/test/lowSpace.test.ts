@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import { axeProblems } from '../lib/accessible.ts'
 import { inGym } from '../lib/gym.ts'
-import { gone, sessionOnServer, shown, signIn, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { gone, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 test(
   'little room is told before a session and where storage is shown, is never in the way of a set, and is over once there is room',

@@ -1,45 +1,49 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { endpoints, plannedSetsOf, type PlannedSet } from '@holdfast/contract'
-import type { Page, Request } from 'playwright-core'
+import { plannedSetsOf, type PlannedSet } from '@holdfast/contract'
+import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
 import type { Passed } from '../lib/network.ts'
+import { holdTime, passUntil, stopTime } from '../lib/pageTime.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
+import { watchRequests, type Requests } from '../lib/requests.ts'
 
-/** The app gives a request up after 15 s; nothing is answered sooner, and a busy machine is not always on time. */
-const TIMEOUT_MS = { least: 14_000, most: 20_000 }
+/** The app gives a request up after this long. */
+const TIMEOUT_MS = 15_000
 
 test(
   'connected, and nothing answers: said within three silent requests, sets tick on, nothing piles up, and it heals without a tap',
   inGym(async (gym) => {
     const { network, server } = gym
-    const { page, sessionId, working } = await training(gym)
-    const watched = watchRequests(page)
+    const { page, sessionId, working, requests } = await training(gym)
+    const began = (await requests()).all.length
+    const since = async () => (await requests()).all.slice(began)
+    await stopTime(page)
     network.decide(() => ({ kind: 'hang' }))
-    const slow: number[] = []
-    for (const { id } of working.slice(0, 4)) {
-      const atMs = Date.now()
-      await tick(page, id)
-      slow.push(Date.now() - atMs)
-    }
-    assert.ok(Math.max(...slow) < 2_000, `each ✓ shows at once: ${slow.join(', ')} ms`)
-    await until(() => page.getByTestId('offline-banner').isVisible(), 'the banner says so', 75_000)
+    // No time passes: a ✓ waits for neither a clock nor an answer.
+    for (const { id } of working.slice(0, 4)) await tick(page, id)
+    await passUntil(page, () => page.getByTestId('offline-banner').isVisible(), { what: 'the banner says so', mostMs: 60_000 })
     assert.equal(
       await page.getByTestId('offline-banner').getAttribute('aria-label'),
       "The server isn't answering. Your workouts are safe here; we keep trying.",
     )
-    assert.equal(watched.failedAfterMs.length, 3, 'it takes three silent requests')
+    assert.equal((await since()).filter(({ failed }) => failed).length, 3, 'it takes three silent requests')
     await tick(page, working[4]!.id)
     // Looks are due 2, 5 and 10 s after one another, and a hanging one ends after 15 s.
-    await until(() => watched.begun.look >= 2, 'the server is looked for again', 60_000)
-    for (const ms of watched.failedAfterMs)
-      assert.ok(ms > TIMEOUT_MS.least && ms < TIMEOUT_MS.most, `a request was given up after ${ms} ms`)
-    const { look, read, write } = watched.most
-    assert.ok(look === 1 && read <= 1 && write === 1, `nothing piles up: ${JSON.stringify(watched.most)} at once`)
-    assert.ok(network.hanging() <= 3, `what was given up is let go: ${network.hanging()} hang`)
+    const looks = async () => (await since()).filter(({ kind }) => kind === 'look').length
+    await passUntil(page, async () => (await looks()) >= 2, { what: 'the server is looked for again', mostMs: 30_000 })
+    const gaveUp = (await since()).filter(({ failed }) => failed)
+    assert.deepEqual(new Set(gaveUp.map(({ tookMs }) => tookMs)), new Set([TIMEOUT_MS]))
+    const { look, read, write } = (await requests()).most
+    assert.ok(look === 1 && read <= 1 && write === 1, `nothing piles up: ${JSON.stringify({ look, read, write })} at once`)
+    await until(() => network.hanging() <= 3, 'what was given up is let go')
 
     network.decide(() => ({ kind: 'pass' }))
-    await onServer(gym, sessionId, working.slice(0, 5), 60_000)
+    const asked = (await since()).length
+    await passUntil(page, async () => (await since()).length > asked, { what: 'the server is asked again', mostMs: 30_000 })
+    await page.clock.resume()
+    await onServer(gym, sessionId, working.slice(0, 5))
     await gone(page.getByTestId('offline-banner'))
     const { revisionCount } = await sessionOnServer(server, sessionId)
     assert.equal(revisionCount, 0)
@@ -58,7 +62,7 @@ test(
     })
     await openTodaysSession(page, network.origin)
     await phone.setOffline(true)
-    await until(() => page.getByTestId('offline-banner').isVisible(), 'the banner says so')
+    await shown(page.getByTestId('offline-banner'))
     await phone.setOffline(false)
     await gone(page.getByTestId('offline-banner'))
   }),
@@ -69,9 +73,16 @@ test(
   inGym(async (gym) => {
     const { network } = gym
     const { page, sessionId, working } = await training(gym)
-    network.decide(() => ({ kind: 'slow', ms: 4_000 }))
+    await stopTime(page)
+    let arrive = (): void => {}
+    const arrived = new Promise<void>((resolve) => (arrive = resolve))
+    network.decide(() => ({ kind: 'hold', until: arrived }))
     await tick(page, working[0]!.id)
+    await page.clock.runFor(TIMEOUT_MS - 1_000)
+    assert.equal(await page.getByTestId('offline-banner').count(), 0)
+    arrive()
     await onServer(gym, sessionId, working.slice(0, 1))
+    await shown(page.locator(`[data-testid="set-mark-${working[0]!.id}"][data-mark="server"]`))
     assert.equal(await page.getByTestId('offline-banner').count(), 0)
     assert.equal(writes(network.passed), 1)
   }),
@@ -81,19 +92,23 @@ test(
   'what waits is sent by time alone and not before its time; at once when the app comes to the front, and when the network comes back',
   inGym(async (gym) => {
     const { phone, network } = gym
-    const { page, sessionId, working } = await training(gym)
+    const { page, sessionId, working, requests } = await training(gym)
+    await stopTime(page)
     let sets = 0
-    const sent = (withinMs: number) => onServer(gym, sessionId, working.slice(0, sets), withinMs)
+    const sent = () => onServer(gym, sessionId, working.slice(0, sets))
 
-    await keptWaiting(gym, page, working[sets++]!)
+    await keptWaiting(gym, page, requests, working[sets++]!)
     network.decide(() => ({ kind: 'pass' }))
-    const healedMs = Date.now()
-    await sent(15_000)
-    assert.ok(Date.now() - healedMs > SOON_MS, 'nothing else than the timer sends: so what follows is about its triggers')
+    const before = writes(network.passed)
+    await page.clock.runFor(7_000)
+    assert.equal(writes(network.passed), before, 'not before its time')
+    await page.clock.runFor(1_000)
+    await sent()
 
-    await keptWaiting(gym, page, working[sets++]!)
+    // From here on no time passes after the trigger: the timer cannot be what sends.
+    await keptWaiting(gym, page, requests, working[sets++]!)
     // Going to the back tries once more, and is refused like all before.
-    await refused(page, 1, () =>
+    await refused(page, requests, 1, () =>
       page.evaluate(() => {
         Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })
         document.dispatchEvent(new Event('visibilitychange'))
@@ -104,77 +119,53 @@ test(
       Reflect.deleteProperty(document, 'visibilityState')
       document.dispatchEvent(new Event('visibilitychange'))
     })
-    await sent(SOON_MS)
+    await sent()
 
-    await keptWaiting(gym, page, working[sets++]!)
+    await keptWaiting(gym, page, requests, working[sets++]!)
     await phone.setOffline(true)
     network.decide(() => ({ kind: 'pass' }))
     await phone.setOffline(false)
-    await sent(SOON_MS)
+    await sent()
   }),
 )
 
-/** Attempts come 1, 2, 4 and 8 s after one another here: a trigger is told from the timer by being much sooner. */
-const SOON_MS = 6_000
-
-/** One set logged while somebody else answers, tried four times: the next try by time alone is 8 s away. */
-async function keptWaiting({ network }: Gym, page: Page, { id }: PlannedSet): Promise<void> {
+/** One set logged while somebody else answers, tried four times: after 1, 2 and 4 s here, and the next try by time alone is 8 s away. */
+async function keptWaiting({ network }: Gym, page: Page, requests: () => Promise<Requests>, { id }: PlannedSet): Promise<void> {
   network.decide(() => ({ kind: 'captivePortal' }))
-  await refused(page, 4, () => tick(page, id))
+  await refused(page, requests, 4, () => tick(page, id))
 }
 
-/** Does what makes the app send, and waits until it has heard so many answers that are not ours. */
-async function refused(page: Page, times: number, act: () => Promise<unknown>): Promise<void> {
-  let heard = 0
-  const hear = (request: Request) => void (request.method() !== 'GET' && heard++)
-  page.on('requestfinished', hear)
+/** Does what makes the app send, and lets time pass until it has heard so many answers that are not ours. */
+async function refused(page: Page, requests: () => Promise<Requests>, times: number, act: () => Promise<unknown>): Promise<void> {
+  const heard = async () => (await requests()).all.filter(({ kind, tookMs }) => kind === 'write' && tookMs !== null).length
+  const before = await heard()
   await act()
-  await until(() => heard >= times, `${times} attempts were answered by somebody else`)
-  page.off('requestfinished', hear)
-  // The browser has the answer; now the app has it too.
-  await page.evaluate(() => new Promise((done) => setTimeout(done)))
+  await passUntil(page, async () => (await heard()) >= before + times, {
+    what: `${times} attempts were answered by somebody else`,
+    mostMs: 15_000,
+    isBusy: async () => (await requests()).all.some(({ tookMs }) => tookMs === null),
+  })
+  // Its headers are there; now the app has read the rest too.
+  await page.evaluate(() => navigator.locks.request(crypto.randomUUID(), () => true))
 }
 
-type Kind = 'look' | 'read' | 'write'
-
-/** Requests of a page to the API: how many began, how many were out at once at the most, and how long those took that failed. */
-function watchRequests(page: Page) {
-  const out = new Map<Request, { kind: Kind; atMs: number }>()
-  const begun = { look: 0, read: 0, write: 0 }
-  const most = { look: 0, read: 0, write: 0 }
-  const failedAfterMs: number[] = []
-  page.on('request', (request) => {
-    const { pathname } = new URL(request.url())
-    if (!pathname.startsWith('/v1/')) return
-    const kind = request.method() !== 'GET' ? 'write' : pathname === endpoints.server.path ? 'look' : 'read'
-    begun[kind]++
-    out.set(request, { kind, atMs: Date.now() })
-    most[kind] = Math.max(most[kind], [...out.values()].filter((other) => other.kind === kind).length)
-  })
-  page.on('requestfinished', (request) => void out.delete(request))
-  page.on('requestfailed', (request) => {
-    const started = out.get(request)
-    if (started) failedAfterMs.push(Date.now() - started.atMs)
-    out.delete(request)
-  })
-  return { begun, most, failedAfterMs }
-}
-
-type Training = { page: Page; sessionId: string; working: PlannedSet[] }
+type Training = { page: Page; sessionId: string; working: PlannedSet[]; requests: () => Promise<Requests> }
 
 async function training({ phone, network, server }: Gym): Promise<Training> {
   const page = await phone.start()
+  await holdTime(page)
   // The most that the jitter can wait, every time.
   await page.addInitScript(() => void (Math.random = () => 0.999))
+  const requests = await watchRequests(page)
   await openTodaysSession(page, network.origin)
   const { session } = await todayOnServer(server)
-  return { page, sessionId: session.id, working: plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working') }
+  return { page, sessionId: session.id, working: plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working'), requests }
 }
 
-async function onServer({ server }: Gym, sessionId: string, sets: readonly PlannedSet[], withinMs?: number): Promise<void> {
+async function onServer({ server }: Gym, sessionId: string, sets: readonly PlannedSet[]): Promise<void> {
   const ids = sets.map(({ id }) => id).sort()
   const has = async () => (await sessionOnServer(server, sessionId)).actualSets.map(({ id }) => id).sort()
-  await until(async () => (await has()).length === ids.length, `${ids.length} sets are on the server`, withinMs)
+  await until(async () => (await has()).length === ids.length, `${ids.length} sets are on the server`)
   assert.deepEqual(await has(), ids)
 }
 

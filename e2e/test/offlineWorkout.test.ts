@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
-import { inGym } from '../lib/gym.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
 import {
   asTyped,
   cells,
@@ -13,14 +13,14 @@ import {
   showWarmUps,
   shown,
   todayOnServer,
-  until,
 } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 const NOTE = 'Left knee fine. "Belt" from set 3 — felt 💪'
 
 test(
   'a whole workout offline, the browser killed, back online: the server has exactly what was typed, once',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
@@ -44,8 +44,8 @@ test(
     // A tap, not a new load: while a page is left, Chromium lets requests past its own offline switch.
     await again.getByTestId('today-open').click()
     await showWarmUps(again)
-    for (const set of typed) assert.deepEqual(await cells(again, set), { ...set, checked: true })
-    assert.equal(await again.getByTestId('session-notes').inputValue(), NOTE)
+    for (const set of typed) await becomes(() => cells(again, set), { ...set, checked: true })
+    await becomes(() => again.getByTestId('session-notes').inputValue(), NOTE)
     assert.deepEqual(completions(network), [], 'nothing reached the server while offline')
 
     await phone.setOffline(false)
@@ -60,20 +60,19 @@ test(
 )
 
 test(
-  'killed 50 ms after a ✓: that set is there, also offline, and reaches the server',
-  inGym(async ({ server, network, phone }) => {
+  'killed the moment a ✓ shows: that set is there, also offline, and reaches the server',
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
     await phone.setOffline(true)
     const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
     const typed = await logSet(page, set, 5)
-    await new Promise((resolve) => setTimeout(resolve, 50))
     await phone.kill()
 
     const again = await phone.start({ offline: true })
     await again.goto(`${network.origin}/session/${session.id}`)
-    assert.deepEqual(await cells(again, typed), { ...typed, checked: true })
+    await becomes(() => cells(again, typed), { ...typed, checked: true })
     await phone.setOffline(false)
     await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'the set is on the server')
     assert.deepEqual(asTyped(await sessionOnServer(server, session.id)), [typed])

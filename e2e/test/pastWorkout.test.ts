@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import type { Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { openTodaysSession, sessionOnServer, shown, signIn, tick, until } from '../lib/lifter.ts'
+import { openTodaysSession, sessionOnServer, shown, signIn, tick } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 /** A finished workout of the demo lifter's, from before today. */
 async function finishedOnServer({ server }: Gym): Promise<Session> {

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { plannedSetsOf, type Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { asTyped, cells, gone, logSet, sessionOnServer, shown, todayOnServer, until } from '../lib/lifter.ts'
+import { asTyped, cells, gone, logSet, sessionOnServer, shown, todayOnServer } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 // A server in the network at home, by its name there and without a certificate: to a browser that is no secure origin, and much is missing.
 
@@ -58,7 +59,7 @@ test(
     const inFirst = await logSet(first, a!, 0)
     const inSecond = await logSet(second, b!, 1)
     await shown(first.locator(`[data-testid="set-check-${b!.id}"][aria-checked="true"]`))
-    assert.deepEqual(await cells(first, inSecond), { ...inSecond, checked: true })
+    await becomes(() => cells(first, inSecond), { ...inSecond, checked: true })
     await until(async () => (await sessionOnServer(gym.server, session.id)).actualSets.length === 2, 'both sets are on the server')
     const onServer = await sessionOnServer(gym.server, session.id)
     assert.deepEqual([asTyped(onServer), onServer.revisionCount], [[inFirst, inSecond], 0])
@@ -107,7 +108,7 @@ test(
     assert.equal(await page.getByTestId('data-protect').count(), 0)
     await page.goto(`${originOf(gym)}/settings`)
     await page.getByTestId('sign-out').click()
-    await page.getByTestId('sign-out-delete').click({ timeout: 20_000 })
+    await page.getByTestId('sign-out-delete').click()
     await page.getByTestId('sign-out-delete-word').fill('DELETE')
     await page.getByTestId('sign-out-delete-confirm').click()
     await shown(page.getByTestId('sign-in-demo'))

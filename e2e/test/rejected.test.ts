@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 type Body = { actualSets: { reps: number }[] }
 

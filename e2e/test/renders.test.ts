@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inGym } from '../lib/gym.ts'
-import { openTodaysSession, shown, until } from '../lib/lifter.ts'
+import { openTodaysSession, shown } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 import { countRenders } from '../lib/renders.ts'
 

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
 import { plannedSetsOf, type PlannedSet, type Session } from '@holdfast/contract'
-import { inGym } from '../lib/gym.ts'
-import { openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
+import { openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 import { webDir } from '../lib/server.ts'
 
 test(
   'the server dies for good: every address opens cold, without network, from what the browser kept',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
@@ -49,7 +50,13 @@ test(
     await page.goto(network.origin)
     await page.getByTestId('sign-in-demo').click()
     await shown(page.getByTestId('today-start'))
-    await page.waitForLoadState('networkidle')
+    const hasChunksAhead = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLLinkElement>('link[rel=prefetch]')].every(
+          ({ href }) => performance.getEntriesByName(href).length > 0,
+        ),
+      )
+    await until(hasChunksAhead, 'every chunk was fetched ahead')
     await phone.setOffline(true)
     await page.getByTestId('today-start').click()
     await shown(page.getByTestId('complete-workout'))
@@ -58,7 +65,7 @@ test(
 
 test(
   'a new version in the middle of a workout waits: nothing reloads, the workout goes on, and the next start has it',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)

@@ -2,24 +2,30 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exerciseIdOf, plannedSetsOf, type Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
-import { inGym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import { isInJournal } from '../lib/journalIn.ts'
+import { holdTime, stopTime } from '../lib/pageTime.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 const named = ({ actualSets }: Session) => actualSets.map(({ exerciseName, reps, weight }) => [exerciseName, weight?.value, reps])
 
 test(
   'swapped with undo, swapped for good, an exercise added offline, killed: everything is there, and the server has the names',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
     const [first] = [...session.plan].sort((a, b) => a.order - b.order)
     const working = first!.sets.find(({ setType }) => setType === 'working')!
     await phone.setOffline(true)
+    await stopTime(page)
     await swap(page, first!.exerciseId, 'leg press', 'Leg press')
     await page.getByTestId('snackbar-undo').click()
     await shown(page.getByTestId(`exercise-${first!.exerciseId}`))
     await gone(page.getByTestId('snackbar'))
+    await page.clock.resume()
     await swap(page, first!.exerciseId, 'hack', 'Hack squat')
     await log(page, working.id, '140', '6')
     const curl = await addExercise(page, 'hammer', 'Hammer curl')
@@ -50,9 +56,11 @@ test(
 
 test(
   'an exercise is moved up by keys alone, with undo; moved again it is there after a kill, and the next set follows the order',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
+    await stopTime(page)
     const { session } = await todayOnServer(server)
     const [first, second] = [...session.plan].sort((a, b) => a.order - b.order)
     const firstTwo = (at: Page) =>
@@ -73,7 +81,7 @@ test(
     const again = await phone.start()
     await again.goto(`${network.origin}/session/${session.id}`)
     await shown(again.getByTestId('complete-workout'))
-    assert.deepEqual(await firstTwo(again), [second!.exerciseId, first!.exerciseId])
+    await becomes(() => firstTwo(again), [second!.exerciseId, first!.exerciseId])
     await again.getByTestId('log-next-set').click()
     await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'the set is on the server')
     assert.equal((await sessionOnServer(server, session.id)).actualSets[0]!.exerciseId, second!.exerciseId)
@@ -84,19 +92,21 @@ test(
   'the offer to take something back stays while a pointer or the focus is on it, and goes eight seconds after',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
-    await page.clock.install()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
     const [set] = plannedSetsOf((await todayOnServer(server)).session.plan)
     await tick(page, set!.id)
+    await stopTime(page)
     await page.getByTestId(`set-check-${set!.id}`).click()
     await page.getByTestId('snackbar').hover()
-    await page.clock.fastForward(60_000)
+    await page.clock.runFor(60_000)
     await page.getByTestId('snackbar-undo').focus()
     await page.mouse.move(0, 0)
-    await page.clock.fastForward(60_000)
-    assert.ok(await page.getByTestId('snackbar').isVisible(), 'it waits for whoever is at it')
+    await page.clock.runFor(60_000)
     await page.getByTestId('snackbar-undo').blur()
-    await page.clock.fastForward(8_000)
+    await page.clock.runFor(7_999)
+    assert.ok(await page.getByTestId('snackbar').isVisible(), 'it waits for whoever is at it, and its whole time after that')
+    await page.clock.runFor(1)
     await gone(page.getByTestId('snackbar'))
   }),
 )
@@ -105,16 +115,23 @@ test(
   'a ✓ taken back by mistake is one tap away for eight seconds, and in the menu after a restart',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
     const [set] = plannedSetsOf(session.plan)
     await tick(page, set!.id)
+    await stopTime(page)
     await page.getByTestId(`set-check-${set!.id}`).click()
     await page.getByTestId('snackbar-undo').click()
     await shown(page.locator(`[data-testid="set-check-${set!.id}"][aria-checked="true"]`))
     await page.getByTestId(`set-check-${set!.id}`).click()
     await shown(page.getByTestId('snackbar'))
+    await page.mouse.move(0, 0)
+    await page.clock.runFor(7_999)
+    assert.ok(await page.getByTestId('snackbar').isVisible())
+    await page.clock.runFor(1)
     await gone(page.getByTestId('snackbar'))
+    await page.clock.resume()
     await page.reload()
     await page.getByTestId('session-menu').click()
     await page.getByTestId('undo-0').click()
@@ -127,34 +144,40 @@ test(
 
 test(
   'the rest begins with the ✓, survives a kill by its deadline, moves by 15 seconds and is skipped',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
-    const exercise = session.plan.find(({ restSeconds }) => restSeconds !== null)!
-    const tickedAtMs = Date.now()
+    const exercise = session.plan.find(({ restSeconds }) => restSeconds !== null && restSeconds >= 120)!
+    await stopTime(page)
+    const tickedAtMs = await page.evaluate(() => Date.now())
     await tick(page, exercise.sets[0]!.id)
-    await shown(page.getByTestId('rest-bar'))
-    const endsAtMs = tickedAtMs + exercise.restSeconds! * 1000
-    assert.ok(Math.abs((await restEndsAtMs(page)) - endsAtMs) < 5_000, 'it ends when the plan says')
+    // The bar comes after the paint, and looks at the clock four times a second.
+    await page.clock.runFor(600)
+    assert.equal(await restLeft(page), exercise.restSeconds, 'it ends when the plan says')
     await phone.kill()
-    await new Promise((resolve) => setTimeout(resolve, 3_000))
 
     const again = await phone.start()
+    await again.clock.install({ time: tickedAtMs + 10_000 })
     await again.goto(`${network.origin}/session/${session.id}`)
     await shown(again.getByTestId('rest-bar'))
-    assert.ok(Math.abs((await restEndsAtMs(again)) - endsAtMs) < 5_000, 'the deadline did not move while the app was dead')
+    await again.clock.pauseAt(tickedAtMs + 80_000)
+    await again.clock.runFor(600)
+    assert.equal(await restLeft(again), exercise.restSeconds! - 80, 'the deadline did not move while the app was dead')
     await again.getByTestId('rest-more').click()
     await again.getByTestId('rest-more').click()
-    await until(async () => Math.abs((await restEndsAtMs(again)) - endsAtMs - 30_000) < 5_000, 'half a minute more')
+    await again.clock.runFor(100)
+    await until(async () => (await restLeft(again)) === exercise.restSeconds! - 50, 'half a minute more')
     await again.getByTestId('rest-skip').click()
+    await again.clock.runFor(100)
     await gone(again.getByTestId('rest-bar'))
   }),
 )
 
 test(
   'a newly registered lifter without a programme trains: an empty workout, logged and finished offline, killed, reaches the server',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await page.goto(network.origin)
     await page.getByTestId('sign-in-toggle').click()
@@ -171,15 +194,15 @@ test(
     const own = await addExercise(page, 'Atlas stone', 'Atlas stone', 'exercise-own')
     await log(page, own, '90', '4')
     await page.getByTestId('session-notes').fill('first day')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await until(() => isInJournal(page, 'first day'), 'the note is stored')
     await phone.kill()
 
     const again = await phone.start({ offline: true })
     await again.goto(network.origin)
     await again.getByTestId('today-start').click()
-    assert.equal(await again.getByTestId('session-notes').inputValue(), 'first day')
+    await becomes(() => again.getByTestId('session-notes').inputValue(), 'first day')
     await again.getByTestId('complete-workout').click()
-    assert.equal(await again.getByTestId('complete-notes').inputValue(), 'first day')
+    await becomes(() => again.getByTestId('complete-notes').inputValue(), 'first day')
     await again.getByTestId('complete-save').click()
     await shown(again.getByTestId('complete-success'))
     await phone.setOffline(false)
@@ -209,16 +232,19 @@ test(
   'finished by mistake: Undo goes on with the workout, and the next finish is the one that counts',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
     const [first, second] = plannedSetsOf(session.plan)
     await tick(page, first!.id)
     await page.getByTestId('complete-workout').click()
+    await stopTime(page)
     await shown(page.getByText(`${plannedSetsOf(session.plan).length - 1} sets not done`))
     await page.getByTestId('complete-save').click()
     await shown(page.getByTestId('complete-success'))
     await page.getByTestId('snackbar-undo').click()
     await shown(page.getByTestId('complete-save'))
+    await page.clock.resume()
     await page.getByTestId('back').click()
     await tick(page, second!.id)
     await page.getByTestId('complete-workout').click()
@@ -233,16 +259,19 @@ test(
   'a skip is taken back: the session is to do again, and the server never had a word of it',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
     await page.getByTestId('back').click()
     await phone.setOffline(true)
     await shown(page.getByTestId('offline-banner'))
+    await stopTime(page)
     await page.getByTestId('today-skip').click()
     await page.getByTestId('skip-confirm').click()
     await shown(page.getByText('Skipped').first())
     await page.getByTestId('snackbar-undo').click()
     await shown(page.getByTestId('today-start'))
+    await page.clock.resume()
     await phone.setOffline(false)
     await gone(page.getByTestId('offline-banner'))
     assert.equal((await sessionOnServer(server, session.id)).status, 'planned')
@@ -282,8 +311,8 @@ async function log(page: Page, setId: string, weight: string, reps: string): Pro
   await tick(page, setId)
 }
 
-/** When the rest ends, as the bar says it. */
-async function restEndsAtMs(page: Page): Promise<number> {
+/** How many seconds of the rest are left, as the bar says it. */
+async function restLeft(page: Page): Promise<number> {
   const [, minutes, seconds] = /Rest (\d+):(\d\d)/.exec((await page.getByTestId('rest-left').textContent())!)!
-  return Date.now() + (Number(minutes) * 60 + Number(seconds)) * 1000
+  return Number(minutes) * 60 + Number(seconds)
 }

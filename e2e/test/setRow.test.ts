@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, tick, until } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, tick } from '../lib/lifter.ts'
+import { holdTime, stopTime } from '../lib/pageTime.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 import { touchScreen } from '../lib/touch.ts'
 
@@ -18,15 +20,19 @@ test(
     const [first, second, third, back, other] = sets
     const bench = [first!, second!, third!, back!, other!]
     const page = await phone.start()
+    await holdTime(page)
     const tap = await touchScreen(page)
     await openTodaysSession(page, network.origin)
     await tick(page, first!.id)
     await tap(`set-weight-${second!.id}`)
-    for (const key of ['1', '0', '5', 'next']) await tap(`key-${key}`)
+    for (const key of ['1', '0', '5']) await tap(`key-${key}`)
+    await stopTime(page)
+    await tap('key-next')
     await shown(page.getByTestId('snackbar').getByText('Set 3 too: 105 kg'))
-    assert.deepEqual(await weights(page, bench), ['100', '105', '105', '80', '100'], 'logged sets and other proposals stay')
+    await becomes(() => weights(page, bench), ['100', '105', '105', '80', '100'], 'logged sets and other proposals stay')
     await tap('snackbar-undo')
     await until(async () => (await weights(page, [third!]))[0] === '100', 'the third set is on its plan again')
+    await page.clock.resume()
     await tap('key-close')
 
     // Again, and logged this time: what follows is logged as it is shown.
@@ -51,13 +57,14 @@ test(
     const { session, sets } = await planToday(server, barbellPlan(1, 3))
     const [first, second] = sets
     const page = await phone.start()
+    await holdTime(page)
     await openTodaysSession(page, network.origin)
     await tick(page, first!.id)
     // By keyboard: every action is reachable without a finger.
     await page.getByTestId(`set-number-${first!.id}`).focus()
     await page.keyboard.press('Enter')
     await shown(page.getByTestId('set-sheet'))
-    assert.equal(await page.getByTestId('set-kind-working').getAttribute('aria-checked'), 'true')
+    await becomes(() => page.getByTestId('set-kind-working').getAttribute('aria-checked'), 'true')
     await page.getByTestId('set-kind-drop').focus()
     await page.keyboard.press(' ')
     await gone(page.getByTestId('set-sheet'))
@@ -65,10 +72,12 @@ test(
     await until(async () => (await sessionOnServer(server, session.id)).actualSets[0]?.setType === 'drop', 'the server says drop')
 
     await page.getByTestId(`set-number-${second!.id}`).click()
+    await stopTime(page)
     await page.getByTestId('set-remove').click()
     await gone(page.getByTestId(`set-row-${second!.id}`))
     await page.getByTestId('snackbar-undo').click()
     await shown(page.getByTestId(`set-row-${second!.id}`))
+    await page.clock.resume()
 
     await page.getByTestId(`set-number-${second!.id}`).click()
     await page.getByTestId('set-kind-warmup').click()
@@ -84,14 +93,14 @@ test(
     await openTodaysSession(page, network.origin)
     const [first, second] = sets
     const label = (setId: string) => page.getByTestId(`set-row-${setId}`).getAttribute('aria-label')
-    assert.equal(await label(second!.id), 'Set 2 of 4, working, 100 kilograms, 5 reps, not logged')
+    await becomes(() => label(second!.id), 'Set 2 of 4, working, 100 kilograms, 5 reps, not logged')
     await page.getByTestId(`set-rpe-${first!.id}`).fill('8')
     await tick(page, first!.id)
     await shown(page.locator(`[data-testid="set-mark-${first!.id}"][data-mark="server"]`))
-    assert.equal(await label(first!.id), 'Set 1 of 4, working, 100 kilograms, 5 reps, RPE 8, saved on server')
+    await becomes(() => label(first!.id), 'Set 1 of 4, working, 100 kilograms, 5 reps, RPE 8, saved on server')
     await phone.setOffline(true)
     await tick(page, second!.id)
     await shown(page.locator(`[data-testid="set-mark-${second!.id}"][data-mark="waiting"]`))
-    assert.equal(await label(second!.id), 'Set 2 of 4, working, 100 kilograms, 5 reps, saved in this browser, waiting to send')
+    await becomes(() => label(second!.id), 'Set 2 of 4, working, 100 kilograms, 5 reps, saved in this browser, waiting to send')
   }),
 )

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inGym } from '../lib/gym.ts'
-import { sessionOnServer, shown, signIn, todayOnServer, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills } from '../lib/gym.ts'
+import { sessionOnServer, shown, signIn, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 test(
   'skipped offline with a reason, killed, back online: it was skipped all along, and the server has the reason',
-  inGym(async ({ server, network, phone }) => {
+  inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
     const { session } = await todayOnServer(server)

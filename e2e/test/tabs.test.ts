@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf } from '@holdfast/contract'
+import { endpoints, plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, until } from '../lib/lifter.ts'
+import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import type { Network } from '../lib/network.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 
 test(
   'two tabs on one session: each shows what the other logged, one of them sends, and the other takes over when it is closed',
@@ -19,7 +21,7 @@ test(
     const inSecond = await logSet(second, b!, 1)
     await shown(first.locator(`[data-testid="set-check-${b!.id}"][aria-checked="true"]`))
     await shown(second.locator(`[data-testid="set-check-${a!.id}"][aria-checked="true"]`))
-    assert.deepEqual(await cells(first, inSecond), { ...inSecond, checked: true })
+    await becomes(() => cells(first, inSecond), { ...inSecond, checked: true })
     await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 2, 'both sets are on the server')
     const sent = network.passed.filter(({ operationId }) => operationId !== null).map(({ operationId }) => operationId)
     assert.deepEqual(sent, [...new Set(sent)], 'no tab sent what the other one had')
@@ -55,18 +57,21 @@ test(
     const { first, second, sessionId, working } = await twoTabs(gym)
     const sets = working.slice(0, 3)
     for (const { id } of sets) {
-      const atMs = Date.now() + 300
-      // Both wait for the same moment without letting go of their threads: neither hears of the other before its own tap.
-      const tapAt = (page: Page) =>
+      // Both wait for each other without letting go of their threads: neither hears of the other's tap before its own.
+      const meet = meeting(gym.network)
+      const tapTogether = (page: Page) =>
         page.evaluate(
-          ([moment, testId]) => {
+          ([address, testId]) => {
             const check = document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)!
-            while (Date.now() < moment);
+            const other = new XMLHttpRequest()
+            other.open('GET', address, false)
+            other.send()
             check.click()
           },
-          [atMs, `set-check-${id}`] as const,
+          [meet, `set-check-${id}`] as const,
         )
-      await Promise.all([tapAt(first), tapAt(second)])
+      await Promise.all([tapTogether(first), tapTogether(second)])
+      gym.network.decide(() => ({ kind: 'pass' }))
       for (const page of [first, second]) await shown(page.locator(`[data-testid="set-mark-${id}"][data-mark="server"]`))
     }
     const onServer = await sessionOnServer(gym.server, sessionId)
@@ -102,7 +107,7 @@ test(
     const awake = await logSet(first, d!, 3)
     for (const page of [first, second]) {
       await shown(page.locator(`[data-testid="set-mark-${d!.id}"][data-mark="server"]`))
-      for (const typed of [changed, own, awake]) assert.deepEqual(await cells(page, typed), { ...typed, checked: true })
+      for (const typed of [changed, own, awake]) await becomes(() => cells(page, typed), { ...typed, checked: true })
     }
     assert.deepEqual(asTyped(await sessionOnServer(gym.server, sessionId)).slice(1), [changed, own, awake])
     const sent = gym.network.passed.flatMap(({ operationId }) => operationId ?? [])
@@ -121,13 +126,26 @@ test(
     for (const typed of [...meanwhile, awake]) {
       for (const page of [first, second]) {
         await shown(page.locator(`[data-testid="set-check-${typed.setId}"][aria-checked="true"]`))
-        assert.deepEqual(await cells(page, typed), { ...typed, checked: true })
+        await becomes(() => cells(page, typed), { ...typed, checked: true })
       }
     }
     await until(async () => (await sessionOnServer(gym.server, sessionId)).actualSets.length === 3, 'all three are on the server')
     assert.deepEqual(asTyped(await sessionOnServer(gym.server, sessionId)), [...meanwhile, awake])
   }),
 )
+
+/** An address that answers once both tabs have asked it. */
+function meeting(network: Network): string {
+  let there = 0
+  let all = (): void => {}
+  const allThere = new Promise<void>((resolve) => (all = resolve))
+  network.decide(({ path }) => {
+    if (!path.endsWith('?meet')) return { kind: 'pass' }
+    if (++there === 2) all()
+    return { kind: 'hold', until: allThere }
+  })
+  return `${network.origin}${endpoints.server.path}?meet`
+}
 
 /**
  * Stops a tab as it stands, with all it holds, and answers how to wake it. The debugger does what the system does to a tab in
@@ -141,10 +159,10 @@ async function freeze(page: Page): Promise<() => Promise<void>> {
   // It pauses at the next statement, and a page at rest has none.
   browser.send('Runtime.evaluate', { expression: '1' }).catch(() => 'it answers when it is thawed')
   await paused
-  const answer = page.evaluate(() => 'awake')
-  const still = await Promise.race([answer, new Promise((resolve) => setTimeout(() => resolve('frozen'), 1_000))])
-  assert.equal(still, 'frozen')
+  let isAwake = false
+  const answer = page.evaluate(() => 'awake').finally(() => (isAwake = true))
   return async () => {
+    assert.equal(isAwake, false, 'it was frozen all the while')
     await browser.send('Debugger.resume')
     await browser.send('Debugger.disable')
     assert.equal(await answer, 'awake')

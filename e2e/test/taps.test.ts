@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inGym } from '../lib/gym.ts'
-import { asTyped, sessionOnServer, shown, signIn, until } from '../lib/lifter.ts'
+import { asTyped, sessionOnServer, shown, signIn } from '../lib/lifter.ts'
+import { becomes, until } from '../../scripts/lib/testing/patience.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 import { touchScreen } from '../lib/touch.ts'
 
@@ -22,13 +23,13 @@ test(
     await shown(page.getByTestId('today-start'))
     await tap('today-start')
     await shown(page.getByTestId('log-next-set'))
-    assert.equal(await page.getByTestId('complete-workout').isDisabled(), true, 'with nothing logged there is nothing to complete')
+    await becomes(() => page.getByTestId('complete-workout').isDisabled(), true, 'with nothing logged there is nothing to complete')
     for (const { id } of sets) {
       await tap('log-next-set')
       await shown(page.locator(`[data-testid="set-check-${id}"][aria-checked="true"]`))
     }
     await shown(page.getByTestId('complete-workout'))
-    assert.equal(await page.getByTestId('complete-workout').isEnabled(), true)
+    await becomes(() => page.getByTestId('complete-workout').isEnabled(), true)
     console.log(`16 sets on plan: ${taps} taps`)
     assert.ok(taps <= TAPS_MAX, `${taps} taps`)
     await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 16, 'every set is on the server')

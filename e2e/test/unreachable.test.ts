@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
-import { inGym, type Gym } from '../lib/gym.ts'
-import { asTyped, logSet, sessionOnServer, showWarmUps, shown, signIn, todayOnServer, until } from '../lib/lifter.ts'
+import { inGym, inGymWithKills, type Gym } from '../lib/gym.ts'
+import { asTyped, logSet, sessionOnServer, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 /** Ways for the server not to be there, as the phone meets them, and how it comes back. */
 const ways: { name: string; offline?: true; away: (gym: Gym) => Promise<void>; back: (gym: Gym) => Promise<void> }[] = [
@@ -28,7 +29,7 @@ const ways: { name: string; offline?: true; away: (gym: Gym) => Promise<void>; b
 for (const { name, away, back, offline = false } of ways) {
   test(
     `${name}: after two cold starts Today, the session with its plan and what was lifted before, and the history are there, and a set is logged`,
-    inGym(async (gym) => {
+    inGymWithKills(async (gym) => {
       const { phone, network, server } = gym
       const first = await phone.start()
       await signIn(first, network.origin)

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
-import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, todayOnServer, until } from '../lib/lifter.ts'
+import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, todayOnServer } from '../lib/lifter.ts'
+import { until } from '../../scripts/lib/testing/patience.ts'
 
 test(
   'the browser closes its databases: sets are saved before and after, also offline, and all reach the server once, without a reload',

@@ -1,27 +1,26 @@
 import { after, before, test } from 'node:test'
 import { mediaContract } from '@holdfast/journal/testing'
-import type { Page } from 'playwright-core'
-import { newPhone, type Phone } from '../lib/phone.ts'
+import { endSharedBrowser, sharedBrowser } from '../lib/sharedBrowser.ts'
 import { serveSources } from '../lib/sources.ts'
 
-let phone: Phone
-let page: Page
 let sources: Awaited<ReturnType<typeof serveSources>>
-
 before(async () => {
   sources = await serveSources()
-  phone = await newPhone()
-  page = await phone.start()
-  await page.goto(sources.origin)
 })
 after(async () => {
-  await phone.discard()
+  await endSharedBrowser()
   await sources.stop()
 })
 
 for (const { name } of mediaContract) {
-  test(`${name} (IndexedDB in Chromium)`, async () => {
+  test(`${name} (IndexedDB in Chromium)`, async (t) => {
+    // Its own profile, so that the databases are on the disk.
+    const page = await (await sharedBrowser({})).contexts()[0]!.newPage()
+    let hasPassed = false
+    t.after(() => (hasPassed ? page.close() : endSharedBrowser()))
+    await page.goto(sources.origin)
     await page.evaluate(runInPage, name)
+    hasPassed = true
   })
 }
 

@@ -120,14 +120,15 @@ export const steps = {
     if (!existsSync(join(web, 'index.html'))) return checked('There is no web build to test: run the step “web” first.')
     say(`Chromium: ${browser.path}`)
     const env = { CHROMIUM_PATH: browser.path, WEB_DIR: web }
-    const seeded = mkdtempSync(join(tmpdir(), 'holdfast-seeded-'))
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-seeded-'))
+    const seeded = join(folder, 'cluster.tar')
     try {
       const code = await run(node, [join(root, 'e2e', 'seed.ts'), seeded], { cwd: root, env: { ...withPinnedNode(root), ...env }, limitMs })
       if (code !== 0) return checked(`The database for the browser tests could not be made: e2e/seed.ts ended with code ${code}.`)
       const files = testsUnder(root, 'e2e')
-      return (await nodeTests({ root, node, files, env: { ...env, SEEDED_DATA_DIR: seeded }, filesAtOnce, limitMs: browserLimitMs })).counts
+      return (await nodeTests({ root, node, files, env: { ...env, SEEDED_CLUSTER: seeded }, filesAtOnce, limitMs: browserLimitMs })).counts
     } finally {
-      rmSync(seeded, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     }
   },
 }

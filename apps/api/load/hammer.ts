@@ -61,7 +61,6 @@ export const SHORT: HammerOptions = {
   sessionsPerLifter: 8,
   serverKills: 2,
   databaseKills: 1,
-  limitMs: 120_000,
 }
 
 /** Loads the servers of a place while it kills them, and judges what is there afterwards against what was answered. */

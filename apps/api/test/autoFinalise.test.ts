@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { syncAnswerSchema } from '@holdfast/contract'
 import { commit, rollback } from '../src/db/db.ts'
 import { autoFinalise, autoFinaliseRegularly, STALE_MS } from '../src/sessions/autoFinalise.ts'
 import { bumpVersion } from '../src/sessions/userVersion.ts'
+import { until } from '../../../scripts/lib/testing/patience.ts'
 import { onEveryEngine } from './support/engines.ts'
 import {
   actualSet,
@@ -145,30 +145,34 @@ onEveryEngine((engine) => {
     const opened = new Promise<void>((resolve) => (open = resolve))
     const somebodyAtTheGate = async (inside: boolean) => {
       const found = () => gym.db.query(`select from pg_locks where locktype = 'advisory' and granted = $1`, [inside])
-      for (let turns = 0; turns < 500 && (await found()).length === 0; turns++) await nextTurn()
+      await until(async () => (await found()).length > 0, inside ? 'the gate is shut' : 'somebody waits at it')
     }
     const gateKeeper = gym.db.tx(async (sql) => {
       await sql.query('select pg_advisory_xact_lock(1)')
       await opened
       return rollback(undefined)
     })
-    await somebodyAtTheGate(true)
-    // Its sets stand behind a gate, so that the statement has begun to look, and stops there.
-    const finalising = gym.db.tx(async (sql) => {
-      await sql.script(
-        `create function pg_temp.gate() returns boolean language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(1); return true; end $$;
-         create temp view actual_sets as select * from public.actual_sets where pg_temp.gate()`,
-      )
-      await autoFinalise(sql, LATER)
-      return rollback(await sql.query('select status from sessions where id = $1', [sessionId]))
-    })
-    await somebodyAtTheGate(false)
-    const answer = await putSet({ setOrder: 1, logged_at: new Date(gym.clock.nowMs()).toISOString() })
-    open()
-    await gateKeeper
-    const { session } = applied(answer)
-    assert.deepEqual([await finalising, session.status], [[{ status: 'in_progress' }], 'in_progress'])
-    assert.deepEqual(await read(), session)
+    try {
+      await somebodyAtTheGate(true)
+      // Its sets stand behind a gate, so that the statement has begun to look, and stops there.
+      const finalising = gym.db.tx(async (sql) => {
+        await sql.script(
+          `create function pg_temp.gate() returns boolean language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(1); return true; end $$;
+           create temp view actual_sets as select * from public.actual_sets where pg_temp.gate()`,
+        )
+        await autoFinalise(sql, LATER)
+        return rollback(await sql.query('select status from sessions where id = $1', [sessionId]))
+      })
+      await somebodyAtTheGate(false)
+      const answer = await putSet({ setOrder: 1, logged_at: new Date(gym.clock.nowMs()).toISOString() })
+      open()
+      const { session } = applied(answer)
+      assert.deepEqual([await finalising, session.status], [[{ status: 'in_progress' }], 'in_progress'])
+      assert.deepEqual(await read(), session)
+    } finally {
+      open()
+      await gateKeeper
+    }
   })
 
   test('the server does it when it starts, and a database that is away ends nothing', async () => {

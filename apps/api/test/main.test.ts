@@ -56,14 +56,16 @@ test('a data folder with a broken database in it is one sentence, and is left as
   assert.equal(readFileSync(join(broken, 'database', 'PG_VERSION'), 'utf8'), '9.6\n')
 })
 
-test('a port somebody uses is one sentence, and the data folder is free again', async () => {
+test('a port somebody uses is one sentence, and the data folder is free again', async (t) => {
   const somebody = createServer().listen(0, '127.0.0.1')
+  t.after(() => somebody.close())
   await new Promise((resolve) => somebody.once('listening', resolve))
   const { port } = somebody.address() as AddressInfo
   const data = join(folder, 'port')
   assert.match(await refusal({ PORT: String(port), DATA_DIR: data }), new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is already in use`))
   somebody.close()
   const server = startServer({ DATA_DIR: data, PORT: String(port) })
+  t.after(() => kill(server))
   assert.equal(await server.address, `http://127.0.0.1:${port}`)
   assert.match(await refusal({ DATA_DIR: data }), /^Another Holdfast process is using the data folder/)
   server.child.kill('SIGTERM')
@@ -88,16 +90,15 @@ test('a PostgreSQL that dies is answered with 503, and used again when it is bac
   if (programs === null) return t.skip('NO POSTGRESQL ON THIS MACHINE: this promise was NOT checked')
   const postgres = await startPostgres(programs)
   const server = startServer({ DATABASE_URL: postgres.url(), LOG_LEVEL: 'silent' })
-  try {
-    const ready = `${await server.address}/readyz`
-    assert.equal((await fetch(ready)).status, 200)
-    await postgres.restart(async () => {
-      const down = await fetch(ready)
-      assert.deepEqual([down.status, down.headers.get('retry-after')], [503, '2'])
-    })
-    assert.equal((await fetch(ready)).status, 200)
-  } finally {
+  t.after(async () => {
     await kill(server)
     await postgres.stop()
-  }
+  })
+  const ready = `${await server.address}/readyz`
+  assert.equal((await fetch(ready)).status, 200)
+  await postgres.restart(async () => {
+    const down = await fetch(ready)
+    assert.deepEqual([down.status, down.headers.get('retry-after')], [503, '2'])
+  })
+  assert.equal((await fetch(ready)).status, 200)
 })

@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { CannotStart } from '../src/cannotStart.ts'
 import { knownMigrations, migrate } from '../src/db/migrate.ts'
-import { openPgDb } from '../src/db/pgDb.ts'
 import { onEveryEngine } from './support/engines.ts'
-import { onPostgres } from './support/postgres.ts'
+import { onPostgres, openPatiently } from './support/postgres.ts'
 
 onEveryEngine((engine) => {
   test('every primary key begins with the user', async () => {
@@ -49,9 +48,9 @@ onEveryEngine((engine) => {
       await onPostgres(engine.url, `create database ${name}`)
       const url = new URL(engine.url)
       url.pathname = `/${name}`
-      const databases = Array.from({ length: 4 }, () => openPgDb(url.href))
+      const databases = Array.from({ length: 4 }, () => openPatiently(url.href))
+      t.after(() => Promise.all(databases.map((db) => db.close())).then(() => undefined))
       await Promise.all(databases.map((db) => migrate(db)))
-      await Promise.all(databases.map((db) => db.close()))
     }
   })
 })

@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rm
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { signedInSchema, todayAnswerSchema } from '@holdfast/contract'
 import { CannotStart } from '../src/cannotStart.ts'
 import { commit, rollback } from '../src/db/db.ts'
@@ -145,7 +146,7 @@ test('a server whose folder was moved ends by itself and says why, and the folde
   await db.close()
 })
 
-test('one database, from its first start to a kill: flushed, closed to others, and every acknowledged row is there', async () => {
+test('one database, from its first start to a kill: flushed, closed to others, and every acknowledged row is there', async (t) => {
   const data = join(folder, 'life')
   const db = await openPgliteDb(data)
   assert.equal(statSync(data).mode & 0o777, 0o700)
@@ -158,7 +159,7 @@ test('one database, from its first start to a kill: flushed, closed to others, a
       db.tx(async (sql) => {
         for (const step of [1, 2]) {
           await sql.query('insert into steps values ($1, $2)', [transaction, step])
-          await new Promise((resolve) => setTimeout(resolve, 5))
+          await nextTurn()
         }
         return transaction === 3 ? rollback(undefined) : commit(undefined)
       }),
@@ -173,41 +174,38 @@ test('one database, from its first start to a kill: flushed, closed to others, a
   await db.close()
 
   let server = startServer({ DATA_DIR: data, DEMO: '1' })
-  try {
-    const acknowledged = new Set<string>()
-    let address = await server.address
-    const headers = await demoHeaders(address)
-    const today = async () => todayAnswerSchema.parse(await (await fetch(`${address}/v1/sessions/today`, { headers })).json()).today
-    const sessionId = (await today())?.id
-    for (let round = 0; round < 2; round++) {
-      for (let sent = 1; ; sent++) {
-        // Enough has been acknowledged, however slow this machine is; the kill falls into one of those that follow.
-        if (sent === 15) setTimeout(() => server.child.kill('SIGKILL'), 50)
-        const setId = randomUUID()
-        const put = {
-          method: 'PUT',
-          headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-          body: JSON.stringify(setBody()),
-        }
-        const answer = await fetch(`${address}/v1/sessions/${sessionId}/sets/${setId}`, put).catch(() => null)
-        if (answer === null) break
-        assert.equal(answer.status, 200)
-        acknowledged.add(setId)
+  t.after(() => kill(server))
+  const acknowledged = new Set<string>()
+  let address = await server.address
+  const headers = await demoHeaders(address)
+  const today = async () => todayAnswerSchema.parse(await (await fetch(`${address}/v1/sessions/today`, { headers })).json()).today
+  const sessionId = (await today())?.id
+  for (let round = 0; round < 2; round++) {
+    for (let sent = 1; ; sent++) {
+      // Enough has been acknowledged, however slow this machine is; the kill falls into one of those that follow.
+      if (sent === 15) setTimeout(() => server.child.kill('SIGKILL'), 50)
+      const setId = randomUUID()
+      const put = {
+        method: 'PUT',
+        headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        body: JSON.stringify(setBody()),
       }
-      assert.equal((await server.exit).signal, 'SIGKILL')
-      // What a kill during start leaves behind.
-      writeFileSync(join(data, 'database', 'postmaster.pid'), '')
-      server = startServer({ DATA_DIR: data, DEMO: '1' })
-      address = await server.address
-      const kept = new Set((await today())?.actualSets.map(({ id }) => id))
-      assert.ok(acknowledged.size > 10 * (round + 1), `only ${acknowledged.size} sets were acknowledged`)
-      assert.deepEqual(
-        [...acknowledged].filter((id) => !kept.has(id)),
-        [],
-      )
+      const answer = await fetch(`${address}/v1/sessions/${sessionId}/sets/${setId}`, put).catch(() => null)
+      if (answer === null) break
+      assert.equal(answer.status, 200)
+      acknowledged.add(setId)
     }
-  } finally {
-    await kill(server)
+    assert.equal((await server.exit).signal, 'SIGKILL')
+    // What a kill during start leaves behind.
+    writeFileSync(join(data, 'database', 'postmaster.pid'), '')
+    server = startServer({ DATA_DIR: data, DEMO: '1' })
+    address = await server.address
+    const kept = new Set((await today())?.actualSets.map(({ id }) => id))
+    assert.ok(acknowledged.size > 10 * (round + 1), `only ${acknowledged.size} sets were acknowledged`)
+    assert.deepEqual(
+      [...acknowledged].filter((id) => !kept.has(id)),
+      [],
+    )
   }
 })
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { createApp } from '../src/app.ts'
-import { openPgDb } from '../src/db/pgDb.ts'
 import { systemRandom } from '../src/random.ts'
 import { onEveryEngine } from './support/engines.ts'
 import {
@@ -20,6 +19,7 @@ import {
   send,
   setBody,
 } from './support/gym.ts'
+import { openPatiently } from './support/postgres.ts'
 
 onEveryEngine((engine) => {
   test('twenty duplicates at once have one effect and one verdict', async () => {
@@ -166,7 +166,8 @@ onEveryEngine((engine) => {
   test('two servers over one PostgreSQL keep one effect per operation', async (t) => {
     if (engine.url === null) return t.skip('the embedded database belongs to one process')
     const gym = newGym(engine.db)
-    const otherDb = openPgDb(engine.url)
+    const otherDb = openPatiently(engine.url)
+    t.after(() => otherDb.close())
     const other = createApp({ db: otherDb, clock: handClock(), random: systemRandom, demo: false })
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -180,6 +181,5 @@ onEveryEngine((engine) => {
     answers.forEach((answer) => applied(answer))
     const session = await readSession(gym.app, lifter, sessionId)
     assert.deepEqual([session.actualSets.length, session.version], [10, 1 + 10])
-    await otherDb.close()
   })
 })

@@ -9,13 +9,12 @@ import { commit, rollback } from '../src/db/db.ts'
 import type { Db, Sql } from '../src/db/db.ts'
 import { knownMigrations, migrate } from '../src/db/migrate.ts'
 import { openDb } from '../src/db/openDb.ts'
-import { openPgDb } from '../src/db/pgDb.ts'
 import { sqlStateOf } from '../src/db/unavailable.ts'
 import { onEveryEngine } from './support/engines.ts'
 import { applied, at, log, newGym, newPerson, newSession, operations, PLAN, readSession, request, send, setBody } from './support/gym.ts'
 import type { Gym, Person } from './support/gym.ts'
 import { memoryDb } from './support/memoryDb.ts'
-import { onPostgres } from './support/postgres.ts'
+import { onPostgres, openPatiently } from './support/postgres.ts'
 
 const REFUSED = '42501'
 const TABLES = `select c.relname::text as name, c.relrowsecurity as guarded, exists (select from pg_policy p where p.polrelid = c.oid) as policies
@@ -301,7 +300,7 @@ onEveryEngine((engine) => {
   test('a database with rows from before row-level security is migrated and keeps them', async () => {
     const name = `old_${randomUUID().replaceAll('-', '')}`
     if (engine.url !== null) await onPostgres(engine.url, `create database ${name}`)
-    const db = engine.url === null ? await memoryDb() : openPgDb(onDatabase(engine.url, name))
+    const db = engine.url === null ? await memoryDb() : openPatiently(onDatabase(engine.url, name))
     try {
       await migrate(db, knownMigrations().slice(0, 1))
       const gym = newGym(db)

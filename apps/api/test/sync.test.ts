@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { syncAnswerSchema, todayAnswerSchema } from '@holdfast/contract'
 import { commit } from '../src/db/db.ts'
 import type { Db, Transactions } from '../src/db/db.ts'
 import { bumpVersion } from '../src/sessions/userVersion.ts'
+import { until } from '../../../scripts/lib/testing/patience.ts'
 import { onEveryEngine } from './support/engines.ts'
 import {
   actualSet,
@@ -209,7 +210,8 @@ onEveryEngine((engine) => {
       await sql.query(`update sessions set notes = 'late', version = $3 where user_id = $1 and id = $2`, [lifter.id, late, version])
       sending = send(gym.app, lifter, operations.putSet(soon, randomUUID(), setBody()))
       void sending.then(() => (sent = true))
-      await wait(300)
+      // It stands at the lock of its lifter, and would be through by now if it did not wait there.
+      await until(async () => (await engine.db.query('select from pg_locks where not granted')).length > 0, 'the next writer waits')
       const page = await pull(gym, lifter, cursor)
       assert.deepEqual([sent, page.sessions, page.cursor], [false, [], cursor])
       between = page.cursor

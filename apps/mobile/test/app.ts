@@ -9,6 +9,7 @@ import { knownOf } from '../sync/engineContext.ts'
 import type { Engine } from '../sync/engine.ts'
 import { overlay, type SessionView } from '../sync/overlay.ts'
 import { programmeOf, type Programme } from '../sync/programme.ts'
+import { cacheKey } from '../sync/queryCache.ts'
 import { device, until, type Device, type DeviceOptions } from './device.ts'
 import { server, type Server } from './server.ts'
 
@@ -75,3 +76,7 @@ export async function training(weather: Server['weather'] = 'fine', fault?: Devi
 
 /** Waits until nothing is on its way. */
 export const drained = (app: App): Promise<void> => until(() => app.sync.getState().waiting.length === 0, 'everything is settled')
+
+/** Waits until the cache on the device holds the session that was pulled: what a relaunch without a network has. */
+export const cached = (app: App, { session }: Server): Promise<void> =>
+  until(() => app.device.texts.get(cacheKey(app.engine.account.id))?.includes(session.id) === true, 'what was pulled is cached')

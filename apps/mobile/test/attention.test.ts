@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CompleteBody, PutSetBody } from '@holdfast/contract'
 import { LET_GO_MS, SENT_MAX } from '../sync/desk.ts'
-import { drained, heavy, relaunch, training, type App } from './app.ts'
-import { until } from './device.ts'
+import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
+import { quiet, until } from './device.ts'
 import { newSession } from './server.ts'
 
 const refused = (app: App): Promise<void> => until(() => app.sync.getState().attention.length > 0, 'the refusal is surfaced')
@@ -170,7 +170,7 @@ test('kept on this phone only: one record, nothing is sent, the session says so 
   app.sync.getState().keepHere(on.session.id)
   assert.equal(app.device.disks.get(1)![0]!.stored.size, before + 1)
   on.weather = 'fine'
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await cached(app, on)
   const after = await relaunch(app, on)
   await after.engine.pull()
   const shown = () => [after.view(on.session.id).status, after.view(on.session.id).sync, after.view(on.session.id).actualSets.length]
@@ -266,7 +266,7 @@ test('nobody follows the outbox or the network any more after a sign-out', async
   on.weather = 'fine'
   app.device.setRadio(false)
   app.device.clock.advance(60_000)
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await quiet()
   assert.equal(changes, 0)
 })
 

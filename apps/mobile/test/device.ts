@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import { GIVE_UP_MS } from '../../../scripts/lib/testing/patience.ts'
 import type { Clock, Report } from '@holdfast/journal'
 import type { Platform, RestAlert, SharedTexts } from '../sync/ports.ts'
 import { signedIn } from './server.ts'
@@ -174,11 +175,21 @@ function uncaught(error: unknown): void {
   })
 }
 
-/** Lets every promise that is ready run on, until `condition` holds. Fails after a thousand turns. */
+/** Lets every promise that is ready run on, until `condition` holds. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let turn = 0; turn < 1_000; turn++) {
-    if (condition()) return
-    await new Promise((resolve) => setImmediate(resolve))
+  const endMs = performance.now() + GIVE_UP_MS
+  while (!condition()) {
+    if (performance.now() > endMs) throw new Error(`never: ${what}`)
+    await turn()
   }
-  throw new Error(`never: ${what}`)
 }
+
+/**
+ * Lets every promise that is ready run on until there is nothing left to do but what waits for a timer: what has not happened by then
+ * does not happen by itself.
+ */
+export async function quiet(): Promise<void> {
+  for (let turns = 0; turns < 100; turns++) await turn()
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

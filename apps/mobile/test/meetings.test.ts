@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { ActualSet, CompleteBody, Revision } from '@holdfast/contract'
 import { addMissingSets, restoreLog } from '../sync/decisions.ts'
-import { drained, heavy, relaunch, training, type App } from './app.ts'
+import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { newSession, type Server } from './server.ts'
 
@@ -155,7 +155,7 @@ test('the other version is used: shown at once, offline too, sent as one request
   assert.deepEqual(shown(app), chosen)
   assert.deepEqual(meetings(app), [])
   on.weather = 'fine'
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await cached(app, on)
   const after = await relaunch(app, on)
   await drained(after)
   assert.equal(on.effects.at(-1), `POST /v1/sessions/${on.session.id}/revisions/${revision.revisionId}/restore`)

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { afterEach, mock, test } from 'node:test'
 import { onlineManager, QueryObserver } from '@tanstack/react-query'
 import { aroundEnding, ended, Refused, type Ended } from '../sync/ending.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import { finishSession, skipSession } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
-import { drained, heavy, launch, relaunch, training, type App } from './app.ts'
+import { cached, drained, heavy, launch, relaunch, training, type App } from './app.ts'
 import { device, until } from './device.ts'
 import { newSession } from './server.ts'
+
+afterEach(() => mock.timers.reset())
 
 /** Watches one session through a real query observer, with the `select` the screens use, and notes every value it gives. */
 function watched(app: App, sessionId: string) {
@@ -52,6 +54,21 @@ function mutated(app: App, mutationFn: () => Promise<Ended>): Promise<Ended> {
     .build<Ended, Error, void, void>(queries, { ...aroundEnding(app.engine), mutationFn })
     .execute()
 }
+
+/** Timers pass a millisecond with each turn of this process, until it is over: no machine is too slow for a verdict to come in time. */
+async function byTurns<T>(start: () => Promise<T>): Promise<T> {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  // What it sets going has a moment too.
+  let turnsLeft = Infinity
+  const answer = start().finally(() => (turnsLeft = 100))
+  answer.catch(() => 'heard below')
+  for (; turnsLeft > 0; turnsLeft--) {
+    mock.timers.tick(1)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  mock.timers.reset()
+  return answer
+}
 const completed = (app: App, sessionId: string) =>
   mutated(app, () => ended(app.engine, (whenSaved) => finishSession(app.engine, sessionId, whenSaved)))
 const skipped = (app: App, sessionId: string) =>
@@ -59,7 +76,7 @@ const skipped = (app: App, sessionId: string) =>
 
 test('started without a network, the programme is there from disk, whatever React Query thinks of the network', async () => {
   const { on, app } = await training('offline')
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await cached(app, on)
   const asked = on.requests
   onlineManager.setOnline(false)
   try {
@@ -78,7 +95,7 @@ test('a finish is shown before anybody answers, and says queued when nobody does
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   const seen = watched(app, on.session.id)
-  const answer = completed(app, on.session.id)
+  const answer = byTurns(() => completed(app, on.session.id))
   await until(() => seen.values().at(-1) === 'completed waiting 1', 'it is shown')
   assert.deepEqual(await answer, { state: 'queued' })
   assert.deepEqual(seen.values(), ['in_progress waiting 1', 'completed waiting 1'])
@@ -90,7 +107,7 @@ test('a finish that is answered says applied, and the view only goes from waitin
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)
   const seen = watched(app, on.session.id)
-  assert.deepEqual(await completed(app, on.session.id), { state: 'applied' })
+  assert.deepEqual(await byTurns(() => completed(app, on.session.id)), { state: 'applied' })
   assert.deepEqual(seen.values(), ['in_progress server 1', 'completed waiting 1', 'completed server 1'])
   seen.stop()
 })
@@ -102,7 +119,7 @@ test('a skip is shown at once and stays through its verdict', async () => {
   on.session = other
   await app.engine.pull()
   const seen = watched(app, other.id)
-  assert.deepEqual(await skipped(app, other.id), { state: 'applied' })
+  assert.deepEqual(await byTurns(() => skipped(app, other.id)), { state: 'applied' })
   assert.deepEqual(seen.values(), ['planned server 0', 'skipped waiting 0', 'skipped server 0'])
   seen.stop()
 })
@@ -135,7 +152,7 @@ test('a refused finish rejects, rolls the view back, keeps the log, and asks the
   on.weather = 'refuses'
   const requests = on.requests
   await assert.rejects(
-    completed(app, on.session.id),
+    byTurns(() => completed(app, on.session.id)),
     (error: unknown) => error instanceof Refused && error.refusal.code === 'validation_failed',
   )
   assert.deepEqual(seen.values(), ['in_progress server 1', 'completed waiting 1', 'in_progress attention 1'])
@@ -147,7 +164,7 @@ test('a refused finish rejects, rolls the view back, keeps the log, and asks the
 test('a refusal that arrives after a restart rolls back and asks again just the same', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
-  await completed(app, on.session.id)
+  await byTurns(() => completed(app, on.session.id))
   on.weather = 'refuses'
   app.device.kill()
   let pulls = 0
@@ -171,6 +188,9 @@ test('a refused finish has the server asked again also when no screen shows the 
   await app.engine.queries.fetchQuery({ queryKey: programmeKey(app.engine.account.id), queryFn: () => app.engine.pull(), staleTime: 0 })
   on.weather = 'refuses'
   const { requests } = on
-  await assert.rejects(completed(app, on.session.id), Refused)
+  await assert.rejects(
+    byTurns(() => completed(app, on.session.id)),
+    Refused,
+  )
   assert.equal(on.requests, requests + 2, 'the completion, and then the programme')
 })

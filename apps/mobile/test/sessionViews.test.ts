@@ -10,6 +10,7 @@ import { programmeKey, type Programme } from '../sync/programme.ts'
 import { viewsOf } from '../sync/sessionViews.ts'
 import { weekOf } from '../sync/week.ts'
 import { heavy, training, type App } from './app.ts'
+import { quiet } from './device.ts'
 import { newSession } from './server.ts'
 
 const ON = '2026-11-25'
@@ -119,7 +120,7 @@ test('whatever happens in whatever order, the views are what they would be from 
         default:
           on.weather = pick(['fine', 'offline', 'refuses'])
           app.sync.getState().syncNow()
-          return new Promise((resolve) => setTimeout(resolve, 2))
+          return quiet()
       }
     }
     for (let step = 0; step < 120; step++) {

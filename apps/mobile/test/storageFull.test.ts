@@ -5,7 +5,7 @@ import { leaner } from '../sync/freeSpace.ts'
 import { revisionsKey } from '../sync/programme.ts'
 import { cacheKey } from '../sync/queryCache.ts'
 import { heavy, training } from './app.ts'
-import { until } from './device.ts'
+import { quiet, until } from './device.ts'
 import { newSession, signedIn } from './server.ts'
 
 test('freeing space throws away what the server can give back, then stores the set as it was done', async () => {
@@ -28,7 +28,7 @@ test('freeing space throws away what the server can give back, then stores the s
   assert.deepEqual([heard.at(-1), app.session.getState().notSaved], [true, null])
   assert.equal(app.session.getState().actualSets[first]?.reps, 5)
   app.sync.getState().freeSpace()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await quiet()
   assert.equal(heard.length, 3, 'what is stored is not done twice')
 })
 

@@ -6,7 +6,7 @@ import { backgroundRuns, type RunEnd } from '../sync/background.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import { finishSession, skipSession } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
-import { drained, heavy, relaunch, sizeOf, training, type App } from './app.ts'
+import { cached, drained, heavy, relaunch, sizeOf, training, type App } from './app.ts'
 import { device, until, type Device } from './device.ts'
 import { newSession, server } from './server.ts'
 
@@ -247,7 +247,7 @@ test('a queued completion is shown as completed, over any refetch, and across a 
   assert.deepEqual([viewIn(app).status, viewIn(app).sync], ['completed', 'waiting'])
   await app.engine.pull().catch(() => undefined)
   assert.equal(viewIn(app).status, 'completed')
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await cached(app, on)
   const after = await relaunch(app, on)
   assert.deepEqual([viewIn(after).status, viewIn(after).sync, viewIn(after).actualSets.length], ['completed', 'waiting', 1])
 })
@@ -256,7 +256,7 @@ test('a completion that is refused after a restart rolls back by itself: the log
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   finishSession(app.engine, on.session.id, () => undefined)
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await cached(app, on)
   on.weather = 'refuses'
   const after = await relaunch(app, on)
   await until(() => after.sync.getState().attention.length === 1, 'the refusal arrives')

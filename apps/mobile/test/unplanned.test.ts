@@ -5,7 +5,7 @@ import { knownOf } from '../sync/engineContext.ts'
 import { skipSession, takeSkipBack } from '../sync/finishSession.ts'
 import { overlay } from '../sync/overlay.ts'
 import { viewsOf } from '../sync/sessionViews.ts'
-import { heavy, relaunch, training, type App } from './app.ts'
+import { cached, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { newSession } from './server.ts'
 
@@ -82,7 +82,7 @@ test('a finish taken back: the session is in progress here whatever the server h
   await app.engine.pull()
   app.session.getState().reopen(on.session.id)
   assert.deepEqual([viewOf(app, on.session.id)?.status, app.session.getState().ended], ['in_progress', null])
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await cached(app, on)
   const after = await relaunch(app, on)
   assert.equal(viewOf(after, on.session.id)?.status, 'in_progress')
   after.session.getState().completeSet(second, heavy(5))

@@ -4,16 +4,24 @@ import type { Ending, Db, Sql } from './db.ts'
 import { asDatabaseError, DatabaseUnavailable, isContention } from './unavailable.ts'
 
 const TRIES_MAX = 4
-// Milliseconds. A request that waits longer than these is better answered with 503 and sent again.
-const SETTINGS = ['lock_timeout=3000', 'statement_timeout=10000', 'idle_in_transaction_session_timeout=10000', 'timezone=UTC']
+/** Milliseconds; 0 is no limit. A request that waits longer than these is better answered with 503 and sent again. */
+const LIMITS = { connect: 5_000, lock: 3_000, statement: 10_000, idleInTransaction: 10_000 }
 
 /** PostgreSQL over the network. Throws nothing here: the first query tells whether it can be reached. */
-export function openPgDb(databaseUrl: string): Db {
+export function openPgDb(databaseUrl: string, limits: typeof LIMITS = LIMITS): Db {
+  const settings = {
+    lock_timeout: limits.lock,
+    statement_timeout: limits.statement,
+    idle_in_transaction_session_timeout: limits.idleInTransaction,
+    timezone: 'UTC',
+  }
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    connectionTimeoutMillis: 5_000,
-    options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
+    connectionTimeoutMillis: limits.connect,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   })
   // A connection that dies while idle or checked out emits 'error'. Unheard, that ends the whole process; the query that
   // was running on it fails anyway and is answered with 503.

@@ -12,7 +12,15 @@ export async function memoryDb(): Promise<Db> {
 
 /** Makes the empty cluster that `memoryDb` copies. */
 export async function makeCluster(file: string): Promise<void> {
-  const pglite = await PGlite.create()
+  await dump(await PGlite.create(), file)
+}
+
+/** Writes a database folder as the file that `openMemoryDb` takes. */
+export async function dumpCluster(folder: string, file: string): Promise<void> {
+  await dump(await PGlite.create(folder), file)
+}
+
+async function dump(pglite: PGlite, file: string): Promise<void> {
   const cluster = await pglite.dumpDataDir('none')
   await pglite.close()
   await writeFile(file, cluster.stream())

@@ -4,9 +4,11 @@ import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import type { Db } from '../../src/db/db.ts'
+import { openPgDb } from '../../src/db/pgDb.ts'
 import { findPostgres } from '../../../../scripts/lib/postgres.mjs'
+import { until } from '../../../../scripts/lib/testing/patience.ts'
 
 /** A PostgreSQL of our own, on a free loopback port. */
 export type PostgresServer = {
@@ -57,7 +59,12 @@ export async function newCluster(programs: string, settings: readonly string[]) 
   const url = (database = 'postgres') => `postgres://holdfast@127.0.0.1:${port}/${database}`
   const start = async (): Promise<ChildProcess> => {
     const server = spawn(join(programs, 'postgres'), ['-D', cluster, ...all.flatMap((setting) => ['-c', setting])], options)
-    await answering(url(), server)
+    try {
+      await answering(url(), server)
+    } catch (error) {
+      await ended(server, 'SIGQUIT')
+      throw error
+    }
     return server
   }
   return { folder, url, start }
@@ -70,6 +77,11 @@ export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void
     child.once('exit', () => resolve())
     child.kill(signal)
   })
+}
+
+/** A server's database for tests: what takes long on a busy machine is waited for, where the app would give it up. */
+export function openPatiently(url: string): Db {
+  return openPgDb(url, { connect: 0, lock: 0, statement: 0, idleInTransaction: 0 })
 }
 
 /** Runs SQL on a server, outside anything under test. */
@@ -95,15 +107,13 @@ export function freePort(): Promise<number> {
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  await until(() => {
     if (hasExited(server)) throw new Error(`PostgreSQL ended with code ${server.exitCode}`)
-    try {
-      return await onPostgres(url, 'select 1')
-    } catch {
-      await wait(50)
-    }
-  }
-  throw new Error('PostgreSQL did not answer within 20 s')
+    return onPostgres(url, 'select 1').then(
+      () => true,
+      () => false,
+    )
+  }, 'PostgreSQL answers')
 }
 
 function hasExited(child: ChildProcess): boolean {

@@ -1,8 +1,7 @@
 import type { Db } from '@holdfast/api/src/db/db.ts'
 import { migrate } from '@holdfast/api/src/db/migrate.ts'
-import { openPgDb } from '@holdfast/api/src/db/pgDb.ts'
 import { memoryDb } from '@holdfast/api/test/support/memoryDb.ts'
-import { postgresPrograms, startPostgres } from '@holdfast/api/test/support/postgres.ts'
+import { openPatiently, postgresPrograms, startPostgres } from '@holdfast/api/test/support/postgres.ts'
 
 export type EngineName = 'pglite' | 'postgres'
 
@@ -16,13 +15,16 @@ export async function openEngine(name: EngineName): Promise<{ db: Db; close(): P
   const programs = postgresPrograms()
   if (programs === null) return null
   const server = await startPostgres(programs)
-  const db = openPgDb(server.url())
-  await migrate(db)
-  return {
-    db,
-    async close() {
-      await db.close()
-      await server.stop()
-    },
+  const db = openPatiently(server.url())
+  const close = async () => {
+    await db.close()
+    await server.stop()
   }
+  try {
+    await migrate(db)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { db, close }
 }
