@@ -85,6 +85,13 @@ test('a finish the server does not take: every screen says so, none says it is f
   expect(texts()).not.toMatch(finished)
 })
 
+test('to finish it again says so: nothing of it is saved changes of a workout that is finished', async () => {
+  const phone = await rejectedFinish()
+  jest.mocked(useLocalSearchParams).mockReturnValue({ sessionId: phone.on.session.id, edit: '1' })
+  await phone.show(<CompleteRoute />)
+  expect(screen.getByTestId('complete-save')).toHaveTextContent('Save & Finish')
+})
+
 test('discarded: the workout goes on, on every screen', async () => {
   const phone = await rejectedFinish()
   await act(async () => phone.sync.getState().discard(rejectedId(phone)))

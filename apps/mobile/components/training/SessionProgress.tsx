@@ -1,5 +1,4 @@
 import { StyleSheet, View } from 'react-native'
-import { useSession } from '../../store/hooks.ts'
 import type { Stage } from '../../sync/overlay.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
