@@ -86,6 +86,9 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  '--disable-extensions',
+  // Parts of a browser with windows. Each is a process that costs as much computing as the app's first page, for every context.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess',
   '--remote-debugging-port=0',
 ]
 
