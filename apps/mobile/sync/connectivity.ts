@@ -24,7 +24,7 @@ export type Sign =
 
 export const unknownConnectivity: Connectivity = { state: 'unknown', radioLostAtMs: null, failures: 0, firstFailureAtMs: 0 }
 
-/** The state after one more sign. Slow to say *offline*, quick to say *online*: one answer clears it. */
+/** The state after one more sign. Slow to say *offline*, quick to say *online*: one answer clears it. Without a radio one failure is enough. */
 export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: number): Connectivity {
   switch (sign.kind) {
     case 'radio': {
@@ -37,13 +37,17 @@ export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: numbe
       if (sign.answered) return { ...before, state: 'online', failures: 0 }
       const failures = before.failures + 1
       const firstFailureAtMs = before.failures === 0 ? nowMs : before.firstFailureAtMs
-      const gone = failures >= FAILURES_MIN && nowMs - firstFailureAtMs >= FAILURES_MS_MIN
+      const silent = failures >= FAILURES_MIN && nowMs - firstFailureAtMs >= FAILURES_MS_MIN
+      const gone = silent || isRadioGone(before, nowMs)
       return { ...before, failures, firstFailureAtMs, state: gone ? 'offline' : before.state }
     }
     case 'tick':
-      return before.radioLostAtMs !== null && nowMs - before.radioLostAtMs >= RADIO_LOST_MS ? { ...before, state: 'offline' } : before
+      return isRadioGone(before, nowMs) ? { ...before, state: 'offline' } : before
   }
 }
+
+const isRadioGone = ({ radioLostAtMs }: Connectivity, nowMs: number): boolean =>
+  radioLostAtMs !== null && nowMs - radioLostAtMs >= RADIO_LOST_MS
 
 /** Offline although there is a radio: requests go out, and nobody answers. */
 export function isSilent({ state, radioLostAtMs, failures }: Connectivity): boolean {

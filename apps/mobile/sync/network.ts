@@ -57,6 +57,8 @@ export function createNetwork(clock: Clock, probe: (ended: () => void) => void, 
     cancelLook = null
     looks = 0
     if (connectivity.state === 'offline') lookLater()
+    // The radio is away and something was answered: the radio is wrong, or the request was sent before it went.
+    else if (connectivity.radioLostAtMs !== null) look()
     tell()
   }
 

@@ -97,3 +97,22 @@ test('one look at a time: where nothing answers, the next wait begins when the l
   clock.advance(60_000)
   assert.equal(looks.length, 2, 'online nobody looks, whenever the last look ends')
 })
+
+test('an answer to what was sent before the radio went: it is asked once more, and offline again when that fails', () => {
+  for (const isRadioWrong of [false, true]) {
+    const clock = virtualClock()
+    const looks: (() => void)[] = []
+    const network = createNetwork(clock, (end) => looks.push(end), createGuard(assert.fail))
+    network.sign(request(true))
+    network.sign(radio(false))
+    clock.advance(RADIO_LOST_MS)
+    assert.equal(network.state(), 'offline')
+    network.sign(request(true))
+    assert.deepEqual([network.state(), looks.length], ['online', 1])
+    network.sign(request(isRadioWrong))
+    looks[0]!()
+    assert.equal(network.state(), isRadioWrong ? 'online' : 'offline')
+    clock.advance(60_000)
+    assert.equal(looks.length, isRadioWrong ? 1 : 2, 'it looks on while it is offline, and not before the last look has ended')
+  }
+})
