@@ -1,9 +1,8 @@
-import { openAsBlob } from 'node:fs'
 import type { Db } from '../../apps/api/src/db/db.ts'
 import { migrate } from '../../apps/api/src/db/migrate.ts'
-import { openMemoryDb } from '../../apps/api/src/db/pgliteDb.ts'
 import { serve } from '../../apps/api/src/serve.ts'
 import { readSettings } from '../../apps/api/src/settings.ts'
+import { memoryDb } from '../../apps/api/test/support/memoryDb.ts'
 
 // The server process of one test file. Told `start`, it begins as on the first day: another server, on another port, on a database
 // that holds the demo accounts alone; so only the first one pays for opening a database. The database is in memory: no browser test
@@ -19,8 +18,7 @@ if (!process.send) throw new Error('only e2e/lib/server.ts starts this')
 process.on('disconnect', () => process.exit())
 if (!process.connected) process.exit()
 const settings = readSettings({ ...process.env, PORT: '0' }, 'no folder')
-const cluster = process.env['SEEDED_CLUSTER']
-const db = await openMemoryDb(cluster ? await openAsBlob(cluster) : undefined)
+const db = await memoryDb(process.env['SEEDED_CLUSTER'])
 await migrate(db)
 let running: Awaited<ReturnType<typeof serve>> | null = null
 /** The day whose first rows are kept in the schema `first_day`. The demo's programme begins with today. */
