@@ -93,7 +93,8 @@ test(
 
 test(
   'the browser finds nothing that keeps the app from being installed',
-  inGym(async ({ network, phone }) => {
+  // In a profile: in a browser that tests share every phone is an incognito window, where nothing is installed.
+  inGymWithKills(async ({ network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
     const browser = await page.context().newCDPSession(page)
@@ -101,7 +102,6 @@ test(
     assert.deepEqual(manifest.errors, [])
     assert.equal(manifest.url, `${network.origin}/manifest.json`)
     const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors')
-    // Headless Chromium has one of its own: it opens every window as incognito when no profile is asked for.
     assert.deepEqual(installabilityErrors, [])
   }),
 )
