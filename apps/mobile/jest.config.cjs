@@ -10,8 +10,9 @@ module.exports = {
   // uuid ships ES modules only, which Jest does not read as they are.
   transformIgnorePatterns: preset.transformIgnorePatterns.map((pattern) => pattern.replace('(.pnpm|', '(.pnpm|uuid|')),
   setupFiles: ['<rootDir>/jest/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/jest/patience.ts'],
   // What one test asked of the router is no news in the next.
   clearMocks: true,
-  // A cold start on two busy cores takes half a minute for the first test.
-  testTimeout: 30_000,
+  // Longer than the slowest machine takes: a test fails because of what is wrong, never because of what is slow.
+  testTimeout: 600_000,
 }

@@ -13,7 +13,7 @@ function machine(t, script, options = {}) {
   chmodSync(join(root, 'bin/apt-get'), 0o755)
   const asked = join(root, 'asked')
   const env = { PATH: `${join(root, 'bin')}:/usr/bin:/bin`, ASKED: asked }
-  const apt = aptGet({ root, env, limitMs: 20_000, isRoot: true, ...options })
+  const apt = aptGet({ root, env, limitMs: 600_000, isRoot: true, ...options })
   return { apt, asked: () => readFileSync(asked, 'utf8').trimEnd().split('\n') }
 }
 

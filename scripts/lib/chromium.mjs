@@ -96,11 +96,11 @@ function whyNot(path, env) {
   const { status, stdout, stderr, error } = spawnSync(path, ['--version'], {
     encoding: 'utf8',
     env,
-    timeout: 20_000,
+    timeout: 120_000,
     killSignal: 'SIGKILL',
   })
   if (status === 0 && /\d+\.\d+/.test(stdout)) return undefined
-  if (error?.code === 'ETIMEDOUT') return 'does not start: it did not tell its version within 20 s'
+  if (error?.code === 'ETIMEDOUT') return 'does not start: it did not tell its version within two minutes'
   const said = `${stderr ?? ''}\n${stdout ?? ''}`.split('\n').find((line) => line.trim())
   return `does not start: ${said?.trim().replace(/\.$/, '') ?? error?.message ?? `it ended with code ${status}`}`
 }

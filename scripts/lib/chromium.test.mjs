@@ -78,7 +78,7 @@ test('one that does not start is passed over, and said when no other starts', po
 
 test('what cannot be installed is missing, with every reason and a command', posix, async (t) => {
   const { at, places, env } = machine(t, { 'bin/chromium-browser': snapStub })
-  const { missing } = await chromium({ ...noPlaywright, root: at, apt: noApt, env, places, limitMs: 5000 })
+  const { missing } = await chromium({ ...noPlaywright, root: at, apt: noApt, env, places, limitMs: 600_000 })
   assert.match(
     missing.why,
     /chromium-browser does not start: .* snap to be installed; only root may use apt-get; Playwright’s download ended with code 127\.$/,
@@ -102,7 +102,7 @@ test('what apt-get installs is used, and nothing else is tried then', posix, asy
       putProgram(join(at, 'usr/bin/chromium'), starts)
     },
   }
-  const options = { root: at, node: '/no/node', env, places, limitMs: 5000 }
+  const options = { root: at, node: '/no/node', env, places, limitMs: 600_000 }
   assert.deepEqual(await chromium({ ...options, apt }), { path: join(at, 'usr/bin/chromium') })
   assert.deepEqual(asked, ['chromium-headless-shell', 'chromium'])
 })

@@ -12,7 +12,7 @@ const program = '#include <concepts>\n#include <string>\nint main() { return std
 export function whyNoCompiler(env = process.env, platform = process.platform) {
   if (platform !== 'linux') return `the MMKV core is only known to build on Linux, and this is ${platform}.`
   const compiler = compilerOf(env)
-  const options = { env, input: program, encoding: 'utf8', timeout: 60_000 }
+  const options = { env, input: program, encoding: 'utf8', timeout: 300_000 }
   const { status, error, stderr } = spawnSync(compiler, ['-std=c++20', '-fsyntax-only', '-x', 'c++', '-'], options)
   if (error) return `${compiler} does not run (${error.code ?? error.message}).`
   if (status !== 0)

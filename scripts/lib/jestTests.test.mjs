@@ -10,7 +10,7 @@ import { folderWith } from './testing/folder.mjs'
 async function outcome(t, files) {
   const root = folderWith(t, { 'app/jest.config.cjs': 'module.exports = {}', 'app/package.json': '{}', ...files })
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'), 'junction')
-  return jestTests({ root, node: process.execPath, folder: 'app', limitMs: 60_000 })
+  return jestTests({ root, node: process.execPath, folder: 'app', limitMs: 600_000 })
 }
 
 test('tests that pass, fail and are skipped are counted one by one', async (t) => {

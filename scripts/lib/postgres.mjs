@@ -58,7 +58,7 @@ function holdsServer(folder) {
 
 function whyNot(folder) {
   if (!holdsServer(folder)) return 'does not hold the programs initdb and postgres'
-  const { status, stdout, error } = spawnSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8', timeout: 20_000 })
+  const { status, stdout, error } = spawnSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8', timeout: 120_000 })
   if (status !== 0) return `holds a postgres that does not start (${error?.message ?? `code ${status}`})`
   const version = versionIn(stdout)
   return version < oldest ? `holds PostgreSQL ${version}, and the API needs ${oldest} or newer` : undefined

@@ -3,9 +3,8 @@ import { afterEach, mock, test } from 'node:test'
 import { exportAll } from '../sync/history/exportAll.ts'
 import { historyOf } from '../sync/history/followHistory.ts'
 import { pendingCompletionKey } from '../sync/pendingCompletions.ts'
-import { CACHE_EVERY_MS } from '../sync/queryCache.ts'
 import { accountsServer } from './accountsServer.ts'
-import { heavy } from './app.ts'
+import { cacheClock, heavy } from './app.ts'
 import { device, until, type Device } from './device.ts'
 import { start, train } from './lifters.ts'
 
@@ -15,17 +14,6 @@ afterEach(() => mock.timers.reset())
 function stored(on: Device): string {
   const records = [...on.journals.values()].flatMap((disks) => [...disks.values()].flat().flatMap(({ stored: one }) => [...one.values()]))
   return [...records, ...on.texts.entries(), ...on.index.entries()].flat().join('\n')
-}
-
-/** The cache is written a while after it changed. The test moves that clock from here on. */
-function cacheClock(): () => Promise<void> {
-  mock.timers.enable({ apis: ['setTimeout', 'Date'] })
-  return async () => {
-    for (let passedMs = 0; passedMs < 2 * CACHE_EVERY_MS; passedMs += 50) {
-      mock.timers.tick(50)
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  }
 }
 
 /** Alex, with a workout that waits; then Zoe on the same device, with one on the server. */

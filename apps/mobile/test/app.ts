@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { afterEach } from 'node:test'
+import { afterEach, mock } from 'node:test'
 import type { StoreApi } from 'zustand/vanilla'
 import type { AccountState } from '../store/accountStore.ts'
 import { createHoldfast } from '../store/holdfast.ts'
@@ -9,7 +9,7 @@ import { knownOf } from '../sync/engineContext.ts'
 import type { Engine } from '../sync/engine.ts'
 import { overlay, type SessionView } from '../sync/overlay.ts'
 import { programmeOf, type Programme } from '../sync/programme.ts'
-import { cacheKey } from '../sync/queryCache.ts'
+import { CACHE_EVERY_MS, cacheKey } from '../sync/queryCache.ts'
 import { device, until, type Device, type DeviceOptions } from './device.ts'
 import { server, type Server } from './server.ts'
 
@@ -80,3 +80,14 @@ export const drained = (app: App): Promise<void> => until(() => app.sync.getStat
 /** Waits until the cache on the device holds the session that was pulled: what a relaunch without a network has. */
 export const cached = (app: App, { session }: Server): Promise<void> =>
   until(() => app.device.texts.get(cacheKey(app.engine.account.id))?.includes(session.id) === true, 'what was pulled is cached')
+
+/** The cache is written a while after it changed. The test moves that clock from here on; it resets `mock.timers` at its end. */
+export function cacheClock(): () => Promise<void> {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] })
+  return async () => {
+    for (let passedMs = 0; passedMs < 2 * CACHE_EVERY_MS; passedMs += 50) {
+      mock.timers.tick(50)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+}

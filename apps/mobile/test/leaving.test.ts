@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { afterEach, mock, test } from 'node:test'
 import { LEAVE_MS } from '../store/waysOut.ts'
 import { cacheKey } from '../sync/queryCache.ts'
-import { drained, heavy, opened, training, type App } from './app.ts'
+import { cacheClock, cached, drained, heavy, opened, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { signedIn, type Server } from './server.ts'
 
 // Four ways out, from three states: everything sent, something unsent, something refused.
+
+afterEach(() => mock.timers.reset())
 
 type State = 'sent' | 'unsent' | 'refused'
 
@@ -83,14 +85,15 @@ for (const state of ['unsent', 'refused'] as const) {
 
   test(`${state}: deleted, nothing of the account is left on the device, and nothing is sent later`, async () => {
     const { on, app } = await lifterWith(state)
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await cached(app, on)
+    const cacheTime = cacheClock()
     app.account.getState().leave()
     await asked(app)
     // An answer comes in at the last moment: the cache is written a little later.
     app.engine.queries.setQueryData(['programme', 'late'], 1)
     app.account.getState().deleteAndSignOut()
     await until(() => stored(app) === 0, 'the media are dropped')
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await cacheTime()
     const ofAccount = [...app.device.index.keys()].filter((key) => /^(pending_session_completion|journal_opened)_/.test(key))
     assert.deepEqual(ofAccount, [])
     assert.equal(app.device.texts.has(cacheKey(signedIn.account.id)), false, 'no late writer brings the cache back')

@@ -1,9 +1,8 @@
-import { after, before, describe } from 'node:test'
+import { after, afterEach, beforeEach, describe } from 'node:test'
 import type { Db } from '../../src/db/db.ts'
 import { migrate } from '../../src/db/migrate.ts'
-import { openPgDb } from '../../src/db/pgDb.ts'
 import { memoryDb } from './memoryDb.ts'
-import { postgresPrograms, startPostgres } from './postgres.ts'
+import { openPatiently, postgresPrograms, startPostgres } from './postgres.ts'
 
 /** A migrated database for the tests of one file; every test brings its own users. `url` is null for the embedded one. */
 export type Engine = { readonly db: Db; readonly url: string | null }
@@ -19,6 +18,8 @@ export function onEveryEngine(promises: (engine: Engine) => void): void {
   describe('on PostgreSQL', () => promises(networked(programs)))
 }
 
+type Opened = Engine & { close: () => Promise<void> }
+
 function embedded(): Engine {
   return opened(async () => {
     const db = await memoryDb()
@@ -29,27 +30,37 @@ function embedded(): Engine {
 function networked(programs: string): Engine {
   return opened(async () => {
     const server = await startPostgres(programs)
-    const db = openPgDb(server.url())
+    const db = openPatiently(server.url())
     return {
       db,
       url: server.url(),
       async close() {
-        await db.close()
+        // A transaction that a test left open ends with the server; its pool would wait for it.
         await server.stop()
+        await db.close()
       },
     }
   })
 }
 
-function opened(open: () => Promise<Engine & { close: () => Promise<void> }>): Engine {
-  let current: (Engine & { close: () => Promise<void> }) | undefined
+/** The engine of one file. After a test that failed, the next one has a new database: nobody knows what the failed one left in the old one. */
+function opened(open: () => Promise<Opened>): Engine {
+  let current: Opened | undefined
   const now = () => {
     if (!current) throw new Error('the database is not open yet')
     return current
   }
-  before(async () => {
+  beforeEach(async () => {
+    if (current) return
     current = await open()
     await migrate(current.db)
+  })
+  afterEach((test) => {
+    // Its types do not know it yet.
+    if ((test as unknown as { passed: boolean }).passed) return
+    // Not waited for: an embedded database closes after its last transaction, and the test may have left one open.
+    current?.close().catch(() => 'what is spoilt may not close')
+    current = undefined
   })
   after(() => current?.close())
   return {
