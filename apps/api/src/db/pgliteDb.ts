@@ -27,6 +27,7 @@ const LOOK_MS = 2_000
  */
 export async function openPgliteDb(folder: string, lost: (why: string) => void = () => {}): Promise<Db> {
   const lock = prepareFolder(folder)
+  const owned = ownership(folder, lock, lost)
   try {
     const database = `${folder}/database`
     // A kill or a power cut during start leaves this file behind, empty, and PostgreSQL then refuses to start for ever.
@@ -36,11 +37,11 @@ export async function openPgliteDb(folder: string, lost: (why: string) => void =
     const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...flags([...SETTINGS, ...DURABLE])]
     const pglite = await PGlite.create({ fs: files, startParams })
     for (const inside of ['database', 'database/global/pg_control']) lock.watch(inside)
-    const db = dbOn(pglite, ownership(folder, lock, lost))
+    const db = dbOn(pglite, owned)
     await checkDurability(db, files)
     return db
   } catch (error) {
-    lock.release()
+    owned.release()
     if (error instanceof CannotStart) throw error
     throw new CannotStart(`The database in ${folder} cannot be opened (${reasonOf(error)}).`)
   }
@@ -53,10 +54,10 @@ export async function openMemoryDb(cluster?: Blob): Promise<Db> {
   return dbOn(pglite, inMemory)
 }
 
-/** Whose the database is. `check` throws `DatabaseUnavailable` once it is not this process's any more. */
-type Ownership = { check: () => void; isMine: () => boolean; release: () => void }
+/** Whose the database is. `during` runs work and throws `DatabaseUnavailable` when the database is not this process's, before it or after. */
+type Ownership = { during: <T>(work: () => Promise<T>) => Promise<T>; isMine: () => boolean; release: () => void }
 
-const inMemory: Ownership = { check() {}, isMine: () => true, release() {} }
+const inMemory: Ownership = { during: (work) => work(), isMine: () => true, release() {} }
 
 function ownership(folder: string, lock: FolderLock, lost: (why: string) => void): Ownership {
   const why = `The data folder ${folder} is not the one this process opened: it was moved, replaced or removed. Nothing more is confirmed.`
@@ -70,11 +71,18 @@ function ownership(folder: string, lock: FolderLock, lost: (why: string) => void
     }
     return false
   }
+  const check = (): void => {
+    if (!look()) throw new DatabaseUnavailable(new Error(why))
+  }
   const looking = setInterval(look, LOOK_MS).unref()
   return {
     isMine: look,
-    check() {
-      if (!look()) throw new DatabaseUnavailable(new Error(why))
+    // What was committed is in the folder only if the folder is still the one that is open.
+    async during(work) {
+      check()
+      const done = await work()
+      check()
+      return done
     },
     release() {
       clearInterval(looking)
@@ -108,42 +116,32 @@ function dbOn(pglite: PGlite, owned: Ownership): Db {
   let commits = 0
   async function transaction<T>(first: string | null, work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
     let ours: unknown
-    owned.check()
     // PGlite is one connection; `transaction` keeps every other query out until this one has ended.
-    const ending = await pglite
-      .transaction(async (inside) => {
-        try {
-          const sql = sqlOn(inside)
-          if (first !== null) await sql.script(first)
-          const found = await work(sql)
-          if (!found.keep) await inside.rollback()
-          return found
-        } catch (error) {
-          ours = error
-          throw error
-        }
-      })
-      .catch((error: unknown) => {
-        throw error === ours ? error : asDatabaseError(error)
-      })
-    // What was committed is in the folder only if the folder is still the one that is open.
-    owned.check()
+    const whole = () =>
+      pglite
+        .transaction(async (inside) => {
+          try {
+            const sql = sqlOn(inside)
+            if (first !== null) await sql.script(first)
+            const found = await work(sql)
+            if (!found.keep) await inside.rollback()
+            return found
+          } catch (error) {
+            ours = error
+            throw error
+          }
+        })
+        .catch((error: unknown) => {
+          throw error === ours ? error : asDatabaseError(error)
+        })
+    const ending = await owned.during(whole)
     if (ending.keep && ++commits % COMMITS_PER_CHECKPOINT === 0) await pglite.exec('checkpoint')
     return ending.value
   }
   const direct = sqlOn(pglite)
   return {
-    async query<Row>(text: string, params?: readonly unknown[]) {
-      owned.check()
-      const rows = await direct.query<Row>(text, params)
-      owned.check()
-      return rows
-    },
-    async script(text) {
-      owned.check()
-      await direct.script(text)
-      owned.check()
-    },
+    query: <Row>(text: string, params?: readonly unknown[]) => owned.during(() => direct.query<Row>(text, params)),
+    script: (text) => owned.during(() => direct.script(text)),
     tx: (work) => transaction(null, work),
     asUser(userId) {
       const first = becomeUser(userId)
