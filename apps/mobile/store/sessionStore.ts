@@ -7,6 +7,7 @@ import { finishSession, finishTimes } from '../sync/finishSession.ts'
 import type { AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
 import { adjustedRest, restFrom } from '../sync/rest.ts'
+import { isSameLift } from '../sync/sameLift.ts'
 import type { SessionLog } from '../sync/sessionLog.ts'
 import { REST_OF_ADDED_S, restSecondsOf, setIdentity, type SetIdentity } from '../sync/setIdentity.ts'
 import { unplannedSession } from '../sync/unplannedSession.ts'
@@ -178,7 +179,7 @@ export function createSessionStore(
       },
       completeSet(setId, values, whenSaved) {
         const before = asked.get(setId)
-        if (before && isSameSet(before, values)) return
+        if (before && isSameLift(before, values)) return
         // What it is, is read now: another tab may take it off the screen before this is on disk, and lifted is lifted.
         const identity = open().actualSets[setId] ?? setIdentity(setId, get().plan, open())
         const rest = restAfter(setId)
@@ -348,10 +349,6 @@ export function createSessionStore(
 
 /** The same lifting, written down again. */
 const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged_at: loggedAt })
-
-function isSameSet(a: SetValues, b: SetValues): boolean {
-  return a.reps === b.reps && a.rpe === b.rpe && a.weight?.value === b.weight?.value && a.weight?.unit === b.weight?.unit
-}
 
 function notSavedOf({ why, detail }: Extract<Saved, { saved: false }>, setId: string | null): NotSaved {
   return { why, setId, ...(why === 'failed' ? { detail } : {}) }

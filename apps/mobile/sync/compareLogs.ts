@@ -1,4 +1,5 @@
 import type { ActualSet, Plan } from '@holdfast/contract'
+import { isSameLift } from './sameLift.ts'
 
 /** One set in two logs of a session. */
 export type ComparedSet = { setId: string; left: ActualSet | null; right: ActualSet | null; same: boolean }
@@ -48,12 +49,5 @@ export function withMissing(standing: readonly ActualSet[], other: readonly Actu
 }
 
 function saysTheSame(a: ActualSet, b: ActualSet): boolean {
-  return (
-    a.reps === b.reps &&
-    a.rpe === b.rpe &&
-    a.setType === b.setType &&
-    a.exerciseId === b.exerciseId &&
-    a.weight?.value === b.weight?.value &&
-    a.weight?.unit === b.weight?.unit
-  )
+  return isSameLift(a, b) && a.setType === b.setType && a.exerciseId === b.exerciseId
 }

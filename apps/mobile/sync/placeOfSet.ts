@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts'
 import { laneOf, restoreSlot, setSlot } from './operations.ts'
 import { programmeOf } from './programme.ts'
 import { rejectionOfSet } from './rejection.ts'
+import { isSameLift } from './sameLift.ts'
 import type { SessionLog } from './sessionLog.ts'
 
 /** Where a logged set is. `sinceMs`: when what carries it was made, Unix epoch. */
@@ -43,10 +44,5 @@ const stampOf = (operation: Operation | undefined): unknown => (operation?.body 
 /** On the server if the last copy of the session that this device has contains the same set. */
 function asOnServer({ queries, account }: Engine, { sessionId }: SessionLog, set: ActualSet): SetPlace {
   const held = programmeOf(queries, account.id)?.sessions[sessionId]?.actualSets.find(({ id }) => id === set.id)
-  return { at: held && isSameLift(held, set) ? 'server' : 'here' }
-}
-
-function isSameLift(one: ActualSet, other: ActualSet): boolean {
-  const isSameWeight = one.weight?.value === other.weight?.value && one.weight?.unit === other.weight?.unit
-  return isSameWeight && one.reps === other.reps && one.rpe === other.rpe && one.setType === other.setType
+  return { at: held && isSameLift(held, set) && held.setType === set.setType ? 'server' : 'here' }
 }

@@ -1,16 +1,16 @@
 import type { ActualSet } from '@holdfast/contract'
 import type { ComparedSet } from '../../sync/compareLogs.ts'
+import { isSameWeight } from '../../sync/sameLift.ts'
 import { number, setWords, weightWords } from './amounts.ts'
 
 /** "5 → 4 reps", "100 → 102.5 kg": what stands and what the other version says, for a set both hold. Empty when they say the same. */
 export function differenceWords(standing: ActualSet, other: ActualSet): string {
   const sameUnit = standing.weight && other.weight && standing.weight.unit === other.weight.unit
-  const weight =
-    standing.weight?.value === other.weight?.value && standing.weight?.unit === other.weight?.unit
-      ? null
-      : sameUnit
-        ? `${number(standing.weight!.value)} → ${weightWords(other.weight)}`
-        : `${weightWords(standing.weight)} → ${weightWords(other.weight)}`
+  const weight = isSameWeight(standing, other)
+    ? null
+    : sameUnit
+      ? `${number(standing.weight!.value)} → ${weightWords(other.weight)}`
+      : `${weightWords(standing.weight)} → ${weightWords(other.weight)}`
   const reps = standing.reps === other.reps ? null : `${standing.reps ?? '–'} → ${other.reps ?? '–'} reps`
   const rpe = standing.rpe === other.rpe ? null : `RPE ${effort(standing.rpe)} → ${effort(other.rpe)}`
   const type = standing.setType === other.setType ? null : `${standing.setType} → ${other.setType}`

@@ -1,4 +1,5 @@
 import { inKilograms, SETS_PER_SESSION_MAX, uuidOf, type ActualSet, type Session } from '@holdfast/contract'
+import { isSameWeight } from '../sameLift.ts'
 import type { WorkoutHere } from './workoutsHere.ts'
 
 /** A workout here and its sets with those of a file that are missing in it, in the order they were lifted. */
@@ -52,8 +53,7 @@ const apart = (a: ActualSet, b: ActualSet): number => Math.abs(kilograms(a) - ki
 const sameContent = (a: ActualSet, b: ActualSet): boolean => contentKey(a) === contentKey(b)
 const sameExercise = (a: ActualSet, b: ActualSet): boolean => a.exerciseId === b.exerciseId
 const sameKind = (a: ActualSet, b: ActualSet): boolean => sameExercise(a, b) && a.setType === b.setType
-const sameAmount = (a: ActualSet, b: ActualSet): boolean =>
-  sameExercise(a, b) && a.reps === b.reps && a.weight?.value === b.weight?.value && a.weight?.unit === b.weight?.unit
+const sameAmount = (a: ActualSet, b: ActualSet): boolean => sameExercise(a, b) && a.reps === b.reps && isSameWeight(a, b)
 
 function contentKey({ exerciseId, setType, weight, reps, rpe }: ActualSet): string {
   return JSON.stringify([exerciseId, setType, weight?.value ?? null, weight?.unit ?? null, reps, rpe])
