@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { cpSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { install } from './lib/install.mjs'
 import { root } from './lib/root.mjs'
 import { folderWith, put } from './lib/testing/folder.mjs'
@@ -15,6 +15,7 @@ function start(folder, env) {
     cwd: folder,
     env: { ...process.env, DEMO: undefined, DATABASE_URL: undefined, HOST: undefined, ...env },
   })
+  after(() => void child.kill('SIGKILL'))
   const said = { out: '', err: '' }
   child.stdout.on('data', (text) => (said.out += text))
   child.stderr.on('data', (text) => (said.err += text))

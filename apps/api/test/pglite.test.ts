@@ -18,10 +18,17 @@ import { kill, startServer } from './support/server.ts'
 
 const remedy = 'Stop it first, or set DATABASE_URL to run several processes.'
 
-/** A program that takes the folder, says so and stays. */
+/** A program that takes the folder, keeps nothing of it, says so and stays. */
 function holds(data: string): string {
   const lock = new URL('../src/db/folderLock.ts', import.meta.url).href
-  return `import(${JSON.stringify(lock)}).then(({ lockFolder }) => { lockFolder(${JSON.stringify(data)}); console.log('held'); setInterval(() => {}, 1000) })`
+  return `
+    const { lockFolder } = await import(${JSON.stringify(lock)})
+    setInterval(() => {}, 1000)
+    void (() => lockFolder(${JSON.stringify(data)}))()
+    await new Promise(setImmediate)
+    gc()
+    console.log('held')
+  `
 }
 
 /** Every file under the folder, with when it was written last; none where there is no folder. */
@@ -54,9 +61,12 @@ test('a folder is taken once, whatever the numbers of the two processes are, and
   lockFolder(data).release()
 })
 
-test('the lock of a killed process is free, and one left by an older version asks a person', async () => {
+test('the lock of a killed process is free, and one left by an older version asks a person', async (t) => {
   const data = emptyFolder('killed')
-  const holder = spawn(process.execPath, ['-e', holds(data)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const holder = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', holds(data)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.after(() => holder.kill('SIGKILL'))
   await once(holder.stdout, 'data')
   assert.throws(() => lockFolder(data), CannotStart)
   holder.kill('SIGKILL')

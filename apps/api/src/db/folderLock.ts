@@ -7,6 +7,9 @@ import { CannotStart } from '../cannotStart.ts'
 const SQLITE_BUSY = 5
 const SQLITE_NOTADB = 26
 
+// Every lock that is held. The operating system's lock ends with SQLite's handle, and a handle nobody points to is collected with the garbage.
+const held = new Set<DatabaseSync>()
+
 /** Held while this process owns the data folder. */
 export type FolderLock = {
   /** False for good once the folder that others find under this path is no longer the one that was taken: moved, replaced or removed. */
@@ -29,10 +32,14 @@ export function lockFolder(folder: string): FolderLock {
   // Nothing here may open the lock's file: on POSIX, closing any handle of it gives the lock up. Looking at it is well.
   const taken = new Map([folder, path].map((place) => [place, identityOf(place)]))
   let mine = true
+  held.add(file)
   return {
     isMine: () => (mine &&= [...taken].every(([place, identity]) => identity !== null && identity === identityOf(place))),
     watch: (inside) => void taken.set(join(folder, inside), identityOf(join(folder, inside))),
-    release: () => file.close(),
+    release() {
+      held.delete(file)
+      file.close()
+    },
   }
 }
 

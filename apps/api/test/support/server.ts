@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -11,12 +12,13 @@ export type ServerProcess = {
   exit: Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>
 }
 
-/** Starts the server with these variables and none of ours. The caller ends it. */
+/** Starts the server with these variables and none of ours. It is killed when its test ends: a process that is left would keep the test file from ending. */
 export function startServer(env: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  after(() => void child.kill('SIGKILL'))
   let stdout = ''
   let stderr = ''
   child.stderr.on('data', (text) => (stderr += String(text)))
