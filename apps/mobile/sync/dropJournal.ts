@@ -1,7 +1,19 @@
 import type { Medium, Place } from '@holdfast/journal'
 
+/** How often it is tried, and how long between two tries: another window that was told to close needs a moment, on a slow phone some seconds. */
+const TRIES_MAX = 20
+const BETWEEN_TRIES_MS = 500
+
 /** Throws away every generation of a journal that nobody here has open. False when some of it is still there: another window holds it. */
-export function dropJournal(place: Place): Promise<boolean> {
+export async function dropJournal(place: Place, wait: (ms: number) => Promise<void> = pause): Promise<boolean> {
+  for (let tries = 1; !(await dropOnce(place)); tries++) {
+    if (tries === TRIES_MAX) return false
+    await wait(BETWEEN_TRIES_MS)
+  }
+  return true
+}
+
+function dropOnce(place: Place): Promise<boolean> {
   return new Promise((resolve) => {
     place.generations((answer) => {
       if (!answer.ok) return resolve(false)
@@ -14,3 +26,5 @@ export function dropJournal(place: Place): Promise<boolean> {
 function dropped(medium: Medium): Promise<boolean> {
   return new Promise((resolve) => medium.drop(resolve))
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
