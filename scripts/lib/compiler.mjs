@@ -14,7 +14,8 @@ export function whyNoCompiler(env = process.env, platform = process.platform) {
   const compiler = compilerOf(env)
   const options = { env, input: program, encoding: 'utf8', timeout: 300_000 }
   const { status, error, stderr } = spawnSync(compiler, ['-std=c++20', '-fsyntax-only', '-x', 'c++', '-'], options)
-  if (error) return `${compiler} does not run (${error.code ?? error.message}).`
+  // One that ends before it read the program answers with EPIPE too, and with its code.
+  if (error && status === null) return `${compiler} does not run (${error.code ?? error.message}).`
   if (status !== 0)
     return `${compiler} cannot compile C++20: ${stderr.split('\n').find((line) => /error/i.test(line)) ?? `it ended with code ${status}`}.`
   return undefined
