@@ -64,7 +64,8 @@ let busy: ServerProcess | null = null
 function forkServer(): ServerProcess {
   const child = fork(path.join(import.meta.dirname, 'serverProcess.ts'), {
     env: { ...process.env, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
-    execArgv: [],
+    // The optimizing compiler of WebAssembly would take more computing than one test file gives it time to give back.
+    execArgv: ['--liftoff-only'],
   })
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
   // It ends when this process does, and must not keep it.

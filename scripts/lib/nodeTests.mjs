@@ -10,14 +10,18 @@ import { say } from './say.mjs'
 /** One test that takes longer than this hangs, also on an oversubscribed machine. It is also the limit of a whole file, which the runner sees as a test. */
 const testLimitMs = 30 * 60_000
 
-/** Runs test files with node:test and answers `{ counts, problems }`. No file, and a file without a test, is a problem. */
-export async function nodeTests({ root, node, files, env = {}, filesAtOnce, limitMs }) {
+/**
+ * Runs test files with node:test and answers `{ counts, problems }`. No file, and a file without a test, is a problem. `flags` are Node's own,
+ * for every file. What Node compiled for one file is kept for all the others.
+ */
+export async function nodeTests({ root, node, files, flags = [], env = {}, filesAtOnce, limitMs }) {
   if (files.length === 0)
     return saying({ counts: oneFailed, problems: ['There is no test file in this step, and a step without tests proves nothing.'] })
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-counts-'))
   const tally = join(folder, 'counts.json')
   try {
     const args = [
+      ...flags,
       '--test',
       `--test-timeout=${testLimitMs}`,
       ...(filesAtOnce ? [`--test-concurrency=${filesAtOnce}`] : []),
@@ -27,7 +31,8 @@ export async function nodeTests({ root, node, files, env = {}, filesAtOnce, limi
       `--test-reporter-destination=${tally}`,
       ...files.map((file) => relative(root, file)),
     ]
-    const code = await run(node, args, { cwd: root, env: { ...withoutRunner(withPinnedNode(root)), ...env }, limitMs })
+    const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node') }
+    const code = await run(node, args, { cwd: root, env: { ...withoutRunner(withPinnedNode(root)), ...compiled, ...env }, limitMs })
     return saying(verdict(code, read(tally)))
   } finally {
     rmSync(folder, { recursive: true, force: true })

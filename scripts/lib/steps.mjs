@@ -25,6 +25,9 @@ const limitMs = 60 * 60_000
 /** Two cores are the least there is, and node:test on its own would leave one of them idle. */
 const filesAtOnce = 2
 
+/** A test file uses its embedded database for seconds: WebAssembly's optimizing compiler takes more than it can give back. */
+const quicklyCompiled = ['--liftoff-only']
+
 /** How many days the simulator runs. */
 const days = 20_000
 
@@ -89,7 +92,10 @@ export const steps = {
       })
       if (code !== 0) return checked(`The database for the API tests could not be made: makeCluster.ts ended with code ${code}.`)
       const env = { EMPTY_CLUSTER: cluster, ...onPostgres(machine) }
-      return sum([(await nodeTests({ root, node, files, env, filesAtOnce, limitMs })).counts, lacking(machine.postgres)])
+      return sum([
+        (await nodeTests({ root, node, files, flags: quicklyCompiled, env, filesAtOnce, limitMs })).counts,
+        lacking(machine.postgres),
+      ])
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
