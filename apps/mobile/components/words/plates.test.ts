@@ -91,6 +91,12 @@ test('a name tells whether there is a bar, and a dumbbell is none', () => {
     assert.equal(seemsBarbell(name), false, name)
 })
 
+test('a switched unit proposes nothing that cannot be logged', () => {
+  for (const onBar of [true, false])
+    assert.deepEqual(inUnit({ value: 910, unit: 'kg' }, 'lb', lb, onBar), { value: 2000, unit: 'lb' }, String(onBar))
+  assert.deepEqual(inUnit({ value: 2000, unit: 'kg' }, 'lb', { ...lb, step: 7 }, false), { value: 1995, unit: 'lb' })
+})
+
 test('a switched unit proposes what can be loaded, and only where the unit is another', () => {
   assert.deepEqual(inUnit({ value: 102.5, unit: 'kg' }, 'kg', kg, true), { value: 102.5, unit: 'kg' })
   assert.deepEqual(inUnit({ value: 100, unit: 'kg' }, 'lb', lb, true), { value: 220, unit: 'lb' })

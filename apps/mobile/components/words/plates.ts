@@ -1,4 +1,4 @@
-import { inKilograms, KG_PER_LB } from '@holdfast/contract'
+import { inKilograms, KG_PER_LB, LOAD_MAX } from '@holdfast/contract'
 import type { Weight } from '@holdfast/contract'
 import { number } from './amounts.ts'
 import { cellText } from './decimalMark.ts'
@@ -53,7 +53,7 @@ export function seemsBarbell(name: string): boolean {
   return /barbell|squat|bench|deadlift|press|\brow|clean|snatch|good morning|hip thrust/i.test(name)
 }
 
-/** A weight in the other unit, as near as can be loaded: on a bar with its plates, else in steps. */
+/** A weight in the other unit, as near as can be loaded and logged: on a bar with its plates, else in steps. */
 export function inUnit(weight: Weight, unit: Weight['unit'], rack: Rack, onBar: boolean): Weight {
   if (weight.unit === unit) return weight
   const kilograms = inKilograms(weight)
@@ -69,7 +69,7 @@ function loadable(exact: number, { bar, plates, step }: Rack): number {
   let nearest = bar
   for (const [at, amount] of sides.fewest.entries()) {
     const weight = bar + (at * sides.step * 2) / 1000
-    if (amount !== NONE && Math.abs(weight - exact) < Math.abs(nearest - exact)) nearest = weight
+    if (amount !== NONE && weight <= LOAD_MAX && Math.abs(weight - exact) < Math.abs(nearest - exact)) nearest = weight
   }
   return grams(nearest) / 1000
 }
@@ -98,7 +98,8 @@ function commonMeasure(one: number, other: number): number {
 }
 
 function inSteps(exact: number, step: number): number {
-  return grams(Math.round(exact / step) * step) / 1000
+  const steps = Math.min(Math.round(exact / step), Math.floor(LOAD_MAX / step))
+  return grams(steps * step) / 1000
 }
 
 /** In whole thousandths, so that 1.25 + 0.1 is what it should be. */
