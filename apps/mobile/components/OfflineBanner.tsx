@@ -84,7 +84,7 @@ function useRoom(): keyof BannerWords {
 /** Where a person goes who alone can end it. */
 function leadsTo(kind: Strip['kind']): '/sign-in' | '/sync' | null {
   if (kind === 'signIn') return '/sign-in'
-  return kind === 'attention' || kind === 'update' ? '/sync' : null
+  return kind === 'attention' || kind === 'update' || kind === 'keptOut' ? '/sync' : null
 }
 
 const icons: Record<Strip['kind'], IconName> = {
@@ -94,6 +94,7 @@ const icons: Record<Strip['kind'], IconName> = {
   update: 'sync',
   offline: 'cloudOff',
   silent: 'cloudOff',
+  keptOut: 'cloudOff',
   unstable: 'cloudOff',
   backOnline: 'sending',
   allSaved: 'twoTicks',

@@ -49,6 +49,16 @@ test('a length that cannot be is said in words and is not saved; the right one i
   expect(minutes(sent(phone))).toBe(70)
 })
 
+test('a finish under way is not asked for again', async () => {
+  const phone = await lifted(0.1)
+  await phone.show(<CompleteForm sessionId={phone.on.session.id} />)
+  const say = jest.spyOn(phone.engine, 'say')
+  await userEvent.press(screen.getByTestId('complete-save'))
+  expect(screen.getByTestId('complete-save')).toBeDisabled()
+  await userEvent.press(screen.getByTestId('complete-save'))
+  expect(say).toHaveBeenCalledTimes(1)
+})
+
 test('the head of a workout counts while it goes on, and says its day once it is finished', async () => {
   const phone = await lifted(0.1)
   await phone.show(<SessionLogging sessionId={phone.on.session.id} />)

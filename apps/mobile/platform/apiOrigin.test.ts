@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { apiOrigin } from './apiOrigin.ts'
+import { apiOrigin, pageOrigin } from './apiOrigin.ts'
 
 test('what the build says comes first; in development the API is beside the bundler', () => {
   assert.equal(apiOrigin({ extra: { apiOrigin: 'https://gym.example' }, hostUri: '192.168.1.20:8081' }, true), 'https://gym.example')
@@ -11,4 +11,11 @@ test('a release that knows no server says so at once', () => {
   for (const built of [null, {}, { extra: { apiOrigin: null } }, { hostUri: '192.168.1.20:8081' }]) {
     assert.throws(() => apiOrigin(built, false), /does not know its server/)
   }
+})
+
+test('a page asks its own server without what stands before the @ in its address', () => {
+  const asked = (page: string) => new URL('/v1/sync', `${pageOrigin(new URL(page))}/`).href
+  assert.equal(asked('https://ann:secret@gym.example:8443/session/1?x#y'), 'https://gym.example:8443/v1/sync')
+  assert.equal(asked('http://ann@[::1]:4100/'), 'http://[::1]:4100/v1/sync')
+  assert.equal(pageOrigin(new URL('about:srcdoc')), '')
 })

@@ -4,6 +4,14 @@ const DEVELOPMENT_PORT = 4100
 /** What a build carries of where its API is: `extra` of app.config.ts, and the address of the bundler in development. */
 export type BuiltWith = { extra?: Record<string, unknown> | undefined; hostUri?: string | undefined } | null
 
+/**
+ * Where a page asks its own server. Absolute: a page that was opened as `https://name:password@host` hands that on to every relative
+ * address, and `fetch` builds no request from one. A page without an origin of its own can only ask relatively.
+ */
+export function pageOrigin({ origin }: Pick<Location, 'origin'>): string {
+  return origin === 'null' ? '' : origin
+}
+
 /** Where the API is: what the build says, else in development the machine that bundles. Throws where neither is known. */
 export function apiOrigin(built: BuiltWith, isDevelopment: boolean): string {
   const said = built?.extra?.['apiOrigin']

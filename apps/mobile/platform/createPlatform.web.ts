@@ -1,4 +1,5 @@
 import type { Platform } from '../sync/ports'
+import { pageOrigin } from './apiOrigin'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
@@ -42,7 +43,7 @@ export function createPlatform(): Platform {
     storage: deviceStorage,
     pickFile,
     fetch: (input, init) => fetch(input, init),
-    apiOrigin: '',
+    apiOrigin: pageOrigin(location),
   }
 }
 

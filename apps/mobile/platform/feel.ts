@@ -1,9 +1,9 @@
 import * as Haptics from 'expo-haptics'
-import { activateKeepAwakeAsync, deactivateKeepAwake } from 'expo-keep-awake'
 import type { Feel } from '../sync/ports'
-import { chime } from './chime'
+import { chime, prepareChime } from './chime'
+import { keepAwake } from './keepAwake'
 
-/** A device without a motor, or one that does not let the screen be held awake, still logs. */
+/** A device without a motor still logs. */
 const without = (): void => undefined
 
 /** Twice, so that it is not taken for a ✓. */
@@ -18,8 +18,6 @@ export const deviceFeel: Feel = {
     setTimeout(strongly, AGAIN_MS)
   },
   chime,
-  keepAwake() {
-    void activateKeepAwakeAsync('session').catch(without)
-    return () => void deactivateKeepAwake('session').catch(without)
-  },
+  prepareChime,
+  keepAwake,
 }

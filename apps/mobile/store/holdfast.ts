@@ -39,7 +39,7 @@ export function createHoldfast(device: Platform): Holdfast {
   const api = createApi({
     fetch: platform.fetch,
     origin: platform.apiOrigin,
-    heard: (answered) => network.sign({ kind: 'request', answered }),
+    heard: (heard) => network.sign({ kind: 'request', ...heard }),
   })
   const network = createNetwork(platform.clock, (ended) => account.getState().askServer(ended), guard)
   const account = guardedStore(createAccountStore(platform, api, network, queries, settings), guard)

@@ -72,7 +72,7 @@ export type SessionState = ShownSession & {
   finish(whenSaved?: WhenSaved, times?: WorkoutTimes): void
   /** Takes a finish or a skip back: the session is in progress again, whatever was sent of its end. */
   reopen(sessionId: string, whenSaved?: WhenSaved): void
-  /** Lets go of a session made here that the server never heard of and that holds no set. */
+  /** Takes back the start of a session that holds no set: a planned one is to do again, one made here goes. */
   discard(sessionId: string, whenSaved?: WhenSaved): void
   /** Leaves the session: its log stays where it is. */
   reset(whenSaved?: WhenSaved): void

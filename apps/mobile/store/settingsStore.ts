@@ -1,3 +1,4 @@
+import type { Cancel } from '@holdfast/journal'
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Feel, Index, RestAlert } from '../sync/ports.ts'
@@ -91,21 +92,25 @@ export function feelAsSet(feel: Feel, settings: StoreApi<SettingsState>): Feel {
     refused: () => settings.getState().haptics && feel.refused(),
     restOver: () => settings.getState().haptics && feel.restOver(),
     chime: () => settings.getState().sound && feel.chime(),
-    keepAwake() {
-      let release: (() => void) | null = null
-      const follow = (): void => {
-        const { keepAwake } = settings.getState()
-        if (keepAwake === (release !== null)) return
-        release?.()
-        release = keepAwake ? feel.keepAwake() : null
-      }
-      follow()
-      const stop = settings.subscribe(follow)
-      return () => {
-        stop()
-        release?.()
-      }
-    },
+    prepareChime: () => whileSet(settings, 'sound', feel.prepareChime),
+    keepAwake: () => whileSet(settings, 'keepAwake', feel.keepAwake),
+  }
+}
+
+/** Does it as long as the setting is on, until it is cancelled. */
+function whileSet(settings: StoreApi<SettingsState>, name: 'sound' | 'keepAwake', begin: () => Cancel): Cancel {
+  let release: Cancel | null = null
+  const follow = (): void => {
+    const isOn = settings.getState()[name]
+    if (isOn === (release !== null)) return
+    release?.()
+    release = isOn ? begin() : null
+  }
+  follow()
+  const stop = settings.subscribe(follow)
+  return () => {
+    stop()
+    release?.()
   }
 }
 

@@ -97,6 +97,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
     const facts: BannerFacts = {
       connectivity: online,
       silent: network.silent(),
+      keptOut: network.keptOut(),
       waiting: waiting.length,
       sending,
       lastSilence,

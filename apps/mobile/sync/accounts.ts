@@ -100,7 +100,10 @@ export async function signInBy(
     logouts.send()
     return answer.answer
   }
-  if (answer.problem === null) return 'The server is not answering. Signing in needs a connection.'
+  if (answer.problem === null) {
+    if (answer.silence !== 'proxy') return 'The server is not answering. Signing in needs a connection.'
+    return 'A proxy in front of the server asks for a password of its own and keeps Holdfast out. Whoever runs the server can let it through.'
+  }
   return answer.problem.code === 'credentials_wrong' ? 'That e-mail and password do not belong together.' : answer.problem.detail
 }
 

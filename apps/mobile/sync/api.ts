@@ -2,17 +2,22 @@ import { endpoints, problemSchema, type EndpointName, type Problem } from '@hold
 import type { z } from 'zod'
 import { pathOf } from '@holdfast/contract'
 
-/** How a request ended: our answer, our refusal, or silence (nobody there, or somebody else). */
+/** How a request ended: our answer, our refusal, or silence (nobody there, or somebody else; `proxy` asks for a password of its own). */
 export type ApiAnswer<T> =
-  { ok: true; answer: T } | { ok: false; problem: Problem } | { ok: false; problem: null; silence: 'network' | 'timeout' | 'foreign' }
+  | { ok: true; answer: T }
+  | { ok: false; problem: Problem }
+  | { ok: false; problem: null; silence: 'network' | 'timeout' | 'foreign' | 'proxy' }
 
 export type ApiOptions = {
   fetch: typeof fetch
   origin: string
-  /** Called after every request with whether the API answered; the banner depends on it. Not called after an answer of 5xx. */
-  heard?: (answered: boolean) => void
+  /** Called after every request with what it told of the network; the banner depends on it. Not called after an answer of 5xx. */
+  heard?: (heard: Heard) => void
   timeoutMs?: number
 }
+
+/** `keptOut`: a proxy in between asks for a password of its own; null where a request without our sign-in says nothing of it. */
+export type Heard = { answered: boolean; keptOut: boolean | null }
 
 export type Api = ReturnType<typeof createApi>
 
@@ -40,11 +45,14 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
       const json = parsed(text)
       const isOurs = response.headers.get('content-type')?.includes('json') ?? false
       // Our server, and it cannot serve: the connection is neither lost nor back.
-      if (!isOurs || response.status < 500) heard(isOurs)
+      const isKept = isKeptOut(response.status, json)
+      // A proxy that a browser knows the password of lets everything through that has no sign-in of ours in the same header.
+      const keptOut = isKept || ('authorization' in headers ? false : null)
+      if (isKept || !isOurs || response.status < 500) heard({ answered: isOurs && !isKept, keptOut })
       return { answered: true, status: response.status, json, headers: response.headers }
     } catch {
       // fetch tells a lost network, a refused connection and an abort alike: by rejecting.
-      heard(false)
+      heard({ answered: false, keptOut: null })
       return { answered: false, why: timeout.signal.aborted ? 'timeout' : 'network' }
     } finally {
       clearTimeout(timer)
@@ -65,7 +73,7 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
     // A problem of ours says the status it came with: another one was put on by somebody in between.
     return problem.success && problem.data.status === raw.status
       ? { ok: false, problem: problem.data }
-      : { ok: false, problem: null, silence: 'foreign' }
+      : { ok: false, problem: null, silence: isKeptOut(raw.status, raw.json) ? 'proxy' : 'foreign' }
   }
 
   return { call, request }
@@ -73,6 +81,11 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
 
 export type RawAnswer =
   { answered: true; status: number; json: unknown; headers: Pick<Headers, 'get'> } | { answered: false; why: 'network' | 'timeout' }
+
+/** Whether somebody in between wants to know who asks: our own server says so with a problem document. */
+function isKeptOut(status: number, json: unknown): boolean {
+  return (status === 401 || status === 407) && problemSchema.safeParse(json).data?.status !== status
+}
 
 function parsed(text: string): unknown {
   try {

@@ -4,6 +4,8 @@ export type Banner =
   | { kind: 'offline'; waiting: number }
   /** There is a network, and the server does not answer or accepts nothing. */
   | { kind: 'silent'; waiting: number }
+  /** A proxy in front of the server asks for a password of its own: nothing goes through before somebody changes that. */
+  | { kind: 'keptOut'; waiting: number }
   | { kind: 'unstable'; waiting: number }
   | { kind: 'backOnline'; sending: number }
   | { kind: 'allSaved' }
@@ -17,6 +19,8 @@ export type BannerFacts = {
   connectivity: 'unknown' | 'online' | 'offline'
   /** Offline although there is a network: requests go out, and no answer comes. */
   silent: boolean
+  /** A proxy in between asks for a password of its own. */
+  keptOut: boolean
   waiting: number
   sending: boolean
   /** Why the last try to send settled nothing; null once the server gave a verdict. */
@@ -73,7 +77,8 @@ export function bannerAfter(before: BannerState, facts: BannerFacts, nowMs: numb
 }
 
 function bannerNow(before: BannerState, facts: BannerFacts, online: boolean | null, isUnstable: boolean, nowMs: number): Banner {
-  const { silent, waiting, paused } = facts
+  const { silent, keptOut, waiting, paused } = facts
+  if (keptOut && (online !== false || silent)) return { kind: 'keptOut', waiting }
   if (isUnstable) return { kind: 'unstable', waiting }
   if (online === false) return { kind: silent ? 'silent' : 'offline', waiting }
   // Nothing goes out before a person acts, so nothing may say that it does.
@@ -98,6 +103,7 @@ function whileSomethingWaits(
       // Only a verdict ends it: a server can answer a probe and still accept nothing.
       return lastSilence === null ? backOnline : silent
     case 'offline':
+    case 'keptOut':
     case 'unstable':
       return backOnline
     case 'backOnline':
@@ -115,6 +121,7 @@ function whenNothingWaits({ banner, sinceMs, upSinceMs }: BannerState, { attenti
       return banner
     case 'offline':
     case 'silent':
+    case 'keptOut':
     case 'unstable':
       return banner.waiting > 0 ? { kind: 'allSaved' } : { kind: 'backOnline', sending: 0 }
     case 'backOnline':
@@ -135,7 +142,7 @@ export function bannerPasses({ banner: { kind } }: BannerState): boolean {
  * Then come the changes that need attention, then the sign-in, then the update, then the other states of the connection.
  */
 export function stripOf({ banner, online }: BannerState, { attention, paused, waiting }: BannerFacts): Strip {
-  if (online === false || banner.kind === 'silent') return banner
+  if (online === false || banner.kind === 'silent' || banner.kind === 'keptOut') return banner
   if (attention > 0) return { kind: 'attention', changes: attention }
   return paused === null ? banner : { kind: paused, waiting }
 }

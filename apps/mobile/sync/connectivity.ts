@@ -9,6 +9,8 @@ export type Connectivity = {
   /** Requests that nobody answered, in a row, and when the first of them failed. */
   failures: number
   firstFailureAtMs: number
+  /** A proxy in between asked for a password of its own, and since then let no request with our sign-in through. */
+  keptOut: boolean
 }
 
 export const RADIO_LOST_MS = 2_500
@@ -18,11 +20,11 @@ export const FAILURES_MS_MIN = 10_000
 export type Sign =
   | { kind: 'radio'; connected: boolean | null }
   /** A request ended: answered by our API (with whatever status), or by nobody. */
-  | { kind: 'request'; answered: boolean }
+  | { kind: 'request'; answered: boolean; keptOut?: boolean | null }
   /** Time passed. */
   | { kind: 'tick' }
 
-export const unknownConnectivity: Connectivity = { state: 'unknown', radioLostAtMs: null, failures: 0, firstFailureAtMs: 0 }
+export const unknownConnectivity: Connectivity = { state: 'unknown', radioLostAtMs: null, failures: 0, firstFailureAtMs: 0, keptOut: false }
 
 /** The state after one more sign. Slow to say *offline*, quick to say *online*: one answer clears it. Without a radio one failure is enough. */
 export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: number): Connectivity {
@@ -34,12 +36,13 @@ export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: numbe
       return { ...before, radioLostAtMs: before.radioLostAtMs ?? nowMs }
     }
     case 'request': {
-      if (sign.answered) return { ...before, state: 'online', failures: 0 }
+      const keptOut = sign.keptOut ?? before.keptOut
+      if (sign.answered) return { ...before, state: 'online', failures: 0, keptOut }
       const failures = before.failures + 1
       const firstFailureAtMs = before.failures === 0 ? nowMs : before.firstFailureAtMs
       const silent = failures >= FAILURES_MIN && nowMs - firstFailureAtMs >= FAILURES_MS_MIN
       const gone = silent || isRadioGone(before, nowMs)
-      return { ...before, failures, firstFailureAtMs, state: gone ? 'offline' : before.state }
+      return { ...before, failures, firstFailureAtMs, keptOut, state: gone ? 'offline' : before.state }
     }
     case 'tick':
       return isRadioGone(before, nowMs) ? { ...before, state: 'offline' } : before

@@ -37,7 +37,7 @@ function near(engine: Engine, { all, open, days }: SessionViews, on: string): Se
   const told = programmeOf(engine.queries, engine.account.id)?.sessions ?? {}
   const { logs } = engine.logs.current()
   const ids = new Set([...open, ...weekDays(on).flatMap((day) => [...(days.get(day) ?? [])])])
-  return [...ids].filter((id) => told[id] !== undefined || logs[id]?.unplanned).map((id) => all.get(id)!)
+  return [...ids].filter((id) => told[id] !== undefined || logs[id]?.unplanned).flatMap((id) => all.get(id) ?? [])
 }
 
 function todayFrom(views: readonly SessionView[], on: string): Today {

@@ -1,4 +1,4 @@
-import type { ActualSet, Session } from '@holdfast/contract'
+import { comparable, type ActualSet, type Session } from '@holdfast/contract'
 import type { AddedExercise } from './lifterEvent.ts'
 import type { SessionLog } from './sessionLog.ts'
 import { REST_OF_ADDED_S } from './setIdentity.ts'
@@ -9,7 +9,10 @@ export type KnownExercise = AddedExercise & {
   sets: number
 }
 
-/** Every exercise of the programme and of the logs, the one trained or planned last first. Pure. */
+/**
+ * Every exercise of the programme and of the logs, the one trained or planned last first. Several of one name are one, the planned one:
+ * an import knows only what it was called. Pure.
+ */
 export function knownExercises(sessions: readonly Session[], logs: readonly SessionLog[]): KnownExercise[] {
   const known = new Map<string, KnownExercise>()
   const meet = (exercise: AddedExercise, sets: number): void => {
@@ -25,7 +28,14 @@ export function knownExercises(sessions: readonly Session[], logs: readonly Sess
     }
     meetNamed(session.actualSets, meet)
   }
-  return [...known.values()]
+  const planned = new Set(sessions.flatMap(({ plan }) => plan.map(({ exerciseId }) => exerciseId)))
+  const byName = new Map<string, KnownExercise>()
+  for (const exercise of known.values()) {
+    const name = comparable(exercise.name)
+    const before = byName.get(name)
+    if (!before || (planned.has(exercise.exerciseId) && !planned.has(before.exerciseId))) byName.set(name, exercise)
+  }
+  return [...byName.values()]
 }
 
 /** Exercises no plan holds are named by their sets. */

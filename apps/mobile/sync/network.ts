@@ -6,6 +6,8 @@ export type Network = {
   state(): Connectivity['state']
   /** Offline although there is a radio: requests go out and nobody answers. */
   silent(): boolean
+  /** A proxy in between asks for a password of its own, and lets nothing of ours through. */
+  keptOut(): boolean
   sign(sign: Sign): void
   subscribe(listener: () => void): Cancel
 }
@@ -50,7 +52,7 @@ export function createNetwork(clock: Clock, probe: (ended: () => void) => void, 
     if (next.kind === 'radio' && next.connected && before.state === 'offline') look()
     if (before.state === connectivity.state) {
       // Why nobody is reached is another sentence, although it is the same state.
-      if (isSilent(before) !== isSilent(connectivity)) tell()
+      if (isSilent(before) !== isSilent(connectivity) || before.keptOut !== connectivity.keptOut) tell()
       return
     }
     cancelLook?.()
@@ -65,6 +67,7 @@ export function createNetwork(clock: Clock, probe: (ended: () => void) => void, 
   return {
     state: () => connectivity.state,
     silent: () => isSilent(connectivity),
+    keptOut: () => connectivity.keptOut,
     sign,
     subscribe(listener) {
       listeners.add(listener)

@@ -96,10 +96,17 @@ function layerOf(session: Session, { log, completion, skip, restore, keptHere }:
   const skipped = skip?.at === 'waiting' ? skip.operation : kept(skipSlot(id))
   if ((skipped || holds(skip, session)) && (!log || log.ended?.at === 'skipped'))
     return { at: 'skip', reason: skipped ? (skipped.body as SkipBody).reason : session.skipReason }
-  if (!log || (session.status === 'completed' && !log.reopened)) return { at: 'none' }
+  if (!log || (session.status === 'completed' && !log.reopened) || isSkippedSince(session, log, skip)) return { at: 'none' }
   // An end that the server rejected does not end the session, before and after the lifter's decision.
   const end = log.ended?.at === 'skipped' ? skip : completion
   return log.ended === null || end?.at === 'attention' || end?.at === 'discarded' ? { at: 'log', log } : { at: 'none' }
+}
+
+/** Whether a start without a set ended elsewhere: another device skipped the session, and the lifter did not know when starting it here. */
+function isSkippedSince({ status, version }: Session, log: SessionLog, skip: SlotState | null): boolean {
+  if (status !== 'skipped' || log.ended !== null || Object.keys(log.actualSets).length > 0) return false
+  const isOwn = skip?.at === 'applied' && (skip.receipt as Receipt).version >= version
+  return !isOwn && version > log.startedAtVersion
 }
 
 /** Whether an operation still has to be laid over the server's session: it waits, or its verdict is newer than this copy. */

@@ -35,7 +35,15 @@ export type Lifecycle = { watch(callback: (state: 'foreground' | 'background') =
  * What a lifter feels and hears: saved means durable. `chime` sounds at the end of a rest that is looked at, where the alert does
  * not. `keepAwake` holds the screen on until its answer is called.
  */
-export type Feel = { saved(): void; refused(): void; restOver(): void; chime(): void; keepAwake(): Cancel }
+export type Feel = {
+  saved(): void
+  refused(): void
+  restOver(): void
+  chime(): void
+  /** Until it is cancelled, each touch makes sure that a chime can sound: browsers let a page sound only after one. */
+  prepareChime(): Cancel
+  keepAwake(): Cancel
+}
 
 /**
  * Says that the rest is over: one alert, the newest replaces the one before. In front of the lifter the app cues by itself, and only

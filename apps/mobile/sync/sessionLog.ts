@@ -10,6 +10,8 @@ export type SessionLog = {
   /** Made on this device outside any programme: every operation about it says so. */
   unplanned: boolean
   startedAt: string
+  /** The version of the server's copy the lifter saw at the last start. */
+  startedAtVersion: number
   actualSets: Readonly<Record<string, ActualSet>>
   /** Sets that were logged here and lost their ✓ again. What is in neither list, the completion leaves to whoever logged it. */
   takenBack: readonly string[]
@@ -63,7 +65,8 @@ function takeIn(draft: Draft, event: LifterEvent): boolean {
   const { sessionId } = event
   const log = draft.logs[sessionId]
   if (event.kind === 'sessionStarted') {
-    draft.logs[sessionId] = log ? startedAgain(log, event.session) : startedLog(event.session, event.startedAt, event.unplanned === true)
+    const started = log ? startedAgain(log, event.session) : startedLog(event.session, event.startedAt, event.unplanned === true)
+    draft.logs[sessionId] = { ...started, startedAtVersion: event.session.version }
     draft.currentId = draft.lastId = sessionId
     return true
   }
@@ -103,6 +106,7 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     session,
     unplanned,
     startedAt: session.startedAt ?? startedAt,
+    startedAtVersion: session.version,
     actualSets,
     takenBack: [],
     drafts: {},

@@ -112,13 +112,21 @@ export function isOver({ status }: Pick<Session, 'status'>): boolean {
   return status === 'completed' || status === 'skipped'
 }
 
+/**
+ * What is left on the server of a workout of one's own that was discarded after its only set had been taken back: no device plans it, and it
+ * holds nothing.
+ */
+export function isNothing({ programme, plan, actualSets, status }: Session): boolean {
+  return programme === null && plan.length === 0 && actualSets.length === 0 && (status === 'planned' || status === 'in_progress')
+}
+
 /** Views of one session after the other; the same object again while nothing about the session has changed. */
 function cachedViews(engine: Engine): (id: string, told: Session | undefined) => SessionView | null {
   const made = new Map<string, { from: readonly unknown[]; view: SessionView }>()
   return (id, told) => {
     const known = knownOf(engine, id)
     const session = told ?? known.log?.session
-    if (!session) return null
+    if (!session || (!known.log && isNothing(session))) return null
     const from = [session, ...partsOfKnown(known)]
     const before = made.get(id)
     if (before && isSame(before.from, from)) return before.view

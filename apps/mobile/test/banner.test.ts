@@ -19,6 +19,7 @@ import { drained, heavy, training, type App } from './app.ts'
 const calm: BannerFacts = {
   connectivity: 'online',
   silent: false,
+  keptOut: false,
   waiting: 0,
   sending: false,
   lastSilence: null,
@@ -278,6 +279,7 @@ const befores: readonly (readonly Step[])[] = [
   [[0, offline()]],
   [[0, offline(2)]],
   [[0, offline(2, { silent: true, lastSilence: 'timeout' })]],
+  [[0, online(2, { keptOut: true })]],
   [
     [0, offline(2)],
     [5_000, online(2, { sending: true })],
@@ -300,6 +302,7 @@ const everyMoment = everyChoice({
   atMs: [5_200, 60_000],
   connectivity: ['unknown', 'online', 'offline'] as const,
   silent: [false, true],
+  keptOut: [false, true],
   waiting: [0, 1, 3],
   sending: [false, true],
   lastSilence: [null, 'network', 'busy'],
@@ -322,13 +325,36 @@ const claims: Record<string, RegExp> = {
 const claimsOf = (words: string): string[] =>
   Object.entries(claims).flatMap(([claim, pattern]) => (pattern.test(words) && !/when you're online/.test(words) ? [claim] : []))
 
+test('a proxy that keeps the app out is said while it does, also while it lets a request without a sign-in through; then all goes on', () => {
+  assert.deepEqual(
+    banners([
+      [0, online(2)],
+      [1_000, online(2, { keptOut: true, lastSilence: 'foreign' })],
+      [2_000, online(2, { keptOut: true, sending: true, paused: 'signIn' })],
+      [3_000, offline(2, { keptOut: true, silent: true })],
+      [4_000, offline(2, { keptOut: true })],
+      [5_000, online(2)],
+      [6_000, online()],
+    ]),
+    [
+      { kind: 'none' },
+      { kind: 'keptOut', waiting: 2 },
+      { kind: 'keptOut', waiting: 2 },
+      { kind: 'keptOut', waiting: 2 },
+      { kind: 'offline', waiting: 2 },
+      { kind: 'backOnline', sending: 2 },
+      { kind: 'allSaved' },
+    ],
+  )
+})
+
 test('whatever the network and the outbox do, in whatever order, no two statements on one screen contradict each other', () => {
   assert.ok(everyMoment.length > 10_000)
   for (const { strip, banner, facts } of everyMoment) {
     const at = JSON.stringify({ strip, banner, facts })
     const { waiting, attention, connectivity, paused } = facts
     const said = [strip, banner].flatMap((one) => bannerWords(one, 'here')?.said ?? [])
-    const page = { ...facts, banner }
+    const page = { ...facts, banner, lastSyncAt: 1 }
     const head = `${standingWords(page)} ${reassuranceWords(page, 'here')}`
     const claimed = new Set([...said, head, whenSentWords(page) ?? ''].flatMap(claimsOf))
     assert.ok(!(claimed.has('offline') && claimed.has('silent')), `offline, and the server does not answer: ${at}`)
@@ -336,7 +362,8 @@ test('whatever the network and the outbox do, in whatever order, no two statemen
     if (claimed.has('saved')) assert.equal(waiting + attention, 0, `all is saved, and it is not: ${at}`)
     if (paused !== null) assert.ok(!claimed.has('sending'), `sending while it is paused: ${at}`)
     if (connectivity === 'offline') assert.ok(said.length > 0, `offline, and nothing says so: ${at}`)
-    if (connectivity === 'offline') assert.ok(['offline', 'silent', 'unstable'].includes(strip.kind), `something else is told: ${at}`)
+    if (connectivity === 'offline')
+      assert.ok(['offline', 'silent', 'keptOut', 'unstable'].includes(strip.kind), `something else is told: ${at}`)
     if (connectivity === 'online' && banner.kind !== 'unstable') assert.ok(!claimed.has('offline'), `online, and called offline: ${at}`)
   }
 })
@@ -346,6 +373,7 @@ test('every sentence has a line for a phone, and one for the narrowest page; a n
   const many: Strip[] = [
     { kind: 'offline', waiting: 128 },
     { kind: 'silent', waiting: 128 },
+    { kind: 'keptOut', waiting: 128 },
     { kind: 'backOnline', sending: 128 },
     { kind: 'attention', changes: 12 },
     { kind: 'signIn', waiting: 128 },

@@ -104,7 +104,7 @@ export function device({ fetch, from, fault, restAlert, later, report = uncaught
       lease: () => undefined,
       signInTabs: undefined,
       oneTabAtATime: (_name, task) => task(),
-      feel: { saved() {}, refused() {}, restOver() {}, chime() {}, keepAwake: () => () => {} },
+      feel: { saved() {}, refused() {}, restOver() {}, chime() {}, prepareChime: () => () => {}, keepAwake: () => () => {} },
       restAlert: restAlert ?? {
         schedule(atWallMs, words, aloud) {
           self.restAlert = { atWallMs, words, aloud }

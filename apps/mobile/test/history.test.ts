@@ -93,6 +93,11 @@ test('a search finds titles and exercises, every word of it, also an exercise th
   )
 })
 
+test('a search finds a word however it was written: accents in one or two characters, wide or not', () => {
+  const { entries } = historyFrom([finished(3, [], { title: 'U\u0308bung \uff21' })])
+  for (const search of ['\u00dcbung', 'u\u0308bung', '\u00fcbung a']) assert.equal(searchHistory(entries, search).length, 1, search)
+})
+
 test('an exercise through time: best sets, series and bests; skipped and not done are no zero', () => {
   const squat = randomUUID()
   const other = randomUUID()

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { actualSetSchema, completeBodySchema, sessionSchema, type SetType, type Weight } from '@holdfast/contract'
 import fc from 'fast-check'
-import { REPS_MAX, WEIGHT_MAX } from '../sync/import/exportRow.ts'
+import { decimalOf, REPS_MAX, WEIGHT_MAX } from '../sync/import/exportRow.ts'
 import { durationMsOf, fileTimeOf } from '../sync/import/fileTime.ts'
 import { importedSession } from '../sync/import/importedSession.ts'
 import { readExport, type ExportReading } from '../sync/import/readExport.ts'
@@ -548,3 +548,9 @@ for (const { name, units, write } of variants) {
     )
   })
 }
+
+test('a number in a file is read in every script and width, and nothing invisible counts', () => {
+  for (const text of ['102.5', '102,5', '１０２．５', '१०२.५', '١٠٢٫٥', '\u200e102.5\u200b']) assert.equal(decimalOf(text), 102.5, text)
+  assert.equal(decimalOf('−20'), -20)
+  assert.equal(decimalOf('10²'), null)
+})

@@ -7,7 +7,7 @@ import { todayOf } from '../sync/followToday.ts'
 import { historyOf } from '../sync/history/followHistory.ts'
 import { overlay, type SessionView } from '../sync/overlay.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
-import { viewsOf } from '../sync/sessionViews.ts'
+import { isNothing, viewsOf } from '../sync/sessionViews.ts'
 import { weekOf } from '../sync/week.ts'
 import { heavy, training, type App } from './app.ts'
 import { quiet } from './device.ts'
@@ -81,7 +81,8 @@ function fromNothing(app: App): Map<string, SessionView> {
   const sessions = app.programme()?.sessions ?? {}
   const { logs } = app.engine.logs.current()
   const ids = new Set([...Object.keys(sessions), ...Object.keys(logs)])
-  return new Map([...ids].map((id) => [id, overlay(sessions[id] ?? logs[id]!.session, knownOf(app.engine, id))]))
+  const views = [...ids].map((id) => [id, overlay(sessions[id] ?? logs[id]!.session, knownOf(app.engine, id))] as const)
+  return new Map(views.filter(([id, view]) => logs[id] !== undefined || !isNothing(view)))
 }
 
 test('whatever happens in whatever order, the views are what they would be from nothing, and so is Today', async () => {

@@ -62,6 +62,10 @@ test('haptics, sound and the lit screen follow the settings, also in the middle 
     refused: () => felt.push('refused'),
     restOver: () => felt.push('rest over'),
     chime: () => felt.push('chime'),
+    prepareChime() {
+      felt.push('ready to chime')
+      return () => felt.push('needs no chime')
+    },
     keepAwake() {
       felt.push('awake')
       return () => felt.push('sleeps')
@@ -69,6 +73,7 @@ test('haptics, sound and the lit screen follow the settings, also in the middle 
   }
   const { feel, settings } = createHoldfast(on.platform)
   const release = feel.keepAwake()
+  const silence = feel.prepareChime()
   feel.saved()
   feel.restOver()
   feel.chime()
@@ -82,8 +87,9 @@ test('haptics, sound and the lit screen follow the settings, also in the middle 
   settings.getState().set({ keepAwake: true })
   settings.getState().set({ theme: 'light' })
   release()
+  silence()
   settings.getState().set({ keepAwake: false })
-  assert.deepEqual(felt, ['awake', 'saved', 'rest over', 'chime', 'sleeps', 'chime', 'awake', 'sleeps'])
+  assert.deepEqual(felt, ['awake', 'ready to chime', 'saved', 'rest over', 'chime', 'sleeps', 'chime', 'needs no chime', 'awake', 'sleeps'])
 })
 
 test('what an earlier version kept for everybody is of the account that is opened first, and of nobody else', () => {

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { completeBodySchema, exerciseIdOf, putSetBodySchema, type CompleteBody } from '@holdfast/contract'
+import {
+  completeBodySchema,
+  exerciseIdOf,
+  putSetBodySchema,
+  type ActualSet,
+  type CompleteBody,
+  type PlannedSet,
+  type Session,
+} from '@holdfast/contract'
+import { emptyStartOf } from '../sync/emptyStart.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import { skipSession, takeSkipBack } from '../sync/finishSession.ts'
+import { todayOf } from '../sync/followToday.ts'
 import { overlay } from '../sync/overlay.ts'
 import { viewsOf } from '../sync/sessionViews.ts'
-import { cached, heavy, relaunch, training, type App } from './app.ts'
+import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { newSession } from './server.ts'
 
@@ -118,4 +128,62 @@ test('a started session without sets that is skipped is shown as skipped at once
   const { on, app } = await training('offline')
   skipSession(app.engine, on.session.id, 'Sick', () => undefined)
   assert.deepEqual([viewOf(app, on.session.id)?.status, viewOf(app, on.session.id)?.skipReason], ['skipped', 'Sick'])
+})
+
+for (const weather of ['fine', 'offline'] as const)
+  test(`one whose only set was taken back is discarded for good, ${weather}: also where the server has heard of it`, async () => {
+    const { on, app, sessionId, setId } = await ownWorkout(weather)
+    on.session = { ...newSession(), id: sessionId, ...unplanned, programme: null, plan: [], version: 9 }
+    app.session.getState().completeSet(setId, heavy(8))
+    if (weather === 'fine') await drained(app)
+    assert.equal(emptyStartOf(app.engine, sessionId), null, 'it holds a set')
+    app.session.getState().uncompleteSet(setId)
+    assert.equal(emptyStartOf(app.engine, sessionId), 'own')
+    app.session.getState().discard(sessionId)
+    on.weather = 'fine'
+    app.sync.getState().syncNow()
+    await drained(app)
+    await app.engine.pull()
+    assert.deepEqual([on.session.actualSets, app.programme()!.sessions[sessionId]?.id], [[], sessionId], 'the server knows it, empty')
+    assert.deepEqual([viewOf(app, sessionId), app.session.getState().sessionId], [undefined, null])
+    await cached(app, on)
+    const after = await relaunch(app, on)
+    assert.deepEqual([viewOf(after, sessionId), todayOf(after.engine)(unplanned.scheduledOn).today?.id === sessionId], [undefined, false])
+  })
+
+test('a start is not taken back where another device logged', async () => {
+  const { on, app } = await training('fine')
+  const [{ exerciseId, sets }] = on.session.plan as [Session['plan'][number]]
+  const [{ id, setType }] = sets as [PlannedSet]
+  const at = '2026-11-24T18:00:00.000Z'
+  const set: ActualSet = { id, exerciseId, plannedSetId: id, setType, setOrder: 0, ...heavy(5), completedAt: at, logged_at: at }
+  on.session = { ...on.session, actualSets: [set], version: 9 }
+  await app.engine.pull()
+  assert.equal(emptyStartOf(app.engine, on.session.id), null)
+})
+
+test('the start of a planned session is taken back: it is to do again, and nobody hears of it', async () => {
+  const { on, app } = await training('fine')
+  assert.deepEqual([emptyStartOf(app.engine, on.session.id), viewOf(app, on.session.id)?.status], ['planned', 'in_progress'])
+  app.session.getState().discard(on.session.id)
+  await cached(app, on)
+  const after = await relaunch(app, on)
+  assert.deepEqual([viewOf(after, on.session.id)?.status, after.session.getState().sessionId, on.effects], ['planned', null, []])
+  after.session.getState().startSession(on.session)
+  assert.equal(viewOf(after, on.session.id)?.status, 'in_progress')
+})
+
+test('a skip on another device ends a start without a set here, and a set or a new start begins it after all', async () => {
+  const { on, app, first } = await training('fine')
+  on.session = { ...on.session, status: 'skipped', skipReason: 'Sick', version: on.session.version + 1 }
+  await app.engine.pull()
+  assert.deepEqual([viewOf(app, on.session.id)?.status, viewOf(app, on.session.id)?.skipReason], ['skipped', 'Sick'])
+  app.session.getState().startSession(on.session)
+  assert.equal(viewOf(app, on.session.id)?.status, 'in_progress')
+  on.session = { ...on.session, version: on.session.version + 1 }
+  await app.engine.pull()
+  assert.equal(viewOf(app, on.session.id)?.status, 'skipped')
+  on.weather = 'offline'
+  app.session.getState().completeSet(first, heavy(5))
+  assert.equal(viewOf(app, on.session.id)?.status, 'in_progress')
 })

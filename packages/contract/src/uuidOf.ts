@@ -12,5 +12,10 @@ export function uuidOf(name: string): string {
 
 /** The id of the exercise a person calls so: width, case and stray spaces make no other exercise. */
 export function exerciseIdOf(name: string): string {
-  return uuidOf(`exercise/${name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()}`)
+  return uuidOf(`exercise/${comparable(name)}`)
+}
+
+/** A name or a title as it is compared: width, case, stray spaces and how an accent is written make no other one. */
+export function comparable(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 
+/** The heaviest load there is, in either unit. */
+export const LOAD_MAX = 2000
+
 /** A load as the lifter typed it: never converted on save. 0 to 2000, at most three decimals. */
 export const weightSchema = z.object({
-  value: z.number().min(0).max(2000).multipleOf(0.001),
+  value: z.number().min(0).max(LOAD_MAX).multipleOf(0.001),
   unit: z.enum(['kg', 'lb']),
 })
 export type Weight = z.infer<typeof weightSchema>

@@ -330,7 +330,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
         return () => lifecycles.delete(callback)
       },
     },
-    feel: { saved() {}, refused() {}, restOver() {}, chime() {}, keepAwake: () => () => {} },
+    feel: { saved() {}, refused() {}, restOver() {}, chime() {}, prepareChime: () => () => {}, keepAwake: () => () => {} },
     restAlert: { schedule() {}, cancel() {} },
     background: { register: () => asksToWake(true), unregister: () => asksToWake(false) },
     share: elsewhere.share,

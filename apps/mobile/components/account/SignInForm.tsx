@@ -11,13 +11,12 @@ import { doorWords } from '../words/doorWords.ts'
 import { signInProblem } from '../words/signInProblem.ts'
 import { AtTheDoor, SignInAgainWords } from './AtTheDoor.tsx'
 import { LostAccount, TakeAlong } from './LostAccount.tsx'
-
-type Form = { name: string; email: string; password: string }
+import { fieldText, filledIn, nameFields, type SignInTexts } from './signInFields'
 
 /** The door: an account, a new one, or one tap as the demo lifter. What was typed stays, whatever the server says. */
 export function SignInForm({ again }: { again: boolean }) {
   const [making, setMaking] = useState(false)
-  const [form, setForm] = useState<Form>({ name: '', email: '', password: '' })
+  const [form, setForm] = useState<SignInTexts>({ name: '', email: '', password: '' })
   const [missing, setMissing] = useState<string | null>(null)
   const { signIn, register, askServer } = useAccountActions()
   const demo = useAccount((account) => account.server?.demo ?? false) && !again
@@ -26,7 +25,9 @@ export function SignInForm({ again }: { again: boolean }) {
   const problem = missing ?? refused
   useEffect(askServer, [askServer])
 
-  const change = (next: Form) => {
+  const root = useRef<View>(null)
+
+  const change = (next: SignInTexts) => {
     setMissing(null)
     setForm(next)
   }
@@ -35,14 +36,16 @@ export function SignInForm({ again }: { again: boolean }) {
     setMaking(now)
   }
   const submit = (takeAlong: boolean) => {
-    const wrong = signInProblem(form, making)
+    const { name, email, password } = filledIn(root.current, form)
+    const wrong = signInProblem({ name, email, password }, making)
     setMissing(wrong)
     if (wrong !== null) return
-    if (making) register(form.name.trim(), form.email.trim(), form.password, { takeAlong })
-    else signIn(form.email.trim(), form.password)
+    if (making) register(name.trim(), email.trim(), password, { takeAlong })
+    else signIn(email.trim(), password)
   }
+  useEffect(() => nameFields(root.current, () => submit(false)))
   return (
-    <View style={styles.form}>
+    <View ref={root} role="form" aria-label={making ? 'Create an account' : 'Sign in'} style={styles.form}>
       <Brand again={again} />
       {!again && <AtTheDoor />}
       {demo && <Demo />}
@@ -98,14 +101,19 @@ function Demo() {
   )
 }
 
-type FieldsProps = { form: Form; making: boolean; onChange: (form: Form) => void; onSubmit: () => void }
+type FieldsProps = {
+  form: SignInTexts
+  making: boolean
+  onChange: (form: SignInTexts) => void
+  onSubmit: () => void
+}
 
 function Fields({ form, making, onChange, onSubmit }: FieldsProps) {
   const passwordField = useRef<TextInput>(null)
-  const change = (field: keyof Form) => (text: string) => onChange({ ...form, [field]: text })
+  const change = (field: keyof SignInTexts) => (text: string) => onChange({ ...form, [field]: text })
   return (
     <>
-      {making && <Field testID="sign-in-name" label="Name" autoComplete="name" value={form.name} onChangeText={change('name')} />}
+      {making && <Field testID="sign-in-name" label="Name" autoComplete="name" {...fieldText(form.name)} onChangeText={change('name')} />}
       <Field
         testID="sign-in-email"
         label="Email"
@@ -113,7 +121,7 @@ function Fields({ form, making, onChange, onSubmit }: FieldsProps) {
         autoCapitalize="none"
         autoComplete="email"
         autoCorrect={false}
-        value={form.email}
+        {...fieldText(form.email)}
         onChangeText={change('email')}
         onSubmitEditing={() => passwordField.current?.focus()}
         submitBehavior="submit"
@@ -125,7 +133,7 @@ function Fields({ form, making, onChange, onSubmit }: FieldsProps) {
         secureTextEntry
         autoCapitalize="none"
         autoComplete={making ? 'new-password' : 'current-password'}
-        value={form.password}
+        {...fieldText(form.password)}
         onChangeText={change('password')}
         onSubmitEditing={onSubmit}
       />

@@ -1,3 +1,4 @@
+import { comparable } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { FlatList, StyleSheet, View } from 'react-native'
@@ -91,11 +92,11 @@ function ExerciseLinks({ exercises }: { exercises: readonly { exerciseId: string
 
 /** The exercises that were done and have every word of the search in their name. */
 function exercisesFound({ entries, names }: History, search: string): { exerciseId: string; name: string }[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = comparable(search).split(' ').filter(Boolean)
   if (words.length === 0) return []
   const done = new Set(entries.flatMap(({ facts }) => facts.exercises.map(({ exerciseId }) => exerciseId)))
   return [...names]
-    .filter(([exerciseId, name]) => done.has(exerciseId) && words.every((word) => name.toLowerCase().includes(word)))
+    .filter(([exerciseId, name]) => done.has(exerciseId) && words.every((word) => comparable(name).includes(word)))
     .slice(0, EXERCISES_MAX)
     .map(([exerciseId, name]) => ({ exerciseId, name }))
 }

@@ -12,6 +12,7 @@ import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { count } from '../words/amounts.ts'
+import { savedWords } from '../words/syncWords.ts'
 
 type Standing = { mark: 'attention' | 'offline' | 'sending' | 'waiting' | 'device' | 'server'; words: string; number: number }
 
@@ -56,8 +57,15 @@ function useStanding(): Standing {
   return useSync(useShallow((sync) => standingOf(sync, sending)))
 }
 
+const offlineWords = {
+  offline: 'Offline',
+  silent: "The server isn't answering",
+  keptOut: 'A proxy in front of the server keeps Holdfast out',
+  unstable: 'Unstable connection',
+}
+
 /** Counts what a person did, never requests. Of the connection it says what the banner says. */
-function standingOf({ attention: rejected, waiting: unsent, banner, paused, late }: SyncState, sending: boolean): Standing {
+function standingOf({ attention: rejected, waiting: unsent, banner, paused, late, lastSyncAt }: SyncState, sending: boolean): Standing {
   const attention = rejected.length
   const waiting = unsent.length
   if (attention > 0)
@@ -66,8 +74,8 @@ function standingOf({ attention: rejected, waiting: unsent, banner, paused, late
       words: `${count(attention, 'change')} ${attention === 1 ? 'needs' : 'need'} your attention`,
       number: attention,
     }
-  if (banner.kind === 'offline' || banner.kind === 'silent' || banner.kind === 'unstable') {
-    const words = { offline: 'Offline', silent: "The server isn't answering", unstable: 'Unstable connection' }[banner.kind]
+  if (banner.kind === 'offline' || banner.kind === 'silent' || banner.kind === 'keptOut' || banner.kind === 'unstable') {
+    const words = offlineWords[banner.kind]
     return { mark: 'offline', words: waiting === 0 ? words : `${words}, ${count(waiting, 'change')} waiting`, number: waiting }
   }
   if (sending) return { mark: 'sending', words: `Sending ${count(waiting, 'change')}`, number: 0 }
@@ -75,7 +83,7 @@ function standingOf({ attention: rejected, waiting: unsent, banner, paused, late
   if (waiting > 0 && late) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting to send`, number: 0 }
   // While all goes well there is no waiting to look at: the set is here, and on the server in a moment.
   if (waiting > 0) return { mark: 'device', words: `Saved ${here}, on its way to the server`, number: 0 }
-  return { mark: 'server', words: 'Everything is saved on the server', number: 0 }
+  return { mark: lastSyncAt === null ? 'device' : 'server', words: savedWords({ lastSyncAt }), number: 0 }
 }
 
 /** True once something has been true for a while: a quick send is not worth a look. */

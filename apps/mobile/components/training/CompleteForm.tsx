@@ -49,8 +49,9 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
           testID="complete-save"
           look="primary"
           label={isEdit ? 'Save changes' : 'Save & Finish'}
+          busy={completion.isPending}
           disabled={Object.keys(actualSets).length === 0 || times.typed.kind === 'bad'}
-          onPress={() => completion.mutate({ sessionId, times: times.typed.kind === 'times' ? times.typed.times : null })}
+          onPress={() => completion.finish({ sessionId, times: times.typed.kind === 'times' ? times.typed.times : null })}
         />
       }
     >

@@ -3,7 +3,6 @@ import { space } from '../theme/tokens.ts'
 import { number } from '../words/amounts.ts'
 import { cellText, decimalMark } from '../words/decimalMark.ts'
 import { effortWords, rpeWords } from '../words/rpe.ts'
-import { numberOf } from '../words/typedNumber.ts'
 import { Text } from '../theme/Text.tsx'
 import { KeypadKey } from './KeypadKey.tsx'
 import type { Key } from './keys.ts'
@@ -65,14 +64,14 @@ const lying: typeof upright = {
 export function KeyRows({ field, row, last, onKey, onNext }: KeysProps) {
   const { isLow: low, isLying } = useKeypadRoom()
   const rows = (isLying ? lying : upright)[field]
-  const { text } = row.cells[field]
+  const { number: inCell } = row.cells[field]
   const effort = row.values.kind === 'ok' ? row.values.values.rpe : null
   const step = cellText(number(field === 'weight' ? row.rack.step : field === 'reps' ? 1 : 0.5), decimalMark)
   const what = field === 'weight' ? `${step} ${row.unit === 'kg' ? 'kilograms' : 'pounds'}` : field === 'reps' ? '1 rep' : step
 
   const keyAt = (key: Place, at: number) => {
     if (typeof key === 'number') {
-      const isChosen = numberOf(text) === key
+      const isChosen = inCell === key
       return (
         <KeypadKey
           key={key}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
+import { useSync } from '../../store/hooks.ts'
 import { Button } from '../Button.tsx'
 import { here } from '../device.ts'
 import { Icon } from '../Icon.tsx'
@@ -7,19 +8,23 @@ import { Page } from '../layout/Page.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useTheme } from '../theme/useTheme.ts'
+import { keptOutWords } from '../words/syncWords.ts'
 
 type Props = { onTryAgain: () => void; what?: string; /** What can be done without it. */ children?: ReactNode }
 
 /** Nothing to show, because it was never here: says what is missing and when it will come. */
 export function NeverDownloaded({ onTryAgain, what = 'Your plan', children }: Props) {
   const { colors } = useTheme()
+  const keptOut = useSync((sync) => sync.banner.kind === 'keptOut')
   return (
     <Page>
       <View testID="never-downloaded" style={styles.words}>
         <Icon name="cloudOff" color={colors.muted} size={40} />
         <Text look="title" role="heading" aria-level={1}>{`${what} isn't ${here} yet`}</Text>
         <Text tone="muted">
-          Connect once and it comes by itself. From then on it is here without a signal too, and everything you logged before is safe.
+          {keptOut
+            ? `A proxy in front of the server keeps Holdfast out. ${keptOutWords}`
+            : 'Connect once and it comes by itself. From then on it is here without a signal too, and everything you logged before is safe.'}
         </Text>
         <Button testID="try-again" icon="sync" label="Try again" onPress={onTryAgain} />
         {children}

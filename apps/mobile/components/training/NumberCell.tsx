@@ -3,7 +3,6 @@ import { StyleSheet, TextInput } from 'react-native'
 import { onWeb } from '../onWeb.ts'
 import { radius, target, type } from '../theme/tokens.ts'
 import { themed, useTheme } from '../theme/useTheme.ts'
-import { numberOf } from '../words/typedNumber.ts'
 import { useOwnKeys } from './ownKeys'
 import type { Cell, Field } from './setCells.ts'
 import { Steppable } from './Steppable'
@@ -36,7 +35,7 @@ export type CellActs = {
  * find one; only the system's own keyboard stays away where the keypad does its work.
  */
 export const NumberCell = memo(function NumberCell(props: Props) {
-  const { field, text, placeholder, look, problem, label, testID, active, logged, isSmall, on } = props
+  const { field, text, placeholder, number, look, problem, label, testID, active, logged, isSmall, on } = props
   const { colors } = useTheme()
   const styles = useStyles()
   const ownKeys = useOwnKeys()
@@ -46,7 +45,6 @@ export const NumberCell = memo(function NumberCell(props: Props) {
     if (active) input.current?.focus()
     else if (input.current?.isFocused()) input.current.blur()
   }, [active])
-  const value = numberOf(text)
   const spoken = text === '' ? 'empty' : text
   return (
     <Steppable label={label} value={spoken} onStep={(by) => on.step(field, by)} onTake={() => input.current?.focus()}>
@@ -56,7 +54,7 @@ export const NumberCell = memo(function NumberCell(props: Props) {
         role="spinbutton"
         aria-label={label}
         aria-valuetext={spoken}
-        {...(value === null ? {} : { 'aria-valuenow': value })}
+        {...(number === null ? {} : { 'aria-valuenow': number })}
         importantForAccessibility="no"
         value={text}
         placeholder={placeholder}

@@ -28,6 +28,7 @@ import { useExercises } from './useExercises.ts'
 export function SessionLogging({ sessionId }: { sessionId: string }) {
   const feel = useFeel()
   useEffect(() => feel.keepAwake(), [feel])
+  useEffect(() => feel.prepareChime(), [feel])
   const router = useRouter()
   const [cells] = useState(createCells)
   useFixFocus(cells)

@@ -2,15 +2,14 @@ import { useRouter } from 'expo-router'
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
-import { useOnlyHere } from '../../sync/useOnlyHere.ts'
 import { Button } from '../Button.tsx'
 import { IconButton } from '../IconButton.tsx'
 import { Sheet } from '../Sheet.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { AddExercise } from './AddExercise.tsx'
-import { DiscardEmpty } from './DiscardEmpty.tsx'
 import { useLogger } from './loggerContext.ts'
+import { TakeStartBack } from './TakeStartBack.tsx'
 import { useChangeWords } from './useChangeWords.ts'
 
 /** What concerns the whole session: adding an exercise, taking recent changes back, leaving an empty one. */
@@ -31,7 +30,7 @@ export function SessionMenu() {
           <>
             <Button testID="menu-add-exercise" icon="plus" label="Add an exercise" onPress={() => setShows('picker')} />
             <RecentChanges />
-            <DiscardOwn />
+            <LeaveEmpty />
             <Button testID="session-menu-close" look="plain" label="Close" onPress={close} />
           </>
         )}
@@ -40,13 +39,10 @@ export function SessionMenu() {
   )
 }
 
-/** Only a session that was started here, holds nothing, and is known to nobody else. */
-function DiscardOwn() {
+function LeaveEmpty() {
   const router = useRouter()
   const { sessionId } = useLogger()
-  const isEmpty = useSession(({ unplanned, actualSets }) => unplanned && Object.keys(actualSets).length === 0)
-  const onlyHere = useOnlyHere(sessionId)
-  return isEmpty && onlyHere && <DiscardEmpty sessionId={sessionId} onDiscarded={() => router.dismissTo('/today')} />
+  return <TakeStartBack sessionId={sessionId} onTakenBack={() => router.dismissTo('/today')} />
 }
 
 /** The way back that does not run out after eight seconds, nor with a restart. Newest first. */

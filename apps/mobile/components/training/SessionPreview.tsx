@@ -14,6 +14,7 @@ import { NotSaved } from './NotSaved.tsx'
 import { PlanSets } from './PlanSets.tsx'
 import { SessionHeading } from './SessionHeading.tsx'
 import { SkipSheet } from './SkipSheet.tsx'
+import { TakeStartBack } from './TakeStartBack.tsx'
 import { useStart } from './useStart.ts'
 
 /** A session before it starts: all of its plan, set by set. */
@@ -42,6 +43,7 @@ export function SessionPreview({ session }: { session: SessionView }) {
             label={going ? 'Continue workout' : 'Start workout'}
             onPress={() => start(session)}
           />
+          <TakeStartBack sessionId={session.id} />
           {session.actualSets.length === 0 && (
             <Button testID="preview-skip" look="plain" label="Skip this session" onPress={() => setSkipping(true)} />
           )}

@@ -5,7 +5,6 @@ import { Text } from '../theme/Text.tsx'
 import { number } from '../words/amounts.ts'
 import { cellText, decimalMark } from '../words/decimalMark.ts'
 import { rpeChoices, rpeWords } from '../words/rpe.ts'
-import { numberOf } from '../words/typedNumber.ts'
 import { KeypadKey } from './KeypadKey.tsx'
 import { UnitKey } from './KeyRows.tsx'
 import type { KeysProps } from './KeyRows.tsx'
@@ -23,7 +22,7 @@ export function StepKeys(props: KeysProps) {
 }
 
 function Steps({ field, name, row }: KeysProps) {
-  const { text, placeholder } = row.cells[field]
+  const { text, placeholder, number: inCell } = row.cells[field]
   if (field === 'rpe') {
     return (
       <ScrollView horizontal showsHorizontalScrollIndicator={false} keyboardShouldPersistTaps="always" style={styles.scroll}>
@@ -35,7 +34,7 @@ function Steps({ field, name, row }: KeysProps) {
             spoken: `RPE ${number(rpe)}, ${rpeWords(rpe)}`,
             testID: `rpe-${number(rpe)}`,
           }))}
-          chosen={text === '' ? null : String(numberOf(text))}
+          chosen={text === '' ? null : String(inCell)}
           onChoose={(rpe) => row.type('rpe', rpe === null ? '' : cellText(rpe, decimalMark))}
         />
       </ScrollView>

@@ -3,18 +3,18 @@ import { useRouter } from 'expo-router'
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import type { SessionView } from '../../sync/overlay.ts'
-import { useOnlyHere } from '../../sync/useOnlyHere.ts'
+import { useEmptyStart } from '../../sync/useEmptyStart.ts'
 import { Button } from '../Button.tsx'
 import { LinkPress } from '../LinkPress.tsx'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { count } from '../words/amounts.ts'
-import { DiscardEmpty } from './DiscardEmpty.tsx'
 import { Ledger } from './Ledger.tsx'
 import { doneLines, plannedLines } from './ledgerLines.ts'
 import { SessionHeading } from './SessionHeading.tsx'
 import { SkipSheet } from './SkipSheet.tsx'
+import { TakeStartBack } from './TakeStartBack.tsx'
 import { useStart } from './useStart.ts'
 
 /** The session to do: what it asks for, and how far it has come. */
@@ -49,12 +49,12 @@ export function WorkoutActions({ session }: { session: SessionView }) {
   const [skipping, setSkipping] = useState(false)
   const going = session.status === 'in_progress'
   const isEmpty = session.actualSets.length === 0
-  const onlyHere = useOnlyHere(session.id)
+  const isOwn = useEmptyStart(session.id) === 'own'
   return (
     <View style={styles.actions}>
       <Button testID="today-start" look="primary" label={going ? 'Resume workout' : 'Start workout'} onPress={() => start(session)} />
-      {isEmpty && onlyHere && <DiscardEmpty sessionId={session.id} />}
-      {isEmpty && !onlyHere && <Button testID="today-skip" look="plain" label="Skip this session" onPress={() => setSkipping(true)} />}
+      <TakeStartBack sessionId={session.id} />
+      {isEmpty && !isOwn && <Button testID="today-skip" look="plain" label="Skip this session" onPress={() => setSkipping(true)} />}
       <SkipSheet session={session} open={skipping} onClose={() => setSkipping(false)} />
     </View>
   )

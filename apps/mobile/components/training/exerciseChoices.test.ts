@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exerciseIdOf } from '@holdfast/contract'
 import { knownExercises } from '../../sync/knownExercises.ts'
+import type { SessionLog } from '../../sync/sessionLog.ts'
 import { newSession } from '../../test/server.ts'
 import { exerciseChoices } from './exerciseChoices.ts'
 
@@ -20,6 +21,24 @@ test('the lifter’s own exercises come first, with their own ids, sets and rest
     common.some(({ name }) => name === 'Bench press'),
     false,
   )
+})
+
+test('an exercise the plan and an import call alike is one, the planned one, whichever was trained last', () => {
+  const imported = (name: string) => {
+    const log = { actualSets: {}, addedExercises: [{ exerciseId: exerciseIdOf(name), name, restSeconds: null }] }
+    return knownExercises([session], [log as unknown as SessionLog]).filter(({ name: called }) => /^bench\s+press$/i.test(called.trim()))
+  }
+  for (const name of ['Bench Press', 'bench  press', 'Ｂｅｎｃｈ Press'])
+    assert.deepEqual(
+      imported(name).map(({ exerciseId }) => exerciseId),
+      [session.plan[1]!.exerciseId],
+      name,
+    )
+})
+
+test('a name is found however its accents were written', () => {
+  const rudern = { exerciseId: 'r', name: 'Ru\u0308ckenstrecker', restSeconds: null, sets: 1 }
+  assert.deepEqual(names(exerciseChoices([rudern], 'R\u00fcckenstrecker')), [['Ru\u0308ckenstrecker'], [], null])
 })
 
 test('words are found in any order and case; a name nobody knows is offered as a new exercise', () => {

@@ -1,4 +1,4 @@
-import { exerciseIdOf, storableStart } from '@holdfast/contract'
+import { comparable, exerciseIdOf, storableStart } from '@holdfast/contract'
 import type { KnownExercise } from '../../sync/knownExercises.ts'
 import { REST_OF_ADDED_S } from '../../sync/setIdentity.ts'
 import { commonExercises } from './commonExercises.ts'
@@ -14,11 +14,11 @@ export type ExerciseChoices = {
 
 /** Pure: the lifter's own exercises first, then common lifts they have not met yet, then the typed name itself. */
 export function exerciseChoices(mine: readonly KnownExercise[], typed: string): ExerciseChoices {
-  const words = normalised(typed).split(' ').filter(Boolean)
-  const matches = ({ name }: KnownExercise) => words.every((word) => normalised(name).includes(word))
-  const names = new Set(mine.map(({ name }) => normalised(name)))
-  const common = commonExercises.filter((name) => !names.has(normalised(name))).map(named)
-  const isKnown = [...mine, ...common].some(({ name }) => normalised(name) === normalised(typed))
+  const words = comparable(typed).split(' ').filter(Boolean)
+  const matches = ({ name }: KnownExercise) => words.every((word) => comparable(name).includes(word))
+  const names = new Set(mine.map(({ name }) => comparable(name)))
+  const common = commonExercises.filter((name) => !names.has(comparable(name))).map(named)
+  const isKnown = [...mine, ...common].some(({ name }) => comparable(name) === comparable(typed))
   return {
     known: mine.filter(matches),
     common: common.filter(matches),
@@ -30,8 +30,4 @@ export const NAME_CHARACTERS_MAX = 120
 
 function named(name: string): KnownExercise {
   return { exerciseId: exerciseIdOf(name), name, restSeconds: REST_OF_ADDED_S, sets: 1 }
-}
-
-function normalised(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase()
 }

@@ -123,3 +123,9 @@ test('a draft keeps every cell that was typed, and nothing that is no number', (
   assert.deepEqual(draftOf({ reps: '1000' }, before, 'kg'), { weight: kg(100), reps: null, rpe: null })
   assert.deepEqual(draftOf({ weight: '90', rpe: '8.5' }, before, 'kg'), { weight: kg(90), reps: 5, rpe: 8.5 })
 })
+
+test('a step and a screen reader start from the number in the cell, also where its unit stands beside it', () => {
+  const numberIn = (weight: string) => setCells({ ...sources, typed: { weight } }).cells.weight.number
+  assert.deepEqual(['60 kg', '１０２½', '2001', '', '60 lb'].map(numberIn), [60, 102.5, 2001, null, null])
+  assert.equal(setCells({ ...sources, mark: ',' }).cells.weight.number, 102.5)
+})

@@ -4,7 +4,7 @@ import { number } from '../words/amounts.ts'
 import { cellText } from '../words/decimalMark.ts'
 import { inUnit } from '../words/plates.ts'
 import type { Rack } from '../words/plates.ts'
-import { parseReps, parseRpe, parseWeight } from '../words/typedNumber.ts'
+import { numberOf, parseReps, parseRpe, parseWeight } from '../words/typedNumber.ts'
 import type { Typed } from '../words/typedNumber.ts'
 
 export const fields = ['weight', 'reps', 'rpe'] as const
@@ -39,6 +39,8 @@ export type Cell = {
   text: string
   /** What an emptied cell falls back to. */
   placeholder: string
+  /** The number that stands in it, for a step and for ears; null while there is none. */
+  number: number | null
   /** `ghost` is a proposal, `typed` is the lifter's, `logged` is in the log. */
   look: 'ghost' | 'typed' | 'logged'
   problem: string | null
@@ -81,9 +83,11 @@ export function setCells({ typed, actual, planned, previous, unit: columnUnit, m
   const cell = (field: Field, text: string, proposed: string): Cell => {
     const now = parsed[field]
     const look = now || (kept[field] ?? null) !== null ? 'typed' : actual ? 'logged' : 'ghost'
+    const inCell = typed[field] ?? cellText(text, mark)
     return {
-      text: typed[field] ?? cellText(text, mark),
+      text: inCell,
       placeholder: cellText(proposed, mark),
+      number: now?.kind === 'number' ? now.value : numberOf(inCell),
       look,
       problem: now?.kind === 'bad' ? now.why : null,
     }

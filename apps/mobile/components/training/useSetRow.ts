@@ -88,9 +88,9 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
     if (values.kind === 'ok') updateSet(setId, values.values)
   }
   function step(field: Field, direction: 1 | -1) {
-    const { text, placeholder } = row.cells[field]
+    const { text, placeholder, number: inCell } = row.cells[field]
     const by = field === 'weight' ? rack.step : field === 'reps' ? 1 : 0.5
-    type(field, cellText(number(stepped(numberOf(text || placeholder) ?? 0, direction * by)), decimalMark), true)
+    type(field, cellText(number(stepped((text === '' ? numberOf(placeholder) : inCell) ?? 0, direction * by)), decimalMark), true)
   }
   function switchUnit() {
     const to = row.unit === 'kg' ? 'lb' : 'kg'

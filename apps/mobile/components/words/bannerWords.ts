@@ -43,6 +43,12 @@ export function bannerWords(strip: Strip, here: string): BannerWords | null {
         narrow: 'Server not answering',
       }
     }
+    case 'keptOut':
+      return {
+        said: 'A proxy in front of the server keeps Holdfast out. Your workouts are safe here; we keep trying.',
+        line: 'A proxy keeps Holdfast out. Safe here.',
+        narrow: 'A proxy keeps us out',
+      }
     case 'unstable':
       return {
         said: `Unstable connection. Saving ${here}.`,

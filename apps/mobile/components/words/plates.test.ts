@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { inUnit, plateWords, platesFor, seemsBarbell } from './plates.ts'
 
 const kg = { bar: 20, plates: [25, 20, 15, 10, 5, 2.5, 1.25], step: 2.5 }
@@ -20,6 +21,41 @@ test('what the plates cannot make is said, not rounded', () => {
   assert.deepEqual(platesFor(137, { bar: 45, plates: [45, 10] }), loaded([45], 2))
   assert.deepEqual(platesFor(100, { bar: 20, plates: [] }), loaded([], 80))
   assert.deepEqual(platesFor(19, kg), { kind: 'lighterThanBar' })
+})
+
+test('what can be loaded exactly is, also where the heaviest plate is no part of it; with the fewest plates', () => {
+  assert.deepEqual(platesFor(100, { bar: 20, plates: [25, 20] }), loaded([20, 20]))
+  assert.deepEqual(platesFor(80, { bar: 20, plates: [25, 20, 15, 10] }), loaded([20, 10]))
+  assert.deepEqual(platesFor(105, { bar: 45, plates: [45, 35, 25, 10, 5] }), loaded([25, 5]))
+  assert.deepEqual(platesFor(165, lb), loaded([35, 25]))
+  assert.deepEqual(platesFor(90, { bar: 20, plates: [25, 20, 15] }), loaded([20, 15]))
+  assert.deepEqual(platesFor(26, { bar: 20, plates: [2.5, 1.5] }), loaded([1.5, 1.5]))
+  assert.deepEqual(platesFor(98, { bar: 20, plates: [25, 20] }), loaded([25], 28))
+  assert.equal(plateWords(100, { bar: 20, plates: [25, 20], step: 2.5 }, 'kg'), '2×20 each side')
+})
+
+test('of any plates, no choice of them comes nearer from below, and none as near is of fewer', () => {
+  const sizes = [25, 20, 15, 10, 5, 2.5, 2, 1.25, 1, 0.5]
+  const tried = fc.record({ plates: fc.subarray(sizes, { minLength: 1, maxLength: 3 }), side: fc.integer({ min: 0, max: 260 }) })
+  const brute = (side: number, plates: readonly number[]): [sum: number, amount: number] => {
+    const [first, ...rest] = plates
+    if (first === undefined) return [0, 0]
+    let best: [number, number] = [-1, 0]
+    for (let amount = 0; amount * first <= side; amount++) {
+      const [sum, more] = brute(side - amount * first, rest)
+      const own: [number, number] = [sum + amount * first, more + amount]
+      if (own[0] > best[0] || (own[0] === best[0] && own[1] < best[1])) best = own
+    }
+    return best
+  }
+  fc.assert(
+    fc.property(tried, ({ plates, side }) => {
+      const made = platesFor(20 + side / 2, { bar: 20, plates })
+      assert.ok(made.kind === 'loaded')
+      const [sum, amount] = brute(side / 4, plates)
+      assert.deepEqual([made.each.length, made.short], [amount, side / 2 - sum * 2])
+    }),
+  )
 })
 
 test('odd bars are only other bars, and small plates do not go wrong by a rounding', () => {
@@ -55,12 +91,21 @@ test('a name tells whether there is a bar, and a dumbbell is none', () => {
     assert.equal(seemsBarbell(name), false, name)
 })
 
+test('a switched unit proposes nothing that cannot be logged', () => {
+  for (const onBar of [true, false])
+    assert.deepEqual(inUnit({ value: 910, unit: 'kg' }, 'lb', lb, onBar), { value: 2000, unit: 'lb' }, String(onBar))
+  assert.deepEqual(inUnit({ value: 2000, unit: 'kg' }, 'lb', { ...lb, step: 7 }, false), { value: 1995, unit: 'lb' })
+})
+
 test('a switched unit proposes what can be loaded, and only where the unit is another', () => {
   assert.deepEqual(inUnit({ value: 102.5, unit: 'kg' }, 'kg', kg, true), { value: 102.5, unit: 'kg' })
   assert.deepEqual(inUnit({ value: 100, unit: 'kg' }, 'lb', lb, true), { value: 220, unit: 'lb' })
   assert.deepEqual(inUnit({ value: 225, unit: 'lb' }, 'kg', kg, true), { value: 102.5, unit: 'kg' })
   assert.deepEqual(inUnit({ value: 24, unit: 'kg' }, 'lb', lb, false), { value: 55, unit: 'lb' })
-  assert.deepEqual(inUnit({ value: 100, unit: 'kg' }, 'lb', { bar: 45, plates: [45, 25], step: 5 }, true), { value: 235, unit: 'lb' })
+  assert.deepEqual(inUnit({ value: 100, unit: 'kg' }, 'lb', { bar: 45, plates: [45, 25], step: 5 }, true), { value: 225, unit: 'lb' })
+  assert.deepEqual(inUnit({ value: 220.5, unit: 'lb' }, 'kg', { bar: 20, plates: [25, 20], step: 2.5 }, true), { value: 100, unit: 'kg' })
+  assert.deepEqual(inUnit({ value: 215, unit: 'lb' }, 'kg', { bar: 20, plates: [25, 20], step: 2.5 }, true), { value: 100, unit: 'kg' })
+  assert.deepEqual(inUnit({ value: 165, unit: 'lb' }, 'kg', { bar: 20, plates: [25, 20], step: 2.5 }, true), { value: 70, unit: 'kg' })
   assert.deepEqual(inUnit({ value: 10, unit: 'kg' }, 'lb', lb, true), { value: 20, unit: 'lb' })
   assert.deepEqual(inUnit({ value: 100, unit: 'kg' }, 'lb', { bar: 45, plates: [], step: 5 }, true), { value: 220, unit: 'lb' })
 })

@@ -1,4 +1,4 @@
-import { inKilograms, KG_PER_LB } from '@holdfast/contract'
+import { inKilograms, KG_PER_LB, LOAD_MAX } from '@holdfast/contract'
 import type { Weight } from '@holdfast/contract'
 import { number } from './amounts.ts'
 import { cellText } from './decimalMark.ts'
@@ -9,19 +9,22 @@ export type Rack = { bar: number; plates: readonly number[]; step: number }
 /** What goes on each side of a bar, heaviest first; `short` is what the plates cannot make up, both sides together. */
 export type Loaded = { kind: 'loaded'; each: readonly number[]; short: number } | { kind: 'lighterThanBar' }
 
-/** The plates for a weight, heaviest first as long as they fit. What is left over is said, never rounded away. */
+/**
+ * The plates for a weight: exactly it where the plates can make it, else the most they can make below it; the fewest plates, and of as many
+ * the heaviest. What is left over is said, never rounded away.
+ */
 export function platesFor(target: number, { bar, plates }: Pick<Rack, 'bar' | 'plates'>): Loaded {
   if (target < bar) return { kind: 'lighterThanBar' }
+  const left = grams(target - bar)
+  const sides = sidesUpTo(left / 2, plates)
   const each: number[] = []
-  let left = grams(target - bar)
-  for (const plate of [...plates].sort((a, b) => b - a)) {
-    if (plate <= 0) continue
-    const pair = grams(plate * 2)
-    const pairs = Math.floor(left / pair)
-    each.push(...Array.from({ length: pairs }, () => plate))
-    left -= pairs * pair
+  let at = sides.fewest.findLastIndex((amount) => amount !== NONE)
+  while (at > 0) {
+    const { size, steps } = sides.plates.find((plate) => plate.steps <= at && sides.fewest[at - plate.steps]! + 1 === sides.fewest[at])!
+    each.push(size)
+    at -= steps
   }
-  return { kind: 'loaded', each, short: left / 1000 }
+  return { kind: 'loaded', each, short: (left - grams(each.reduce((sum, plate) => sum + plate, 0) * 2)) / 1000 }
 }
 
 /** "25 · 15 · 1.25 each side", "2×20 · 5 each side · 2 kg short". */
@@ -50,7 +53,7 @@ export function seemsBarbell(name: string): boolean {
   return /barbell|squat|bench|deadlift|press|\brow|clean|snatch|good morning|hip thrust/i.test(name)
 }
 
-/** A weight in the other unit, as near as can be loaded: on a bar with its plates, else in steps. */
+/** A weight in the other unit, as near as can be loaded and logged: on a bar with its plates, else in steps. */
 export function inUnit(weight: Weight, unit: Weight['unit'], rack: Rack, onBar: boolean): Weight {
   if (weight.unit === unit) return weight
   const kilograms = inKilograms(weight)
@@ -58,18 +61,45 @@ export function inUnit(weight: Weight, unit: Weight['unit'], rack: Rack, onBar: 
   return { value: onBar ? loadable(exact, rack) : inSteps(exact, rack.step), unit }
 }
 
-/** The nearest weight the plates can make. Below the bar there are only steps. */
-function loadable(exact: number, rack: Rack): number {
-  const loaded = platesFor(exact, rack)
-  const smallest = Math.min(...rack.plates.filter((plate) => plate > 0))
-  if (loaded.kind === 'lighterThanBar' || !Number.isFinite(smallest)) return inSteps(exact, rack.step)
-  const below = exact - loaded.short
-  const above = below + smallest * 2
-  return grams(exact - below <= above - exact ? below : above) / 1000
+/** The nearest weight the plates can make; the lighter one of two as near. Below the bar there are only steps. */
+function loadable(exact: number, { bar, plates, step }: Rack): number {
+  const smallest = Math.min(...plates.filter((plate) => plate > 0))
+  if (exact < bar || !Number.isFinite(smallest)) return inSteps(exact, step)
+  const sides = sidesUpTo(grams(exact - bar) / 2 + grams(smallest), plates)
+  let nearest = bar
+  for (const [at, amount] of sides.fewest.entries()) {
+    const weight = bar + (at * sides.step * 2) / 1000
+    if (amount !== NONE && weight <= LOAD_MAX && Math.abs(weight - exact) < Math.abs(nearest - exact)) nearest = weight
+  }
+  return grams(nearest) / 1000
+}
+
+/** How few plates make each weight of one side, in steps of what all plates are multiples of. */
+type Sides = { step: number; plates: readonly { size: number; steps: number }[]; fewest: Uint32Array }
+
+/** No plates make this weight. */
+const NONE = 0xffffffff
+
+/** All that can be put on one side, up to so many grams. Heaviest first does not find it: 40 of 25 and 20 is 20 twice. */
+function sidesUpTo(most: number, sizes: readonly number[]): Sides {
+  const usable = sizes.filter((size) => grams(size) > 0).toSorted((a, b) => b - a)
+  const step = usable.map(grams).reduce(commonMeasure, 0) || 1
+  const plates = usable.map((size) => ({ size, steps: grams(size) / step }))
+  const fewest = new Uint32Array(plates.length === 0 ? 1 : Math.floor(most / step) + 1).fill(NONE)
+  fewest[0] = 0
+  for (const { steps } of plates)
+    for (let at = steps; at < fewest.length; at++)
+      if (fewest[at - steps] !== NONE) fewest[at] = Math.min(fewest[at]!, fewest[at - steps]! + 1)
+  return { step, plates, fewest }
+}
+
+function commonMeasure(one: number, other: number): number {
+  return other === 0 ? one : commonMeasure(other, one % other)
 }
 
 function inSteps(exact: number, step: number): number {
-  return grams(Math.round(exact / step) * step) / 1000
+  const steps = Math.min(Math.round(exact / step), Math.floor(LOAD_MAX / step))
+  return grams(steps * step) / 1000
 }
 
 /** In whole thousandths, so that 1.25 + 0.1 is what it should be. */

@@ -14,6 +14,7 @@ const fine = {
   late: false,
   paused: null,
   lastSilence: null,
+  lastSyncAt: 1,
 } as const
 
 test('the sync page says how things stand and what still works', () => {
@@ -40,6 +41,17 @@ test('the sync page says how things stand and what still works', () => {
   ])
   assert.equal(words({ paused: 'update' })[0], 'Update to keep your workouts on the server')
   assert.equal(words({ attention: 1 })[0], '1 change needs your attention')
+})
+
+test('nothing is said to be on the server before it was asked once', () => {
+  assert.equal(standingWords({ ...fine, lastSyncAt: null }), 'Nothing waits to be sent')
+  assert.equal(standingWords({ ...fine, lastSyncAt: null, banner: { kind: 'backOnline', sending: 0 } }), 'Nothing waits to be sent')
+})
+
+test('a proxy that keeps the app out is named, with what can be done', () => {
+  const kept = { ...fine, banner: { kind: 'keptOut', waiting: 1 }, waiting: 1, lastSyncAt: null } as const
+  assert.equal(standingWords(kept), 'A proxy in front of the server keeps Holdfast out')
+  assert.match(reassuranceWords(kept, 'in this browser'), /password of its own.*runs the server.*safe here/)
 })
 
 test('what waits says when it is sent, and says nothing while that is now', () => {

@@ -13,6 +13,7 @@ type Standing = {
   late: boolean
   paused: 'signIn' | 'update' | null
   lastSilence: string | null
+  lastSyncAt: number | null
 }
 
 /** How the device and the server stand, as a headline. Of the connection it says what the banner says. */
@@ -26,20 +27,26 @@ export function standingWords(standing: Standing): string {
       return waiting === 0 ? "You're offline" : `Offline · ${count(waiting, 'change')} waiting`
     case 'silent':
       return "The server isn't answering"
+    case 'keptOut':
+      return 'A proxy in front of the server keeps Holdfast out'
     case 'unstable':
       return waiting === 0 ? 'Unstable connection' : `Unstable connection · ${count(waiting, 'change')} waiting`
     case 'backOnline':
-      return waiting === 0 ? everythingSaved : `Sending ${count(waiting, 'change')}…`
+      return waiting === 0 ? savedWords(standing) : `Sending ${count(waiting, 'change')}…`
     case 'allSaved':
     case 'none':
       return standingOnline(standing)
   }
 }
 
-const everythingSaved = 'Everything is saved on the server'
+/** Nothing waits here. What the server has is not known before it was asked once. */
+export function savedWords({ lastSyncAt }: Pick<Standing, 'lastSyncAt'>): string {
+  return lastSyncAt === null ? 'Nothing waits to be sent' : 'Everything is saved on the server'
+}
 
-function standingOnline({ waiting, sending, late, lastSilence }: Standing): string {
-  if (waiting === 0) return everythingSaved
+function standingOnline(standing: Standing): string {
+  const { waiting, sending, late, lastSilence } = standing
+  if (waiting === 0) return savedWords(standing)
   if (sending) return `Sending ${count(waiting, 'change')}…`
   return late && lastSilence !== null ? "The server isn't answering" : `${count(waiting, 'change')} waiting to send`
 }
@@ -55,6 +62,8 @@ export function reassuranceWords(standing: Standing, here: string): string {
       return waiting === 0 ? `Every set is saved ${here}.` : `Saved ${here}. It will send by itself when you're online.`
     case 'silent':
       return keepsTrying
+    case 'keptOut':
+      return keptOutWords
     case 'unstable':
       return `Saved ${here}. It will send by itself.`
     case 'backOnline':
@@ -64,6 +73,10 @@ export function reassuranceWords(standing: Standing, here: string): string {
       return late && lastSilence !== null ? keepsTrying : `Saved ${here} already.`
   }
 }
+
+/** What a lifter, or whoever runs the server, can do about a proxy with a password of its own. */
+export const keptOutWords =
+  "It asks for a password of its own, and no app can send that beside Holdfast's own sign-in. Whoever runs the server can let Holdfast through without it. Your workouts are safe here; we keep trying."
 
 /** "Last synced 18:07". */
 export function lastSyncWords(lastSyncAt: number | null, nowMs: number): string {

@@ -65,3 +65,51 @@ test('a step starts where the value is and stops at zero', () => {
   assert.equal(stepped(0.1, 0.2), 0.3)
   assert.equal(stepped(1, -2.5), 0)
 })
+
+test('digits and marks are read from every keyboard: full width, every script, and nothing invisible counts', () => {
+  for (const text of ['１０２．５', '１０２，５', '１０２。５', '१०२.५', '১০২.৫', '๑๐๒.๕', '၁၀၂.၅', '𞥑𞥐𞥒.𞥕', '𝟏𝟎𝟐.𝟓', '102·5', '١٠٢،٥'])
+    assert.deepEqual(parseWeight(text, 'kg'), number(102.5), text)
+  for (const text of ['102.5\u200b', '\u200e102.5\u200f', '\ufeff102.5', '102\u00ad.5', '\u2066102.5\u2069', '1️⃣0️⃣2️⃣.5️⃣', '+102.5'])
+    assert.deepEqual(parseWeight(text, 'kg'), number(102.5), JSON.stringify(text))
+  assert.deepEqual(parseReps('１０'), number(10))
+  assert.deepEqual(parseReps('๘\u200b'), number(8))
+  assert.deepEqual(parseRpe('８．５'), number(8.5))
+  assert.deepEqual(parseWeight('\u200b', 'kg'), { kind: 'empty' })
+  assert.equal(becomesRpe('１'), true)
+})
+
+test('a minus is a minus, whichever of them was typed', () => {
+  for (const text of ['−20', '–20', '－20', '﹣20', 'ー２０', '-२०', '−20 kg', '-½'])
+    assert.deepEqual(parseWeight(text, 'kg'), bad("The weight can't be below 0."), text)
+})
+
+test('a cell knows its own measure, and does not take another one for it', () => {
+  for (const text of ['60 kg', '60kg', '60 KG.', '６０ｋｇ', '60㎏', '60 kilos', '60 кг', '60公斤', '60 キロ'])
+    assert.deepEqual(parseWeight(text, 'kg'), number(60), text)
+  for (const text of ['135 lb', '135lbs', '135 lbs.', '135 pounds', '135#']) assert.deepEqual(parseWeight(text, 'lb'), number(135), text)
+  assert.deepEqual(['5 reps', '5 rep', '5x', '×5'].map(parseReps), [number(5), number(5), number(5), number(5)])
+  assert.deepEqual(['@8', 'RPE 8', '8 rpe'].map(parseRpe), [number(8), number(8), number(8)])
+  assert.deepEqual(parseWeight('60 lb', 'kg'), bad('“60 lb” is in lb, and this set is in kg. Type the weight in kg.'))
+  assert.deepEqual(parseWeight('60 kg', 'lb'), bad('“60 kg” is in kg, and this set is in lb. Type the weight in lb.'))
+  assert.deepEqual(parseWeight('2001 kg', 'kg'), bad('2001 kg is above 2000. Check the weight.'))
+  assert.deepEqual(parseReps('5 kg'), bad("“5 kg” isn't a number. Type reps like 5."))
+  assert.deepEqual(parseWeight('kg', 'kg'), bad("“kg” isn't a number. Type the weight like 102.5."))
+})
+
+test('a fraction is what it says, where a weight can be', () => {
+  for (const text of ['102½', '102 ½', '102 1/2', '102 1⁄2', '１０２½', '102½ kg'])
+    assert.deepEqual(parseWeight(text, 'kg'), number(102.5), text)
+  assert.deepEqual(
+    ['½', '2¼', '1⅛', '3¾', '1/2'].map((text) => parseWeight(text, 'lb')),
+    [0.5, 2.25, 1.125, 3.75, 0.5].map(number),
+  )
+  assert.deepEqual(parseRpe('8½'), number(8.5))
+  assert.deepEqual(parseReps('5½'), bad('Reps are whole numbers. You typed 5½.'))
+  assert.deepEqual(parseWeight('33⅓', 'kg'), bad('A weight has at most three decimals, like 1.125.'))
+})
+
+test('what only looks like a number is none: powers, circles, two sets in one cell', () => {
+  for (const text of ['10²', '①', '20/25', '1021/2', '5-8', '100\t5', '1.5½'])
+    assert.deepEqual(parseWeight(text, 'kg'), bad(`“${text}” isn't a number. Type the weight like 102.5.`), text)
+  assert.deepEqual(parseWeight('0.0000001', 'kg'), bad('A weight has at most three decimals, like 1.125.'))
+})

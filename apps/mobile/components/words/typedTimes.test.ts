@@ -32,7 +32,21 @@ test('nothing changed is nothing changed, to the millisecond; a field nobody tou
 })
 
 test('a start is read as people write it', () => {
-  for (const start of ['17:50', '17.50', '1750', '17h50', ' 17 : 50', '5:50 pm', '5:50pm', '5.50 p.m.', '5:50\u202fPM', '١٧:٥٠']) {
+  for (const start of [
+    '17:50',
+    '17.50',
+    '1750',
+    '17h50',
+    ' 17 : 50',
+    '5:50 pm',
+    '5:50pm',
+    '5.50 p.m.',
+    '5:50\u202fPM',
+    '١٧:٥٠',
+    '१७:५०',
+    '１７：５０',
+    '17:50\u200b',
+  ]) {
     const typed = read({ start })
     assert.deepEqual(typed, { startedAt: iso('2026-11-26', '17:50:00'), completedAt: iso('2026-11-26', '18:39:08') }, start)
   }

@@ -1,6 +1,6 @@
 import type { WorkoutTimes } from '../../sync/workoutTimes.ts'
+import { typedText } from '../../sync/typedText.ts'
 import { lengthMs } from '../../sync/workoutTimes.ts'
-import { latinDigits } from './latinDigits.ts'
 import { clockWords, durationWords, localDay, shortDayWords } from './times.ts'
 
 /** The start and the length of a workout as they stand in two fields. */
@@ -81,7 +81,7 @@ function parseLengthMs(text: string): number | null {
 }
 
 function plain(text: string): string {
-  return latinDigits(text).trim().toLowerCase().replace(/\s+/g, ' ')
+  return typedText(text).toLowerCase().replace(/\s+/g, ' ')
 }
 
 /** What was typed, short enough to be said back, is not what was asked for; an empty field only asks. */

@@ -14,6 +14,7 @@ export function waitingWords({ banner, paused, sending, lastSilence, nextAttempt
   if (paused === 'signIn') return 'Goes when you have signed in again'
   if (paused === 'update') return 'Goes when the app is updated'
   const next = nextAttemptAt === null ? '' : ` · next try ${whenWords(nextAttemptAt, nowMs)}`
+  if (banner.kind === 'keptOut') return `Goes when the proxy in front of the server lets it through${next}`
   if (banner.kind === 'offline') return `Goes when you're online${next}`
   if (sending) return 'Sending now'
   if (lastSilence !== null) return `${capital(silenceWords(lastSilence))}${next}`

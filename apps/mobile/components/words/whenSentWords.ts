@@ -8,5 +8,6 @@ export function whenSentWords({ banner, paused }: Sending): string | null {
   if (paused === 'signIn') return 'It will send when you have signed in again.'
   if (paused === 'update') return 'It will send when the app is updated.'
   if (banner.kind === 'silent') return 'It will send when the server answers.'
+  if (banner.kind === 'keptOut') return 'It will send when the proxy in front of the server lets it through.'
   return banner.kind === 'unstable' ? 'It will send when the connection holds.' : null
 }

@@ -1,4 +1,4 @@
-import { inKilograms, type ActualSet, type Session } from '@holdfast/contract'
+import { comparable, inKilograms, type ActualSet, type Session } from '@holdfast/contract'
 import type { SessionView } from '../overlay.ts'
 import { lengthMs } from '../workoutTimes.ts'
 
@@ -54,7 +54,7 @@ export function volumeKg(sets: readonly ActualSet[]): number {
 
 /** The entries with a title or an exercise that holds every word of the search. */
 export function searchHistory(entries: readonly HistoryEntry[], search: string): readonly HistoryEntry[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = comparable(search).split(' ').filter(Boolean)
   return words.length === 0 ? entries : entries.filter(({ facts }) => words.every((word) => facts.searched.includes(word)))
 }
 
@@ -71,7 +71,7 @@ function factsFrom({ status, title, plan, actualSets, startedAt, completedAt }: 
     volumeKg: volumeKg(done),
     sets: done.filter(({ setType }) => setType !== 'warmup').length,
     exercises: [...exercises].map(([exerciseId, name]) => ({ exerciseId, name })),
-    searched: [title, ...searched].join('\n').toLowerCase(),
+    searched: comparable([title, ...searched].join('\n')),
   }
 }
 

@@ -1,5 +1,6 @@
+import { latinDigits } from '../latinDigits.ts'
 import { AFTERNOON, DATE_WORDS, MORNING } from './monthNames.ts'
-import { latinDigits, plainText } from './plainText.ts'
+import { plainText } from './plainText.ts'
 
 /** A time of day. */
 export type ClockTime = { hour: number; minute: number; second: number }

@@ -1,8 +1,8 @@
 import { rpeSchema, storableStart, type SetType, type Weight } from '@holdfast/contract'
+import { typedText } from '../typedText.ts'
 import type { DateStyle } from './calendarDate.ts'
 import type { Column, Columns } from './columnNames.ts'
 import { durationMsOf, fileTimeOf, type FileTime } from './fileTime.ts'
-import { latinDigits } from './plainText.ts'
 import { isWord, rowKindOf, type RowKind } from './setKinds.ts'
 import type { TableRow } from './table.ts'
 
@@ -191,7 +191,7 @@ function weightOf(cell: Cell, fallback: Weight['unit']): Weight | RowProblem | n
 
 /** "100 kg" in one cell. */
 function withUnit(text: string, unit: string): [string, string] {
-  const match = unit === '' ? /^(.*[\d٠-٩۰-۹])\s*(kgs?|lbs?)\.?$/i.exec(text) : null
+  const match = unit === '' ? /^(.*\p{Nd})\s*(kgs?|lbs?)\.?$/iu.exec(text) : null
   return match ? [match[1]!, match[2]!] : [text, unit]
 }
 
@@ -204,7 +204,7 @@ function unitOf(text: string): Weight['unit'] | null {
  * Null when it is none.
  */
 export function decimalOf(text: string): number | null {
-  const latin = latinDigits(text).replace('\u2212', '-').replace('\u066b', '.')
+  const latin = typedText(text).replace('\u2212', '-').replace('\u066b', '.')
   return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/.test(latin) ? Number(latin.replace(',', '.')) : null
 }
 

@@ -1,7 +1,8 @@
+import { latinDigits } from '../latinDigits.ts'
 import { calendarDateOf, NO_STYLE, type CalendarDate, type DateStyle } from './calendarDate.ts'
 import { divideTime, type ClockTime } from './clockTime.ts'
 import { HOURS, MINUTES, SECONDS } from './monthNames.ts'
-import { latinDigits, plainText } from './plainText.ts'
+import { plainText } from './plainText.ts'
 
 /**
  * A moment as an export writes it. `local` is the wall clock, `YYYY-MM-DDTHH:MM:SS`: the same on a device in any time zone. `day` is the day

@@ -1,6 +1,6 @@
+import { latinDigits } from '../latinDigits.ts'
 import { columnsNamed, type Column, type Columns } from './columnNames.ts'
 import { fileTimeOf } from './fileTime.ts'
-import { latinDigits } from './plainText.ts'
 import type { TableRow } from './table.ts'
 
 /** How many rows are looked at. */

@@ -1,0 +1,19 @@
+import type { View } from 'react-native'
+
+/** What the fields of the door hold. */
+export type SignInTexts = { name: string; email: string; password: string }
+
+/** What stands in the fields: what was typed. */
+export function filledIn(_form: View | null, typed: SignInTexts): SignInTexts {
+  return typed
+}
+
+/** The app says what stands in a field. */
+export function fieldText(typed: string): { value: string } {
+  return { value: typed }
+}
+
+/** A phone fills in fields without a form. */
+export function nameFields(_form: View | null, _onSubmit: () => void): () => void {
+  return () => undefined
+}

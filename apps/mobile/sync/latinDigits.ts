@@ -1,0 +1,18 @@
+/** The text with the digits of every script as 0 to 9. */
+export function latinDigits(text: string): string {
+  if (isAscii(text)) return text
+  return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+}
+
+/** Most of a file is: thousands of rows are read at once, on a phone too. */
+export function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text)
+}
+
+/** The digits of a script stand in a row, and each row begins with its nought. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0)!
+  let first = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--
+  return (code - first) % 10
+}
