@@ -27,8 +27,8 @@ export type AddedSet = z.infer<typeof addedSetSchema>
 export const exerciseRefSchema = z.object({ exerciseId: z.uuid(), name: z.string().min(1).max(120) })
 export type ExerciseRef = z.infer<typeof exerciseRefSchema>
 
-/** An exercise the lifter added. Its place on screen is called by its id. */
-export const addedExerciseSchema = exerciseRefSchema.extend({ restSeconds: z.number().int().min(0).nullable() })
+/** An exercise the lifter added. `key` is its place on screen; without one the place is called by the id of the exercise. */
+export const addedExerciseSchema = exerciseRefSchema.extend({ restSeconds: z.number().int().min(0).nullable(), key: z.uuid().optional() })
 export type AddedExercise = z.infer<typeof addedExerciseSchema>
 
 /** A rest by its deadline: wall clock of this device, ms. Nothing counts it, so it survives a kill. */

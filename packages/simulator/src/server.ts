@@ -393,11 +393,11 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       account.version++
       return add(account, { ...emptySession(id, title, scheduledOn, plan), version: account.version }).session
     },
-    /** A coach changes the plan; the log is not touched. */
+    /** A coach changes the plan of a session that is not finished; the log is not touched. */
     changePlan(accountId: string, sessionId: string, plan: Plan): void {
       const account = accountOf(accountId)
       const stored = standing(account, sessionId)
-      if (!stored) return
+      if (!stored || stored.session.status === 'completed') return
       account.version++
       const { planVersion } = stored.session
       stored.session = { ...stored.session, plan, planVersion: planVersion + 1, version: account.version }
