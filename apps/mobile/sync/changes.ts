@@ -58,6 +58,11 @@ export function changesAfter({ changes, actualSets, swaps, exerciseOrder }: Befo
     }
     case 'exerciseRestored':
       return without(changes, (change) => change.kind === 'exerciseRemoved' && change.key === event.key)
+    case 'changesTaken': {
+      // Undoing one of these would bring back what another device has changed since.
+      const told = new Set([...event.sets.map(({ id }) => id), ...event.goneIds])
+      return without(changes, (change) => (change.kind === 'setUnticked' || change.kind === 'setRemoved') && told.has(change.setId))
+    }
     case 'exercisesOrdered':
       if (event.undoes) return withoutMovesSince(changes, event)
       return add({ kind: 'exercisesOrdered', key: event.key, before: exerciseOrder })

@@ -53,6 +53,20 @@ export const logReplacedSchema = z.object({
 })
 
 /**
+ * The log took in what the server's copy says newer of a session: sets that are other ones, sets that are gone, and the words about it.
+ * `version` is that of the copy. Words are there if they changed.
+ */
+export const changesTakenSchema = z.object({
+  kind: z.literal('changesTaken'),
+  sessionId: z.uuid(),
+  version: z.number().int(),
+  sets: z.array(actualSetSchema),
+  goneIds: z.array(z.uuid()),
+  notes: z.string().optional(),
+  sessionRpe: rpeSchema.nullable().optional(),
+})
+
+/**
  * Everything a person does, in the past tense: the `event` of a journal record.
  * A kind this version does not know is kept in the journal and left out of the fold, never dropped.
  */
@@ -105,6 +119,7 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   // A workout of another app, finished there: its log is the session's own.
   z.object({ kind: z.literal('workoutImported'), sessionId: z.uuid(), session: sessionSchema }),
   logReplacedSchema,
+  changesTakenSchema,
   /** The server does not know the session any more: from here on it is one outside the programme. */
   z.object({ kind: z.literal('sessionSeparated'), sessionId: z.uuid() }),
 ])
