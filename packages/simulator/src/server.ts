@@ -342,7 +342,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const logged_at = session.status === 'completed' ? session.logged_at! : last(sets.map((set) => set.logged_at))
     const payload: Log = { ...logOf(stored), startedAt: session.startedAt ?? completedAt, completedAt, logged_at }
     const revisionId = keepRevision(call, stored, { kind: 'completion', payload, reason, logged_at })
-    return { revisionId, kept: 'this', otherLoggedAt: logged_at }
+    return { revisionId, kept: 'this', otherLoggedAt: stored.session.autoFinalised ? null : logged_at }
   }
 
   function keepRevision(
