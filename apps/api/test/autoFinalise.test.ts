@@ -115,8 +115,8 @@ onEveryEngine((engine) => {
       await complete(log([actualSet(randomUUID(), { reps: 9 })], { logged_at: at(600), notes: 'by hand' })),
     )
     assert.deepEqual(
-      [outcome, conflict?.kept, session.notes, session.autoFinalised, session.revisionCount],
-      ['applied', 'this', 'by hand', false, 1],
+      [outcome, conflict?.kept, conflict?.otherLoggedAt, session.notes, session.autoFinalised, session.revisionCount],
+      ['applied', 'this', null, 'by hand', false, 1],
     )
     await autoFinalise(gym.db, LATER)
     assert.equal((await read()).notes, 'by hand')

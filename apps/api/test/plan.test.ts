@@ -4,8 +4,10 @@ import { test } from 'node:test'
 import { sessionAnswerSchema, syncAnswerSchema } from '@holdfast/contract'
 import { onEveryEngine } from './support/engines.ts'
 import {
+  actualSet,
   applied,
   dumpOf,
+  log,
   newGym,
   newPerson,
   newSession,
@@ -45,6 +47,32 @@ onEveryEngine((engine) => {
     const { coach, putPlan } = await arranged()
     const first = sessionAnswerSchema.parse((await putPlan(coach, heavier)).json)
     assert.deepEqual(sessionAnswerSchema.parse((await putPlan(coach, heavier)).json), first)
+  })
+
+  test('a finished workout takes no new plan', async () => {
+    const { gym, lifter, coach, sessionId, putPlan } = await arranged()
+    const { session } = applied(await send(gym.app, lifter, operations.complete(sessionId, log([actualSet(randomUUID())]))))
+    const { status, code } = problem(await putPlan(coach, heavier))
+    assert.deepEqual([status, code], [409, 'session_finished'])
+    assert.deepEqual(await readSession(gym.app, lifter, sessionId), session)
+    assert.equal((await putPlan(coach, session.plan)).status, 200, 'the same plan again is no new one')
+    assert.deepEqual(await readSession(gym.app, lifter, sessionId), session)
+  })
+
+  test('a set that was logged without a name takes it from the plan that goes', async () => {
+    const { gym, lifter, coach, sessionId, putPlan } = await arranged()
+    const [{ exerciseId, name }] = PLAN as [(typeof PLAN)[0]]
+    const [unnamed, named] = [randomUUID(), randomUUID()]
+    applied(await send(gym.app, lifter, operations.putSet(sessionId, unnamed, setBody({ exerciseId }))))
+    applied(
+      await send(gym.app, lifter, operations.putSet(sessionId, named, setBody({ exerciseId, exerciseName: 'Pause squat', setOrder: 1 }))),
+    )
+    assert.equal((await putPlan(coach, PLAN.slice(1))).status, 200)
+    const { actualSets } = await readSession(gym.app, lifter, sessionId)
+    assert.deepEqual(
+      actualSets.map(({ exerciseName }) => exerciseName),
+      [name, 'Pause squat'],
+    )
   })
 
   test("a coach of one lifter neither changes nor reads what is another's, and reads no logs at all", async () => {

@@ -3,6 +3,7 @@ import type { Saved } from '@holdfast/journal'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Change } from '../sync/changes.ts'
 import type { Engine, Word } from '../sync/engine.ts'
+import { exercisePlaces, keyOfAdded } from '../sync/exercisePlaces.ts'
 import { finishSession, finishTimes } from '../sync/finishSession.ts'
 import type { AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
@@ -44,7 +45,10 @@ export type SessionState = ShownSession & {
   removeSet(setId: string, whenSaved?: WhenSaved): void
   /** Changes what kind of set it is; a logged one is logged again as that. */
   setSetType(setId: string, setType: SetType, whenSaved?: WhenSaved): void
-  /** Adds an exercise with as many open sets as asked for; one that stands there gets a set more. */
+  /**
+   * Adds an exercise with as many open sets as asked for. One that is lifted in a place of this session gets a set more there, and a planned
+   * one that was removed comes back.
+   */
   addExercise(exercise: ExerciseRef, options?: { sets?: number; restSeconds?: number | null }, whenSaved?: WhenSaved): void
   /** Lifts another exercise in a place from now on; null goes back to the place's own. What is logged stays what it was. */
   swapExercise(key: string, exercise: ExerciseRef | null, whenSaved?: WhenSaved): void
@@ -199,7 +203,7 @@ export function createSessionStore(
       },
       addSet(key, whenSaved) {
         const log = open()
-        const exerciseId = get().plan.find(({ id }) => id === key)?.exerciseId ?? key
+        const exerciseId = exercisePlaces(get().plan, log).find((place) => place.key === key)?.own.exerciseId ?? key
         const added: AddedSet = { id: engine.newId(), exerciseId, setType: 'working', key }
         engine.record({ kind: 'setAdded', sessionId: log.sessionId, set: added }, null, hear(added.id, whenSaved))
       },
@@ -214,24 +218,29 @@ export function createSessionStore(
       },
       addExercise(exercise, { sets = 1, restSeconds = REST_OF_ADDED_S } = {}, whenSaved) {
         const log = open()
+        const { sessionId, removedExercises, removedSetIds } = log
         const { exerciseId } = exercise
-        const place = get().plan.find((planned) => planned.exerciseId === exerciseId && !log.swaps[planned.id])
-        const isHere = place !== undefined || log.addedExercises.some((added) => added.exerciseId === exerciseId)
-        if (isHere) return get().addSet(place?.id ?? exerciseId, whenSaved)
-        const added = Array.from({ length: sets }, (): AddedSet => ({
-          id: engine.newId(),
-          exerciseId,
-          setType: 'working',
-          key: exerciseId,
-        }))
-        const event = { kind: 'exerciseAdded', sessionId: log.sessionId, exercise: { ...exercise, restSeconds }, sets: added } as const
-        engine.record(event, null, hear(null, whenSaved))
+        const all = exercisePlaces(get().plan, log).filter(({ now }) => now.exerciseId === exerciseId)
+        const here = all.find(({ key }) => !removedExercises.includes(key))
+        if (here) return get().addSet(here.key, whenSaved)
+        const removed = all.find(({ planned }) => planned !== null)
+        if (removed) {
+          const setIds = removed.planned!.sets.map(({ id }) => id).filter((id) => removedSetIds.includes(id))
+          return engine.record({ kind: 'exerciseRestored', sessionId, key: removed.key, setIds }, null, hear(null, whenSaved))
+        }
+        // The place that is called by the exercise may be there already, with another exercise in it or removed.
+        const isTaken = log.addedExercises.some((other) => keyOfAdded(other) === exerciseId)
+        const key = isTaken ? engine.newId() : exerciseId
+        const added = Array.from({ length: sets }, (): AddedSet => ({ id: engine.newId(), exerciseId, setType: 'working', key }))
+        const event = { ...exercise, restSeconds, ...(isTaken ? { key } : {}) }
+        engine.record({ kind: 'exerciseAdded', sessionId, exercise: event, sets: added }, null, hear(null, whenSaved))
       },
       swapExercise(key, exercise, whenSaved) {
-        const place = get().plan.find(({ id }) => id === key)
-        // Choosing what the plan asks for is going back to it.
-        const own = exercise?.exerciseId === (place?.exerciseId ?? key)
-        const event = { kind: 'exerciseSwapped', sessionId: open().sessionId, key, exercise: own ? null : exercise } as const
+        const log = open()
+        const place = exercisePlaces(get().plan, log).find((one) => one.key === key)
+        // Choosing what the place was made for is going back to it.
+        const own = exercise?.exerciseId === (place?.own.exerciseId ?? key)
+        const event = { kind: 'exerciseSwapped', sessionId: log.sessionId, key, exercise: own ? null : exercise } as const
         engine.record(event, null, hear(null, whenSaved))
       },
       removeExercise(key, openSetIds, whenSaved) {

@@ -33,7 +33,7 @@ export type ShownSession = AsLogged & {
   startedAt: string | null
   /** Its day, `YYYY-MM-DD`: the one it was planned for or begun on, where the lifter was. */
   scheduledOn: string
-  /** It ended here, or the server finished it by itself: what changes now is a correction. */
+  /** It ended here, or the server tells that it is finished: what changes now is a correction. */
   isOver: boolean
 }
 

@@ -1,4 +1,5 @@
 import type { ActualSet } from '@holdfast/contract'
+import { keyOfAdded } from './exercisePlaces.ts'
 import { withoutMovesSince, type OrderChange } from './exerciseOrder.ts'
 import type { ExerciseRef, LifterEvent } from './lifterEvent.ts'
 
@@ -43,7 +44,7 @@ export function changesAfter({ changes, actualSets, swaps, exerciseOrder }: Befo
     case 'setRestored':
       return without(changes, (change) => change.kind === 'setRemoved' && change.setId === event.setId)
     case 'exerciseAdded':
-      return add({ kind: 'exerciseAdded', key: event.exercise.exerciseId })
+      return add({ kind: 'exerciseAdded', key: keyOfAdded(event.exercise) })
     case 'exerciseSwapped': {
       const last = changes.findLast((change) => change.kind === 'exerciseSwapped' && change.key === event.key)
       const back = last?.kind === 'exerciseSwapped' && last.before?.exerciseId === event.exercise?.exerciseId
@@ -57,6 +58,11 @@ export function changesAfter({ changes, actualSets, swaps, exerciseOrder }: Befo
     }
     case 'exerciseRestored':
       return without(changes, (change) => change.kind === 'exerciseRemoved' && change.key === event.key)
+    case 'changesTaken': {
+      // Undoing one of these would bring back what another device has changed since.
+      const told = new Set([...event.sets.map(({ id }) => id), ...event.goneIds])
+      return without(changes, (change) => (change.kind === 'setUnticked' || change.kind === 'setRemoved') && told.has(change.setId))
+    }
     case 'exercisesOrdered':
       if (event.undoes) return withoutMovesSince(changes, event)
       return add({ kind: 'exercisesOrdered', key: event.key, before: exerciseOrder })

@@ -33,7 +33,7 @@ export function compareLogs(left: readonly ActualSet[], right: readonly ActualSe
     onlyRight: right.filter(({ id }) => !leftById.has(id)),
     exercises: exerciseIds.map((exerciseId) => ({
       exerciseId,
-      name: plan.find((exercise) => exercise.exerciseId === exerciseId)?.name ?? 'Another exercise',
+      name: nameIn(all, exerciseId) ?? plan.find((exercise) => exercise.exerciseId === exerciseId)?.name ?? 'Another exercise',
       sets: compared
         .filter((set) => set.exerciseId === exerciseId)
         .map(({ setId, left: l, right: r, same }) => ({ setId, left: l, right: r, same })),
@@ -46,6 +46,11 @@ export function compareLogs(left: readonly ActualSet[], right: readonly ActualSe
 export function withMissing(standing: readonly ActualSet[], other: readonly ActualSet[]): ActualSet[] {
   const held = new Set(standing.map(({ id }) => id))
   return [...standing, ...other.filter(({ id }) => !held.has(id))].sort((a, b) => a.setOrder - b.setOrder)
+}
+
+/** What the sets of an exercise call it. */
+function nameIn(sets: readonly ActualSet[], exerciseId: string): string | undefined {
+  return sets.find((set) => set.exerciseId === exerciseId && set.exerciseName !== undefined)?.exerciseName
 }
 
 function saysTheSame(a: ActualSet, b: ActualSet): boolean {

@@ -98,13 +98,18 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
     const subject = subjectOf(operation)
     const loggedAt = stampOf(operation)
     const receipt = receiptSchema.safeParse(settlement.receipt)
-    if (!subject || subject.kind === 'set' || loggedAt === null || !receipt.success) return
+    if (!subject || loggedAt === null || !receipt.success) return
     const { conflict, revisionCount, outcome, loggedAt: standsSince } = receipt.data
     const telling = tellingOf(subject.sessionId)
     const other = conflict?.otherLoggedAt ?? null
     // A verdict that was lost and is told again comes with the session as it stands now: what was kept beyond this verdict's own doing
     // is somebody else's, and still to be told of.
     const expected = telling.seen + (conflict ? 1 : 0)
+    if (subject.kind === 'set') {
+      // A set makes a skip give way. If the skip was this device's own, the log that is kept of it is no news.
+      if (other !== null && telling.ownStamps.has(other)) telling.seen = Math.max(telling.seen, Math.min(expected, revisionCount))
+      return
+    }
     const asked = subject.kind === 'restore' && conflict?.kept === 'this'
     if (conflict && other !== null && !asked && !telling.ownStamps.has(other)) {
       telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }

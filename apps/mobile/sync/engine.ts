@@ -16,6 +16,7 @@ import { exportText, sessionText } from './exportText.ts'
 import { leaner } from './freeSpace.ts'
 import type { LifterEvent } from './lifterEvent.ts'
 import { liveRecords, worthCompacting } from './liveRecords.ts'
+import { followServer } from './followServer.ts'
 import { followLogs, type Logs } from './logs.ts'
 import { cacheKey, type KeptQueries } from './queryCache.ts'
 import { neighboursInFront } from './neighboursInFront.ts'
@@ -288,6 +289,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     },
     close() {
       isClosed = true
+      stopFollowing()
       restAlerts.stop()
       awake.stop()
       stopKeepingAhead()
@@ -307,5 +309,6 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   }
   // Not before the first screen: it reads and writes everything that is still needed.
   const cancelTidy = clock.after(TIDY_AFTER_MS, () => engine.tidy())
+  const stopFollowing = followServer(engine)
   return engine
 }

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import { isLastWord } from './decisions.ts'
 import type { Engine } from './engine.ts'
-import { completionSlot, laneOf, restoreSlot, skipSlot } from './operations.ts'
+import { completionSlot, laneOf, restoreSlot, setSlot, skipSlot } from './operations.ts'
 import { standingOf, type Known, type Standing } from './overlay.ts'
 import { programmeOf } from './programme.ts'
 
@@ -28,6 +28,7 @@ export function knownOf(engine: Engine, sessionId: string): Known {
       .map(({ operation }) => operation),
     rejected: engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === lane),
     waits: waitsOf(engine, sessionId),
+    setState: (setId) => engine.outbox.stateOf(setSlot(sessionId, setId), lane),
   }
 }
 

@@ -1,4 +1,4 @@
-import { comparable, type ActualSet, type Session } from '@holdfast/contract'
+import { comparable, type ActualSet, type Plan, type Session } from '@holdfast/contract'
 import type { AddedExercise } from './lifterEvent.ts'
 import type { SessionLog } from './sessionLog.ts'
 import { REST_OF_ADDED_S } from './setIdentity.ts'
@@ -20,13 +20,13 @@ export function knownExercises(sessions: readonly Session[], logs: readonly Sess
   }
   for (const log of logs) {
     for (const exercise of log.addedExercises) meet(exercise, workingSets(Object.values(log.actualSets), exercise.exerciseId).length)
-    meetNamed(Object.values(log.actualSets), meet)
+    meetNamed(Object.values(log.actualSets), log.session.plan, meet)
   }
   for (const session of [...sessions].sort((a, b) => b.scheduledOn.localeCompare(a.scheduledOn))) {
     for (const { exerciseId, name, restSeconds, sets } of session.plan) {
       meet({ exerciseId, name, restSeconds }, sets.filter(({ setType }) => setType !== 'warmup').length)
     }
-    meetNamed(session.actualSets, meet)
+    meetNamed(session.actualSets, session.plan, meet)
   }
   const planned = new Set(sessions.flatMap(({ plan }) => plan.map(({ exerciseId }) => exerciseId)))
   const byName = new Map<string, KnownExercise>()
@@ -39,9 +39,11 @@ export function knownExercises(sessions: readonly Session[], logs: readonly Sess
 }
 
 /** Exercises no plan holds are named by their sets. */
-function meetNamed(sets: readonly ActualSet[], meet: (exercise: AddedExercise, sets: number) => void): void {
+function meetNamed(sets: readonly ActualSet[], plan: Plan, meet: (exercise: AddedExercise, sets: number) => void): void {
+  const planned = new Set(plan.map(({ exerciseId }) => exerciseId))
   for (const { exerciseId, exerciseName: name } of sets) {
-    if (name !== undefined) meet({ exerciseId, name, restSeconds: REST_OF_ADDED_S }, workingSets(sets, exerciseId).length)
+    if (name !== undefined && !planned.has(exerciseId))
+      meet({ exerciseId, name, restSeconds: REST_OF_ADDED_S }, workingSets(sets, exerciseId).length)
   }
 }
 

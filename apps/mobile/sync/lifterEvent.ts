@@ -27,8 +27,8 @@ export type AddedSet = z.infer<typeof addedSetSchema>
 export const exerciseRefSchema = z.object({ exerciseId: z.uuid(), name: z.string().min(1).max(120) })
 export type ExerciseRef = z.infer<typeof exerciseRefSchema>
 
-/** An exercise the lifter added. Its place on screen is called by its id. */
-export const addedExerciseSchema = exerciseRefSchema.extend({ restSeconds: z.number().int().min(0).nullable() })
+/** An exercise the lifter added. `key` is its place on screen; without one the place is called by the id of the exercise. */
+export const addedExerciseSchema = exerciseRefSchema.extend({ restSeconds: z.number().int().min(0).nullable(), key: z.uuid().optional() })
 export type AddedExercise = z.infer<typeof addedExerciseSchema>
 
 /** A rest by its deadline: wall clock of this device, ms. Nothing counts it, so it survives a kill. */
@@ -50,6 +50,20 @@ export const logReplacedSchema = z.object({
   sessionId: z.uuid(),
   session: sessionSchema,
   log: z.object(logSchema.shape),
+})
+
+/**
+ * The log took in what the server's copy says newer of a session: sets that are other ones, sets that are gone, and the words about it.
+ * `version` is that of the copy. Words are there if they changed.
+ */
+export const changesTakenSchema = z.object({
+  kind: z.literal('changesTaken'),
+  sessionId: z.uuid(),
+  version: z.number().int(),
+  sets: z.array(actualSetSchema),
+  goneIds: z.array(z.uuid()),
+  notes: z.string().optional(),
+  sessionRpe: rpeSchema.nullable().optional(),
 })
 
 /**
@@ -105,6 +119,7 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   // A workout of another app, finished there: its log is the session's own.
   z.object({ kind: z.literal('workoutImported'), sessionId: z.uuid(), session: sessionSchema }),
   logReplacedSchema,
+  changesTakenSchema,
   /** The server does not know the session any more: from here on it is one outside the programme. */
   z.object({ kind: z.literal('sessionSeparated'), sessionId: z.uuid() }),
 ])

@@ -1,6 +1,7 @@
-import type { Session, SkipBody } from '@holdfast/contract'
+import type { ActualSet, Session, SkipBody } from '@holdfast/contract'
 import type { Attention, Operation, SlotState } from '@holdfast/outbox'
-import { completionSlot, restoreSlot, skipSlot, subjectOf } from './operations.ts'
+import { isTold, newestSets } from './newestWords.ts'
+import { completionSlot, restoreSlot, setSlot, skipSlot, subjectOf } from './operations.ts'
 import type { Receipt } from './receipt.ts'
 import type { SessionLog } from './sessionLog.ts'
 
@@ -33,6 +34,8 @@ export type Known = {
   rejected: readonly Attention[]
   /** Whether anything of this session waits to be sent. */
   waits: boolean
+  /** Where the latest statement of this device about a set is: its own operation, or a completion that holds it. */
+  setState(setId: string): SlotState | null
 }
 
 /**
@@ -48,10 +51,25 @@ export function overlay(session: Session, known: Known): SessionView {
     case 'skip':
       return { ...session, skipReason: layer.reason, ...standing }
     case 'log':
-      return { ...session, ...logged(layer.log), ...standing }
-    case 'none':
-      return { ...session, ...standing }
+      return { ...session, ...logged(layer.log), actualSets: newestOf(session, layer.log, known, 'inProgress'), ...standing }
+    case 'none': {
+      const { log } = known
+      const actualSets = log && session.status === 'completed' ? newestOf(session, log, known, 'over') : session.actualSets
+      return { ...session, actualSets, ...standing }
+    }
   }
+}
+
+/**
+ * The sets of a session that is not finished here. If it is over, the view falls back to the server's number where the server rejected
+ * another one; while it is in progress, everything that was lifted shows.
+ */
+function newestOf(session: Session, log: SessionLog, { setState, keptHere }: Known, stage: 'inProgress' | 'over'): ActualSet[] {
+  return newestSets(session, log, (id) => {
+    const state = setState(id)
+    if (stage === 'inProgress') return !isTold(state, session)
+    return holds(state, session) || keptHere.some(({ slot }) => slot === setSlot(log.sessionId, id))
+  })
 }
 
 /** The standing alone, for what shows no sets: it costs the same however many there are. */

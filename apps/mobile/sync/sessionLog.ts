@@ -33,6 +33,13 @@ export type SessionLog = {
   changes: readonly Change[]
   sessionRpe: number | null
   notes: string
+  /** Sets this device said something of: logged, changed or took back. What it never touched is the server's to say. */
+  own: Readonly<Record<string, true>>
+  /** Whether this device wrote the notes or the RPE, and whether a finish has told the server since. */
+  ownNotes: OwnWords
+  ownRpe: OwnWords
+  /** The version of the server's copy that is taken in. */
+  toldVersion: number
   ended: Finish | { at: 'skipped'; reason: string | null } | null
   /** The finish the lifter took back; null without one. With one it is in progress here, whatever the server heard of the finish. */
   reopened: Finish | null
@@ -40,6 +47,8 @@ export type SessionLog = {
 
 /** The end of a finished session. `completedAt` is when it ended; `logged_at` is when this version of the log was written. */
 export type Finish = { at: 'finished'; completedAt: string; logged_at: string }
+
+export type OwnWords = 'none' | 'unsent' | 'finished'
 
 /** Every log on this device by session, the one on screen, and the last one that was: the same, until it is left. */
 export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null; lastId: string | null }
@@ -110,7 +119,7 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     actualSets,
     takenBack: [],
     drafts: {},
-    addedSets: addedSets.map(({ id, exerciseId, setType }) => ({ id, exerciseId, setType })),
+    addedSets: addedSets.map(asAdded),
     removedSetIds: [],
     addedExercises: exercisesBeside(session, addedSets),
     swaps: {},
@@ -121,6 +130,10 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     changes: [],
     sessionRpe: session.sessionRpe,
     notes: session.notes,
+    own: {},
+    ownNotes: 'none',
+    ownRpe: 'none',
+    toldVersion: session.version,
     // One that is over is corrected.
     ended: finishOf(session),
     reopened: null,
@@ -163,6 +176,7 @@ function importedLog(session: Session): SessionLog | null {
   return { ...startedLog(session, startedAt, true), ended: { at: 'finished', completedAt, logged_at } }
 }
 
+type ChangesTaken = Extract<LifterEvent, { kind: 'changesTaken' }>
 type Changing = Exclude<LifterEvent, { kind: 'sessionStarted' | 'sessionDiscarded' | 'sessionLeft' | 'logReplaced' | 'workoutImported' }>
 
 function changedLog(log: SessionLog, event: Changing): SessionLog {
@@ -204,15 +218,17 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
     case 'restChanged':
       return { ...log, rest: event.rest }
     case 'sessionRpeSet':
-      return { ...log, sessionRpe: event.sessionRpe }
+      return { ...log, sessionRpe: event.sessionRpe, ownRpe: 'unsent' }
     case 'notesWritten':
-      return { ...log, notes: event.notes }
+      return { ...log, notes: event.notes, ownNotes: 'unsent' }
     case 'sessionFinished':
       return finishedLog(log, event)
     case 'sessionSkipped':
       return { ...log, rest: null, ended: { at: 'skipped', reason: event.reason } }
     case 'sessionSeparated':
       return { ...log, unplanned: true }
+    case 'changesTaken':
+      return changesTaken(log, event)
     case 'sessionReopened':
       return { ...log, ended: null, reopened: log.ended?.at === 'finished' ? log.ended : log.reopened }
   }
@@ -220,8 +236,50 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
 
 function finishedLog(log: SessionLog, event: Extract<LifterEvent, { kind: 'sessionFinished' }>): SessionLog {
   const { startedAt = log.startedAt, completedAt, logged_at } = event
-  return { ...log, startedAt, rest: null, ended: { at: 'finished', completedAt, logged_at }, reopened: null }
+  const sent = (words: OwnWords): OwnWords => (words === 'none' ? 'none' : 'finished')
+  const ended = { at: 'finished', completedAt, logged_at } as const
+  return { ...log, startedAt, rest: null, ended, reopened: null, ownNotes: sent(log.ownNotes), ownRpe: sent(log.ownRpe) }
 }
+
+/** What another device said newer: it is in the log as if it had been there when the session was begun here. */
+function changesTaken(
+  log: SessionLog,
+  { version, sets, goneIds, notes = log.notes, sessionRpe = log.sessionRpe }: ChangesTaken,
+): SessionLog {
+  const actualSets = { ...log.actualSets }
+  const own = { ...log.own }
+  const drafts = { ...log.drafts }
+  for (const set of sets) {
+    actualSets[set.id] = set
+    delete own[set.id]
+  }
+  for (const id of goneIds) {
+    const gone = actualSets[id]
+    if (gone) drafts[id] = { weight: gone.weight, reps: gone.reps, rpe: gone.rpe }
+    delete actualSets[id]
+    delete own[id]
+  }
+  const known = new Set([...log.session.plan.flatMap((exercise) => exercise.sets), ...log.addedSets].map(({ id }) => id))
+  const added = sets.filter(({ id }) => !known.has(id))
+  const here = new Set(log.addedExercises.map(({ exerciseId }) => exerciseId))
+  const beside = exercisesBeside(log.session, added).filter(({ exerciseId }) => !here.has(exerciseId))
+  const isSet = (id: string): boolean => actualSets[id] !== undefined
+  return {
+    ...log,
+    actualSets,
+    own,
+    drafts,
+    takenBack: log.takenBack.filter((id) => !isSet(id)),
+    removedSetIds: log.removedSetIds.filter((id) => !isSet(id)),
+    addedSets: [...log.addedSets, ...added.map(asAdded)],
+    addedExercises: [...log.addedExercises, ...beside],
+    notes,
+    sessionRpe,
+    toldVersion: version,
+  }
+}
+
+const asAdded = ({ id, exerciseId, setType }: ActualSet): AddedSet => ({ id, exerciseId, setType })
 
 /** Nothing of the log from before stays: two logs are never blended by themselves. */
 function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, { kind: 'logReplaced' }>): SessionLog {
@@ -229,13 +287,17 @@ function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, 
   return {
     ...before,
     ...startedLog({ ...session, actualSets, sessionRpe, notes, startedAt: log.startedAt }, log.startedAt, before.unplanned),
+    own: Object.fromEntries(actualSets.map(({ id }) => [id, true])),
+    ownNotes: 'finished',
+    ownRpe: 'finished',
     ended: { at: 'finished', completedAt: log.completedAt, logged_at: log.logged_at },
   }
 }
 
 function ticked(log: SessionLog, set: ActualSet | null): SessionLog {
   if (!set) return log
-  return { ...log, actualSets: { ...log.actualSets, [set.id]: set }, takenBack: log.takenBack.filter((id) => id !== set.id) }
+  const own = { ...log.own, [set.id]: true } as const
+  return { ...log, own, actualSets: { ...log.actualSets, [set.id]: set }, takenBack: log.takenBack.filter((id) => id !== set.id) }
 }
 
 /** The ✓ goes, the numbers stay in the cells: a mis-tap costs nothing. */
@@ -244,5 +306,6 @@ function uncompleted(log: SessionLog, setId: string): SessionLog {
   if (!gone) return log
   // More than a completion may name would have the workout refused.
   const takenBack = [...log.takenBack, setId].slice(-SETS_PER_SESSION_MAX)
-  return { ...log, actualSets, takenBack, drafts: { ...log.drafts, [setId]: { weight: gone.weight, reps: gone.reps, rpe: gone.rpe } } }
+  const own = { ...log.own, [setId]: true } as const
+  return { ...log, own, actualSets, takenBack, drafts: { ...log.drafts, [setId]: { weight: gone.weight, reps: gone.reps, rpe: gone.rpe } } }
 }

@@ -136,12 +136,13 @@ function cachedViews(engine: Engine): (id: string, told: Session | undefined) =>
   }
 }
 
-function partsOfKnown({ log, completion, skip, restore, keptHere, rejected, waits }: Known): unknown[] {
+function partsOfKnown({ log, completion, skip, restore, keptHere, rejected, waits, setState }: Known): unknown[] {
   const part = (state: SlotState | null) =>
     state?.at === 'waiting' || state?.at === 'attention' ? `${state.at} ${state.operation.id}` : state
   const ids = (operations: readonly Operation[]) => operations.map(({ id }) => id).join()
   const undecided = ids(rejected.map(({ operation }) => operation))
-  return [log, part(completion), part(skip), part(restore), ids(keptHere), undecided, waits]
+  const sets = Object.keys(log?.own ?? {}).map((id) => setState(id)?.at)
+  return [log, part(completion), part(skip), part(restore), ids(keptHere), undecided, waits, sets.join()]
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

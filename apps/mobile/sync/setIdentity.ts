@@ -1,5 +1,5 @@
 import type { ActualSet, Plan } from '@holdfast/contract'
-import type { AddedSet, ExerciseRef } from './lifterEvent.ts'
+import { exercisePlaces, homeOf, type ExercisePlace } from './exercisePlaces.ts'
 import type { SessionLog } from './sessionLog.ts'
 
 export type SetIdentity = Pick<ActualSet, 'id' | 'exerciseId' | 'exerciseName' | 'plannedSetId' | 'setType' | 'setOrder'>
@@ -11,68 +11,49 @@ export type Structure = Pick<SessionLog, 'addedSets' | 'addedExercises' | 'swaps
 export const REST_OF_ADDED_S = 120
 
 /**
- * What a set is, from the plan or from what the lifter added. Added sets come after the planned ones. A set of an exercise
- * the plan does not hold carries its name; in a swapped place it is a set of what is lifted there, and keeps its planned id.
+ * What a set is, by its place. Added sets come after the planned ones. A set carries the name of what is lifted in its place: the plan may
+ * be another one later. In a swapped place it keeps its planned id.
  */
 export function setIdentity(setId: string, plan: Plan, structure: Structure & Pick<SessionLog, 'setTypes'>): SetIdentity {
-  const { addedSets, setTypes } = structure
-  let setOrder = 0
-  for (const exercise of [...plan].sort((a, b) => a.order - b.order)) {
-    for (const { id, setType } of exercise.sets) {
-      if (id === setId) {
-        const named = lifted(exercise.id, exercise.exerciseId, plan, structure)
-        return { id, ...named, plannedSetId: id, setType: setTypes[id] ?? setType, setOrder }
-      }
-      setOrder++
-    }
-  }
+  const { addedSets, addedExercises, setTypes } = structure
+  const places = exercisePlaces(plan, structure)
+  const plannedSets = places.flatMap(({ planned, now }) => (planned?.sets ?? []).map((set) => ({ set, now })))
+  const at = plannedSets.findIndex(({ set }) => set.id === setId)
+  const found = plannedSets[at]
+  if (found) return { id: setId, ...named(found.now), plannedSetId: setId, setType: setTypes[setId] ?? found.set.setType, setOrder: at }
   const index = addedSets.findIndex(({ id }) => id === setId)
   const added = addedSets[index]
   if (!added) throw new Error(`set ${setId} is neither planned nor added`)
-  const named = lifted(added.key ?? added.exerciseId, ownExerciseId(added, plan, structure), plan, structure)
-  return { id: setId, ...named, plannedSetId: null, setType: setTypes[setId] ?? added.setType, setOrder: setOrder + index }
+  const lifted = homeOf(added, places)?.now ?? addedExercises.find(({ exerciseId }) => exerciseId === added.exerciseId) ?? added
+  return {
+    id: setId,
+    ...named(lifted),
+    plannedSetId: null,
+    setType: setTypes[setId] ?? added.setType,
+    setOrder: plannedSets.length + index,
+  }
 }
 
 /** Which exercise each planned and added set is of, as long as it is not logged. */
 export function exerciseIdsNow(plan: Plan, structure: Structure): ReadonlyMap<string, string> {
-  const planned = plan.flatMap(({ id: key, exerciseId, sets }) => {
-    const now = structure.swaps[key]?.exerciseId ?? exerciseId
-    return sets.map(({ id }) => [id, now] as const)
-  })
-  const added = structure.addedSets.map((set) => {
-    const now = structure.swaps[set.key ?? set.exerciseId]?.exerciseId ?? ownExerciseId(set, plan, structure)
-    return [set.id, now] as const
-  })
+  const places = exercisePlaces(plan, structure)
+  const planned = places.flatMap(({ planned: exercise, now }) => (exercise?.sets ?? []).map(({ id }) => [id, now.exerciseId] as const))
+  const added = structure.addedSets.map((set) => [set.id, homeOf(set, places)?.now.exerciseId ?? set.exerciseId] as const)
   return new Map([...planned, ...added])
 }
 
 /** How long to rest after a set, in seconds, as its place asks for; null for no rest. */
-export function restSecondsOf(setId: string, plan: Plan, { addedSets, addedExercises }: Structure): number | null {
-  const planned = plan.find(({ sets }) => sets.some(({ id }) => id === setId))
-  if (planned) return planned.restSeconds
+export function restSecondsOf(setId: string, plan: Plan, structure: Structure): number | null {
+  const place = placeOfSet(setId, exercisePlaces(plan, structure), structure)
+  return place ? place.restSeconds : REST_OF_ADDED_S
+}
+
+/** The place a planned or added set stands in; undefined for one that has none. */
+export function placeOfSet(setId: string, places: readonly ExercisePlace[], { addedSets }: Structure): ExercisePlace | undefined {
   const added = addedSets.find(({ id }) => id === setId)
-  const place = plan.find(({ id, exerciseId }) => id === added?.key || exerciseId === added?.exerciseId)
-  if (place) return place.restSeconds
-  const beside = addedExercises.find(({ exerciseId }) => exerciseId === (added?.key ?? added?.exerciseId))
-  return beside ? beside.restSeconds : REST_OF_ADDED_S
+  return places.find(({ planned }) => planned?.sets.some(({ id }) => id === setId)) ?? (added && homeOf(added, places))
 }
 
-/** Which exercise an added set is of while its place is not swapped. */
-function ownExerciseId({ key, exerciseId }: AddedSet, plan: Plan, { addedExercises }: Structure): string {
-  const place = plan.find(({ id }) => id === key)
-  if (place) return place.exerciseId
-  return key !== undefined && addedExercises.some((exercise) => exercise.exerciseId === key) ? key : exerciseId
-}
-
-function lifted(
-  key: string,
-  exerciseId: string,
-  plan: Plan,
-  { swaps, addedExercises }: Structure,
-): { exerciseId: string; exerciseName?: string } {
-  const swapped: ExerciseRef | undefined = swaps[key]
-  if (swapped) return { exerciseId: swapped.exerciseId, exerciseName: swapped.name }
-  if (plan.some((exercise) => exercise.exerciseId === exerciseId)) return { exerciseId }
-  const added = addedExercises.find((exercise) => exercise.exerciseId === exerciseId)
-  return added ? { exerciseId, exerciseName: added.name } : { exerciseId }
+function named({ exerciseId, name }: { exerciseId: string; name?: string }): { exerciseId: string; exerciseName?: string } {
+  return name === undefined ? { exerciseId } : { exerciseId, exerciseName: name }
 }

@@ -38,20 +38,20 @@ export function proposedTimes({ startedAt, actualSets }: Lifted, now: string): W
 
 type Ended = Lifted & Pick<SessionLog, 'ended' | 'reopened'>
 
-/** When a log that is over ended: as it was finished here, else as the server finished it by itself, until something is lifted after that. */
+/** When a log that is over ended: as it was finished here, else as the server tells it was, until something is lifted after that. */
 export function overSince(log: Ended, told: Session | null): string | null {
   if (log.ended?.at === 'finished') return log.ended.completedAt
   return log.ended || log.reopened ? null : (timesBefore(log, told)?.completedAt ?? null)
 }
 
 /**
- * The times of a log that was finished before, here or by the server: a correction keeps them. Null when it never was, and when something
+ * The times of a log that was finished before, here, on another device or by the server: a correction keeps them. Null when it never was, and when something
  * was lifted after that end.
  */
 export function timesBefore(log: Ended, told: Session | null): WorkoutTimes | null {
   const { startedAt, ended, reopened, actualSets } = log
   if (ended?.at === 'finished') return { startedAt, completedAt: ended.completedAt }
-  const times = reopened ? { startedAt, completedAt: reopened.completedAt } : finishedByServer(told)
+  const times = reopened ? { startedAt, completedAt: reopened.completedAt } : finishedElsewhere(told)
   const isLater = times && Object.values(actualSets).some((set) => Date.parse(set.completedAt) > Date.parse(times.completedAt))
   return isLater ? null : times
 }
@@ -62,9 +62,9 @@ export function elapsedMs(log: Lifted, now: string): number | null {
   return times.isQuiet ? null : (lengthMs(times) ?? 0)
 }
 
-function finishedByServer(told: Session | null): WorkoutTimes | null {
-  const { autoFinalised, startedAt, completedAt } = told ?? {}
-  return autoFinalised && startedAt && completedAt ? { startedAt, completedAt } : null
+function finishedElsewhere(told: Session | null): WorkoutTimes | null {
+  const { status, startedAt, completedAt } = told ?? {}
+  return status === 'completed' && startedAt && completedAt ? { startedAt, completedAt } : null
 }
 
 /** Of the parts that long pauses make of these moments the one that holds most of them, in order; the first of several. */

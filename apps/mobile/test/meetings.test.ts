@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { ActualSet, CompleteBody, Revision } from '@holdfast/contract'
 import { addMissingSets, restoreLog } from '../sync/decisions.ts'
+import { skipSession } from '../sync/finishSession.ts'
 import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { newSession, type Server } from './server.ts'
@@ -210,4 +211,36 @@ test('a verdict that was lost and is told again does not hide that another log r
   await drained(app)
   await app.engine.pull()
   assert.deepEqual(meetings(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
+})
+
+test('a skip of this device that gives way to its own set is no meeting; one of another device is', async () => {
+  for (const own of [true, false]) {
+    const { on, app, first } = await training('fine')
+    app.session.getState().reset()
+    if (own) skipSession(app.engine, on.session.id, null, () => undefined)
+    else on.session = { ...on.session, status: 'skipped', logged_at: '2026-11-26T18:00:00.000Z', version: on.session.version + 1 }
+    app.sync.getState().syncNow()
+    await drained(app)
+    await app.engine.pull()
+    app.session.getState().startSession(on.session)
+    app.session.getState().completeSet(first, heavy(5))
+    app.sync.getState().syncNow()
+    await drained(app)
+    assert.equal(on.session.revisionCount, 1)
+    assert.equal(app.sync.getState().meetings.length, 0, 'one that is in progress')
+    app.session.getState().finish()
+    app.sync.getState().syncNow()
+    await drained(app)
+    assert.equal(app.sync.getState().meetings.length, own ? 0 : 1, own ? 'its own skip' : 'a skip of another device')
+  }
+})
+
+test('a workout the server finished by itself and this device finishes later met nobody', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  on.meets = { kept: 'this', otherLoggedAt: null }
+  app.session.getState().finish()
+  app.sync.getState().syncNow()
+  await drained(app)
+  assert.deepEqual([on.session.revisionCount, app.sync.getState().meetings], [1, []])
 })

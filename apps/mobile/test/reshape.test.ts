@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { exerciseIdOf } from '@holdfast/contract'
 import { placesOf, sessionRows } from '../components/training/sessionRows.ts'
 import { moved } from '../sync/exerciseOrder.ts'
 import { exerciseIdsNow } from '../sync/setIdentity.ts'
-import { heavy, relaunch, sizeOf, training, type App } from './app.ts'
+import { exportAll } from '../sync/history/exportAll.ts'
+import { exerciseHistory } from '../sync/history/exerciseHistory.ts'
+import { historyOf } from '../sync/history/followHistory.ts'
+import { searchHistory } from '../sync/history/history.ts'
+import { knownExercises } from '../sync/knownExercises.ts'
+import { drained, heavy, relaunch, sizeOf, training, type App } from './app.ts'
 import { until } from './device.ts'
+import type { Server } from './server.ts'
 
 const legPress = { exerciseId: exerciseIdOf('Leg press'), name: 'Leg press' }
 
@@ -58,7 +65,7 @@ test('a swapped exercise keeps its place and its plan: what was logged stays wha
   assert.deepEqual(screen(app), ['Squat: ✓', 'Leg press: ✓', 'Bench press: ○○'])
   const after = await relaunch(app, on)
   const { [first]: before, [second]: swapped } = after.session.getState().actualSets
-  assert.deepEqual([before?.exerciseId, before?.exerciseName, before?.plannedSetId], [exerciseId, undefined, first])
+  assert.deepEqual([before?.exerciseId, before?.exerciseName, before?.plannedSetId], [exerciseId, 'Squat', first])
   assert.deepEqual([swapped?.exerciseId, swapped?.exerciseName, swapped?.plannedSetId], [legPress.exerciseId, 'Leg press', second])
   assert.deepEqual(screen(after), ['Squat: ✓', 'Leg press: ✓', 'Bench press: ○○'])
 })
@@ -74,7 +81,7 @@ test('a set added to a place follows it through a swap and back', async () => {
   assert.deepEqual(screen(app), ['Squat: ○○○', 'Bench press: ○○'])
   app.session.getState().completeSet(added, heavy(5))
   const logged = app.session.getState().actualSets[added]
-  assert.deepEqual([logged?.exerciseId, logged?.exerciseName], [on.session.plan[0]!.exerciseId, undefined])
+  assert.deepEqual([logged?.exerciseId, logged?.exerciseName], [on.session.plan[0]!.exerciseId, 'Squat'])
 })
 
 test('swaps are taken back one by one, to what stood there before each', async () => {
@@ -205,4 +212,113 @@ test('every stamp stays later than those before a restart, also of a set whose t
   const { logged_at: last } = app.session.getState().actualSets[first]!
   const after = await relaunch(app, on)
   assert.ok(after.engine.deviceClock.loggedAt() > last)
+})
+
+const hackSquat = { exerciseId: exerciseIdOf('Hack squat'), name: 'Hack squat' }
+
+/** Logs a set of each card and answers what the log calls it. */
+function loggedAs(app: App): string[] {
+  const state = app.session.getState()
+  const rows = sessionRows(state.plan, state.addedSets, state.removedSetIds, [], state)
+  for (const card of rows) for (const { setId } of placesOf([card])) state.completeSet(setId, heavy(5))
+  const { actualSets } = app.session.getState()
+  return rows.map((card) => {
+    const names = new Set(placesOf([card]).map(({ setId }) => `${actualSets[setId]!.exerciseName} ${actualSets[setId]!.exerciseId}`))
+    assert.deepEqual([...names], [`${card.name} ${card.exerciseId}`], 'every set of a card is logged as what the card says')
+    return card.name
+  })
+}
+
+test('an exercise that was swapped away is added as one of its own', async () => {
+  const { on, app } = await training('offline')
+  const squat = on.session.plan[0]!
+  app.session.getState().addExercise(legPress)
+  app.session.getState().swapExercise(legPress.exerciseId, hackSquat)
+  app.session.getState().addExercise(legPress, { sets: 3 })
+  assert.deepEqual(screen(app), ['Squat: ○○', 'Bench press: ○○', 'Hack squat: ○', 'Leg press: ○○○'])
+  app.session.getState().swapExercise(squat.id, { exerciseId: exerciseIdOf('Front squat'), name: 'Front squat' })
+  app.session.getState().addExercise({ exerciseId: squat.exerciseId, name: 'Squat' }, { sets: 2 })
+  const after = await relaunch(app, on)
+  assert.deepEqual(screen(after), ['Front squat: ○○', 'Bench press: ○○', 'Hack squat: ○', 'Leg press: ○○○', 'Squat: ○○'])
+  assert.deepEqual(loggedAs(after), ['Front squat', 'Bench press', 'Hack squat', 'Leg press', 'Squat'])
+  const again = await training('offline')
+  again.app.session.getState().addExercise(legPress)
+  again.app.session.getState().swapExercise(legPress.exerciseId, hackSquat)
+  again.app.session.getState().addExercise(legPress, { sets: 3 })
+  undoLast(again.app)
+  assert.deepEqual(screen(again.app), ['Squat: ○○', 'Bench press: ○○', 'Hack squat: ○'])
+})
+
+test('an exercise that stands in the place of another gets a set more there', async () => {
+  const { on, app } = await training('offline')
+  app.session.getState().swapExercise(on.session.plan[0]!.id, legPress)
+  app.session.getState().addExercise(legPress)
+  assert.deepEqual(screen(app), ['Leg press: ○○○', 'Bench press: ○○'])
+  assert.deepEqual(loggedAs(app), ['Leg press', 'Bench press'])
+})
+
+test('a removed exercise that is added again comes back: a planned one with its plan, an added one with as many sets as asked for', async () => {
+  const { on, app } = await training('offline')
+  const [squat] = on.session.plan
+  const { id: key, exerciseId, name, sets } = squat!
+  app.session.getState().removeExercise(
+    key,
+    sets.map(({ id }) => id),
+  )
+  app.session.getState().addExercise({ exerciseId, name }, { sets: 2 })
+  assert.deepEqual(screen(app), ['Squat: ○○', 'Bench press: ○○'])
+  app.session.getState().addExercise(legPress)
+  app.session.getState().removeExercise(legPress.exerciseId, [app.session.getState().addedSets[0]!.id])
+  app.session.getState().addExercise(legPress, { sets: 3 })
+  assert.deepEqual(screen(app), ['Squat: ○○', 'Bench press: ○○', 'Leg press: ○○○'])
+})
+
+test('a card and the log say the same when the plan takes over a place the lifter made', async () => {
+  const planned = (app: App, on: Server, ...exercises: { exerciseId: string; name: string }[]) => {
+    const [squat] = on.session.plan
+    const more = exercises.map((exercise, at) => {
+      const sets = squat!.sets.map((set) => ({ ...set, id: randomUUID() }))
+      return { ...squat!, ...exercise, id: randomUUID(), order: 10 + at, sets }
+    })
+    app.session.getState().receivePlan({ ...on.session, plan: [...on.session.plan, ...more], planVersion: 2, version: 9 })
+  }
+  const plain = await training('offline')
+  plain.app.session.getState().addExercise(legPress)
+  planned(plain.app, plain.on, legPress)
+  assert.deepEqual(screen(plain.app), ['Squat: ○○', 'Bench press: ○○', 'Leg press: ○○○'])
+  assert.deepEqual(loggedAs(plain.app), ['Squat', 'Bench press', 'Leg press'])
+
+  const swapped = await training('offline')
+  swapped.app.session.getState().addExercise(legPress)
+  swapped.app.session.getState().swapExercise(legPress.exerciseId, hackSquat)
+  planned(swapped.app, swapped.on, legPress, hackSquat)
+  assert.deepEqual(screen(swapped.app), ['Squat: ○○', 'Bench press: ○○', 'Leg press: ○○', 'Hack squat: ○○', 'Hack squat: ○'])
+  assert.deepEqual(loggedAs(swapped.app), ['Squat', 'Bench press', 'Leg press', 'Hack squat', 'Hack squat'])
+})
+
+test('a logged set keeps its name when the coach plans another exercise in its place, in every list and file', async () => {
+  const { on, app, first, second } = await training('offline')
+  const [squat, bench] = on.session.plan
+  app.session.getState().completeSet(first, heavy(5))
+  const front = { exerciseId: exerciseIdOf('Front squat'), name: 'Front squat' }
+  on.session = { ...on.session, plan: [{ ...squat!, ...front }, bench!], planVersion: 2, version: 9 }
+  on.weather = 'fine'
+  await app.engine.pull()
+  app.session.getState().receivePlan(on.session)
+  assert.deepEqual(screen(app), ['Squat: ✓', 'Front squat: ○', 'Bench press: ○○'])
+  app.session.getState().completeSet(second, heavy(5))
+  app.session.getState().finish()
+  await drained(app)
+  const { entries, names } = historyOf(app.engine).current()
+  assert.deepEqual(
+    entries[0]!.facts.exercises.map(({ name }) => name),
+    ['Squat', 'Front squat'],
+  )
+  assert.equal(searchHistory(entries, 'front').length, 1)
+  assert.equal(exerciseHistory({ entries, names }, squat!.exerciseId).name, 'Squat')
+  assert.match(exportAll(app.engine, 'csv').text, /,Squat,1,working/)
+  assert.match(exportAll(app.engine, 'text').text, /Squat/)
+  const known = knownExercises(Object.values(app.programme()!.sessions), Object.values(app.engine.logs.current().logs))
+  assert.deepEqual(known.find(({ name }) => name === 'Bench press')?.restSeconds, bench!.restSeconds)
+  assert.deepEqual(known.map(({ name }) => name).toSorted(), ['Bench press', 'Front squat', 'Squat'])
 })

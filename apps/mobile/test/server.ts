@@ -132,8 +132,13 @@ export function server(session: Session = newSession()): Server {
   function settle(operation: string, body: Body): Conflict | null {
     const met = operation.endsWith('/complete') ? self.meets : null
     if (!met) {
-      const { logged_at: otherLoggedAt } = self.session
+      const { logged_at: otherLoggedAt, status } = self.session
       apply(operation, body)
+      // A skip gives way to a set, and is kept.
+      if (operation.startsWith('PUT') && status === 'skipped') {
+        self.session = { ...self.session, revisionCount: self.session.revisionCount + 1 }
+        return { revisionId: randomUUID(), kept: 'this', otherLoggedAt }
+      }
       // What stood is kept when another log is asked back, as the real server tells.
       return operation.endsWith('/restore') ? { revisionId: randomUUID(), kept: 'this', otherLoggedAt } : null
     }
@@ -170,7 +175,7 @@ export function server(session: Session = newSession()): Server {
       const revisionCount = self.session.revisionCount + 1
       self.session = { ...self.session, startedAt, completedAt, sessionRpe, notes, actualSets, logged_at, version, revisionCount }
     } else {
-      self.session = { ...self.session, status: 'skipped', skipReason: body.reason, version }
+      self.session = { ...self.session, status: 'skipped', skipReason: body.reason, logged_at: body.logged_at, version }
     }
   }
 }

@@ -4,12 +4,13 @@ import { todaysSession, type Session } from '@holdfast/contract'
 import { knownOf } from '../sync/engineContext.ts'
 import { finishSession, skipSession, takeSkipBack } from '../sync/finishSession.ts'
 import { todayOf } from '../sync/followToday.ts'
+import { exerciseHistory } from '../sync/history/exerciseHistory.ts'
 import { historyOf } from '../sync/history/followHistory.ts'
 import { overlay, type SessionView } from '../sync/overlay.ts'
 import { programmeKey, type Programme } from '../sync/programme.ts'
 import { isNothing, viewsOf } from '../sync/sessionViews.ts'
 import { weekOf } from '../sync/week.ts'
-import { heavy, training, type App } from './app.ts'
+import { drained, heavy, relaunch, training, type App } from './app.ts'
 import { quiet } from './device.ts'
 import { newSession } from './server.ts'
 
@@ -156,3 +157,46 @@ function mulberry(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
 }
+
+test('a finished workout that is corrected offline shows the new numbers at once: in its view, the history and the bests', async () => {
+  const { on, app, first, second } = await training('fine')
+  const state = () => app.session.getState()
+  state().completeSet(first, { weight: { value: 1000, unit: 'kg' }, reps: 5, rpe: null })
+  state().completeSet(second, heavy(3))
+  state().finish()
+  await drained(app)
+  state().reset()
+  on.weather = 'offline'
+  const shown = () => viewsOf(app.engine).current().all.get(on.session.id)!
+  state().startSession(shown())
+  state().updateSet(first, heavy(5))
+  const numbers = () => shown().actualSets.map(({ weight, reps }) => [weight?.value, reps])
+  assert.deepEqual(
+    [shown().status, shown().sync, numbers()],
+    [
+      'completed',
+      'waiting',
+      [
+        [102.5, 5],
+        [102.5, 3],
+      ],
+    ],
+  )
+  const history = historyOf(app.engine).current()
+  assert.equal(exerciseHistory(history, on.session.plan[0]!.exerciseId).bests.heaviest?.set.weight?.value, 102.5)
+  state().uncompleteSet(second)
+  state().completeSet(on.session.plan[1]!.sets[0]!.id, heavy(8))
+  assert.deepEqual(numbers(), [
+    [102.5, 5],
+    [102.5, 8],
+  ])
+  state().reset()
+  const after = await relaunch(app, on)
+  assert.deepEqual(
+    viewsOf(after.engine)
+      .current()
+      .all.get(on.session.id)
+      ?.actualSets.map(({ reps }) => reps),
+    [5, 8],
+  )
+})

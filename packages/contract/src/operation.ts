@@ -49,6 +49,7 @@ export type SkipBody = z.infer<typeof skipBodySchema>
 export const conflictSchema = z.object({
   revisionId: z.uuid(),
   kept: z.enum(['this', 'other']),
+  /** Null where nobody logged the other one: the server finished the session by itself. */
   otherLoggedAt: instantSchema.nullable(),
 })
 export type Conflict = z.infer<typeof conflictSchema>

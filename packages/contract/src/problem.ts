@@ -16,6 +16,7 @@ export const problemCodes = [
   'forbidden',
   'session_not_found',
   'session_has_sets',
+  'session_finished',
   'not_found',
   'method_not_allowed',
   'rate_limited',

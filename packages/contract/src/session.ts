@@ -45,7 +45,7 @@ export type Plan = z.infer<typeof planSchema>
 export const actualSetSchema = z.object({
   id: z.uuid(),
   exerciseId: z.uuid(),
-  /** What the exercise is called, where the plan does not say: swapped in, added, brought from elsewhere. A log names itself. */
+  /** What the exercise was called when the set was lifted. Sets of older apps leave it out where the plan says it. */
   exerciseName: personText(120).optional(),
   plannedSetId: z.uuid().nullable(),
   setType: setTypeSchema,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Session } from '@holdfast/contract'
+import type { ActualSet, Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
 import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
@@ -43,7 +43,17 @@ export function createChecks(world: () => World) {
     () => world().timeline.nowMs(),
     // A month after its end a workout leaves the phone, when the server has it.
     (app, sessionId) => world().server.accounts.get(app.accountId)?.sessions.get(sessionId)?.session.status === 'completed',
+    {
+      set(app, sessionId, setId, shown) {
+        const own = app.running()?.engine.outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
+        if (own && own.at !== 'applied') return false
+        return saidElsewhere(app, sessionId, setId).some(({ set }) => numbersOf(set) === numbersOf(shown ?? null))
+      },
+      notes: (app, sessionId, notes) => saidElsewhere(app, sessionId, '').some((said) => said.notes === notes),
+    },
   )
+  const saidElsewhere = (app: App, sessionId: string, setId: string) =>
+    oracle.saidOf(sessionId, setId).filter(({ operationId }) => made.get(operationId)?.phone !== app.phone.number)
   const oracle = createOracle(() => world().server, broken, looked)
   const ledger = createLedger(
     broken,
@@ -444,6 +454,9 @@ export function createChecks(world: () => World) {
 
 const inOrder = (values: Readonly<Record<string, unknown>>): [string, unknown][] =>
   Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))
+
+const numbersOf = (set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | null): string =>
+  set ? `${set.reps} ${set.weight?.value} ${set.rpe}` : 'nothing'
 
 const liftedIn = ({ status, actualSets }: Pick<Session, 'status' | 'actualSets'>): string =>
   JSON.stringify([status, actualSets.map(({ id, reps, weight }) => `${id} ${reps} ${weight?.value}`).sort((a, b) => (a < b ? -1 : 1))])

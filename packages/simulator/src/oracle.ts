@@ -91,6 +91,18 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       }
       if (now) standing.set(effect.sessionId, now)
     },
+    /** Everything that took effect and says something of a set, by operation: its numbers, or null where it is gone. A finish says so of every set it does not hold. */
+    saidOf(sessionId: string, setId: string): { operationId: string; set: Version['set']; notes?: string }[] {
+      return [...effects.values()].flatMap((effect) => {
+        const { operationId } = effect
+        const { method, path, body } = operations.get(operationId)!
+        if (effect.sessionId !== sessionId) return []
+        if (path.endsWith(`/sets/${setId}`)) return [{ operationId, set: method === 'PUT' ? (body as PutSetBody) : null }]
+        if (!path.endsWith('/complete')) return []
+        const { actualSets, notes } = body as CompleteBody
+        return [{ operationId, set: actualSets.find(({ id }) => id === setId) ?? null, notes }]
+      })
+    },
     /** Every completion of a session that took effect. */
     endsOf: (sessionId: string): Effect[] =>
       [...effects.values()].filter(

@@ -342,7 +342,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const logged_at = session.status === 'completed' ? session.logged_at! : last(sets.map((set) => set.logged_at))
     const payload: Log = { ...logOf(stored), startedAt: session.startedAt ?? completedAt, completedAt, logged_at }
     const revisionId = keepRevision(call, stored, { kind: 'completion', payload, reason, logged_at })
-    return { revisionId, kept: 'this', otherLoggedAt: logged_at }
+    return { revisionId, kept: 'this', otherLoggedAt: stored.session.autoFinalised ? null : logged_at }
   }
 
   function keepRevision(
@@ -393,11 +393,11 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       account.version++
       return add(account, { ...emptySession(id, title, scheduledOn, plan), version: account.version }).session
     },
-    /** A coach changes the plan; the log is not touched. */
+    /** A coach changes the plan of a session that is not finished; the log is not touched. */
     changePlan(accountId: string, sessionId: string, plan: Plan): void {
       const account = accountOf(accountId)
       const stored = standing(account, sessionId)
-      if (!stored) return
+      if (!stored || stored.session.status === 'completed') return
       account.version++
       const { planVersion } = stored.session
       stored.session = { ...stored.session, plan, planVersion: planVersion + 1, version: account.version }

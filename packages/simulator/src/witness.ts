@@ -53,6 +53,11 @@ export function createWitness(
   looked: (check: CheckName) => void,
   nowMs: () => number,
   isFinished: (app: App, sessionId: string) => boolean,
+  /** Whether another device said of a set, or of the notes, what is shown now, and this one has nothing newer to send. */
+  elsewhere: {
+    set(app: App, sessionId: string, setId: string, shown: ActualSet | undefined): boolean
+    notes(app: App, sessionId: string, notes: string): boolean
+  },
 ) {
   const memories = new Map<string, Memory>()
   const memoryOf = (lifter: string): Memory => {
@@ -227,10 +232,10 @@ export function createWitness(
   }
 
   /** It was there after all. What a launch read is committed before anything is shown. */
-  function found(memory: Memory, told: Omit<Told, 'seq'>): void {
-    const committed = { ...told, seq: COMMITTED }
-    memory.told.push(committed)
-    take(memory, committed)
+  function found(memory: Memory, told: Omit<Told, 'seq'>, seq = COMMITTED): void {
+    const inRecord = { ...told, seq }
+    memory.told.push(inRecord)
+    take(memory, inRecord)
   }
 
   /** What died in the middle of something may have done it or not: whichever it is counts from then on. */
@@ -272,6 +277,10 @@ export function createWitness(
           found(memory, { sessionId, sets: new Map([[setId, shown ? seenIn(shown) : null]]), whole: false })
           continue
         }
+        if (elsewhere.set(app, sessionId, setId, shown)) {
+          found(memory, { sessionId, sets: new Map([[setId, shown ? seenIn(shown) : null]]), whole: false }, app.lastSeq())
+          continue
+        }
         const words = `${app.name}: set ${setId} was told ${wordsOf(seen)} and shows ${wordsOf(shown ? seenIn(shown) : null)}`
         broken(seen === null ? 'nothing taken back returns' : 'no set goes missing', words)
       }
@@ -280,6 +289,8 @@ export function createWitness(
       if (notes === undefined || log.notes === notes) continue
       if (memory.openNotes.some((one) => !one.app.alive() && one.text === log.notes))
         found(memory, { sessionId, sets: new Map(), whole: false, notes: log.notes })
+      else if (elsewhere.notes(app, sessionId, log.notes))
+        found(memory, { sessionId, sets: new Map(), whole: false, notes: log.notes }, app.lastSeq())
       else broken('no note goes missing', `${app.name}: the note of ${sessionId} was “${notes}” and is “${log.notes}”`)
     }
   }

@@ -29,6 +29,7 @@ export function liftedSession({ plan, scheduledOn }: ProgrammeSession, index: nu
     return {
       id: set.id,
       exerciseId: exercise.exerciseId,
+      exerciseName: exercise.name,
       plannedSetId: set.id,
       setType: set.setType,
       setOrder,

@@ -24,6 +24,7 @@ const MEANINGS: Record<ProblemCode, { status: number; title: string; detail: str
   forbidden: { status: 403, title: 'Forbidden', detail: 'Only a coach can change a plan.' },
   session_not_found: { status: 404, title: 'Session not found', detail: 'There is no such session.' },
   session_has_sets: { status: 409, title: 'Session has sets', detail: 'A session that holds logged sets is not skipped.' },
+  session_finished: { status: 409, title: 'Session finished', detail: 'A finished session takes no new plan.' },
   not_found: { status: 404, title: 'Not found', detail: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, title: 'Method not allowed', detail: 'This address does not answer this method.' },
   rate_limited: { status: 429, title: 'Too many requests', detail: 'Too many attempts; wait a little.' },

@@ -170,6 +170,7 @@ const EXTRA: Record<string, readonly ProblemCode[]> = {
   [endpoints.refresh.path]: ['unauthenticated'],
   [endpoints.demo.path]: ['demo_off'],
   [endpoints.skip.path]: ['session_has_sets'],
+  [endpoints.putPlan.path]: ['session_finished'],
   [endpoints.restore.path]: ['session_has_sets', 'not_found'],
 }
 

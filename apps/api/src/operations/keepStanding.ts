@@ -17,7 +17,8 @@ export async function keepStanding(
   const { logged_at_sent: loggedAtSent, operation_id: operationId } = session
   const loggedAt = standing.payload.logged_at
   const revisionId = await keepRevision(place, { ...standing, reason, loggedAt, loggedAtSent, operationId })
-  return { revisionId, kept: 'this', otherLoggedAt: loggedAt }
+  // Nobody logged what the server finished by itself.
+  return { revisionId, kept: 'this', otherLoggedAt: session.auto_finalised ? null : loggedAt }
 }
 
 function contentOf(session: SessionRow, actualSets: ActualSet[]): RevisionContent | null {

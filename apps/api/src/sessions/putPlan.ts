@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Session } from '@holdfast/contract'
 import { commit, rollback } from '../db/db.ts'
 import type { SignedInHandler } from '../http/handler.ts'
@@ -6,7 +7,7 @@ import type { Refused } from '../http/problem.ts'
 import { isoOf } from '@holdfast/contract'
 import { readSession } from './readSessions.ts'
 
-/** A coach changes the plan of a lifter of theirs. The log is not touched. The same plan again changes nothing. */
+/** A coach changes the plan of a lifter of theirs. No logged set changes, and a finished session takes no new plan. The same plan again changes nothing. */
 export const putPlan: SignedInHandler<'putPlan'> = async ({ db, clock, user, params, body }) => {
   if (user.role !== 'coach') return refuse('forbidden')
   const result = await db.tx<Session | Refused>(async (sql) => {
@@ -25,7 +26,8 @@ export const putPlan: SignedInHandler<'putPlan'> = async ({ db, clock, user, par
     ])
     const found = await readSession(sql, owner.user_id, params.sessionId)
     if (!found) return rollback(refuse('session_not_found'))
-    return changed?.version === null ? rollback(found) : commit(found)
+    if (changed?.version !== null) return commit(found)
+    return rollback(isDeepStrictEqual(found.plan, body.plan) ? found : refuse('session_finished'))
   })
   return isRefused(result) ? result : { session: result, serverTime: isoOf(clock.nowMs()) }
 }

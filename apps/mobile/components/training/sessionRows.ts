@@ -1,6 +1,7 @@
-import type { ActualSet, Plan, PlannedExercise, PlannedSet, SetType, Weight } from '@holdfast/contract'
+import type { ActualSet, Plan, PlannedSet, SetType, Weight } from '@holdfast/contract'
 import { placesInOrder } from '../../sync/exerciseOrder.ts'
-import type { AddedSet, ExerciseRef } from '../../sync/lifterEvent.ts'
+import { exercisePlaces, homeOf, type ExercisePlace } from '../../sync/exercisePlaces.ts'
+import type { AddedSet } from '../../sync/lifterEvent.ts'
 import type { SessionLog } from '../../sync/sessionLog.ts'
 
 /** One set on screen: where it stands and what it is called. */
@@ -79,10 +80,16 @@ export function sessionRows(
     planned,
     added: planned === null,
   })
-  const homes = extras.map((set) => ({ set, home: homeOf(set, places) }))
+  const homes = extras.map((set) => ({
+    set,
+    home: homeOf(
+      set,
+      places.map(({ place }) => place),
+    ),
+  }))
   const rows = placesInOrder(places, shape.exerciseOrder).flatMap((place) => {
     const planned = place.sets.filter(({ id }) => !removed.has(id)).map((set) => rowOf(set.id, set.setType, set))
-    const own = homes.filter(({ home }) => home === place).map(({ set }) => rowOf(set.id, set.setType, null))
+    const own = homes.filter(({ home }) => home === place.place).map(({ set }) => rowOf(set.id, set.setType, null))
     const all = [...planned, ...own]
     const past = all.filter(({ setId }) => isPast(loggedById.get(setId), place))
     const now = all.filter((row) => !past.includes(row))
@@ -99,41 +106,25 @@ export function sessionRows(
 }
 
 type Head = Pick<ExerciseRows, 'key' | 'exerciseId' | 'name' | 'notes' | 'inPlan' | 'insteadOf' | 'isPast'>
-type Place = Head & { own: ExerciseRef; sets: readonly PlannedSet[] }
+type Place = Head & { place: ExercisePlace; sets: readonly PlannedSet[] }
 
-/** Where sets stand: the planned exercises in their order, then the added ones. */
-function placesFor(plan: Plan, { addedExercises, swaps }: Shape): Place[] {
-  const place = (key: string, own: ExerciseRef, planned: PlannedExercise | null): Place => {
-    const swapped = swaps[key]
-    const { exerciseId, name } = swapped ?? own
+/** Where sets stand, with what a card says of it. */
+function placesFor(plan: Plan, shape: Shape): Place[] {
+  return exercisePlaces(plan, shape).map((place): Place => {
+    const { key, own, now, isSwapped, planned } = place
     return {
+      place,
       key,
-      own,
-      exerciseId,
-      name,
-      notes: swapped || !planned ? '' : planned.notes,
+      exerciseId: now.exerciseId,
+      name: now.name,
+      notes: isSwapped || !planned ? '' : planned.notes,
       inPlan: planned !== null,
-      insteadOf: swapped ? own.name : null,
+      insteadOf: isSwapped ? own.name : null,
       isPast: false,
       // What the plan loads is meant for the exercise of the plan.
-      sets: swapped ? (planned?.sets ?? []).map((set) => ({ ...set, weight: null })) : (planned?.sets ?? []),
+      sets: isSwapped ? (planned?.sets ?? []).map((set) => ({ ...set, weight: null })) : (planned?.sets ?? []),
     }
-  }
-  const inPlan = new Set(plan.map(({ exerciseId }) => exerciseId))
-  return [
-    ...[...plan].sort((a, b) => a.order - b.order).map((exercise) => place(exercise.id, exercise, exercise)),
-    // One the coach has planned meanwhile stands there.
-    ...addedExercises.filter(({ exerciseId }) => !inPlan.has(exerciseId)).map((added) => place(added.exerciseId, added, null)),
-  ]
-}
-
-/** The place of an added or orphaned set: the one it was added to, else the last of its exercise. */
-function homeOf({ key, exerciseId }: Extra, places: readonly Place[]): Place | undefined {
-  return (
-    places.find((place) => place.key === key) ??
-    places.findLast((place) => place.exerciseId === exerciseId) ??
-    places.findLast((place) => place.own.exerciseId === exerciseId)
-  )
+  })
 }
 
 function isPast(set: ActualSet | undefined, place: Place): boolean {
@@ -145,7 +136,7 @@ function pastRows(rows: readonly Row[], place: Place, logged: ReadonlyMap<string
   const setOf = ({ setId }: Row) => logged.get(setId)!
   return [...new Set(rows.map((row) => setOf(row).exerciseId))].map((exerciseId) => {
     const own = rows.filter((row) => setOf(row).exerciseId === exerciseId)
-    const name = setOf(own[0]!).exerciseName ?? (exerciseId === place.own.exerciseId ? place.own.name : NO_LONGER)
+    const name = setOf(own[0]!).exerciseName ?? (exerciseId === place.place.own.exerciseId ? place.place.own.name : NO_LONGER)
     return exerciseRows({ ...place, key: `${place.key} ${exerciseId}`, exerciseId, name, notes: '', insteadOf: null, isPast: true }, own)
   })
 }

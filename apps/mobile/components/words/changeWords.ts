@@ -1,6 +1,8 @@
 import type { Plan } from '@holdfast/contract'
 import type { Change } from '../../sync/changes.ts'
+import { exercisePlaces, homeOf, keyOfAdded, type ExercisePlace } from '../../sync/exercisePlaces.ts'
 import type { SessionLog } from '../../sync/sessionLog.ts'
+import { placeOfSet } from '../../sync/setIdentity.ts'
 import { setWords } from './amounts.ts'
 
 type Session = Pick<SessionLog, 'addedSets' | 'addedExercises' | 'swaps'> & { plan: Plan }
@@ -28,18 +30,19 @@ export function changeWords(change: Change, session: Session): string {
 }
 
 /** What stands in a place now. */
-function placeName(key: string, session: Session): string {
-  return session.swaps[key]?.name ?? ownName(key, session)
-}
+const placeName = (key: string, session: Session): string => placeOf(key, session)?.now.name ?? UNKNOWN
 
 /** What a place was made for. */
-function ownName(key: string, { plan, addedExercises }: Session): string {
-  const planned = plan.find(({ id, exerciseId }) => id === key || exerciseId === key)
-  return planned?.name ?? addedExercises.find(({ exerciseId }) => exerciseId === key)?.name ?? 'An exercise'
+const ownName = (key: string, session: Session): string => placeOf(key, session)?.own.name ?? UNKNOWN
+
+const UNKNOWN = 'An exercise'
+
+/** A place by its key. If the plan has taken it over since, it is the one of the same exercise. */
+function placeOf(key: string, session: Session): ExercisePlace | undefined {
+  const exerciseId = session.addedExercises.find((added) => keyOfAdded(added) === key)?.exerciseId ?? key
+  return homeOf({ key, exerciseId }, exercisePlaces(session.plan, session))
 }
 
 function setExercise(setId: string, session: Session): string {
-  const planned = session.plan.find(({ sets }) => sets.some(({ id }) => id === setId))
-  const added = session.addedSets.find(({ id }) => id === setId)
-  return placeName(planned?.id ?? added?.key ?? added?.exerciseId ?? '', session)
+  return placeOfSet(setId, exercisePlaces(session.plan, session), session)?.now.name ?? UNKNOWN
 }

@@ -19,6 +19,8 @@ export function problemWords(problem: Refused, body: unknown, session: Planned |
       return "This workout isn't in your programme any more. Your log is safe on this device."
     case 'session_has_sets':
       return "You already logged sets in this workout, so it can't be skipped."
+    case 'session_finished':
+      return 'This workout is finished. Its plan stays as it was.'
     case 'forbidden':
       return "This account can't change that workout."
     case 'body_too_large':

@@ -1,0 +1,48 @@
+import type { Plan, PlannedExercise } from '@holdfast/contract'
+import type { AddedSet, ExerciseRef } from './lifterEvent.ts'
+import type { SessionLog } from './sessionLog.ts'
+
+/** Where an exercise stands in a session. What a card shows and what a set is logged as both come from here. */
+export type ExercisePlace = {
+  /** The id of the planned exercise; of an added one, its key. */
+  key: string
+  /** What the place was made for. */
+  own: ExerciseRef
+  /** What is lifted there now. */
+  now: ExerciseRef
+  isSwapped: boolean
+  planned: PlannedExercise | null
+  /** How long to rest after a set, in seconds; null for no rest. */
+  restSeconds: number | null
+}
+
+/** The places of a session: the planned ones in the plan's order, then the added ones. Pure. */
+export function exercisePlaces(plan: Plan, { addedExercises, swaps }: Pick<SessionLog, 'addedExercises' | 'swaps'>): ExercisePlace[] {
+  const place = (key: string, { exerciseId, name }: ExerciseRef, planned: PlannedExercise | null, restSeconds: number | null) => {
+    const own = { exerciseId, name }
+    return { key, own, now: swaps[key] ?? own, isSwapped: swaps[key] !== undefined, planned, restSeconds }
+  }
+  const planned = [...plan]
+    .sort((a, b) => a.order - b.order)
+    .map((exercise) => place(exercise.id, exercise, exercise, exercise.restSeconds))
+  const added = addedExercises.map((exercise) => place(keyOfAdded(exercise), exercise, null, exercise.restSeconds))
+  // If the coach has planned the same exercise meanwhile, its sets stand there. A place where another exercise is lifted is not the same.
+  const isTakenOver = ({ isSwapped, own }: ExercisePlace): boolean =>
+    !isSwapped && planned.some((other) => !other.isSwapped && other.own.exerciseId === own.exerciseId)
+  return [...planned, ...added.filter((one) => !isTakenOver(one))]
+}
+
+/** The key of the place of an added exercise. */
+export const keyOfAdded = ({ exerciseId, key }: { exerciseId: string; key?: string | undefined }): string => key ?? exerciseId
+
+/** The place of an added set, or of a logged one no place holds: the one it was added to, else the last of its exercise. */
+export function homeOf(
+  { key, exerciseId }: Pick<AddedSet, 'key' | 'exerciseId'>,
+  places: readonly ExercisePlace[],
+): ExercisePlace | undefined {
+  return (
+    places.find((place) => place.key === key) ??
+    places.findLast(({ now }) => now.exerciseId === exerciseId) ??
+    places.findLast(({ own }) => own.exerciseId === exerciseId)
+  )
+}

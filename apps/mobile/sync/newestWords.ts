@@ -1,0 +1,50 @@
+import type { ActualSet, Session } from '@holdfast/contract'
+import type { SlotState } from '@holdfast/outbox'
+import type { LifterEvent } from './lifterEvent.ts'
+import type { Known } from './overlay.ts'
+import type { Receipt } from './receipt.ts'
+import { isSameLift } from './sameLift.ts'
+import type { OwnWords, SessionLog } from './sessionLog.ts'
+
+/** Whether a copy of the session from the server has in it what this device said: the verdict is in, and the copy is not older. */
+export function isTold(state: SlotState | null, { version }: Session): boolean {
+  return state === null || (state.at === 'applied' && (state.receipt as Receipt).version <= version)
+}
+
+/**
+ * The sets of a session as they are known newest, in the order they are lifted: those this device said something of that `isNewer` than the
+ * server's copy are the log's, logged or taken back. All others are the server's.
+ */
+export function newestSets(told: Session, log: SessionLog, isNewer: (setId: string) => boolean): Session['actualSets'] {
+  // The server never told of it, or this copy is older than one that was taken in.
+  if (told === log.session || told.version < log.toldVersion) return inOrder(Object.values(log.actualSets))
+  const own = new Set(Object.keys(log.own).filter(isNewer))
+  if (own.size === 0) return told.actualSets
+  return inOrder([...told.actualSets.filter(({ id }) => !own.has(id)), ...Object.values(log.actualSets).filter(({ id }) => own.has(id))])
+}
+
+const inOrder = (sets: readonly ActualSet[]): ActualSet[] => sets.toSorted((a, b) => a.setOrder - b.setOrder)
+
+/**
+ * What a log has to take in of the server's copy before anything is edited in it or sent of it; null for nothing. A word of this device that
+ * the copy does not have in it yet stays, and so does one that the server rejected. While the end of the session is one of those, all stays.
+ */
+export function changesToTake(told: Session, log: SessionLog, known: Known): Extract<LifterEvent, { kind: 'changesTaken' }> | null {
+  const { completion, restore, keptHere, setState } = known
+  if (told.version < log.toldVersion || keptHere.length > 0) return null
+  if ([completion, restore].some((state) => state?.at !== 'discarded' && !isTold(state, told))) return null
+  const newest = newestSets(told, log, (id) => !isTold(setState(id), told))
+  const ids = new Set(newest.map(({ id }) => id))
+  const sets = newest.filter((set) => !isSame(log.actualSets[set.id], set))
+  const goneIds = Object.keys(log.actualSets).filter((id) => !ids.has(id))
+  const areTold = (words: OwnWords): boolean => words === 'none' || (words === 'finished' && completion?.at !== 'discarded')
+  const notes = told.notes !== log.notes && areTold(log.ownNotes) ? { notes: told.notes } : {}
+  const sessionRpe = told.sessionRpe !== log.sessionRpe && areTold(log.ownRpe) ? { sessionRpe: told.sessionRpe } : {}
+  const changes = { sets, goneIds, ...notes, ...sessionRpe }
+  if (sets.length + goneIds.length === 0 && Object.keys(changes).length === 2) return null
+  return { kind: 'changesTaken', sessionId: log.sessionId, version: told.version, ...changes }
+}
+
+function isSame(a: ActualSet | undefined, b: ActualSet): boolean {
+  return a !== undefined && isSameLift(a, b) && a.setType === b.setType && a.exerciseId === b.exerciseId
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ActualSet, CompleteBody, Session } from '@holdfast/contract'
+import { completionSlot } from '../sync/operations.ts'
+import { viewsOf } from '../sync/sessionViews.ts'
+import { drained, heavy, relaunch, training, type App } from './app.ts'
+import { until } from './device.ts'
+import { tooMany, type Server } from './server.ts'
+
+const AT = '2026-11-26T18:00:00.000Z'
+const TIMES = { startedAt: '2026-11-26T17:44:00.000Z', completedAt: '2026-11-26T18:33:06.000Z' }
+
+/** A set of the plan as another device logged it. */
+function elsewhere({ session }: Server, at: number, kg: number, reps = 5): ActualSet {
+  const { id, exerciseId } = session.plan.flatMap((exercise) =>
+    exercise.sets.map((set) => ({ id: set.id, exerciseId: exercise.exerciseId })),
+  )[at]!
+  const weight = { value: kg, unit: 'kg' } as const
+  const head = { id, exerciseId, plannedSetId: id, setType: 'working', setOrder: at } as const
+  return { ...head, weight, reps, rpe: null, completedAt: AT, logged_at: AT }
+}
+
+/** Another device says something, and this one pulls. */
+async function told(app: App, on: Server, change: Partial<Session>): Promise<void> {
+  on.session = { ...on.session, ...change, version: on.session.version + 1 }
+  const { weather } = on
+  on.weather = 'fine'
+  await app.engine.pull()
+  on.weather = weather
+}
+
+const finishedWith = (...actualSets: ActualSet[]): Partial<Session> => ({
+  status: 'completed',
+  actualSets,
+  notes: 'good',
+  sessionRpe: 8,
+  ...TIMES,
+  logged_at: TIMES.completedAt,
+})
+/** Everything that waits goes now. */
+async function sent(app: App): Promise<void> {
+  app.sync.getState().syncNow()
+  await drained(app)
+}
+const viewOf = (app: App, { session }: Server) => viewsOf(app.engine).current().all.get(session.id)!
+const kilograms = (sets: readonly ActualSet[]) => sets.map(({ weight }) => weight?.value)
+const onScreen = (app: App) => kilograms(Object.values(app.session.getState().actualSets).toSorted((a, b) => a.setOrder - b.setOrder))
+
+/** Saves and finishes without a network, and answers what waits. */
+function finished(app: App, on: Server): CompleteBody {
+  on.weather = 'offline'
+  app.session.getState().finish()
+  const state = app.engine.outbox.stateOf(completionSlot(on.session.id))
+  if (state?.at !== 'waiting') throw new Error(`the completion is ${state?.at}`)
+  return state.operation.body as CompleteBody
+}
+
+for (const how of ['on screen', 'left', 'left, and the app started again'] as const) {
+  test(`a workout another device finished is edited as that device left it, where it was only started here: ${how}`, async () => {
+    const { on, app: begun, first, all } = await training('fine')
+    let app = begun
+    if (how !== 'on screen') app.session.getState().reset()
+    await told(app, on, finishedWith(elsewhere(on, 0, 100), elsewhere(on, 1, 100), elsewhere(on, 2, 60)))
+    app.engine.leave()
+    if (how === 'left, and the app started again') app = await relaunch(app, on)
+    if (how !== 'on screen') app.session.getState().startSession(viewOf(app, on))
+    const state = app.session.getState()
+    assert.deepEqual([onScreen(app), state.sessionNotes, state.sessionRpe, state.isOver], [[100, 100, 60], 'good', 8, true])
+    app.session.getState().updateSet(first, heavy(5))
+    const { actualSets, notes, sessionRpe, startedAt, completedAt } = finished(app, on)
+    assert.deepEqual([kilograms(actualSets), notes, sessionRpe, { startedAt, completedAt }], [[102.5, 100, 60], 'good', 8, TIMES])
+    assert.deepEqual(kilograms(viewOf(app, on).actualSets), [102.5, 100, 60])
+    assert.equal(all.length, 4)
+  })
+}
+
+test('a workout this device finished and another one corrected is edited from the correction', async () => {
+  const { on, app, first, second } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().completeSet(second, heavy(5))
+  app.session.getState().setSessionNotes('mine')
+  app.session.getState().finish()
+  await sent(app)
+  app.session.getState().reset()
+  await told(app, on, { actualSets: [elsewhere(on, 0, 110), elsewhere(on, 2, 60)], notes: 'put right', sessionRpe: 9 })
+  app.session.getState().startSession(viewOf(app, on))
+  const { sessionNotes, sessionRpe, removedSetIds } = app.session.getState()
+  assert.deepEqual([onScreen(app), sessionNotes, sessionRpe, removedSetIds], [[110, 60], 'put right', 9, []])
+  const { actualSets, takenBack, notes } = finished(app, on)
+  assert.deepEqual([kilograms(actualSets), takenBack, notes], [[110, 60], undefined, 'put right'])
+})
+
+test('in one workout on two devices each set is the newest this one was told; what it did itself and has not sent is newer', async () => {
+  const { on, app, first, second, all } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().completeSet(second, { ...heavy(5), weight: { value: 1000, unit: 'kg' } })
+  await sent(app)
+  on.weather = 'offline'
+  app.session.getState().completeSet(all[3]!, heavy(3))
+  await told(app, on, { actualSets: [elsewhere(on, 0, 105), elsewhere(on, 2, 60), elsewhere(on, 3, 70)] })
+  assert.deepEqual(onScreen(app), [105, 60, 102.5], 'a correction, one taken back, one of its own, and one that waits here')
+  assert.deepEqual(kilograms(viewOf(app, on).actualSets), [105, 60, 102.5])
+  const after = await relaunch(app, on)
+  assert.deepEqual(onScreen(after), [105, 60, 102.5])
+  const { actualSets, takenBack } = finished(after, on)
+  assert.deepEqual([kilograms(actualSets), takenBack], [[105, 60, 102.5], undefined])
+})
+
+test('a session that was left is shown with what another device logs in it, and gone on with from that', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  await sent(app)
+  app.session.getState().reset()
+  await told(app, on, { actualSets: [elsewhere(on, 0, 105), elsewhere(on, 1, 107)] })
+  assert.deepEqual([viewOf(app, on).status, kilograms(viewOf(app, on).actualSets)], ['in_progress', [105, 107]])
+  app.session.getState().startSession(viewOf(app, on))
+  assert.deepEqual(onScreen(app), [105, 107])
+})
+
+test('undoing a ✓ that went does not bring back the number another device has put in its place', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().uncompleteSet(first)
+  await sent(app)
+  assert.equal(app.session.getState().changes.length, 1)
+  await told(app, on, { actualSets: [elsewhere(on, 0, 105, 6)] })
+  assert.deepEqual([onScreen(app), app.session.getState().changes], [[105], []])
+})
+
+test('words of this device stay until they are told: a note that no finish sent, a number the server rejected', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().setSessionNotes('mine')
+  on.weather = 'refuses'
+  on.errors = [tooMany('/reps')]
+  app.session.getState().completeSet(first, heavy(5))
+  await until(() => app.sync.getState().attention.length === 1, 'it is rejected')
+  await told(app, on, finishedWith(elsewhere(on, 0, 100), elsewhere(on, 1, 100)))
+  const { sessionNotes, sessionRpe } = app.session.getState()
+  assert.deepEqual([onScreen(app), sessionNotes, sessionRpe], [[102.5, 100], 'mine', 8])
+})
