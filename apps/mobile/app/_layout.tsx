@@ -1,8 +1,10 @@
+import type { ErrorBoundaryProps } from 'expo-router'
 import { StatusBar } from 'expo-status-bar'
 import { useContext, useEffect } from 'react'
 import { View } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
 import { StorageUnavailable } from '../components/account/StorageUnavailable.tsx'
+import { ErrorBoundary as PageFault } from '../components/layout/ErrorBoundary.tsx'
 import { Pages } from '../components/layout/Pages'
 import { registerServiceWorker } from '../components/ServiceWorker'
 import { showTheme } from '../components/theme/showTheme'
@@ -17,6 +19,15 @@ export default function RootLayout() {
   return (
     <HoldfastProvider holdfast={holdfast}>
       <Themed />
+    </HoldfastProvider>
+  )
+}
+
+/** Around everything else: what a page throws, that page's own boundary has shown already. */
+export function ErrorBoundary({ error, retry }: ErrorBoundaryProps) {
+  return (
+    <HoldfastProvider holdfast={holdfast}>
+      <PageFault error={error} retry={retry} />
     </HoldfastProvider>
   )
 }

@@ -1,4 +1,4 @@
-import { v5 } from 'uuid'
+import { v5, validate } from 'uuid'
 import { storable } from './text.ts'
 
 // A random UUID of our own, as RFC 9562 §5.5 asks of a namespace. Every id made from a name hangs on it: it never changes.
@@ -13,4 +13,9 @@ export function uuidOf(name: string): string {
 /** The id of the exercise a person calls so: width, case and stray spaces make no other exercise. */
 export function exerciseIdOf(name: string): string {
   return uuidOf(`exercise/${name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()}`)
+}
+
+/** Whether a text is an id at all. An address, or a file, may hold anything in its place. */
+export function isId(text: string): boolean {
+  return validate(text)
 }
