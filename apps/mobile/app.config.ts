@@ -47,7 +47,8 @@ const config: ExpoConfig = {
   // The tokens are kept without a face: a background run has none to show.
   plugins: [
     // On the web each page is a chunk of its own: the first load is small, and the service worker fetches the rest at once.
-    ['expo-router', { asyncRoutes: { web: 'production', default: false } }],
+    // The sitemap is a page for developers.
+    ['expo-router', { sitemap: false, asyncRoutes: { web: 'production', default: false } }],
     'expo-background-task',
     ['expo-secure-store', { faceIDPermission: false }],
   ],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
@@ -137,8 +138,11 @@ function workingSets(session: Session): PlannedSet[] {
 async function newVersion(): Promise<Readonly<Record<string, string>>> {
   const page = await readFile(path.join(webDir(), 'index.html'), 'utf8')
   const worker = await readFile(path.join(webDir(), 'sw.js'), 'utf8')
+  const next = page.replace('<head>', '<head><meta name="next" />')
   return {
-    '/index.html': page.replace('<head>', '<head><meta name="next" />'),
-    '/sw.js': worker.replace(/holdfast-[0-9a-f]{16}/, 'holdfast-0123456789abcdef'),
+    '/index.html': next,
+    '/sw.js': worker.replace(/holdfast-[0-9a-f]{16}/, 'holdfast-0123456789abcdef').replace(integrityOf(page), integrityOf(next)),
   }
 }
+
+const integrityOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`

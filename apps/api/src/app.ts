@@ -16,7 +16,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { serveMetrics, timeRequests } from './metrics/serveMetrics.ts'
 import { serveDocument } from './openapi/serveDocument.ts'
 import type { Ports } from './ports.ts'
-import { answerNavigation, serveWebFiles } from './web/webFiles.ts'
+import { answerNavigation, readableUrl, serveWebFiles } from './web/webFiles.ts'
 
 export type AppOptions = Omit<Ports, 'metrics'> & {
   metrics?: Metrics
@@ -51,6 +51,7 @@ export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...op
     logger: { level: logLevel },
     // What arrives on an open connection during shutdown is served: the phone has sent it and waits.
     return503OnClosing: false,
+    ...(webDir === undefined ? {} : { rewriteUrl: readableUrl }),
     frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
   })
   let closing = false

@@ -42,6 +42,21 @@ test('an address of the app brings the page, a missing file does not', async () 
   }
 })
 
+test('an address nobody can read brings the page too, for the app to say so; not below the API, and not to a program that asks for a file', async () => {
+  const server = app(folder)
+  for (const url of ['/%', '/session/%E0%A4%A', '//history', '///', '/session//3f6c', '/%00', '/session/a%00b?x=%', '/session/%2F']) {
+    const { statusCode, body } = await server.inject({ url })
+    assert.deepEqual([statusCode, body], [200, PAGE], url)
+  }
+  for (const url of ['/v1/%', '/v1/sessions/%E0%A4%A', '/_expo//gone.js', '/_expo/%00.js']) {
+    const { statusCode, headers } = await server.inject({ url })
+    assert.deepEqual([statusCode, headers['content-type']], [404, 'application/problem+json; charset=utf-8'], url)
+  }
+  assert.equal((await server.inject({ method: 'POST', url: '/%' })).statusCode, 404)
+  const navigating = { url: '/session/1.5', headers: { 'sec-fetch-mode': 'navigate' } }
+  assert.equal((await server.inject(navigating)).body, PAGE)
+})
+
 test('files travel compressed when the browser can read that', async () => {
   const { headers } = await app(folder).inject({ url: '/', headers: { 'accept-encoding': 'gzip, br' } })
   assert.equal(headers['content-encoding'], 'br')

@@ -1,8 +1,10 @@
+import type { ErrorBoundaryProps } from 'expo-router'
 import { StatusBar } from 'expo-status-bar'
-import { useContext, useEffect } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { View } from 'react-native'
 import { SafeAreaProvider } from 'react-native-safe-area-context'
-import { StorageUnavailable } from '../components/account/StorageUnavailable.tsx'
+import { StorageSlow, StorageUnavailable } from '../components/account/StorageUnavailable.tsx'
+import { ErrorBoundary as PageFault } from '../components/layout/ErrorBoundary.tsx'
 import { Pages } from '../components/layout/Pages'
 import { registerServiceWorker } from '../components/ServiceWorker'
 import { showTheme } from '../components/theme/showTheme'
@@ -17,6 +19,15 @@ export default function RootLayout() {
   return (
     <HoldfastProvider holdfast={holdfast}>
       <Themed />
+    </HoldfastProvider>
+  )
+}
+
+/** Around everything else: what a page throws, that page's own boundary has shown already. */
+export function ErrorBoundary({ error, retry }: ErrorBoundaryProps) {
+  return (
+    <HoldfastProvider holdfast={holdfast}>
+      <PageFault error={error} retry={retry} />
     </HoldfastProvider>
   )
 }
@@ -45,14 +56,27 @@ function Root() {
   )
 }
 
+/** How long opening may take before something is said. Storage that does not answer is given up a moment later. */
+const SLOW_MS = 5_000
+
+/** Opening takes a moment, and nothing is shown for it. When it takes longer there are words. */
+function Starting() {
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isSlow ? <StorageSlow /> : null
+}
+
 /** Until the journal is open there is nothing true to show; each page then lets in who may see it. */
 function ByPhase() {
   const phase = useAccount((account) => account.phase)
   switch (phase.at) {
     case 'starting':
-      return null
+      return <Starting />
     case 'storageUnavailable':
-      return <StorageUnavailable why={phase.why} />
+      return <StorageUnavailable why={phase.why} isLost={phase.isLost} />
     case 'signedOut':
     case 'ready':
       return <Pages />

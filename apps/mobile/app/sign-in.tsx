@@ -3,6 +3,8 @@ import { SignInForm } from '../components/account/SignInForm.tsx'
 import { Page } from '../components/layout/Page.tsx'
 import { useAccount, useSync } from '../store/hooks.ts'
 
+export { ErrorBoundary } from '../components/layout/ErrorBoundary.tsx'
+
 export default function SignIn() {
   const isReady = useAccount((account) => account.phase.at === 'ready')
   return isReady ? <SignInAgain /> : <Door again={false} />

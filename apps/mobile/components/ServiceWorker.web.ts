@@ -1,5 +1,10 @@
+import { installWorker } from './installWorker.ts'
+
 /** Only a browser reloads itself into a new version. */
 export const canReload = true
+
+/** How long a new version may take to be found and to take over. After that the page is reloaded as it is. */
+const TAKE_OVER_MS = 5_000
 
 /**
  * Makes the app open without network from its second visit on. A new version installs beside the running one and takes
@@ -7,15 +12,19 @@ export const canReload = true
  */
 export function registerServiceWorker(): void {
   if (__DEV__ || !('serviceWorker' in navigator)) return
-  // Refused (private browsing, no https): the app works, it only cannot open without network. Nobody has to come and look.
-  const register = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
-  if (document.readyState === 'complete') register()
-  else window.addEventListener('load', register, { once: true })
+  const { serviceWorker } = navigator
+  const loaded = (): void => {
+    installWorker(serviceWorker)
+    void serviceWorker.ready.then(({ active }) => active?.postMessage('loaded'))
+  }
+  if (document.readyState === 'complete') loaded()
+  else window.addEventListener('load', loaded, { once: true })
 }
 
 /** Lets a waiting new version take over, then opens it. */
 export function reloadNewVersion(): void {
-  void newVersion().finally(() => window.location.reload())
+  const late = new Promise<void>((resolve) => setTimeout(resolve, TAKE_OVER_MS))
+  void Promise.race([newVersion().catch(() => undefined), late]).finally(() => window.location.reload())
 }
 
 async function newVersion(): Promise<void> {
@@ -27,5 +36,5 @@ async function newVersion(): Promise<void> {
     navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true }),
   )
   waiting.postMessage('takeOver')
-  await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, 3000))])
+  await taken
 }

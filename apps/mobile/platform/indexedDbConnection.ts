@@ -1,3 +1,4 @@
+import { ANSWER_MS, noAnswer } from './inTime.ts'
 import { thisPage as page } from './pageLeft.ts'
 
 /** How something ended. After more than one attempt nobody heard how an earlier one ended: it may have been stored all the same. */
@@ -126,7 +127,18 @@ type Opened = { database: IDBDatabase; isFresh: boolean }
 type Result<T> = { ok: true; value: T } | { ok: false; error: unknown }
 type Use<T> = (opened: Opened, end: (result: Result<T>) => void) => void
 
-function openDatabase(name: string, store: string, mayMake: boolean, done: (result: Result<Opened>) => void): void {
+function openDatabase(name: string, store: string, mayMake: boolean, answered: (result: Result<Opened>) => void): void {
+  let isLate = false
+  const timer = setTimeout(() => {
+    isLate = true
+    answered({ ok: false, error: noAnswer() })
+  }, ANSWER_MS)
+  const done = (result: Result<Opened>): void => {
+    clearTimeout(timer)
+    if (!isLate) return answered(result)
+    // It was asked for again meanwhile. A connection nobody knows would be in the way of an upgrade or a deletion.
+    if (result.ok) result.value.database.close()
+  }
   // Some browsers throw where others call back: with storage blocked, or in a window without an origin.
   try {
     const request = indexedDB.open(name, 1)

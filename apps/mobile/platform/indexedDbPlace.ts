@@ -1,16 +1,26 @@
 import type { Place } from '@holdfast/journal'
+import type { SharedTexts } from '../sync/ports'
 import { indexedDbMedium } from './indexedDbMedium.ts'
+import { indexedDbText } from './indexedDbText.ts'
+import { inTime } from './inTime.ts'
 
 /** Where a journal lives in a browser: one IndexedDB database a generation. `isLast`: it is thrown away. */
 export function indexedDbPlace(name: string, isLast = false): Place {
+  return withoutList() ? keptList(name, isLast, indexedDbText('holdfast')) : browsersList(name, isLast)
+}
+
+/** Firefox before 126 cannot say which databases there are. */
+const withoutList = (): boolean => typeof indexedDB !== 'undefined' && typeof indexedDB.databases !== 'function'
+
+function browsersList(name: string, isLast: boolean): Place {
   return {
     generations(done) {
-      listed().then(
+      inTime(listed()).then(
         (databases) => {
           const found = databases.flatMap(({ name: database }) => generationOf(database ?? '', name) ?? [])
           done({ ok: true, generations: found })
         },
-        (error: unknown) => done({ ok: false, why: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => done({ ok: false, why: sentence(error) }),
       )
     },
     sides: (generation) => [indexedDbMedium(`${name}-${generation}`, isLast)],
@@ -27,3 +37,61 @@ function generationOf(database: string, name: string): number | null {
 async function listed(): Promise<IDBDatabaseInfo[]> {
   return await indexedDB.databases()
 }
+
+/**
+ * The same where the browser has no list: a generation is written down before it is made, so one that is there is always found. One that
+ * is written down and not there was dropped, or never came to be.
+ */
+function keptList(name: string, isLast: boolean, texts: SharedTexts): Place {
+  const key = `generations ${name}`
+  const numbersIn = (text: string | null): number[] => text?.split(' ').map(Number) ?? []
+  const databaseOf = (generation: number): string => `${name}-${generation}`
+  const found = async (): Promise<number[]> => {
+    const known = numbersIn(await texts.read(key))
+    const there = await Promise.all(known.map((generation) => inTime(exists(databaseOf(generation)))))
+    return known.filter((_, index) => there[index])
+  }
+  const writeDown = (generation: number): Promise<unknown> =>
+    texts.change(key, (text) => [...new Set([...numbersIn(text), generation])].join(' '))
+  return {
+    generations(done) {
+      found().then(
+        (generations) => done({ ok: true, generations }),
+        (error: unknown) => done({ ok: false, why: sentence(error) }),
+      )
+    },
+    sides: (generation) => {
+      const medium = indexedDbMedium(databaseOf(generation), isLast)
+      return [
+        {
+          ...medium,
+          open(done) {
+            writeDown(generation).then(
+              () => medium.open(done),
+              (error: unknown) => done({ state: 'unavailable', why: sentence(error) }),
+            )
+          },
+        },
+      ]
+    },
+  }
+}
+
+/** Whether a database is there. One that is not is not made. */
+function exists(name: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name)
+    let isThere = true
+    request.onupgradeneeded = () => {
+      isThere = false
+      request.transaction!.abort()
+    }
+    request.onsuccess = () => {
+      request.result.close()
+      resolve(true)
+    }
+    request.onerror = () => (isThere ? reject(request.error ?? new Error('the browser gave no reason')) : resolve(false))
+  })
+}
+
+const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,10 +1,12 @@
+import { tabsCanTalk } from './tabs.ts'
+
 /** How long it may take until a tab has let go of what it closed, or has answered. */
 const HELD_MS = 500
 
 /** Says to other tabs that this one has something open, until the answer is called. */
 export function holdOpen(name: string): () => void {
   const { locks } = navigator
-  if (!locks) return answerFor(name)
+  if (!locks) return tabsCanTalk() ? answerFor(name) : () => {}
   let letGo = (): void => {}
   const open = new Promise<void>((resolve) => (letGo = resolve))
   void locks.request(name, { mode: 'shared' }, () => open)
@@ -16,7 +18,7 @@ export async function unlessOpen(name: string, task: () => Promise<boolean>): Pr
   const { locks } = navigator
   // A lock is let go a moment after its database was closed.
   if (locks) return await locks.request(name, { signal: AbortSignal.timeout(HELD_MS) }, task)
-  return (await isAnsweredFor(name)) ? false : await task()
+  return tabsCanTalk() && (await isAnsweredFor(name)) ? false : await task()
 }
 
 const channelName = (name: string): string => `open ${name}`

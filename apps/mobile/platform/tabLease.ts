@@ -1,5 +1,6 @@
 import type { TabLease } from '../sync/ports'
-import { randomId } from './randomId'
+import { randomId } from './randomId.ts'
+import { tabsCanTalk } from './tabs.ts'
 
 /** How long the tab that sends may leave the others without an answer. Its timers may be throttled; its messages are not. */
 const SILENCE_MS = 8_000
@@ -9,12 +10,13 @@ const LATE_MS = 1_000
 /**
  * Which tab sends: the one that holds a Web Lock. The browser hands it on when that tab is closed or dies. One that is frozen
  * keeps it, so a tab with something to send asks now and then, and takes the lock from one that does not answer. That one, awake
- * again, finds out before it sends (`isMine`). Where locks are missing every tab sends, and the server tells the copies apart by
- * their ids.
+ * again, finds out before it sends (`isMine`). Where locks are missing, or tabs cannot ask, every tab sends, and the server tells
+ * the copies apart by their ids.
  */
 export function tabLease(name: string): TabLease {
   const { locks } = navigator
-  if (!locks) return { request: (granted) => (granted(), () => undefined), wanted() {}, isMine: () => Promise.resolve(true) }
+  if (!locks || !tabsCanTalk())
+    return { request: (granted) => (granted(), () => undefined), wanted() {}, isMine: () => Promise.resolve(true) }
   // Nobody else asks for it: with it a tab knows its own locks from those of others.
   const ownName = `${name} ${randomId()}`
   const letGo = new AbortController()

@@ -1,7 +1,11 @@
 import type { Neighbours } from '@holdfast/journal'
 
-/** Other tabs of this browser on the same journal, through BroadcastChannel. A tab never hears itself. */
-export function tabsOf(name: string): Neighbours {
+/** Whether tabs can talk to each other. Safari before 15.4 has no way. */
+export const tabsCanTalk = (): boolean => typeof BroadcastChannel !== 'undefined'
+
+/** Other tabs of this browser on the same journal, through BroadcastChannel; undefined without it. A tab never hears itself. */
+export function tabsOf(name: string): Neighbours | undefined {
+  if (!tabsCanTalk()) return undefined
   const channel = new BroadcastChannel(name)
   return {
     announce: () => channel.postMessage('appended'),

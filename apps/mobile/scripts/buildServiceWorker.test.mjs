@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import vm from 'node:vm'
-import { exportedPaths, versionOf, withChunksAhead, workerSource } from './buildServiceWorker.mjs'
+import { exportedPaths, integrityOf, routesPattern, versionOf, withChunksAhead, workerSource } from './buildServiceWorker.mjs'
 
 const files = {
   'index.html': '<html>',
@@ -35,21 +36,58 @@ test('a version changes with any byte of the export, and only then', () =>
     assert.notEqual(version(), before)
   }))
 
-test('every address of the app opens from the one kept page, files from the cache, the rest from the network', async () => {
-  const worker = newWorker()
-  await worker.emit('install')
-  assert.equal(await worker.fetch('/session/1?edit=1', { mode: 'navigate' }), 'kept /index.html')
-  assert.equal(await worker.fetch('/app.js'), 'kept /app.js')
-  assert.equal(await worker.fetch('/unknown.png'), 'network')
+test('the addresses of the app are those of its routes, and no others', () => {
+  const files = [
+    '_layout.tsx',
+    'index.tsx',
+    '+not-found.tsx',
+    '(tabs)/_layout.tsx',
+    '(tabs)/today.tsx',
+    'session/[sessionId].tsx',
+    'session/complete.tsx',
+  ]
+  const routes = new RegExp(routesPattern([...files, 'session/revisions/[sessionId].tsx', 'notes.md']))
+  const isRoute = (path) => routes.test(path)
+  assert.ok(['/', '/today', '/today/', '/session/1', '/session/complete', '/session/revisions/__proto__'].every(isRoute))
+  const others = [
+    '/grafana/',
+    '/manual.html',
+    '/tabs',
+    '/session',
+    '/session/',
+    '/session/1/2',
+    '/today/x',
+    '/todayx',
+    '//',
+    '/_sitemap',
+    '/v1/sync',
+    '/docs',
+  ]
+  assert.deepEqual(others.filter(isRoute), [])
 })
 
-test('the server speaks for itself: its own addresses, other origins and every write are left alone', async () => {
+test('each file is told with what it must be', () =>
+  inDist(files, (dist) => {
+    const hash = createHash('sha256').update('app').digest('base64')
+    assert.deepEqual(integrityOf(dist, ['/_expo/static/js/web/index-1.js']), [['/_expo/static/js/web/index-1.js', `sha256-${hash}`]])
+  }))
+
+test('addresses of the app open from the one kept page, files from the cache; without the network too', async () => {
   const worker = newWorker()
   await worker.emit('install')
-  for (const path of ['/v1/sync', '/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/docs/'])
-    assert.equal(await worker.fetch(path), 'untouched')
+  worker.server.clear()
+  assert.equal(await worker.open('/session/1?edit=1'), 'page of new')
+  assert.equal(await worker.fetch('/app.js'), 'app of new')
+})
+
+test('what is not the app’s own is left alone: other pages, the API, other origins, every write', async () => {
+  const worker = newWorker()
+  await worker.emit('install')
+  for (const path of ['/grafana/', '/manual.html', '/v1/sync', '/healthz', '/docs', '/docs/', '/nowhere'])
+    assert.equal(await worker.open(path), 'untouched', path)
+  for (const path of ['/v1/sync', '/healthz', '/openapi.json', '/unknown.png', 'https://elsewhere.example/app.js'])
+    assert.equal(await worker.fetch(path), 'untouched', path)
   assert.equal(await worker.fetch('/app.js', { method: 'POST' }), 'untouched')
-  assert.equal(await worker.fetch('https://elsewhere.example/app.js'), 'untouched')
 })
 
 test('the first install takes over at once, a later one waits until a person asks', async () => {
@@ -63,61 +101,199 @@ test('the first install takes over at once, a later one waits until a person ask
   assert.equal(later.tookOver(), true)
 })
 
-test('taking over drops the versions before, and nothing that is not ours', async () => {
-  const worker = newWorker({ active: true, kept: ['holdfast-old', 'somebody-else'] })
+test('in the middle of a rollout nothing is installed: a file of another version is not taken, from whoever it comes', async () => {
+  const worker = newWorker()
+  worker.server.set('/index.html', 'page of old')
+  await assert.rejects(worker.emit('install'), /integrity/)
+  assert.equal(worker.tookOver(), false)
+  worker.server.set('/index.html', 'page of new')
   await worker.emit('install')
-  await worker.emit('activate')
-  assert.deepEqual(worker.cacheNames(), ['somebody-else', 'holdfast-new'])
+  assert.equal(worker.tookOver(), true)
+  assert.deepEqual(worker.asked(), ['/app.js', '/index.html', '/index.html'], 'the file that was good is not fetched again')
 })
 
-/** The generated worker in a world of its own. */
-function newWorker({ active = false, kept = [] } = {}) {
+test('a file that cannot be had keeps the worker from installing', async () => {
+  const worker = newWorker()
+  worker.server.delete('/app.js')
+  await assert.rejects(worker.emit('install'), /app\.js: 404/)
+})
+
+test('an emptied cache: everything comes from the network, is kept again, and opens without network after that', async () => {
+  const worker = newWorker()
+  await worker.emit('install')
+  worker.stores.clear()
+  assert.equal(await worker.open('/history'), 'page of new')
+  assert.equal(await worker.fetch('/app.js'), 'app of new')
+  assert.deepEqual([...worker.stores.get('holdfast-new').keys()], ['/app.js'], 'what was asked for is kept at once')
+  await worker.emit('message', { data: 'loaded' })
+  worker.server.clear()
+  assert.equal(await worker.open('/history'), 'page of new')
+  assert.equal(await worker.fetch('/app.js'), 'app of new')
+})
+
+test('an emptied cache, and the server has another version: the page gets what the server has, and none of it is kept as ours', async () => {
+  const worker = newWorker()
+  await worker.emit('install')
+  worker.stores.clear()
+  worker.server.set('/index.html', 'page of newer').set('/app.js', 'app of newer')
+  assert.equal(await worker.open('/history'), 'page of newer')
+  assert.equal(await worker.fetch('/app.js'), 'app of newer')
+  await worker.emit('message', { data: 'loaded' })
+  assert.deepEqual([...(worker.stores.get('holdfast-new') ?? [])], [])
+})
+
+for (const how of ['fails', 'never answers'])
+  test(`a cache that ${how}: everything comes from the network`, async () => {
+    const worker = newWorker()
+    await worker.emit('install')
+    worker.breakCaches(how)
+    assert.equal(await worker.open('/history'), 'page of new')
+    assert.equal(await worker.fetch('/app.js'), 'app of new')
+    assert.equal(await worker.fetch('/_expo/chunk-old.js'), 'chunk of old')
+    if (how === 'fails') await worker.emit('message', { data: 'loaded' })
+  })
+
+test('a cache that is only slow is waited for where there is no network', async () => {
+  const worker = newWorker()
+  await worker.emit('install')
+  worker.server.clear()
+  worker.breakCaches('is slow')
+  assert.equal(await worker.open('/history'), 'page of new')
+  assert.equal(await worker.fetch('/app.js'), 'app of new')
+})
+
+test('taking over while a page of the version before is open leaves it its files; they go once no such page is left', async () => {
+  const kept = { 'holdfast-old': { '/_expo/chunk-old.js': 'chunk of old', '/index.html': 'page of old' }, 'somebody-else': {} }
+  const worker = newWorker({ active: true, kept, pages: ['tab-of-old', 'tab-that-asked'] })
+  worker.server.delete('/_expo/chunk-old.js')
+  await worker.emit('install')
+  await worker.emit('message', { data: 'takeOver' })
+  await worker.emit('activate')
+  assert.equal(await worker.open('/today', 'reloaded'), 'page of new')
+  worker.pages.delete('tab-that-asked')
+  worker.pages.add('reloaded')
+  await worker.emit('message', { data: 'loaded' })
+  assert.equal(await worker.fetch('/_expo/chunk-old.js'), 'chunk of old')
+  worker.pages.delete('tab-of-old')
+  await worker.emit('message', { data: 'loaded' })
+  assert.deepEqual([...worker.stores.keys()], ['somebody-else', 'holdfast-new'])
+})
+
+test('taking over when no page is open drops the versions before, and nothing that is not ours', async () => {
+  const worker = newWorker({ active: true, kept: { 'holdfast-old': {}, 'somebody-else': {} } })
+  await worker.emit('install')
+  await worker.emit('activate')
+  assert.deepEqual([...worker.stores.keys()], ['somebody-else', 'holdfast-new'])
+})
+
+test('a newer version that is being installed, or waits, keeps its files', async () => {
+  const worker = newWorker()
+  await worker.emit('install')
+  worker.stores.set('holdfast-newer', new Map())
+  worker.registration.waiting = {}
+  await worker.emit('message', { data: 'loaded' })
+  assert.ok(worker.stores.has('holdfast-newer'))
+})
+
+/** The generated worker in a world of its own. `kept`: caches by name; `pages`: the ids of the windows that are open. */
+function newWorker({ active = false, kept = {}, pages: open = [] } = {}) {
+  const files = { '/app.js': 'app of new', '/index.html': 'page of new' }
+  const server = new Map(Object.entries({ ...files, '/_expo/chunk-old.js': 'chunk of old' }))
+  const pages = new Set(open)
+  const asked = []
+  const { caches, stores, breakCaches } = newCaches(kept)
   const listeners = {}
-  const stores = new Map(kept.map((name) => [name, new Map()]))
   let tookOver = false
-  const caches = {
-    open: async (name) => {
-      if (!stores.has(name)) stores.set(name, new Map())
-      const store = stores.get(name)
-      return {
-        addAll: async (requests) => requests.forEach(({ url }) => store.set(url, `kept ${url}`)),
-        match: async (path) => store.get(path),
-      }
-    },
-    keys: async () => [...stores.keys()],
-    delete: async (name) => stores.delete(name),
-  }
+  const registration = { active: active ? {} : null, waiting: null, installing: null }
   const self = {
     addEventListener: (kind, listener) => (listeners[kind] = listener),
-    registration: { active: active ? {} : null },
+    registration,
     skipWaiting: () => (tookOver = true),
-    clients: { claim: () => undefined },
+    clients: { claim: () => undefined, matchAll: async () => [...pages].map((id) => ({ id })) },
     location: { origin: 'https://gym.example' },
   }
-  const Request = class {
-    constructor(url) {
-      this.url = url
+  class Request {
+    constructor(url, options) {
+      Object.assign(this, { url: new URL(url, 'https://gym.example').href, ...options })
     }
   }
-  vm.runInNewContext(workerSource('new', ['/app.js', '/index.html']), { self, caches, Request, URL, Promise, fetch: async () => 'network' })
+  const fetch = async ({ url, mode, integrity, cache }) => {
+    const path = mode === 'navigate' ? '/index.html' : new URL(url).pathname
+    const text = server.get(path)
+    if (integrity !== undefined) {
+      assert.equal(cache, 'reload')
+      asked.push(path)
+      if (text !== undefined && integrity !== integrityOfText(text)) throw new TypeError('integrity')
+    }
+    if (server.size === 0) throw new TypeError('no network')
+    return answerOf(text)
+  }
+  const told = Object.entries(files).map(([path, text]) => [path, integrityOfText(text)])
+  vm.runInNewContext(workerSource('new', told, routesPattern(['index.tsx', 'today.tsx', 'history.tsx', 'session/[sessionId].tsx'])), {
+    self,
+    caches,
+    Request,
+    URL,
+    fetch,
+    // Whoever waits for a cache gives up before it answers never.
+    setTimeout: (callback) => setTimeout(() => callback(), 0),
+  })
+  const ask = async (path, request, resultingClientId = '') => {
+    let answer = Promise.resolve({ text: 'untouched' })
+    const event = { request: { url: new URL(path, 'https://gym.example').href, method: 'GET', ...request }, resultingClientId }
+    listeners.fetch({ ...event, respondWith: (given) => (answer = given) })
+    return (await answer).text
+  }
   return {
     async emit(kind, event = {}) {
       const waits = []
       listeners[kind]({ ...event, waitUntil: (wait) => waits.push(wait) })
       await Promise.all(waits)
     },
-    async fetch(path, { method = 'GET', mode = 'no-cors' } = {}) {
-      let answer = 'untouched'
-      listeners.fetch({
-        request: { url: new URL(path, 'https://gym.example').href, method, mode },
-        respondWith: (given) => (answer = given),
-      })
-      return answer
-    },
+    open: (path, resultingClientId) => ask(path, { mode: 'navigate' }, resultingClientId),
+    fetch: (path, { method = 'GET' } = {}) => ask(path, { method, mode: 'no-cors' }),
     tookOver: () => tookOver,
-    cacheNames: () => [...stores.keys()],
+    asked: () => asked.toSorted((a, b) => a.localeCompare(b)),
+    server,
+    stores,
+    pages,
+    registration,
+    breakCaches,
   }
 }
+
+function newCaches(kept) {
+  const stores = new Map(Object.entries(kept).map(([name, files]) => [name, new Map(Object.entries(files))]))
+  let how = 'works'
+  const works = async () => {
+    if (how === 'fails') throw new Error('Internal error')
+    if (how === 'is slow') await new Promise((resolve) => setTimeout(resolve, 50))
+    if (how === 'never answers') await new Promise(() => {})
+  }
+  const cacheOf = (name) => ({
+    put: async (path, answer) => (await works(), stores.get(name).set(path, answer.text)),
+    keys: async () => (await works(), [...stores.get(name).keys()].map((path) => ({ url: `https://gym.example${path}` }))),
+  })
+  const caches = {
+    async open(name) {
+      await works()
+      if (!stores.has(name)) stores.set(name, new Map())
+      return cacheOf(name)
+    },
+    async match(path, { cacheName }) {
+      await works()
+      const text = stores.get(cacheName)?.get(path)
+      return text === undefined ? undefined : answerOf(text)
+    },
+    keys: async () => (await works(), [...stores.keys()]),
+    delete: async (name) => (await works(), stores.delete(name)),
+  }
+  return { caches, stores, breakCaches: (to) => (how = to) }
+}
+
+const answerOf = (text) => ({ ok: text !== undefined, status: text === undefined ? 404 : 200, text, clone: () => answerOf(text) })
+
+const integrityOfText = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`
 
 function inDist(contents, check) {
   const dist = mkdtempSync(join(tmpdir(), 'holdfast-dist-'))

@@ -18,7 +18,8 @@ import { waysOut } from './waysOut.ts'
 /** Where the app stands. Only `ready` has stores. */
 export type Phase =
   | { at: 'starting' }
-  | { at: 'storageUnavailable'; why: string }
+  /** `isLost`: storage answers, and has nothing of the history that was here. */
+  | { at: 'storageUnavailable'; why: string; isLost: boolean }
   | { at: 'signedOut' }
   | { at: 'ready'; account: Account; engine: Engine; session: StoreApi<SessionState>; sync: StoreApi<SyncState> }
 
@@ -167,7 +168,7 @@ function openAccountIn({ platform, settings, get, set }: Pick<AccountParts, 'pla
     },
     atTheDoor,
     storageFailed: (error) =>
-      set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error) }, busy: false }),
+      set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error), isLost: false }, busy: false }),
   }
 }
 

@@ -52,6 +52,12 @@ export function useExport(): Engine['exportEverything'] {
   return useReady().engine.exportEverything
 }
 
+/** How many changes wait to be sent; null where that is not known. Also where there are no stores: it stands on the page that says what went wrong. */
+export function useWaitingIfKnown(): number | null {
+  const phase = useContext(HoldfastContext)?.account.getState().phase
+  return phase?.at === 'ready' ? phase.sync.getState().waiting.length : null
+}
+
 /** How the lifter wants the app, on this device. */
 export function useSettings<T>(selector: (state: SettingsState) => T): T {
   return useStore(useHoldfast().settings, selector)

@@ -12,7 +12,8 @@ import type { Settings } from './settingsStore.ts'
 import { createSyncStore } from './syncStore.ts'
 
 /** What opening an account with its stores came to. */
-export type OpenedStores = { open: true; phase: Extract<Phase, { at: 'ready' }>; close(): void } | { open: false; why: string }
+export type OpenedStores =
+  { open: true; phase: Extract<Phase, { at: 'ready' }>; close(): void } | { open: false; why: string; isLost?: true }
 
 type Around = { platform: Platform; api: Api; network: Network; queries: QueryClient; settings: StoreApi<Settings> }
 

@@ -12,7 +12,7 @@ export function waysIn(parts: AccountParts, look: () => void): WaysIn {
   const { platform, api, logouts, get, set, came, close, goOut, atTheDoor, storageFailed } = parts
   const open = (signedIn: SignedIn, fresh: boolean): void => {
     const take = (opened: OpenedStores): void => {
-      if (!opened.open) return set({ phase: { at: 'storageUnavailable', why: opened.why }, busy: false })
+      if (!opened.open) return set({ phase: { at: 'storageUnavailable', why: opened.why, isLost: opened.isLost === true }, busy: false })
       came(opened.phase, opened.close)
       look()
     }

@@ -16,7 +16,7 @@ import { unsentOf } from './unsent.ts'
 import { forgetUnsent, rememberUnsent } from './unsentHere.ts'
 
 /** What opening an account came to. */
-export type OpenAccount = { open: true; engine: Engine; close(): void } | { open: false; why: string }
+export type OpenAccount = { open: true; engine: Engine; close(): void } | { open: false; why: string; isLost?: true }
 
 /**
  * Opens what belongs to one account: its cached answers first, so that a cold start in a basement has a programme, then its journal.

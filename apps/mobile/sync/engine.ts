@@ -88,7 +88,7 @@ export type Engine = {
 /** What the lifter did, and what the server is asked for it; null when it need not hear. */
 export type Word = { event: LifterEvent; intent: Intent | null }
 
-export type OpenEngine = { open: true; engine: Engine } | { open: false; why: string }
+export type OpenEngine = { open: true; engine: Engine } | { open: false; why: string; isLost?: true }
 
 /** How long after an append the media are asked to commit. */
 const COMMIT_AFTER_MS = 2_000

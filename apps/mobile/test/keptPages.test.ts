@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keptPages, type Pages } from '../keptPages.ts'
+import { keptPages, type LatePage, type Pages } from '../keptPages.ts'
 
 /** Pages as the bundler makes them, each answering what `page` says. */
-const pagesOf = (page: (file: string) => unknown): Pages =>
-  Object.assign(page, { keys: () => ['./today.tsx'], resolve: (file: string) => file, id: 'pages' })
+const pagesOf = (page: (file: string) => unknown, files = ['./today.tsx']): Pages =>
+  Object.assign(page, { keys: () => files, resolve: (file: string) => file, id: 'pages' })
+
+const never = new Promise<never>(() => {})
+const options = { late: (page: LatePage): unknown => ({ late: page }), whenLate: () => never }
 
 test('a page that was loaded once is there at once, and is not loaded again', async () => {
   const asked: string[] = []
-  const pages = keptPages(pagesOf((file) => (asked.push(file), Promise.resolve({ default: file }))))
+  const pages = keptPages(
+    pagesOf((file) => (asked.push(file), Promise.resolve({ default: file }))),
+    options,
+  )
   assert.deepEqual(pages.keys(), ['./today.tsx'])
   const loaded = await pages('./today.tsx')
   assert.deepEqual(loaded, { default: './today.tsx' })
@@ -16,15 +22,64 @@ test('a page that was loaded once is there at once, and is not loaded again', as
   assert.deepEqual(asked, ['./today.tsx'])
 })
 
-test('a page that could not be loaded is asked for again', async () => {
+test('in the place of a page that cannot be had stands one that knows why and can ask again; asked again, the page is there', async () => {
   let isOffline = true
-  const pages = keptPages(pagesOf(() => (isOffline ? Promise.reject(new Error('no network')) : Promise.resolve('page'))))
-  await assert.rejects(async () => await pages('./today.tsx'), /no network/)
+  const failed = new Error('no network')
+  const pages = keptPages(
+    pagesOf(() => (isOffline ? Promise.reject(failed) : Promise.resolve('page'))),
+    options,
+  )
+  const { late } = (await pages('./today.tsx')) as { late: LatePage }
+  assert.equal(late.failed, failed)
+  await assert.rejects(late.load(), failed)
   isOffline = false
-  assert.equal(await pages('./today.tsx'), 'page')
+  assert.equal(await late.load(), 'page')
+  assert.equal(pages('./today.tsx'), 'page')
+})
+
+test('in the place of a page that is late stands one that waits for it', async () => {
+  let comes = (_page: string): void => {}
+  const pages = keptPages(
+    pagesOf(() => new Promise((resolve) => (comes = resolve))),
+    { ...options, whenLate: () => Promise.resolve() },
+  )
+  const { late } = (await pages('./today.tsx')) as { late: LatePage }
+  assert.equal(late.failed, null)
+  const loading = late.load()
+  comes('page')
+  assert.equal(await loading, 'page')
+})
+
+test('a page is shown once the pages it needs are loaded too, and without those that cannot be had', async () => {
+  const files = ['./logger.tsx', './complete.tsx', './gone.tsx', './today.tsx']
+  let comes = (_page: string): void => {}
+  const asked: string[] = []
+  const answers: Record<string, Promise<unknown>> = {
+    './logger.tsx': Promise.resolve('logger'),
+    './complete.tsx': new Promise((resolve) => (comes = resolve)),
+    './gone.tsx': Promise.reject(new Error('404')),
+  }
+  const pages = keptPages(
+    pagesOf((file) => (asked.push(file), answers[file]), files),
+    { ...options, needs: () => ['./complete.tsx', './gone.tsx'] },
+  )
+  let isShown = false
+  const logger = (pages('./logger.tsx') as Promise<unknown>).then((page) => ((isShown = true), page))
+  await new Promise(setImmediate)
+  assert.equal(isShown, false)
+  comes('complete')
+  assert.equal(await logger, 'logger')
+  assert.equal(pages('./complete.tsx'), 'complete')
+  assert.deepEqual(asked.toSorted(), ['./complete.tsx', './gone.tsx', './logger.tsx'])
 })
 
 test('where pages are no chunks they are handed on as they are', () => {
   const page = { default: 'Today' }
-  assert.equal(keptPages(pagesOf(() => page))('./today.tsx'), page)
+  assert.equal(
+    keptPages(
+      pagesOf(() => page),
+      options,
+    )('./today.tsx'),
+    page,
+  )
 })

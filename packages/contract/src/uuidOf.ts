@@ -1,4 +1,4 @@
-import { v5 } from 'uuid'
+import { v5, validate } from 'uuid'
 import { storable } from './text.ts'
 
 // A random UUID of our own, as RFC 9562 §5.5 asks of a namespace. Every id made from a name hangs on it: it never changes.
@@ -18,4 +18,9 @@ export function exerciseIdOf(name: string): string {
 /** A name or a title as it is compared: width, case, stray spaces and how an accent is written make no other one. */
 export function comparable(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
+/** Whether a text is an id at all. An address, or a file, may hold anything in its place. */
+export function isId(text: string): boolean {
+  return validate(text)
 }

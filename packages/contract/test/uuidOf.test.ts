@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { exerciseIdOf, uuidOf } from '../src/index.ts'
+import { exerciseIdOf, isId, uuidOf } from '../src/index.ts'
 
 /** RFC 9562 §5.5, word for word, with the platform's SHA-1. */
 function byTheBook(name: string): string {
@@ -37,4 +37,10 @@ test('the build of uuid that phones and browsers get reaches for nothing of Node
   assert.doesNotMatch(readFileSync(new URL('sha1.js', theirs), 'utf8') + readFileSync(new URL('v35.js', theirs), 'utf8'), /node:|require/)
   const { v5 } = (await import(theirs)) as typeof import('uuid')
   assert.equal(v5('demo lifter', '6f0c9a52-f3d4-4b0f-9a3c-2b7e51d8e4a7'), uuidOf('demo lifter'))
+})
+
+test('an id is a UUID, and nothing else a person may type in its place', () => {
+  assert.ok(isId(uuidOf('demo lifter')))
+  for (const text of ['', '__proto__', 'constructor', 'toString', '1', `${uuidOf('x')}/`, ` ${uuidOf('x')}`])
+    assert.equal(isId(text), false, text)
 })

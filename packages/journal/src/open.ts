@@ -6,7 +6,9 @@ import { encode, founding, keyOf } from './record.ts'
 import { ask, commitAll, dropAll, fill, openAll } from './sides.ts'
 import { unite, type Union } from './union.ts'
 
-export type OpenJournal = { open: true; journal: Journal } | { open: false; why: string }
+export type OpenJournal =
+  | { open: true; journal: Journal }
+  | { open: false; why: string; /** There was a history, and storage that answers has nothing of it. */ isLost?: true }
 
 export type JournalOptions = {
   place: Place
@@ -39,7 +41,7 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
       // The generation an earlier process moved to is gone, and the one it moved from is still here: that is what it is kept for.
       if (before) return settle(generation, sides, restored(before.union, union), older)
       if (union.empty && options.expectHistory)
-        return done({ open: false, why: 'a history was here before and nothing of it is found now' })
+        return done({ open: false, why: 'a history was here before and nothing of it is found now', isLost: true })
       settle(generation, sides, { ...union, missing: union.missing.map((missing) => [...missing, founding]) }, older)
     })
   }

@@ -35,6 +35,7 @@ function codeOf(error: FastifyError): ProblemCode {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return 'malformed_json'
     case 'FST_ERR_BAD_URL':
+    case 'FST_STATIC_FORBIDDEN_PATH':
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return 'not_found'
     default:

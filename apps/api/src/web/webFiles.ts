@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerUnknownAddress } from '../http/unknownAddress.ts'
@@ -22,9 +23,29 @@ export function serveWebFiles(app: FastifyInstance, folder: string): void {
 export function answerNavigation(folder: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?')[0] ?? ''
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  const isFile = (path.split('/').at(-1) ?? '').includes('.')
-  if (!reads || isFile || isApi(path) || !existsSync(`${folder}/index.html`)) return answerUnknownAddress(request, reply)
+  if (!reads || isFile(path, request.headers) || isApi(path) || !existsSync(`${folder}/index.html`))
+    return answerUnknownAddress(request, reply)
   return reply.sendFile('index.html')
+}
+
+/** The URL of a request, and that of the page in the place of one that cannot be read: the app says that nothing is there. */
+export function readableUrl({ url = '/', headers }: IncomingMessage): string {
+  const path = url.split('?')[0] ?? ''
+  return isReadable(path) || isFile(path, headers) || isApi(path) ? url : '/'
+}
+
+/** Not so: a `%` that stands for nothing, two slashes, a NUL. */
+function isReadable(path: string): boolean {
+  try {
+    return !/\/\/|\0/.test(decodeURIComponent(path))
+  } catch {
+    return false
+  }
+}
+
+/** A browser says that a person navigates; without its word a name with a dot is a file. */
+function isFile(path: string, headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-mode'] !== 'navigate' && (path.split('/').at(-1) ?? '').includes('.')
 }
 
 function isApi(path: string): boolean {

@@ -6,6 +6,8 @@ import { TabsTop } from '../../components/layout/TabsTop.tsx'
 import { wide } from '../../components/theme/tokens.ts'
 import { useTheme } from '../../components/theme/useTheme.ts'
 
+export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
+
 export const unstable_settings = { initialRouteName: 'today' }
 
 export default function TabsLayout() {

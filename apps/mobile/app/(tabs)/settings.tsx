@@ -1,1 +1,2 @@
 export { SettingsPage as default } from '../../components/account/SettingsPage.tsx'
+export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'

@@ -1,7 +1,10 @@
-import { useLocalSearchParams } from 'expo-router'
 import { ExercisePage } from '../../components/history/ExercisePage.tsx'
+import { NotFound } from '../../components/layout/NotFound.tsx'
+import { useIdParam } from '../../components/useIdParam.ts'
+
+export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
 
 export default function ExerciseRoute() {
-  const { exerciseId } = useLocalSearchParams<{ exerciseId: string }>()
-  return <ExercisePage key={exerciseId} exerciseId={exerciseId} />
+  const exerciseId = useIdParam('exerciseId')
+  return exerciseId === null ? <NotFound /> : <ExercisePage key={exerciseId} exerciseId={exerciseId} />
 }

@@ -1,16 +1,23 @@
-import { useLocalSearchParams } from 'expo-router'
+import { NotFound } from '../../components/layout/NotFound.tsx'
 import { Page } from '../../components/layout/Page.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { NeverDownloaded } from '../../components/training/NeverDownloaded.tsx'
 import { SessionDone } from '../../components/training/SessionDone.tsx'
 import { SessionLogging } from '../../components/training/SessionLogging.tsx'
 import { SessionPreview } from '../../components/training/SessionPreview.tsx'
+import { useIdParam } from '../../components/useIdParam.ts'
 import { useSession } from '../../store/hooks.ts'
 import { useSessionView } from '../../sync/useSessionView.ts'
 
+export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
+
 /** A session is looked at, open in the logger (also to edit it after it was finished), or over; the link is always the same. */
 export default function SessionRoute() {
-  const { sessionId } = useLocalSearchParams<{ sessionId: string }>()
+  const sessionId = useIdParam('sessionId')
+  return sessionId === null ? <NotFound /> : <SessionPage sessionId={sessionId} />
+}
+
+function SessionPage({ sessionId }: { sessionId: string }) {
   const isOpen = useSession((session) => session.sessionId === sessionId)
   return isOpen ? <SessionLogging key={sessionId} sessionId={sessionId} /> : <NotOpen sessionId={sessionId} />
 }

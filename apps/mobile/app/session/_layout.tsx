@@ -1,6 +1,8 @@
 import { Pages } from '../../components/layout/Pages'
 import { SignedInOnly } from '../../components/layout/SignedInOnly.tsx'
 
+export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
+
 export default function SessionLayout() {
   return (
     <SignedInOnly>

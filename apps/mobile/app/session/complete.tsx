@@ -1,15 +1,24 @@
 import { Redirect, useLocalSearchParams } from 'expo-router'
 import { useState } from 'react'
+import { NotFound } from '../../components/layout/NotFound.tsx'
 import { CompleteForm } from '../../components/training/CompleteForm.tsx'
 import { CompleteSuccess } from '../../components/training/CompleteSuccess.tsx'
 import { useFinishUndo } from '../../components/training/useFinishUndo.ts'
+import { useIdParam } from '../../components/useIdParam.ts'
 import { useSession } from '../../store/hooks.ts'
 import type { Stage } from '../../sync/overlay.ts'
 import { useSessionView } from '../../sync/useSessionView.ts'
 
+export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
+
 /** Review, then the news: only once the finish is durable on this device, and in the same place when the server does not take it. */
 export default function CompleteRoute() {
-  const { sessionId, edit } = useLocalSearchParams<{ sessionId: string; edit?: string }>()
+  const sessionId = useIdParam('sessionId')
+  return sessionId === null ? <NotFound /> : <CompletePage sessionId={sessionId} />
+}
+
+function CompletePage({ sessionId }: { sessionId: string }) {
+  const { edit } = useLocalSearchParams<{ edit?: string }>()
   const isOpen = useSession((session) => session.sessionId === sessionId)
   const ended = useSession((session) => (session.sessionId === sessionId ? session.ended : null))
   const { session } = useSessionView(sessionId)

@@ -3,10 +3,11 @@ import { Button } from '../Button.tsx'
 import { Page } from '../layout/Page.tsx'
 import { Logo } from '../Logo.tsx'
 import { Notice } from '../Notice.tsx'
+import { canReload, reloadNewVersion } from '../ServiceWorker'
 import { Text } from '../theme/Text.tsx'
 
 /** The journal cannot be opened. That is never the same as an empty one, so nothing is shown as if it were. */
-export function StorageUnavailable({ why }: { why: string }) {
+export function StorageUnavailable({ why, isLost }: { why: string; isLost: boolean }) {
   const tryAgain = useAccount((account) => account.tryStorageAgain)
   const beginAnew = useAccount((account) => account.beginAnew)
   return (
@@ -21,7 +22,27 @@ export function StorageUnavailable({ why }: { why: string }) {
       </Text>
       <Notice testID="storage-unavailable" title={why} />
       <Button testID="storage-try-again" look="primary" label="Try again" onPress={tryAgain} />
-      <Button testID="storage-begin-anew" look="plain" label="It's gone: begin with an empty history here" onPress={beginAnew} />
+      {canReload && <Button testID="storage-reload" label="Reload" onPress={reloadNewVersion} />}
+      {isLost && (
+        <Button testID="storage-begin-anew" look="plain" label="It's gone: begin with an empty history here" onPress={beginAnew} />
+      )}
+    </Page>
+  )
+}
+
+/** The journal is still being opened: another try would be in the way of this one. */
+export function StorageSlow() {
+  return (
+    <Page centred>
+      <Logo size={48} />
+      <Text look="title" role="heading" aria-level={1}>
+        Your workouts are still being opened
+      </Text>
+      <Text testID="storage-slow" tone="muted">
+        The storage of this device is slow to answer. Nothing was deleted. Another window of Holdfast may be in the way: close it, or
+        reload.
+      </Text>
+      {canReload && <Button testID="storage-reload" label="Reload" onPress={reloadNewVersion} />}
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import type { SetType, Weight } from '@holdfast/contract'
 import { StyleSheet, View } from 'react-native'
-import { kindKey } from '../../sync/import/setKinds.ts'
+import { answerFor, kindKey } from '../../sync/import/setKinds.ts'
 import type { Answers } from '../../sync/import/readExport.ts'
 import type { Review } from '../../sync/import/useImport.ts'
 import { Chips } from '../Chips.tsx'
@@ -80,7 +80,7 @@ function Kinds({ review: { file, reading }, onAnswer }: Pick<Props, 'review' | '
       <Chips
         label={`“${word}”`}
         choices={setKindChoices.map(({ value, label }) => ({ value, label, testID: `import-kind-${key}-${value}` }))}
-        chosen={said[key] ?? null}
+        chosen={answerFor(key, said)}
         onChoose={(kind) => choose(key, kind)}
       />
     </View>

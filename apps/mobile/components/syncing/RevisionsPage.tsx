@@ -1,5 +1,5 @@
 import type { Revision } from '@holdfast/contract'
-import { useLocalSearchParams, useRouter } from 'expo-router'
+import { useRouter } from 'expo-router'
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useFeel, useSession, useSync } from '../../store/hooks.ts'
@@ -11,6 +11,7 @@ import { useSessionView } from '../../sync/useSessionView.ts'
 import { useWhileEndStands } from '../../sync/useWhileEndStands.ts'
 import { Button } from '../Button.tsx'
 import { Chips } from '../Chips.tsx'
+import { NotFound } from '../layout/NotFound.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../OfflineBanner.tsx'
@@ -20,6 +21,7 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { NeverDownloaded } from '../training/NeverDownloaded.tsx'
 import { sessionOf } from '../training/useStart.ts'
+import { useIdParam } from '../useIdParam.ts'
 import { useNow } from '../useNow.ts'
 import { count } from '../words/amounts.ts'
 import { whenWords } from '../words/times.ts'
@@ -27,7 +29,11 @@ import { CompareTable } from './CompareTable.tsx'
 
 /** The log that counts beside one that was kept: what differs, and which one the lifter wants. */
 export function RevisionsPage() {
-  const { sessionId } = useLocalSearchParams<{ sessionId: string }>()
+  const sessionId = useIdParam('sessionId')
+  return sessionId === null ? <NotFound /> : <RevisionsOf sessionId={sessionId} />
+}
+
+function RevisionsOf({ sessionId }: { sessionId: string }) {
   const { session, loading, refetch } = useSessionView(sessionId)
   if (session) return <Versions session={session} />
   if (!loading) return <NeverDownloaded what="This session" onTryAgain={refetch} />

@@ -1,3 +1,4 @@
+import { isId } from '@holdfast/contract'
 import { useLocalSearchParams } from 'expo-router'
 import { useEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
@@ -7,10 +8,10 @@ import { fields } from '../training/setCells.ts'
 
 /** Takes the cell in hand that the address asks for: the way here from something the server refused. */
 export function useFixFocus(cells: StoreApi<Cells>): void {
-  const { fix, field } = useLocalSearchParams<{ fix?: string; field?: string }>()
+  const { fix, field } = useLocalSearchParams()
   useEffect(() => {
     const asked = fields.find((name) => name === field)
-    if (!fix || !asked) return
+    if (typeof fix !== 'string' || !isId(fix) || !asked) return
     cells.getState().take(fix, asked)
     focusCell(fix, asked)
   }, [cells, fix, field])

@@ -27,7 +27,12 @@ const kinds = new Map(
 export function rowKindOf(text: string, answers: Readonly<Record<string, SetType>> = {}): RowKind | null {
   const key = keyOf(text)
   if (/^\d*$/.test(key)) return 'working'
-  return kinds.get(key) ?? kinds.get(key.replace(/^([wdf])\d+$/, '$1')) ?? answers[key] ?? null
+  return kinds.get(key) ?? kinds.get(key.replace(/^([wdf])\d+$/, '$1')) ?? answerFor(key, answers)
+}
+
+/** What was said of a word; a file may hold any, also the name of something that every object has. */
+export function answerFor(key: string, answers: Readonly<Record<string, SetType>>): SetType | null {
+  return Object.hasOwn(answers, key) ? (answers[key] ?? null) : null
 }
 
 /** How a kind is compared: "WARM_UP", "Warm-up" and "warmup" are one. */

@@ -1,1 +1,2 @@
 export { RevisionsPage as default } from '../../../components/syncing/RevisionsPage.tsx'
+export { ErrorBoundary } from '../../../components/layout/ErrorBoundary.tsx'

@@ -1,0 +1,52 @@
+import { useEffect, useState, type ComponentType } from 'react'
+import type { LatePage } from '../../keptPages.ts'
+import { CatchFaults } from './CatchFaults.tsx'
+import { ErrorBoundary, useBack } from './ErrorBoundary.tsx'
+import { FaultPage } from './FaultPage.tsx'
+
+/** `why`: the file could not be had. Null: nobody knows yet. */
+type State = { at: 'loading' | 'waiting'; why: string | null } | { at: 'here'; Page: ComponentType }
+
+/** A page whose file is not here: says so, fetches it again when asked, and becomes the page once the file is here. */
+export function latePage({ failed, load }: LatePage): { default: ComponentType } {
+  return {
+    default: function Late() {
+      const [state, setState] = useState<State>({ at: 'loading', why: failed === null ? null : sentence(failed) })
+      const back = useBack()
+      const isLoading = state.at === 'loading'
+      useEffect(() => {
+        if (!isLoading) return
+        let isGone = false
+        const go = (next: State): void => {
+          if (!isGone) setState(next)
+        }
+        load().then(
+          (page) => go({ at: 'here', Page: (page as { default: ComponentType }).default }),
+          (error: unknown) => go({ at: 'waiting', why: sentence(error) }),
+        )
+        return () => {
+          isGone = true
+        }
+      }, [isLoading])
+      if (state.at === 'here') {
+        return (
+          <CatchFaults instead={ErrorBoundary}>
+            <state.Page />
+          </CatchFaults>
+        )
+      }
+      const { why } = state
+      return (
+        <FaultPage
+          kind={why === null ? 'slow' : 'missing'}
+          {...(why === null ? {} : { why })}
+          busy={isLoading}
+          onTryAgain={() => setState({ at: 'loading', why })}
+          onBack={back}
+        />
+      )
+    },
+  }
+}
+
+const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

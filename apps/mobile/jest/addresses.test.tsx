@@ -1,0 +1,19 @@
+import { render, screen } from '@testing-library/react-native'
+import { useLocalSearchParams } from 'expo-router'
+import ExerciseRoute from '../app/exercise/[exerciseId].tsx'
+import CompleteRoute from '../app/session/complete.tsx'
+import RevisionsRoute from '../app/session/revisions/[sessionId].tsx'
+import SessionRoute from '../app/session/[sessionId].tsx'
+
+afterEach(() => jest.mocked(useLocalSearchParams).mockReturnValue({}))
+
+const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', ['a', 'b'], undefined]
+
+test.each(odd)('an address with %p in the place of an id says that nothing is there', async (id) => {
+  jest.mocked(useLocalSearchParams).mockReturnValue({ sessionId: id, exerciseId: id } as Record<string, string>)
+  for (const Route of [SessionRoute, CompleteRoute, RevisionsRoute, ExerciseRoute]) {
+    const { unmount } = await render(<Route />)
+    expect(screen.getByRole('heading')).toHaveTextContent('There is nothing here')
+    await unmount()
+  }
+})
