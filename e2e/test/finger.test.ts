@@ -18,10 +18,12 @@ test(
     const [first, second] = sets.map(({ id }) => page.getByTestId(`set-check-${id}`))
     const ticks = async () => [await first!.getAttribute('aria-checked'), await second!.getAttribute('aria-checked')].join(' ')
     const presses: string[] = []
-    await page.exposeFunction('pressed', (type: string) => presses.push(type))
+    await page.exposeFunction('pressed', (what: string) => presses.push(what))
     await page.evaluate(() => {
-      const { pressed } = window as unknown as { pressed: (type: string) => void }
-      for (const type of ['touchend', 'click']) document.addEventListener(type, () => pressed(type), { capture: true })
+      const { pressed } = window as unknown as { pressed: (what: string) => void }
+      document.addEventListener('click', () => pressed('click'), { capture: true })
+      // After the page's own listeners.
+      window.addEventListener('touchend', ({ defaultPrevented }) => pressed(defaultPrevented ? 'press' : 'lift'))
     })
 
     await tap(`set-check-${sets[0]!.id}`)
@@ -43,7 +45,9 @@ test(
     // Fingers are heard in their order: whatever one of those before pressed is pressed by now, and this one would do the opposite.
     await tap(`set-check-${sets[0]!.id}`)
     await becomes(ticks, 'false false', 'a second tap takes it back; a finger that slid away or dragged the page pressed nothing')
-    assert.equal(presses.includes('click'), false, 'no click was made up after a finger')
+    // A lift that pressed nothing may be followed by a click that does: just after the page moved, or when a slow page kept the browser waiting.
+    assert.doesNotMatch(presses.join(', '), /press, click/, 'no click was made up after a finger that pressed')
+    assert.match(presses.join(', '), /press/)
   }),
 )
 
