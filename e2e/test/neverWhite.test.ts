@@ -119,5 +119,10 @@ function spoilable(): void {
     }
     define(file.startsWith('_') ? factory : spoilt, ...rest)
   }
-  Object.defineProperty(window, '__d', { get: () => wrapped, set: (value: typeof define) => void (define = value) })
+  Object.defineProperty(window, '__d', {
+    get: () => wrapped,
+    set: (value: typeof define) => {
+      define = value
+    },
+  })
 }

@@ -33,12 +33,19 @@ const done = (day: string): Session => {
 }
 
 /** How many sessions were laid over with what this device knows, since it was asked last. */
-function countLooks({ engine }: App): () => number {
-  let looks = 0
+function countLooks({ engine }: App): () => { looks: number; sessions: number } {
+  let lanes: string[] = []
   const { waitsIn } = engine.outbox
-  engine.outbox.waitsIn = (lane) => (looks++, waitsIn(lane))
-  return () => looks - (looks = 0)
+  engine.outbox.waitsIn = (lane) => (lanes.push(lane), waitsIn(lane))
+  return () => {
+    const counted = { looks: lanes.length, sessions: new Set(lanes).size }
+    lanes = []
+    return counted
+  }
 }
+
+/** Looks at one session: from the views, and from what keeps the log on screen at the server's word. */
+const ofItsOwn = ({ looks, sessions }: { looks: number; sessions: number }) => sessions === 1 && looks <= 4
 
 test('a ✓ looks at its own session and at no other, with a thousand on the phone: for Today and for the history', async () => {
   const { on, app } = await training('offline')
@@ -50,20 +57,20 @@ test('a ✓ looks at its own session and at no other, with a thousand on the pho
   for (const own of past.slice(500)) app.engine.record({ kind: 'workoutImported', sessionId: own.id, session: own }, null)
   const [, history] = shown()
   assert.equal(history.entries.length, 1_000)
-  assert.ok(looks() >= 1_000, 'the counter counts')
+  assert.ok(looks().sessions >= 1_000, 'the counter counts')
   for (const { id } of app.session.getState().plannedSets) {
     app.session.getState().completeSet(id, heavy(5))
     const [{ today }, after] = shown()
     assert.equal(today?.actualSets.at(-1)?.id, id)
     assert.equal(after, history)
-    assert.equal(looks(), 1)
+    assert.ok(ofItsOwn(looks()))
   }
   told(app, [{ ...on.session, version: on.session.version + 1 }])
   assert.equal(shown()[1], history, 'nor does the server’s word on it touch the history')
-  assert.equal(looks(), 1)
+  assert.ok(ofItsOwn(looks()))
   finishSession(app.engine, on.session.id, () => undefined)
   assert.equal(shown()[1].entries.length, 1_001)
-  assert.equal(looks(), 1)
+  assert.ok(ofItsOwn(looks()))
 })
 
 test('Today stays the same value until something about it changes', async () => {

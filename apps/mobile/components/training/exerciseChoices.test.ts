@@ -25,7 +25,7 @@ test('the lifter’s own exercises come first, with their own ids, sets and rest
 
 test('an exercise the plan and an import call alike is one, the planned one, whichever was trained last', () => {
   const imported = (name: string) => {
-    const log = { actualSets: {}, addedExercises: [{ exerciseId: exerciseIdOf(name), name, restSeconds: null }] }
+    const log = { session: { plan: [] }, actualSets: {}, addedExercises: [{ exerciseId: exerciseIdOf(name), name, restSeconds: null }] }
     return knownExercises([session], [log as unknown as SessionLog]).filter(({ name: called }) => /^bench\s+press$/i.test(called.trim()))
   }
   for (const name of ['Bench Press', 'bench  press', 'Ｂｅｎｃｈ Press'])
