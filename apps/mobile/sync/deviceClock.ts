@@ -2,14 +2,17 @@ import { CLOCK_WRONG_MS } from '@holdfast/contract'
 import type { Clock } from '@holdfast/journal'
 
 /**
- * The clock that stamps what a lifter does: the device's, corrected by what the server last told, and never backwards on
- * this device. Two edits of one thing are therefore in the order they were made, whatever the device believes.
+ * The clock of what a lifter does: the device's, corrected by what the server last told. `now` is a time, and follows every correction.
+ * `loggedAt` is an order: it never goes backwards on this device, so two edits of one thing are in the order they were made, whatever the
+ * device believes. After a clock that was ahead it stays ahead.
  */
 export type DeviceClock = {
   /** Now, Unix epoch in ms: the device's time, corrected. */
   nowMs(): number
   /** The same as RFC 3339. */
   now(): string
+  /** Whether that is the server's time: it was told in this process, and the clock here was not set since. */
+  isKnown(): boolean
   /** A new stamp, RFC 3339, for what was done now or at a moment before: never earlier than that, and later than every one before. */
   loggedAt(doneAtMs?: number): string
   /**
@@ -41,6 +44,7 @@ export function createDeviceClock(clock: Clock): DeviceClock {
   return {
     nowMs,
     now: () => new Date(nowMs()).toISOString(),
+    isKnown: () => serverNowMs() !== null,
     loggedAt(doneAtMs = nowMs()) {
       lastMs = Math.max(doneAtMs, lastMs + 1)
       return new Date(lastMs).toISOString()

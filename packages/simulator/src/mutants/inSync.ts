@@ -41,8 +41,8 @@ export const inSync: readonly Mutant[] = [
     file: engine,
     in: 'say',
     edits: [
-      { replace: 'doneAtMs = deviceClock.nowMs()', with: 'loggedAt = deviceClock.loggedAt()' },
-      { replace: 'make(deviceClock.loggedAt(doneAtMs))', with: 'make(loggedAt)' },
+      { before: 'inTurn', insert: 'const loggedAt = deviceClock.loggedAt()' },
+      { replace: 'make(deviceClock.loggedAt(doneAtMs), doneAt)', with: 'make(loggedAt, doneAt)' },
     ],
   },
   {
