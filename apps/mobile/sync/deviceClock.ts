@@ -37,8 +37,13 @@ export function createDeviceClock(clock: Clock): DeviceClock {
   let offsetMs = 0
   let lastMs = 0
   let heardDriftMs: number | null = null
-  const nowMs = (): number => clock.wallMs() + offsetMs
   const driftMs = (): number => clock.wallMs() - clock.monoMs()
+  /**
+   * By how much the wall clock was set back since the server was heard: that moves no time. A clock that was set forward cannot be told from a
+   * device that slept, for most systems stop the monotonic clock then.
+   */
+  const setBackMs = (): number => Math.max(0, (heardDriftMs ?? -Infinity) - driftMs())
+  const nowMs = (): number => clock.wallMs() + offsetMs + setBackMs()
   /** The server's clock as far as this process was told; null when it was not, or the clock here was set since. */
   const serverNowMs = (): number | null => (heardDriftMs !== null && Math.abs(driftMs() - heardDriftMs) < SET_MS ? nowMs() : null)
   return {
@@ -53,8 +58,9 @@ export function createDeviceClock(clock: Clock): DeviceClock {
       const heardAtMs = clock.wallMs()
       const aheadMs = Date.parse(serverTime) - heardAtMs
       const tookMs = Math.max(0, heardAtMs - askedAtMs)
-      offsetMs = Math.max(aheadMs, Math.min(offsetMs, aheadMs + tookMs))
+      const believedMs = Math.max(aheadMs, Math.min(offsetMs + setBackMs(), aheadMs + tookMs))
       if (tookMs < CLOCK_WRONG_MS) heardDriftMs = driftMs()
+      offsetMs = believedMs - setBackMs()
     },
     saw(loggedAt) {
       lastMs = Math.max(lastMs, Date.parse(loggedAt))

@@ -446,7 +446,7 @@ export const inSync: readonly Mutant[] = [
     why: 'a phone that was frozen over an answer stamps its sets minutes too early (seed 177138)',
     file: clock,
     in: 'heard',
-    edits: [{ replace: 'Math.max(aheadMs, Math.min(offsetMs, aheadMs + tookMs))', with: 'aheadMs' }],
+    edits: [{ replace: 'Math.max(aheadMs, Math.min(offsetMs + setBackMs(), aheadMs + tookMs))', with: 'aheadMs' }],
   },
   {
     name: 'a tab that comes to the front does not look',
