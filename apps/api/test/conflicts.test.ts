@@ -312,8 +312,11 @@ onEveryEngine((engine) => {
     const { complete, read, gym } = await arranged()
     const yearBehind = (ms: number) => new Date(ms - 365 * 86_400_000).toISOString()
     const now = gym.clock.nowMs()
-    applied(await complete(log([], { logged_at: yearBehind(now - 5000) }), undefined, { 'sent-at': yearBehind(now) }))
-    assert.equal((await read()).logged_at, new Date(now - 5000).toISOString())
+    const times = { startedAt: yearBehind(now - 3_600_000), completedAt: new Date(now - 5000).toISOString() }
+    applied(await complete(log([], { ...times, logged_at: yearBehind(now - 5000) }), undefined, { 'sent-at': yearBehind(now) }))
+    const { logged_at, startedAt, completedAt } = await read()
+    assert.equal(logged_at, new Date(now - 5000).toISOString())
+    assert.deepEqual({ startedAt, completedAt }, times, 'each time stays as it was sent: it may be of another clock than logged_at')
     const [kept] = await engine.db.query<{ logged_at_sent: string }>(
       'select logged_at_sent from sessions where version = 2 and logged_at_sent = $1',
       [yearBehind(now - 5000)],

@@ -76,3 +76,28 @@ test('the head of a workout nothing was lifted in for hours says its day', async
   expect(screen.getByTestId('session-day')).toHaveTextContent(/^Mon 23 Nov/)
   expect(screen.getByTestId('complete-workout')).toHaveTextContent('Complete Workout')
 })
+
+test('a workout of a clock that was a year ahead comes to its own day with *Change the time*, and its start can be typed', async () => {
+  const phone = await trainingPhone('offline')
+  const { clock } = phone.device
+  const yearMs = 365 * 24 * HOUR_MS
+  const { session } = phone
+  clock.setWall(clock.wallMs() + yearMs)
+  await act(async () => session.getState().startSession({ ...phone.on.session, id: '3f8c2a52-6a55-4a6e-9f6a-2b1f0e5d7c11' }))
+  const ticked = session.getState().plannedSets[0]!.id
+  clock.advance(0.5 * HOUR_MS)
+  await act(async () => session.getState().completeSet(ticked, { reps: 5, weight: { value: 100, unit: 'kg' }, rpe: null }))
+  await act(async () => session.getState().finish())
+  clock.setWall(clock.wallMs() - yearMs)
+  const sessionId = session.getState().sessionId!
+  await phone.show(<CompleteForm sessionId={sessionId} />)
+  await userEvent.press(screen.getByTestId('complete-times-change'))
+  expect(screen.queryByTestId('complete-times-problem')).toBeNull()
+  await fireEvent.changeText(screen.getByTestId('complete-start'), '17:00')
+  expect(screen.getByTestId('complete-times')).toHaveTextContent(/^Mon 23 Nov.*5:00.*30 min$|^Mon 23 Nov.*17:00.*30 min$/)
+  await userEvent.press(screen.getByTestId('complete-save'))
+  const state = phone.engine.outbox.stateOf(completionSlot(sessionId))
+  if (state?.at !== 'waiting') throw new Error(`the completion is ${state?.at}`)
+  const body = state.operation.body as CompleteBody
+  expect([body.startedAt, minutes(body)]).toEqual([new Date('2026-11-23T17:00:00').toISOString(), 30])
+})

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Change } from '../sync/changes.ts'
 import type { Engine, Word } from '../sync/engine.ts'
 import { exercisePlaces, keyOfAdded } from '../sync/exercisePlaces.ts'
-import { finishSession, finishTimes } from '../sync/finishSession.ts'
+import { finishSession, finishTimes, timedLog } from '../sync/finishSession.ts'
 import type { AddedSet, ExerciseRef, Rest, SetDraft } from '../sync/lifterEvent.ts'
 import { deleteSet, putSet } from '../sync/operations.ts'
 import { adjustedRest, restFrom } from '../sync/rest.ts'
@@ -129,14 +129,14 @@ export function createSessionStore(
      * Says something of the session on screen, from its log as it is when its turn comes: a ✓ that is being written still (in a browser, or
      * in another tab) is in the log by then.
      */
-    const say = (make: (log: SessionLog, loggedAt: string) => Word, whenSaved: (saved: Saved) => void): void => {
+    const say = (make: (log: SessionLog, loggedAt: string, doneAt: string) => Word, whenSaved: (saved: Saved) => void): void => {
       const before = open()
-      engine.say((loggedAt) => make(logs.current().logs[before.sessionId] ?? before, loggedAt), whenSaved)
+      engine.say((loggedAt, doneAt) => make(logs.current().logs[before.sessionId] ?? before, loggedAt, doneAt), whenSaved)
     }
-    const logged = (log: SessionLog, identity: SetIdentity, values: SetValues, rest: Rest | null | undefined, loggedAt: string): Word => {
+    const logged = (log: SessionLog, identity: SetIdentity, values: SetValues, { loggedAt, doneAt, rest }: Logging): Word => {
       const before = log.actualSets[identity.id]
       // A set that is added to a finished workout was lifted in it.
-      const liftedAt = overSince(log, told?.id === log.sessionId ? told : null) ?? loggedAt
+      const liftedAt = overSince(log, told?.id === log.sessionId ? told : null) ?? doneAt
       const set: ActualSet = { ...(before ?? identity), ...values, completedAt: before?.completedAt ?? liftedAt, logged_at: loggedAt }
       const event = { kind: 'setCompleted', sessionId: log.sessionId, set, ...(rest === undefined ? {} : { rest }) } as const
       return { event, intent: putSet(log, set) }
@@ -168,15 +168,15 @@ export function createSessionStore(
       notSaved: null,
 
       startSession(session, whenSaved) {
-        const startedAt = deviceClock.loggedAt()
+        const startedAt = deviceClock.now()
         engine.record({ kind: 'sessionStarted', sessionId: session.id, session, startedAt }, null, hear(null, whenSaved))
       },
       updateSet(setId, values, whenSaved) {
         // A cell that looked open is a draft, whatever another tab logged meanwhile.
         const isLogged = asked.has(setId) ? asked.get(setId) !== null : open().actualSets[setId] !== undefined
-        const write = (log: SessionLog, loggedAt: string): Word => {
+        const write = (log: SessionLog, loggedAt: string, doneAt: string): Word => {
           const before = log.actualSets[setId]
-          if (before && isLogged) return logged(log, before, values, undefined, loggedAt)
+          if (before && isLogged) return logged(log, before, values, { loggedAt, doneAt })
           return { event: { kind: 'setDrafted', sessionId: log.sessionId, setId, draft: values }, intent: null }
         }
         say(write, hear(setId, whenSaved))
@@ -187,9 +187,9 @@ export function createSessionStore(
         // What it is, is read now: another tab may take it off the screen before this is on disk, and lifted is lifted.
         const identity = open().actualSets[setId] ?? setIdentity(setId, get().plan, open())
         const rest = restAfter(setId)
-        const write = (log: SessionLog, loggedAt: string): Word => {
+        const write = (log: SessionLog, loggedAt: string, doneAt: string): Word => {
           const setType = log.setTypes[setId] ?? identity.setType
-          return logged(log, { ...identity, setType }, values, rest, loggedAt)
+          return logged(log, { ...identity, setType }, values, { loggedAt, doneAt, rest })
         }
         say(write, hear(setId, ask(setId, values, whenSaved)))
       },
@@ -305,7 +305,8 @@ export function createSessionStore(
       nowMs: () => deviceClock.nowMs(),
       elapsedMs() {
         const running = currentLog()
-        return running ? elapsedMs(running, deviceClock.now()) : null
+        const now = deviceClock.now()
+        return running ? elapsedMs(timedLog(engine, running, now), now) : null
       },
       timesToFinish() {
         const running = currentLog()
@@ -323,7 +324,7 @@ export function createSessionStore(
       },
       startUnplanned(title, scheduledOn, whenSaved) {
         const session = unplannedSession(engine.newId(), title, scheduledOn)
-        const startedAt = deviceClock.loggedAt()
+        const startedAt = deviceClock.now()
         const event = { kind: 'sessionStarted', sessionId: session.id, session, startedAt, unplanned: true } as const
         engine.record(
           event,
@@ -355,6 +356,9 @@ export function createSessionStore(
   })
   return guardedStore(store, engine.guard)
 }
+
+/** When a set is logged, and the rest that begins with it; without one the rest stays as it is. */
+type Logging = { loggedAt: string; doneAt: string; rest?: Rest | null }
 
 /** The same lifting, written down again. */
 const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged_at: loggedAt })

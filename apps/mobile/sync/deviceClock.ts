@@ -2,14 +2,17 @@ import { CLOCK_WRONG_MS } from '@holdfast/contract'
 import type { Clock } from '@holdfast/journal'
 
 /**
- * The clock that stamps what a lifter does: the device's, corrected by what the server last told, and never backwards on
- * this device. Two edits of one thing are therefore in the order they were made, whatever the device believes.
+ * The clock of what a lifter does: the device's, corrected by what the server last told. `now` is a time, and follows every correction.
+ * `loggedAt` is an order: it never goes backwards on this device, so two edits of one thing are in the order they were made, whatever the
+ * device believes. After a clock that was ahead it stays ahead.
  */
 export type DeviceClock = {
   /** Now, Unix epoch in ms: the device's time, corrected. */
   nowMs(): number
   /** The same as RFC 3339. */
   now(): string
+  /** Whether that is the server's time: it was told in this process, and the clock here was not set since. */
+  isKnown(): boolean
   /** A new stamp, RFC 3339, for what was done now or at a moment before: never earlier than that, and later than every one before. */
   loggedAt(doneAtMs?: number): string
   /**
@@ -34,13 +37,19 @@ export function createDeviceClock(clock: Clock): DeviceClock {
   let offsetMs = 0
   let lastMs = 0
   let heardDriftMs: number | null = null
-  const nowMs = (): number => clock.wallMs() + offsetMs
   const driftMs = (): number => clock.wallMs() - clock.monoMs()
+  /**
+   * By how much the wall clock was set back since the server was heard: that moves no time. A clock that was set forward cannot be told from a
+   * device that slept, for most systems stop the monotonic clock then.
+   */
+  const setBackMs = (): number => Math.max(0, (heardDriftMs ?? -Infinity) - driftMs())
+  const nowMs = (): number => clock.wallMs() + offsetMs + setBackMs()
   /** The server's clock as far as this process was told; null when it was not, or the clock here was set since. */
   const serverNowMs = (): number | null => (heardDriftMs !== null && Math.abs(driftMs() - heardDriftMs) < SET_MS ? nowMs() : null)
   return {
     nowMs,
     now: () => new Date(nowMs()).toISOString(),
+    isKnown: () => serverNowMs() !== null,
     loggedAt(doneAtMs = nowMs()) {
       lastMs = Math.max(doneAtMs, lastMs + 1)
       return new Date(lastMs).toISOString()
@@ -49,8 +58,9 @@ export function createDeviceClock(clock: Clock): DeviceClock {
       const heardAtMs = clock.wallMs()
       const aheadMs = Date.parse(serverTime) - heardAtMs
       const tookMs = Math.max(0, heardAtMs - askedAtMs)
-      offsetMs = Math.max(aheadMs, Math.min(offsetMs, aheadMs + tookMs))
+      const believedMs = Math.max(aheadMs, Math.min(offsetMs + setBackMs(), aheadMs + tookMs))
       if (tookMs < CLOCK_WRONG_MS) heardDriftMs = driftMs()
+      offsetMs = believedMs - setBackMs()
     },
     saw(loggedAt) {
       lastMs = Math.max(lastMs, Date.parse(loggedAt))

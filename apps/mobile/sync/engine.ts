@@ -1,4 +1,4 @@
-import type { Account, SyncAnswer } from '@holdfast/contract'
+import { isoOf, type Account, type SyncAnswer } from '@holdfast/contract'
 import { exportJournal, openJournal, type Guard, type Journal, type Saved } from '@holdfast/journal'
 import { verifyJournal, type Verified } from '@holdfast/journal/verify'
 import { createOutbox, type Auth, type Intent, type Outbox, type Send, type Settlement } from '@holdfast/outbox'
@@ -55,8 +55,9 @@ export type Engine = {
   /**
    * The same for what is stamped. It is made when its turn comes, from what is known then: of two words about one thing the one that stands
    * later in the journal has the later stamp, also when another tab wrote the earlier one and this one had not heard of it at the tap.
+   * `loggedAt` is for the order alone: after a clock that was ahead it stays ahead. `doneAt` is the time it was done.
    */
-  say(make: (loggedAt: string) => Word, whenSaved?: (saved: Saved) => void): void
+  say(make: (loggedAt: string, doneAt: string) => Word, whenSaved?: (saved: Saved) => void): void
   /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
   decide(event: DeskEvent | Extract<LifterEvent, { kind: 'logReplaced' }>, settlement: Settlement | null): void
   /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
@@ -223,7 +224,8 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     record: (event, intent, whenSaved) => inTurn(() => ({ event, intent }), whenSaved),
     say(make, whenSaved) {
       const doneAtMs = deviceClock.nowMs()
-      inTurn(() => make(deviceClock.loggedAt(doneAtMs)), whenSaved)
+      const doneAt = isoOf(doneAtMs)
+      inTurn(() => make(deviceClock.loggedAt(doneAtMs), doneAt), whenSaved)
     },
     decide: (event, settlement) => journal.append(settlement ? { event, settle: settlement } : { event }),
     recordAgain: () => refused?.again(),

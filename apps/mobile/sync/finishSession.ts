@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts'
 import { complete, skip, skipSlot } from './operations.ts'
 import { programmeOf } from './programme.ts'
 import type { SessionLog } from './sessionLog.ts'
-import { proposedTimes, timesBefore, type WorkoutTimes } from './workoutTimes.ts'
+import { proposedTimes, timesBefore, withoutFuture, type WorkoutTimes } from './workoutTimes.ts'
 
 /**
  * Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. It is made when the
@@ -16,9 +16,9 @@ export function finishSession(engine: Engine, sessionId: string, whenSaved: (sav
   const log = engine.logs.current().logs[sessionId]
   if (!log) throw new Error(`session ${sessionId} was never started on this device`)
   engine.say(
-    (logged_at) => {
+    (logged_at, doneAt) => {
       const now = engine.logs.current().logs[sessionId] ?? log
-      const { startedAt, completedAt } = asked ?? finishTimes(engine, now, logged_at)
+      const { startedAt, completedAt } = asked ?? finishTimes(engine, now, doneAt)
       return {
         event: { kind: 'sessionFinished', sessionId, startedAt, completedAt, logged_at },
         intent: completionOfLog(engine, { ...now, startedAt }, completedAt, logged_at),
@@ -33,7 +33,13 @@ export function finishSession(engine: Engine, sessionId: string, whenSaved: (sav
 
 /** The times a log is finished with unless the lifter says others: those from before, else what its sets tell. */
 export function finishTimes(engine: Engine, log: SessionLog, now: string): WorkoutTimes {
-  return timesBefore(log, programmeOf(engine.queries, engine.account.id)?.sessions[log.sessionId] ?? null) ?? proposedTimes(log, now)
+  const told = programmeOf(engine.queries, engine.account.id)?.sessions[log.sessionId] ?? null
+  return timesBefore(log, told) ?? proposedTimes(timedLog(engine, log, now), now)
+}
+
+/** A log with the times that can be right, as far as this device knows. */
+export function timedLog({ deviceClock }: Engine, log: SessionLog, now: string): Pick<SessionLog, 'startedAt' | 'actualSets'> {
+  return withoutFuture(log, now, deviceClock.isKnown())
 }
 
 /** The completion that says what a log says now, against the newest plan this device knows. */

@@ -21,6 +21,29 @@ export function lengthMs({ startedAt, completedAt }: Pick<Session, 'startedAt' |
 
 type Lifted = Pick<SessionLog, 'startedAt' | 'actualSets'>
 
+/** As far apart as two readings of a right clock may be. */
+const CLOCK_MS = 60_000
+
+const isAhead = (at: string, now: string): boolean => Date.parse(at) > Date.parse(now) + CLOCK_MS
+
+/**
+ * A log as its times are seen from `now`: sets that lie after it were stamped on a clock that was ahead, and say nothing beside others. Unless
+ * now `isKnown` to be right it may be the wrong one, and is believed only where at least half of the sets agree with it. Where all sets lie
+ * after a time that is known, they keep their distances, and the last one was lifted now.
+ */
+export function withoutFuture(log: Lifted, now: string, isKnown: boolean): Lifted {
+  const { startedAt, actualSets } = log
+  const sets = Object.entries(actualSets)
+  const past = sets.filter(([, { completedAt }]) => !isAhead(completedAt, now))
+  if (past.length > 0 && (isKnown || past.length * 2 >= sets.length)) return { startedAt, actualSets: Object.fromEntries(past) }
+  if (!isKnown) return log
+  const last = sets.map(([, { completedAt }]) => completedAt).reduce(later, startedAt)
+  const aheadMs = Date.parse(last) - Date.parse(now)
+  const movedBack = (at: string): string => (isAhead(at, now) ? new Date(Date.parse(at) - aheadMs).toISOString() : at)
+  const moved = sets.map(([id, set]) => [id, { ...set, completedAt: movedBack(set.completedAt) }] as const)
+  return { startedAt: movedBack(startedAt), actualSets: Object.fromEntries(moved) }
+}
+
 /**
  * When a log that is finished at `now` began and ended, as far as its sets tell: hours without a set at either end are left out, and of
  * two parts with a long pause between them the one with more sets counts. `isQuiet`: it ended hours ago.

@@ -31,7 +31,7 @@ const importWorkouts = (app: App, count: number) =>
 function finishWorkouts({ engine }: App, count: number): void {
   for (let n = 0; n < count; n++) {
     const session = newSession()
-    const startedAt = engine.deviceClock.loggedAt()
+    const startedAt = engine.deviceClock.now()
     engine.record({ kind: 'sessionStarted', sessionId: session.id, session, startedAt }, null)
     finishSession(engine, session.id, () => undefined)
   }

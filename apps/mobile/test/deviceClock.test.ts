@@ -77,3 +77,23 @@ test('a stamp that is known to be right is sent without Sent-At: a request held 
   stamps.heard(new Date(clock.wallMs() + 3_540_000).toISOString(), clock.wallMs())
   assert.equal(stamps.sentAt({ ...right, createdAt: clock.wallMs(), body: { logged_at: stamps.loggedAt() } }), null)
 })
+
+test('L3: a clock that is put back in a process that heard the server moves no time, and the next answer changes nothing', () => {
+  const clock = virtualClock()
+  const stamps = createDeviceClock(clock)
+  const yearMs = 365 * 86_400_000
+  const trueMs = () => 1_768_464_000_000 + clock.monoMs()
+  clock.setWall(trueMs() + yearMs)
+  stamps.heard(new Date(trueMs()).toISOString(), clock.wallMs())
+  assert.equal(stamps.nowMs(), trueMs())
+  clock.advance(60_000)
+  clock.setWall(trueMs())
+  assert.equal(stamps.nowMs(), trueMs())
+  // One that took long proves little, one that was quick says it all: neither moves a time that fits.
+  for (const tookMs of [600_000, 200]) {
+    const askedAtMs = clock.wallMs()
+    clock.advance(tookMs)
+    stamps.heard(new Date(trueMs() - tookMs / 2).toISOString(), askedAtMs)
+    assert.ok(Math.abs(stamps.nowMs() - trueMs()) <= 200, `${stamps.nowMs() - trueMs()} ms off`)
+  }
+})

@@ -35,6 +35,7 @@ export const checkNames = {
   'what is over stays over': 'what does not wait any more is not sent again, and does not wait again',
   'two logs that met are told of': 'of two finished logs one does not count: both lifters are told',
   'a later word has a later stamp': 'of two words of one device about one thing the later one has the later stamp',
+  'a time is of the clock': 'a set that is logged has the time the phone knew at the tap, whatever was stamped before',
   'it counts from when it was lifted': 'the server counts a set from its tap, whatever the phone’s clock says',
   'a set begins its session': 'a session that holds sets is in progress or finished',
   'the last sync was one': 'the time of the last sync is when something was heard',

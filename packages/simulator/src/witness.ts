@@ -120,11 +120,19 @@ export function createWitness(
     setting(app: App, sessionId: string, setId: string, values: Values | null): WhenSaved {
       const tried = { app, sessionId, setId, value: values && { ...numbersOf(values), loggedAt: '' } }
       const memory = of(app)
+      const isTimed = takesItsTimeNow(app, memory, sessionId, setId)
+      const tapped = app.running()?.engine.deviceClock.now()
       memory.open.push(tried)
       return (isSaved) => {
         if (!isSaved) return
         looked('write, then show')
         const shown = setsOf(app, sessionId)?.[setId]
+        // A finish that was being written at the tap comes before it: then the set was lifted by that end.
+        if (shown && isTimed && isGoingOn(app, sessionId)) {
+          looked('a time is of the clock')
+          if (shown.completedAt !== tapped)
+            broken('a time is of the clock', `${app.name}: set ${setId} was ticked at ${tapped} and says ${shown.completedAt}`)
+        }
         const isShown = values === null ? shown === undefined : shown !== undefined && sameNumbers(seenIn(shown), tried.value!)
         if (!isShown) broken('write, then show', `${app.name}: set ${setId} was said to be saved and is not shown so`)
         saved(app, { sessionId, sets: new Map([[setId, shown && values ? seenIn(shown) : null]]), whole: false }, [tried])
@@ -229,6 +237,18 @@ export function createWitness(
     },
     /** What was told is on the screen. */
     compare: (app: App): void => compare(app, of(app)),
+  }
+
+  /** Whether a set that is logged now was not logged before, nor is by another tab meanwhile, in a workout that is not over. */
+  function takesItsTimeNow(app: App, { open }: Memory, sessionId: string, setId: string): boolean {
+    const isBeingWritten = open.some((tried) => tried.sessionId === sessionId && tried.setId === setId)
+    const isAlone = app.phone.apps().length === 1
+    return isAlone && !isBeingWritten && !setsOf(app, sessionId)?.[setId] && isGoingOn(app, sessionId)
+  }
+
+  function isGoingOn(app: App, sessionId: string): boolean {
+    const log = app.running()?.engine.logs.current().logs[sessionId]
+    return log?.ended === null && log.reopened === null && app.programme()?.sessions[sessionId]?.status !== 'completed'
   }
 
   /** It was there after all. What a launch read is committed before anything is shown. */

@@ -18,9 +18,10 @@ export type FinishTimesState = { shown: WorkoutTimes | null; typing: Typing | nu
 export function useFinishTimes(): FinishTimesState {
   const timesToFinish = useSession((session) => session.timesToFinish)
   const nowMs = useSession((session) => session.nowMs)
+  const day = useSession((session) => session.scheduledOn)
   const [typing, type] = useState<Typing | null>(null)
   useNow()
-  const typed: TypedTimes = typing ? typedTimes(typing.before, typing.texts, nowMs()) : { kind: 'times', times: null }
+  const typed: TypedTimes = typing ? typedTimes(typing.before, typing.texts, nowMs(), day) : { kind: 'times', times: null }
   const proposed = typing?.before ?? timesToFinish()
   return { shown: (typed.kind === 'times' ? typed.times : null) ?? proposed, typing, typed, type }
 }

@@ -15,7 +15,7 @@ const before = () => ({ startedAt: iso('2026-11-26', '18:07:32'), completedAt: i
 
 /** What these texts make of a workout of Thursday 26 November, 18:07:32 to 18:56:40. */
 function read(texts: { start?: string; length?: string }, times = before()) {
-  const typed = typedTimes(times, { ...textsOf(times), ...texts }, now())
+  const typed = typedTimes(times, { ...textsOf(times), ...texts }, now(), '2026-11-26')
   return typed.kind === 'bad' ? typed.why : typed.times
 }
 
@@ -123,4 +123,45 @@ test('when a workout was is told with its clock only where that is of the same d
   assert.match(words('2026-11-26'), /^Thu 26 Nov, 0?\d+.07.* to 0?\d+.56.* · 49 min$/)
   assert.equal(words('2026-11-25'), 'Wed 25 Nov · 49 min')
   assert.equal(words('2026-11-26', { startedAt: iso('2021-11-26', '18:07:32'), completedAt: before().completedAt }), 'Thu 26 Nov')
+})
+
+test('L3: times that a clock a year ahead or behind made come back to the workout’s own day, and are never refused as they stand', () => {
+  for (const year of ['2027', '2025', '1970']) {
+    const wrong = { startedAt: iso(`${year}-11-25`, '18:00:00'), completedAt: iso(`${year}-11-25`, '18:20:00') }
+    const readWrong = (texts: { start?: string; length?: string }, day = '2026-11-26') =>
+      typedTimes(wrong, { ...textsOf(wrong), ...texts }, now(), day)
+    const on = (day: string, start: string, end: string) => ({
+      kind: 'times',
+      times: { startedAt: iso(day, start), completedAt: iso(day, end) },
+    })
+    assert.deepEqual(readWrong({}), on('2026-11-26', '18:00:00', '18:20:00'), year)
+    assert.deepEqual(readWrong({ start: '17:50' }), on('2026-11-26', '17:50:00', '18:10:00'), year)
+    assert.deepEqual(readWrong({ length: '1 h' }), on('2026-11-26', '18:00:00', '19:00:00'), year)
+  }
+  // One begun without a plan has its day from that clock too: the latest day that is not in the future.
+  const wrong = { startedAt: iso('2027-11-25', '18:00:00'), completedAt: iso('2027-11-25', '18:20:00') }
+  const startOn = (start: string) => {
+    const typed = typedTimes(wrong, { ...textsOf(wrong), start }, now(), '2027-11-25')
+    return typed.kind === 'times' && typed.times?.startedAt
+  }
+  assert.equal(startOn('18:00'), iso('2026-11-29', '18:00:00'))
+  assert.equal(startOn('11:00'), iso('2026-11-30', '11:00:00'))
+})
+
+test('a workout that was lifted days before or after the day it was planned for stays where it was', () => {
+  const lifted = { startedAt: iso('2026-11-27', '18:00:00'), completedAt: iso('2026-11-27', '18:20:00') }
+  for (const day of ['2026-12-12', '2026-11-30', '2026-09-01']) {
+    assert.deepEqual(typedTimes(lifted, textsOf(lifted), now(), day), { kind: 'times', times: null })
+    const times = { startedAt: iso('2026-11-27', '17:00:00'), completedAt: iso('2026-11-27', '17:20:00') }
+    assert.deepEqual(typedTimes(lifted, { ...textsOf(lifted), start: '17:00' }, now(), day), { kind: 'times', times }, day)
+  }
+})
+
+test('L3: hours ahead, too: the start that is typed is on the workout’s own day', () => {
+  const wrong = { startedAt: iso('2026-11-30', '23:00:00'), completedAt: iso('2026-11-30', '23:20:00') }
+  const typed = typedTimes(wrong, { ...textsOf(wrong), start: '11:00' }, now(), '2026-11-30')
+  assert.deepEqual(typed, {
+    kind: 'times',
+    times: { startedAt: iso('2026-11-30', '11:00:00'), completedAt: iso('2026-11-30', '11:20:00') },
+  })
 })

@@ -12,8 +12,12 @@ export type TypedTimes = { kind: 'times'; times: WorkoutTimes | null } | { kind:
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+const WEEK_MS = 7 * DAY_MS
 /** A start typed on the other side of midnight is meant to be there when it is this near. */
 const NEAR_MS = 3 * HOUR_MS
+
+type ClockTime = { hour: number; minute: number }
+const MIDNIGHT: ClockTime = { hour: 0, minute: 0 }
 
 /** "Thu 26 Nov, 18:07 to 18:56 · 49 min". Without the clock where it would tell another day than the workout's own. */
 export function timesWords(times: WorkoutTimes, day: string, nowMs: number): string {
@@ -35,32 +39,44 @@ export function textsOf(times: WorkoutTimes): TimeTexts {
   return { start: isReadable ? own : plain, length: ms === null ? '' : durationWords(ms) }
 }
 
-/** Reads the fields of a workout whose times were `before`. A field nobody changed says exactly what it said. */
-export function typedTimes(before: WorkoutTimes, typed: TimeTexts, nowMs: number): TypedTimes {
+/**
+ * Reads the fields of a workout of that local day (`YYYY-MM-DD`) whose times were `before`. A field nobody changed says exactly what it said.
+ * There is no field for the day, so a start that a wrong clock put on another day comes back to the workout's own, changed or not.
+ */
+export function typedTimes(before: WorkoutTimes, typed: TimeTexts, nowMs: number, day: string): TypedTimes {
   const shown = textsOf(before)
-  if (typed.start === shown.start && typed.length === shown.length) return { kind: 'times', times: null }
-  const startMs = typed.start === shown.start ? Date.parse(before.startedAt) : startNear(Date.parse(before.startedAt), typed.start)
-  if (startMs === null) return { kind: 'bad', why: `${notRead(typed.start, 'a time of day')}Type the start like 18:30.` }
+  const beganMs = Date.parse(before.startedAt)
+  const today = localDay(nowMs)
+  const isOff = beganMs > nowMs + MINUTE_MS || beganMs < atClock(day < today ? day : today, MIDNIGHT) - WEEK_MS
+  if (!isOff && typed.start === shown.start && typed.length === shown.length) return { kind: 'times', times: null }
+  const clock = parseClock(typed.start)
+  if (!clock) return { kind: 'bad', why: `${notRead(typed.start, 'a time of day')}Type the start like 18:30.` }
   const length = typed.length === shown.length ? lengthMs(before) : parseLengthMs(typed.length)
   if (length === null) return { kind: 'bad', why: `${notRead(typed.length, 'a length')}Type how long it took, like 52 min or 1 h 10 min.` }
   if (length < MINUTE_MS && typed.length !== shown.length) return { kind: 'bad', why: 'A workout lasts at least a minute.' }
   if (length > DAY_MS && typed.length !== shown.length) return { kind: 'bad', why: 'A workout lasts 24 hours at most. Check the length.' }
+  const startMs = isOff ? onOwnDay(day, clock, length, nowMs) : typed.start === shown.start ? beganMs : startNear(beganMs, clock)
   if (startMs + length > nowMs + MINUTE_MS) return { kind: 'bad', why: 'That would end in the future. Check the start and the length.' }
   const iso = (ms: number) => new Date(ms).toISOString()
   return { kind: 'times', times: { startedAt: iso(startMs), completedAt: iso(startMs + length) } }
 }
 
 /** The moment of that time of day on the day of `fromMs`; on the day before or after it when it is just across midnight. */
-function startNear(fromMs: number, text: string): number | null {
-  const clock = parseClock(text)
-  if (!clock) return null
+function startNear(fromMs: number, clock: ClockTime): number {
   const from = new Date(fromMs)
   const on = (days: number) => new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, clock.hour, clock.minute).getTime()
   return [on(-1), on(1)].find((ms) => Math.abs(ms - fromMs) <= NEAR_MS) ?? on(0)
 }
 
+/** The moment of that time of day on the workout's own day. A day still to come is of a wrong clock too: then on the latest day that fits. */
+function onOwnDay(day: string, clock: ClockTime, length: number, nowMs: number): number {
+  const today = localDay(nowMs)
+  const startMs = atClock(day <= today ? day : today, clock)
+  return day > today && startMs + length > nowMs + MINUTE_MS ? atClock(localDay(nowMs - DAY_MS), clock) : startMs
+}
+
 /** "18:30", "18.30", "1830", "18h30", "6:30 pm", "6pm"; null when it is no time of day. */
-function parseClock(text: string): { hour: number; minute: number } | null {
+function parseClock(text: string): ClockTime | null {
   const match = /^(\d{1,2})(?:\s?[:.h]\s?(\d{2})|(\d{2})|\s?h)?\s?(?:([ap])\.?\s?m\.?)?$/.exec(plain(text))
   if (!match) return null
   const [, hours, divided, joined, half] = match
@@ -78,6 +94,10 @@ function parseLengthMs(text: string): number | null {
   if (minutes) return Number(minutes[1]) * MINUTE_MS
   const both = /^(\d{1,3})(?::| ?h[a-z]*\.? ?)([0-5]?\d)(?: ?m[a-z]*\.?)?$/.exec(typed)
   return both ? Number(both[1]) * HOUR_MS + Number(both[2]) * MINUTE_MS : null
+}
+
+function atClock(day: string, { hour, minute }: ClockTime): number {
+  return new Date(`${day}T00:00:00`).setHours(hour, minute)
 }
 
 function plain(text: string): string {

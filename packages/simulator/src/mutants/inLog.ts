@@ -141,6 +141,13 @@ export const inLog: readonly Mutant[] = [
     edits: [{ replace: 'logged_at: loggedAt', with: 'logged_at: before?.logged_at ?? loggedAt' }],
   },
   {
+    name: 'a set is timed by its stamp',
+    why: 'after a clock that was ahead every set lies in the future, until that really comes',
+    file: store,
+    in: 'logged',
+    edits: [{ replace: '?? doneAt', with: '?? loggedAt' }],
+  },
+  {
     name: 'a correction is not sent',
     why: 'the server keeps the first numbers of a set',
     file: store,

@@ -41,8 +41,8 @@ export const inSync: readonly Mutant[] = [
     file: engine,
     in: 'say',
     edits: [
-      { replace: 'doneAtMs = deviceClock.nowMs()', with: 'loggedAt = deviceClock.loggedAt()' },
-      { replace: 'make(deviceClock.loggedAt(doneAtMs))', with: 'make(loggedAt)' },
+      { before: 'inTurn', insert: 'const loggedAt = deviceClock.loggedAt()' },
+      { replace: 'make(deviceClock.loggedAt(doneAtMs), doneAt)', with: 'make(loggedAt, doneAt)' },
     ],
   },
   {
@@ -446,7 +446,7 @@ export const inSync: readonly Mutant[] = [
     why: 'a phone that was frozen over an answer stamps its sets minutes too early (seed 177138)',
     file: clock,
     in: 'heard',
-    edits: [{ replace: 'Math.max(aheadMs, Math.min(offsetMs, aheadMs + tookMs))', with: 'aheadMs' }],
+    edits: [{ replace: 'Math.max(aheadMs, Math.min(offsetMs + setBackMs(), aheadMs + tookMs))', with: 'aheadMs' }],
   },
   {
     name: 'a tab that comes to the front does not look',
