@@ -36,7 +36,9 @@ export async function readLedger(sql: Sql): Promise<Ledger> {
   return {
     receipts: await sql.query('select operation_id from operation_receipts'),
     sets: await sql.query(
-      `select session_id, id, ${ms('stands_since')}, operation_id, reps, deleted_at is not null as deleted from actual_sets`,
+      `select a.session_id, a.id, ${ms('stands_since')}, a.operation_id, a.reps, a.deleted_at is not null
+         or (a.held_since >= a.stands_since and a.held_by is distinct from s.operation_id) as deleted
+       from actual_sets a join sessions s on s.user_id = a.user_id and s.id = a.session_id`,
     ),
     sessions,
     revisions: await sql.query('select operation_id from revisions'),
@@ -114,21 +116,31 @@ export function judge({ operations, told, ledger, mirrors }: Evidence): Judgemen
 
 type Version = Logged & { reps: number | null | 'gone' }
 
-/** The version each set has to end with, whatever came first: the rule of `setChanges`, over everything that was applied. */
+/** The version each set has to end with, whatever came first: the rule of `setChanges` and `countsUnder`, over everything that was applied. */
 function versionsOf(applied: readonly Operation[]): Map<string, Version> {
   const versions = new Map<string, Version>()
-  const stands = new Map<string, Logged>()
+  const stands = new Map<string, Logged & { held: Set<string> }>()
+  const heldMs = new Map<string, number>()
   const newest = <T extends Logged>(among: Map<string, T>, place: string, version: T) => {
     const before = among.get(place)
     if (!before || isNewer(version, before)) among.set(place, version)
   }
-  const completions = applied.filter(({ kind }) => kind === 'complete')
-  for (const { id: operationId, sessionId, loggedAtMs } of completions) newest(stands, sessionId, { loggedAtMs, operationId })
   for (const { id: operationId, kind, sessionId, setId, loggedAtMs, body } of applied) {
-    const meet = (id: string, reps: Version['reps']) => newest(versions, `${sessionId}/${id}`, { loggedAtMs, operationId, reps })
+    const meet = (id: string, reps: Version['reps'], ms = loggedAtMs) =>
+      newest(versions, `${sessionId}/${id}`, { loggedAtMs: ms, operationId, reps })
     if (setId !== null) meet(setId, kind === 'putSet' ? (body.reps ?? null) : 'gone')
-    for (const { id, reps } of body.actualSets ?? []) meet(id, stands.get(sessionId)?.operationId === operationId ? reps : 'gone')
     for (const id of body.takenBack ?? []) meet(id, 'gone')
+    for (const { id, reps, logged_at } of body.actualSets ?? []) {
+      const place = `${sessionId}/${id}`
+      meet(id, reps, Date.parse(logged_at))
+      heldMs.set(place, Math.max(heldMs.get(place) ?? 0, Date.parse(logged_at)))
+    }
+    const held = new Set(body.actualSets?.map(({ id }) => `${sessionId}/${id}`))
+    if (kind === 'complete') newest(stands, sessionId, { loggedAtMs, operationId, held })
+  }
+  for (const [place, version] of versions) {
+    const isHeld = [...stands.values()].some(({ held }) => held.has(place))
+    if (!isHeld && version.loggedAtMs <= (heldMs.get(place) ?? -1)) versions.set(place, { ...version, reps: 'gone' })
   }
   return versions
 }

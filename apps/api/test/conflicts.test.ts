@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { knownMigrations } from '../src/db/migrate.ts'
 import { onEveryEngine } from './support/engines.ts'
 import {
   actualSet,
@@ -104,7 +105,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).actualSets.length, 1)
   })
 
-  test('a completion restates what it holds and takes back what its lifter took back; what it never knew of stays', async () => {
+  test('a completion holds its sets and takes back what its lifter took back; what it never knew of stays', async () => {
     const { putSet, complete, read } = await arranged()
     const [kept, undone, elsewhere, later] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
     applied(await putSet(kept, { logged_at: at(1) }))
@@ -112,7 +113,7 @@ onEveryEngine((engine) => {
     applied(await putSet(elsewhere, { logged_at: at(3), setOrder: 8 }))
     applied(await putSet(later, { logged_at: at(700), setOrder: 9 }))
     const takenBack = [undone.toUpperCase(), later]
-    const { session, conflict } = applied(await complete(log([actualSet(kept, { reps: 6, logged_at: at(1) })], { takenBack })))
+    const { session, conflict } = applied(await complete(log([actualSet(kept, { reps: 6, logged_at: at(4) })], { takenBack })))
     assert.deepEqual(
       [session.status, session.sessionRpe, session.notes, session.logged_at, conflict],
       ['completed', 8, 'fine', at(600), null],
@@ -161,13 +162,14 @@ onEveryEngine((engine) => {
     assert.deepEqual(sets, [[kept, 5]])
   })
 
-  test('what the older of two completions restated goes with it, and another device’s set stays, in whichever order they arrive', async () => {
+  test('what only the older of two completions holds goes with it, and another device’s set stays, in whichever order they arrive', async () => {
     const [both, mine, theirs] = [randomUUID(), randomUUID(), randomUUID()]
     const sets = await inEveryOrder([
       ({ putSet }) => putSet(mine, { logged_at: at(1) }),
       ({ putSet }) => putSet(theirs, { setOrder: 1, logged_at: at(2) }),
-      ({ complete }) => complete(log([actualSet(both, { reps: 4 }), actualSet(mine)], { notes: 'older', logged_at: at(610) })),
-      ({ complete }) => complete(log([actualSet(both, { reps: 6 })], { notes: 'newer', logged_at: at(620) })),
+      ({ complete }) =>
+        complete(log([actualSet(both, { reps: 4 }), actualSet(mine, { logged_at: at(1) })], { notes: 'older', logged_at: at(610) })),
+      ({ complete }) => complete(log([actualSet(both, { reps: 6, logged_at: at(5) })], { notes: 'newer', logged_at: at(620) })),
     ])
     assert.deepEqual(sets, [
       [both, 6],
@@ -199,19 +201,59 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('an edit of a set older than the completion loses to it, before it and after it', async () => {
-    for (const editFirst of [true, false]) {
-      const { putSet, complete, read } = await arranged()
-      const setId = randomUUID()
-      const edit = () => putSet(setId, { reps: 9, logged_at: at(300) })
-      if (editFirst) applied(await edit())
-      applied(await complete(log([actualSet(setId, { reps: 5, logged_at: at(1) })])))
-      if (!editFirst) assert.equal(applied(await edit()).outcome, 'superseded')
-      assert.deepEqual(
-        (await read()).actualSets.map((set) => set.reps),
-        [5],
-      )
-    }
+  test('a finish on one device undoes no correction and no untick of another, in whichever order they arrive', async () => {
+    const [corrected, unticked, second] = [randomUUID(), randomUUID(), randomUUID()]
+    const finish = log([actualSet(corrected), actualSet(unticked), actualSet(second, { setOrder: 1, logged_at: at(400) })])
+    const sets = await inEveryOrder([
+      ({ putSet }) => putSet(corrected, { reps: 9, logged_at: at(300) }),
+      ({ deleteSet }) => deleteSet(unticked, 300),
+      ({ complete }) => complete(finish),
+      ({ putSet }) => putSet(corrected),
+    ])
+    assert.deepEqual(sets, [
+      [corrected, 9],
+      [second, 5],
+    ])
+  })
+
+  test('a correction is in the newer log too, where that has the older numbers; nobody corrects what nobody holds', async () => {
+    const [both, older] = [randomUUID(), randomUUID()]
+    const sets = await inEveryOrder([
+      ({ complete }) =>
+        complete(log([actualSet(both, { reps: 9, logged_at: at(300) }), actualSet(older)], { notes: 'older', logged_at: at(610) })),
+      ({ complete }) => complete(log([actualSet(both)], { notes: 'newer', logged_at: at(620) })),
+      ({ putSet }) => putSet(older),
+    ])
+    assert.deepEqual(sets, [[both, 9]])
+  })
+
+  test('a log that was finished before a set knew who holds it takes its sets along too when it is replaced', async () => {
+    const { gym, lifter, complete, read, putSet } = await arranged()
+    const [held, beside] = [randomUUID(), randomUUID()]
+    applied(await putSet(beside, { setOrder: 1 }))
+    applied(await complete(log([actualSet(held)], { notes: 'older', logged_at: at(610) })))
+    await gym.db.query('update actual_sets set held_by = null, held_since = null where user_id = $1', [lifter.id])
+    const [, backfill] = knownMigrations()
+      .find(({ name }) => name === '008_held_by.sql')!
+      .sql.split(/(?=update actual_sets)/)
+    await gym.db.query(backfill!)
+    applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+    assert.deepEqual(
+      (await read()).actualSets.map(({ id }) => id),
+      [beside],
+    )
+  })
+
+  test('a set that changes what stands without a conflict is told: its session has a new version', async () => {
+    const { complete, read } = await arranged()
+    const setId = randomUUID()
+    const { version } = applied(await complete(log([actualSet(setId)], { logged_at: at(620) }))).session
+    const { outcome, session } = applied(await complete(log([actualSet(setId, { logged_at: at(300) })], { logged_at: at(610) })))
+    assert.deepEqual(
+      [outcome, session.version, session.revisionCount, session.actualSets.map((set) => set.logged_at)],
+      ['applied', version + 1, 0, [at(300)]],
+    )
+    assert.deepEqual(await read(), session)
   })
 
   test('a finished session takes a set that comes later and stays finished', async () => {
@@ -226,7 +268,7 @@ onEveryEngine((engine) => {
       const { complete, read, revisions } = await arranged()
       const setId = randomUUID()
       const older = () => complete(log([actualSet(setId, { reps: 4 })], { notes: 'older', logged_at: at(610) }))
-      const newer = () => complete(log([actualSet(setId, { reps: 6 })], { notes: 'newer', logged_at: at(620) }))
+      const newer = () => complete(log([actualSet(setId, { reps: 6, logged_at: at(5) })], { notes: 'newer', logged_at: at(620) }))
       applied(await (newerFirst ? newer() : older()))
       const second = applied(await (newerFirst ? older() : newer()))
       assert.deepEqual(

@@ -145,13 +145,13 @@ export function addMissingSets(
   finishWith(engine, session, log, whenSaved)
 }
 
-/** Finishes a session with this log, now: here at once, on the server when it is heard. */
+/** Finishes a session with this log, now: here at once, on the server when it is heard. All its sets are said anew, as the lifter asked. */
 export function finishWith(engine: Engine, session: Session, log: FinishedLog, whenSaved?: WhenSaved): void {
   const held = new Set(log.actualSets.map(({ id }) => id))
   engine.say((logged_at) => {
     // It retires what waits here as any completion does, so it has to say what was taken back.
     const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((id) => !held.has(id)) ?? []
-    const stamped = { ...log, logged_at }
+    const stamped = { ...log, actualSets: log.actualSets.map((set) => ({ ...set, logged_at })), logged_at }
     return {
       event: { kind: 'logReplaced', sessionId: session.id, session, log: stamped },
       intent: completeAs(session.id, { ...stamped, takenBack }),

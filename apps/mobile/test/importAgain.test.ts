@@ -142,6 +142,9 @@ test('what an earlier import left out is added by importing the same file again:
   const body = completeBodySchema.parse(waiting[0]!.body) as CompleteBody
   assert.equal(waiting.length, 1)
   assert.deepEqual([body.unplanned, body.actualSets.length], [{ title: 'Legs', scheduledOn: '2025-01-17' }, 4])
+  // What is added is said now; of what was here nothing newer is said.
+  const isNew = body.actualSets.map(({ logged_at }) => logged_at === body.logged_at)
+  assert.deepEqual(isNew, [true, true, false, false])
   const imported = importedSession(read(whole, known).workouts[0]!)
   assert.deepEqual([body.startedAt, body.completedAt], [imported.startedAt, imported.completedAt])
 })

@@ -177,6 +177,8 @@ test('its missing sets are added: nothing that stands changes, the union is fini
       [second, 8],
     ],
   )
+  // All of it is said anew: what was taken back before comes back.
+  assert.deepEqual(new Set(sent.actualSets.map((set) => set.logged_at)), new Set([sent.logged_at]))
   await drained(app)
   assert.deepEqual(
     on.session.actualSets.map(({ reps }) => reps),

@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import {
   completionMeets,
   completionOf,
+  countsUnder,
   isNewer,
-  losingChanges,
   restoredCompletion,
   restoreMeets,
   setChanges,
@@ -13,8 +13,9 @@ import {
   setStarts,
   setVersionOf,
   skipMeets,
+  takesAway,
 } from '../src/index.ts'
-import type { ActualSet, CompleteBody, Completion, Log, Logged, StandingSet, Standing, TakenBack } from '../src/index.ts'
+import type { ActualSet, CompleteBody, Completion, Log, Logged, OwnWord, StandingSet, Standing } from '../src/index.ts'
 
 const NOON = Date.UTC(2026, 2, 10, 12)
 const at = (ms: number) => new Date(NOON + ms).toISOString()
@@ -39,8 +40,10 @@ const completed = (logged: typeof LOW, notes = '', autoFinalised = false): Stand
   ...logged,
 })
 
+type StoredSet = StandingSet & { reps: number | null }
+
 /** A session as any server or simulator would hold it, changed only as the rules say. */
-type Session = { standing: Standing; sets: Map<string, StandingSet & { reps: number | null }>; kept: Log[] }
+type Session = { standing: Standing; sets: Map<string, StoredSet>; kept: Log[] }
 
 /** Something that arrives. `finalised`: the server finished by itself what was in progress. */
 type Arriving =
@@ -54,7 +57,7 @@ function arrive(session: Session, arriving: Arriving): void {
     case 'delete': {
       const { kind, setId: id, loggedAtMs, operationId, reps } = arriving
       if (setMeets(arriving, session.sets.get(id)) === 'standing') return
-      session.sets.set(id, { id, loggedAtMs, operationId, reps, deleted: kind === 'delete' })
+      say(session, { id, loggedAtMs, operationId, reps, deleted: kind === 'delete' })
       if (kind === 'put' && setStarts(session.standing.status).starts) session.standing = { status: 'in_progress' }
       return
     }
@@ -74,25 +77,34 @@ function arriveFinished(session: Session, completion: Completion, { stands, keep
   const { log, loggedAtMs, operationId } = completion
   const { standing } = session
   if (stands === 'standing') {
-    const { takeBack, takesAway } = losingChanges(completion, session.sets)
-    if (keep !== null || takesAway) session.kept.push(log)
-    return takeBackAll(session, takeBack)
+    if (keep !== null || takesAway(completion, session.sets, standingIdOf(session))) session.kept.push(log)
+    return takeIn(session, completion, false)
   }
   // A log that stands holds, beside its own, what was logged set by set.
   if (keep !== null && standing.status === 'completed') session.kept.push(standingLogOf(session, standing.log))
-  const replaced = standing.status === 'completed' && !standing.autoFinalised ? standing : null
-  const { save, takeBack } = setChanges(completion, session.sets, replaced)
-  for (const { set, ...version } of save) session.sets.set(set.id, { ...version, id: set.id, reps: set.reps, deleted: false })
-  takeBackAll(session, takeBack)
+  takeIn(session, completion, true)
   session.standing = { status: 'completed', log, autoFinalised: false, loggedAtMs, operationId }
 }
 
-function takeBackAll(session: Session, takeBack: TakenBack[]): void {
-  assert.equal(new Set(takeBack.map((set) => set.id)).size, takeBack.length, 'no set is taken back twice')
-  for (const gone of takeBack) session.sets.set(gone.id, { ...gone, deleted: true, reps: null })
+function takeIn(session: Session, completion: Completion, stands: boolean): void {
+  const { save, takeBack } = setChanges(completion, session.sets)
+  for (const { set, ...version } of save) say(session, { ...version, id: set.id, reps: set.reps, deleted: false })
+  for (const gone of takeBack) say(session, { ...gone, deleted: true, reps: null })
+  for (const { set, loggedAtMs } of completion.sets) {
+    const held = session.sets.get(set.id)!
+    const heldMs = Math.max(held.heldMs ?? loggedAtMs, loggedAtMs)
+    session.sets.set(set.id, { ...held, heldMs, heldBy: stands ? completion.operationId : held.heldBy })
+  }
 }
 
-const liveOf = ({ sets: all }: Session) => [...all.values()].filter((set) => !set.deleted)
+function say({ sets: all }: Session, { id: setId, loggedAtMs, operationId, reps, deleted }: Omit<StoredSet, 'heldBy' | 'heldMs'>): void {
+  const { heldBy = null, heldMs = null } = all.get(setId) ?? {}
+  all.set(setId, { id: setId, loggedAtMs, operationId, reps, deleted, heldBy, heldMs })
+}
+
+const standingIdOf = ({ standing }: Session): string | null =>
+  standing.status === 'completed' && !standing.autoFinalised ? standing.operationId : null
+const liveOf = (session: Session) => [...session.sets.values()].filter((set) => countsUnder(standingIdOf(session), set))
 const standingLogOf = (session: Session, log: Log): Log => ({
   ...log,
   actualSets: liveOf(session).map(({ id: setId, reps }) => aSet(setId, reps)),
@@ -111,34 +123,48 @@ function arrivedIn(order: readonly Arriving[]): Session {
 function outcomeOf(order: readonly Completion[]) {
   const session = arrivedIn(order.map((completion) => ({ kind: 'completion', completion })))
   const live = liveOf(session).map((set) => `${set.id} ${set.reps}`)
-  const content = ({ notes, actualSets }: Log) => JSON.stringify([notes, actualSets.map((set) => `${set.id} ${set.reps}`).sort()])
+  const content = ({ notes, actualSets }: Log) => JSON.stringify([notes, actualSets.map((set) => set.id).sort()])
   const stands = session.standing.status === 'completed' ? content(session.standing.log) : null
+  // Which logs, with which sets: what was said newer of a set by a log that came before is in what stood, and not in what never did.
   const kept = new Set(session.kept.map(content).filter((one) => one !== stands))
   return { stands, live: live.sort(), kept: [...kept].sort() }
 }
 
-/** The sets a session ends with and the versions they stand since, whatever was heard first: the rule as it is written down. */
-function setsOf(order: readonly Arriving[]): string[] {
-  const completions = order.flatMap((one) => ('completion' in one ? [one.completion] : []))
-  const stands = completions.reduce<Completion | null>((a, b) => (a && isNewer(a, b) ? a : b), null)
-  const versions = new Map<string, Logged & { reps: number | 'gone' | null }>()
-  const meet = (setId: string, { loggedAtMs, operationId }: Logged, reps: number | 'gone' | null) => {
-    const before = versions.get(setId)
-    if (!before || isNewer({ loggedAtMs, operationId }, before)) versions.set(setId, { loggedAtMs, operationId, reps })
-  }
-  for (const one of order) {
-    if (one.kind === 'put' || one.kind === 'delete') meet(one.setId, one, one.kind === 'put' ? one.reps : 'gone')
-    if (!('completion' in one)) continue
-    const { completion } = one
-    for (const { set } of completion.sets) meet(set.id, completion, completion.operationId === stands?.operationId ? set.reps : 'gone')
-    for (const setId of completion.takenBack) meet(setId, completion, 'gone')
-  }
-  return [...versions].map(([setId, { loggedAtMs, operationId, reps }]) => `${setId} ${loggedAtMs} ${operationId} ${reps}`).sort()
+type Said = Logged & { setId: string; reps: number | 'gone' | null }
+
+/** Everything that was said of the sets. */
+function saidIn(order: readonly Arriving[]): Said[] {
+  return order.flatMap((one): Said[] => {
+    if (one.kind === 'finalised') return []
+    if (!('completion' in one)) return [{ ...one, reps: one.kind === 'put' ? one.reps : 'gone' }]
+    const { sets: held, takenBack, loggedAtMs, operationId } = one.completion
+    return [
+      ...held.map(({ set, ...version }) => ({ ...version, setId: set.id, reps: set.reps })),
+      ...takenBack.map((setId) => ({ loggedAtMs, operationId, setId, reps: 'gone' as const })),
+    ]
+  })
 }
 
-function setsIn({ sets: all }: Session): string[] {
-  return [...all.values()]
-    .map(({ id: setId, loggedAtMs, operationId, deleted, reps }) => `${setId} ${loggedAtMs} ${operationId} ${deleted ? 'gone' : reps}`)
+/** The sets a session ends with and the versions they stand since, whatever was heard first: the rule as it is written down. */
+function setsOf(order: readonly Arriving[]): string[] {
+  const newest = <T extends Logged>(among: readonly T[]): T => among.reduce((a, b) => (isNewer(b, a) ? b : a))
+  const completions = order.flatMap((one) => ('completion' in one ? [one.completion] : []))
+  const said = saidIn(order)
+  return [...new Set(said.map(({ setId }) => setId))]
+    .map((setId) => {
+      const version = newest(said.filter((one) => one.setId === setId))
+      const isStanding = completions.length > 0 && newest(completions).sets.some(({ set }) => set.id === setId)
+      const held = completions.flatMap(({ sets: all }) => all.filter(({ set }) => set.id === setId))
+      const isLost = !isStanding && held.some(({ loggedAtMs }) => loggedAtMs >= version.loggedAtMs)
+      return `${setId} ${version.loggedAtMs} ${version.operationId} ${isLost ? 'gone' : version.reps}`
+    })
+    .sort()
+}
+
+function setsIn(session: Session): string[] {
+  const live = new Set(liveOf(session))
+  return [...session.sets.values()]
+    .map((set) => `${set.id} ${set.loggedAtMs} ${set.operationId} ${live.has(set) ? set.reps : 'gone'}`)
     .sort()
 }
 
@@ -219,7 +245,7 @@ function arrivingOf(drawn: Drawn, operationId: string): Arriving {
     }
     case 'completion': {
       const takenBack = drawn.takenBack.map((n) => id('a', n))
-      return { kind: 'completion', completion: completionOf({ ...bodyOf(drawn), takenBack }, operationId, arrival) }
+      return { kind: 'completion', completion: completionOf({ ...bodyOf(drawn), takenBack }, operationId, arrival, []) }
     }
     case 'restore': {
       const { logged_at: loggedAtSent, ...kept } = bodyOf(drawn)
@@ -238,7 +264,7 @@ const manyArrivals = fc
 test('of two or three completions the outcome is the same in whichever order they arrive', () => {
   fc.assert(
     fc.property(fc.array(bodies, { minLength: 2, maxLength: 3 }), fc.shuffledSubarray([1, 2, 3], { minLength: 3 }), (several, ids) => {
-      const completions = several.map((body, index) => completionOf(bodyOf(body), id(3, ids[index] ?? 0), arrival))
+      const completions = several.map((body, index) => completionOf(bodyOf(body), id(3, ids[index] ?? 0), arrival, []))
       const [first, ...others] = ordersOf(completions).map(outcomeOf)
       for (const other of others) assert.deepEqual(other, first)
     }),
@@ -259,7 +285,7 @@ test('the sets of a session are what the rule says in whichever order sets, undo
   )
 })
 
-test('where nobody took a set back, each that was ever logged stands or is in a kept log, in whichever order they arrive', () => {
+test('where nobody took a set back, the newest version of each stands or is in a kept log, in whichever order they arrive', () => {
   const nothingUndone = manyArrivals.map((several) =>
     several.flatMap((one): Logging[] => {
       if (one.kind === 'completion') return [{ ...one, completion: { ...one.completion, takenBack: [] } }]
@@ -268,28 +294,56 @@ test('where nobody took a set back, each that was ever logged stands or is in a 
   )
   fc.assert(
     fc.property(nothingUndone, (several) => {
-      const logged = several.flatMap((one) => ('completion' in one ? one.completion.sets.map(({ set }) => set.id) : [one.setId]))
+      const said = saidIn(several)
+      // Of several versions that are as new, one.
+      const newest = said.filter((one) => !said.some((other) => other.setId === one.setId && other.loggedAtMs > one.loggedAtMs))
       for (const order of ordersOf(several)) {
         const session = arrivedIn(order)
         const found = [...liveOf(session), ...session.kept.flatMap(({ actualSets }) => actualSets)]
-        assert.deepEqual(new Set(found.map((set) => set.id)), new Set(logged))
+        assert.deepEqual(new Set(found.map((set) => set.id)), new Set(said.map(({ setId }) => setId)))
+        const isThere = ({ setId, reps }: Said): boolean => found.some((set) => set.id === setId && set.reps === reps)
+        for (const { setId } of newest)
+          assert.ok(
+            newest.some((one) => one.setId === setId && isThere(one)),
+            setId,
+          )
       }
     }),
     { numRuns: 3000 },
   )
 })
 
+test('each set of a completion counts from its own moment, among what its device said, and no later than the completion', () => {
+  const readOf = (loggedMs: number, words: OwnWord[] = [], shiftMs = 0, finishMs = 100_000): number => {
+    const body = bodyOf({ loggedMs: finishMs, notes: '', sets: [{ n: 1, reps: 5, loggedMs }] })
+    return completionOf(body, id(3, 1), { ...arrival, shiftMs }, words).sets[0]!.loggedAtMs - NOON
+  }
+  assert.deepEqual([readOf(40_000), readOf(140_000)], [40_000, 100_000])
+  // A wrong clock: as its own PUT was corrected, and after what was held up on its way and said before it.
+  const word = (ms: number, countsMs: number): OwnWord => ({ saidMs: NOON + ms, countsMs: NOON + countsMs })
+  assert.equal(readOf(40_000, [], 50_000), 90_000)
+  assert.equal(readOf(40_000, [word(40_000, 60_000)], 50_000), 60_000)
+  assert.equal(readOf(40_000, [word(30_000, 95_000)], 50_000), 95_001)
+  // The completion’s clock is far behind or far ahead, and the stamp is of a right one, or of the same.
+  const HOUR = 3_600_000
+  assert.equal(readOf(40_000, [], HOUR, 100_000 - HOUR), 40_000)
+  assert.equal(readOf(40_000, [], -HOUR, 100_000 + HOUR), 40_000)
+  assert.equal(readOf(40_000 + HOUR, [], -HOUR, 100_000 + HOUR), 40_000)
+})
+
 test('what a completion took back is read once each, by the ids the database writes, and not what it holds', () => {
   const body = bodyOf({ loggedMs: 0, notes: '', sets: [{ n: 1, reps: 5, loggedMs: 0 }] })
   const takenBack = [1, 2, 2, 3].map((n) => id('a', n).toUpperCase())
-  assert.deepEqual(completionOf({ ...body, takenBack }, id(3, 1), arrival).takenBack, [id('a', 2), id('a', 3)])
-  assert.deepEqual(completionOf(body, id(3, 1), arrival).takenBack, [])
+  assert.deepEqual(completionOf({ ...body, takenBack }, id(3, 1), arrival, []).takenBack, [id('a', 2), id('a', 3)])
+  assert.deepEqual(completionOf(body, id(3, 1), arrival, []).takenBack, [])
 })
 
 test('of three completions the newest stands, and on a tie the one with the highest operation id', () => {
   fc.assert(
     fc.property(fc.array(bodies, { minLength: 3, maxLength: 3 }), (several) => {
-      const completions = several.map((body, index) => completionOf(bodyOf({ ...body, notes: String(index) }), id(3, index + 1), arrival))
+      const completions = several.map((body, index) =>
+        completionOf(bodyOf({ ...body, notes: String(index) }), id(3, index + 1), arrival, []),
+      )
       const newest = completions.reduce((a, b) => (isNewer(b, a) ? b : a))
       assert.match(outcomeOf(completions).stands ?? '', new RegExp(`^\\["${newest.log.notes}"`))
     }),

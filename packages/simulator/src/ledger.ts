@@ -1,4 +1,5 @@
 import type { Answer, Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
+import { setSlot } from '@holdfast/mobile/sync/operations.ts'
 import { lifterOf, type App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
 import type { Phone } from './phone.ts'
@@ -50,6 +51,9 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   const refusals = new Map<string, Set<string>>()
   /** When each word may count from; null where the clock was set meanwhile. */
   const moments = new Map<string, { fromMs: number; toMs: number } | null>()
+  /** The last operation that said a set with this stamp, and whether the clock was right: a completion that holds it says it from the same moment. */
+  const setTaps = new Map<string, { id: string; isRight: boolean }>()
+  const setTapOf = (sessionId: string, setId: string, stamp: string): string => `${setSlot(sessionId, setId)} ${stamp}`
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
    * one of a wrong clock: it counts from later (seeds 1161 and 1414). So does one that waited while the clock jumped (seeds 3236 and 4374).
@@ -75,6 +79,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     if (!moments.has(id)) moments.set(id, jumped.has(app.phone) ? null : momentOf(book, operation, tapMs))
     const stamp = stampOf(body)
     if (stamp === undefined) return
+    const isRight = Math.abs(app.phone.wallMs() - startedAtMs() - nowMs()) < CLOCK_WRONG_MS
+    setTaps.set(`${slot} ${stamp}`, { id, isRight })
     const last = book.words.get(slot)
     const word = { seq, stamp }
     if (last === undefined) return void book.words.set(slot, word)
@@ -85,6 +91,18 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     if (later.stamp < earlier.stamp)
       broken('a later word has a later stamp', `${app.name}: ${slot} is stamped ${later.stamp} after ${earlier.stamp}`)
     book.words.set(slot, later)
+  }
+
+  /** The server counts a word from then. */
+  const counts = (sessionId: string, operationId: string, loggedAtMs: number, mayBeLate = false): void => {
+    const moment = moments.get(operationId)
+    if (moment === undefined || moment === null) return void heldUp.add(sessionId)
+    looked('it counts from when it was lifted')
+    const ms = loggedAtMs - startedAtMs()
+    const offMs = Math.min(0, ms - moment.fromMs) + (mayBeLate ? 0 : Math.max(0, ms - moment.toMs))
+    if (Math.abs(offMs) > CLOCK_WRONG_MS) heldUp.add(sessionId)
+    if (Math.abs(offMs) > MOMENT_MS)
+      broken('it counts from when it was lifted', `${operationId} counts from ${Math.round(offMs / 1000)} s beside the tap`)
   }
 
   return {
@@ -166,15 +184,13 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
       })
     },
     /** Something took effect on the server, as of then. */
-    took({ operationId, sessionId, loggedAtMs }: Effect): void {
-      const moment = moments.get(operationId)
-      if (moment === undefined || moment === null) return void heldUp.add(sessionId)
-      looked('it counts from when it was lifted')
-      const ms = loggedAtMs - startedAtMs()
-      const offMs = Math.min(0, ms - moment.fromMs) + Math.max(0, ms - moment.toMs)
-      if (Math.abs(offMs) > CLOCK_WRONG_MS) heldUp.add(sessionId)
-      if (Math.abs(offMs) > MOMENT_MS)
-        broken('it counts from when it was lifted', `${operationId} counts from ${Math.round(offMs / 1000)} s beside the tap`)
+    took({ operationId, sessionId, loggedAtMs, sets = [] }: Effect): void {
+      counts(sessionId, operationId, loggedAtMs)
+      for (const { set, loggedAtSent, loggedAtMs: setMs } of sets) {
+        const tap = setTaps.get(setTapOf(sessionId, set.id, loggedAtSent))
+        // By a wrong clock it may count from as late as the completion.
+        if (tap) counts(sessionId, tap.id, setMs, !tap.isRight)
+      }
     },
     hasJumped: (phone: Phone): boolean => jumped.has(phone),
     wasHeldUp: (sessionId: string): boolean => heldUp.has(sessionId),

@@ -4,11 +4,12 @@ import type { Effect, ServerRequest, SimServer } from './server.ts'
 
 type Operation = { method: string; path: string; body: unknown }
 type Version = { loggedAtMs: number; operationId: string; set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | null }
+type Moment = { loggedAtMs: number; operationId: string }
 type Broken = (check: CheckName, words: string) => void
 
 /**
  * What the server should hold, worked out once more from every operation that had an effect, in no order: of each set the newest word,
- * of two finished logs the newer. It shares nothing with the rules it judges but the moments they worked out.
+ * if no log that lost took the set along; of two finished logs the newer. It shares nothing with the rules it judges but the moments they worked out.
  */
 export function createOracle(server: () => SimServer, broken: Broken, looked: (check: CheckName) => void) {
   const operations = new Map<string, Operation>()
@@ -21,12 +22,7 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
     const versions = new Map<string, Version>()
     const say = (setId: string, version: Version): void => {
       const before = versions.get(setId)
-      if (
-        !before ||
-        version.loggedAtMs > before.loggedAtMs ||
-        (version.loggedAtMs === before.loggedAtMs && version.operationId > before.operationId)
-      )
-        versions.set(setId, version)
+      if (!before || isNewer(version, before)) versions.set(setId, version)
     }
     const own = [...effects.values()].filter((effect) => effect.sessionId === sessionId)
     const ends: Effect[] = []
@@ -37,13 +33,23 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       if (setId) say(setId, { loggedAtMs, operationId, set: method === 'PUT' ? (body as PutSetBody) : null })
       else if (path.endsWith('/complete')) ends.push(effect)
     }
-    const newest = newestOf(ends)
-    for (const effect of ends) {
-      const { operationId, loggedAtMs } = effect
+    const stands = newestOf(ends)
+    const heldMs = new Map<string, number>()
+    for (const { operationId, loggedAtMs, sets = [] } of ends) {
+      const setsMs = new Map(sets.map((version) => [version.set.id, version.loggedAtMs]))
       const { actualSets, takenBack = [] } = operations.get(operationId)!.body as CompleteBody
-      // The sets of a log that lost go with it; those that no log speaks of stay.
-      for (const set of actualSets) say(set.id, { loggedAtMs, operationId, set: effect === newest ? set : null })
+      for (const set of actualSets) {
+        const saidMs = setsMs.get(set.id)!
+        say(set.id, { loggedAtMs: saidMs, operationId, set })
+        heldMs.set(set.id, Math.max(saidMs, heldMs.get(set.id) ?? saidMs))
+      }
       for (const setId of takenBack) say(setId, { loggedAtMs, operationId, set: null })
+    }
+    // What only logs that lost said goes with them; what no log speaks of stays.
+    const standing = new Set(stands && (operations.get(stands.operationId)!.body as CompleteBody).actualSets.map(({ id }) => id))
+    for (const [setId, ms] of heldMs) {
+      const version = versions.get(setId)!
+      if (!standing.has(setId) && version.loggedAtMs <= ms) versions.set(setId, { ...version, set: null })
     }
     return versions
   }
@@ -172,7 +178,7 @@ function contentOf({ startedAt, completedAt, sessionRpe, notes, actualSets }: Co
   return JSON.stringify([Date.parse(startedAt), Date.parse(completedAt), sessionRpe, notes, sets.sort((x, y) => (x < y ? -1 : 1))])
 }
 
-const isNewer = (a: Effect, b: Effect): boolean =>
+const isNewer = (a: Moment, b: Moment): boolean =>
   a.loggedAtMs > b.loggedAtMs || (a.loggedAtMs === b.loggedAtMs && a.operationId > b.operationId)
 const newestOf = (ends: readonly Effect[]): Effect | null =>
   ends.reduce<Effect | null>((best, one) => (!best || isNewer(one, best) ? one : best), null)

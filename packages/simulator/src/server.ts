@@ -4,10 +4,10 @@ import {
   completionMeets,
   completionOf,
   countsAmongOwn,
+  countsUnder,
   effectiveMs,
   endpoints,
   isoOf,
-  losingChanges,
   ownWordsAround,
   restoredCompletion,
   restoreMeets,
@@ -18,6 +18,7 @@ import {
   skipMeets,
   storedDay,
   storedInstant,
+  takesAway,
   type ActualSet,
   type Arrival,
   type BatchBody,
@@ -35,11 +36,11 @@ import {
   type RestoreBody,
   type Revision,
   type Session,
+  type SetVersion,
   type SkipBody,
   type Standing,
   type StandingSet,
   type SyncAnswer,
-  type TakenBack,
   type Unplanned,
 } from '@holdfast/contract'
 import { unplannedSession } from '@holdfast/mobile/sync/unplannedSession.ts'
@@ -54,13 +55,21 @@ export type ServerRequest = { method: string; path: string; headers: Readonly<Re
 export type ServerAnswer = { status: number; json: unknown; headers: Readonly<Record<string, string>> }
 
 /** Something an operation did for the first time, for whoever watches. */
-export type Effect = { accountId: string; operationId: string; sessionId: string; outcome: 'applied' | 'superseded'; loggedAtMs: number }
+export type Effect = {
+  accountId: string
+  operationId: string
+  sessionId: string
+  outcome: 'applied' | 'superseded'
+  loggedAtMs: number
+  /** What a completion says of its sets, and from when each counts. */
+  sets?: readonly SetVersion[]
+}
 
 /** Something a device said of a session. */
 type Word = OwnWord & { signInId: string; sessionId: string }
 
 /** A set as it stands, taken back or not. */
-type StoredSet = { set: ActualSet | null; loggedAtMs: number; operationId: string }
+type StoredSet = Omit<StandingSet, 'id' | 'deleted'> & { set: ActualSet | null }
 
 type StoredSession = {
   session: Session
@@ -182,7 +191,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const saidMs = Date.parse(storedInstant(loggedAt))
     const own = account.words.filter((word) => word.signInId === signInId && word.sessionId === sessionId)
     const arrival = arrivalAmongOwn(arrived, loggedAt, ownWordsAround(saidMs, own))
-    const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1 }
+    const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1, own }
     const loggedAtMs = effectiveMs(loggedAt, arrival)
     const done =
       name === 'putSet'
@@ -198,8 +207,9 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     account.version = call.version
     const countsMs = countsAmongOwn(loggedAt, arrived, arrival)
     if (countsMs !== null) account.words.push({ signInId, sessionId, saidMs, countsMs })
-    effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs })
-    return { kind: 'applied', ...done, sessionId }
+    const { sets, ...verdict } = done
+    effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs, ...(sets ? { sets } : {}) })
+    return { kind: 'applied', ...verdict, sessionId }
   }
 
   function putSet(call: Call, setId: string, { unplanned, ...set }: PutSetBody): Done {
@@ -210,7 +220,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const { status } = stored.session
     const { starts, keep } = setStarts(status)
     const conflict = keepStanding(call, stored, keep)
-    stored.sets.set(sent.set.id, sent)
+    say(stored, sent.set.id, sent)
     const startedAt = stored.session.startedAt ?? sent.set.completedAt
     if (starts) stand(stored, '', 0)
     change(call, stored, starts ? { status: 'in_progress', startedAt, skipReason: null, logged_at: null } : {})
@@ -222,7 +232,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (!stored) return { refused: 'session_not_found' }
     const sent = { loggedAtMs: effectiveMs(logged_at, call.arrival), operationId: call.operationId }
     if (setMeets(sent, stored.sets.get(setId)) === 'standing') return { outcome: 'superseded', conflict: null }
-    stored.sets.set(setId, { set: null, ...sent })
+    say(stored, setId, { set: null, ...sent })
     change(call, stored, {})
     return { outcome: 'applied', conflict: null }
   }
@@ -230,17 +240,20 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   function finish(call: Call, body: CompleteBody): Done {
     const stored = findOrMake(call, body.unplanned)
     if (!stored) return { refused: 'session_not_found' }
-    const completion = completionOf(body, call.operationId, call.arrival)
+    const completion = completionOf(body, call.operationId, call.arrival, call.own)
+    const { sets } = completion
     const { stands, keep } = completionMeets(completion, standingOf(stored))
     if (stands === 'sent') {
       const conflict = keepStanding(call, stored, keep)
       letStand(call, stored, completion)
-      return { outcome: 'applied', conflict }
+      return { outcome: 'applied', conflict, sets }
     }
-    const { takeBack: gone, takesAway } = losingChanges(completion, standingSets(stored))
-    takeBack(stored, gone)
-    const reason = keep ?? (takesAway ? 'a newer log stands' : null)
-    if (reason === null) return { outcome: 'applied', conflict: null }
+    const lost = letLose(stored, completion)
+    const reason = keep ?? (lost.takesAway ? 'a newer log stands' : null)
+    if (reason === null) {
+      if (lost.changes) change(call, stored, {})
+      return { outcome: 'applied', conflict: null, sets }
+    }
     const revisionId = keepRevision(call, stored, {
       kind: 'completion',
       payload: completion.log,
@@ -248,7 +261,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       logged_at: completion.log.logged_at,
     })
     change(call, stored, {})
-    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at } }
+    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at }, sets }
   }
 
   function skip(call: Call, { reason, logged_at }: SkipBody): Done {
@@ -289,9 +302,8 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (decision === 'session_has_sets') return { refused: decision }
     if (decision.stands === 'standing') {
       if (content.kind === 'completion') {
-        const { takeBack: gone, takesAway } = losingChanges(restoredCompletion(content.log, asked), standingSets(stored))
-        takeBack(stored, gone)
-        if (takesAway) change(call, stored, {})
+        const lost = letLose(stored, restoredCompletion(content.log, asked))
+        if (lost.takesAway || lost.changes) change(call, stored, {})
       }
       return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at } }
     }
@@ -302,11 +314,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   }
 
   function letStand(call: Call, stored: StoredSession, completion: Completion): void {
-    const { session, loggedAtMs, operationId } = stored
-    const replaced = session.status === 'completed' && !session.autoFinalised ? { loggedAtMs, operationId } : null
-    const changes = setChanges(completion, standingSets(stored), replaced)
-    for (const version of changes.save) stored.sets.set(version.set.id, version)
-    takeBack(stored, changes.takeBack)
+    takeIn(stored, completion, true)
     const { startedAt, completedAt, planVersion, sessionRpe, notes, logged_at } = completion.log
     stored.logPlanVersion = planVersion
     stand(stored, completion.operationId, completion.loggedAtMs)
@@ -452,8 +460,16 @@ type Asked = {
   body: unknown
   arrival: Arrival
 }
-type Call = { account: StoredAccount; operationId: string; arrival: Arrival; sessionId: string; version: number }
-type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null } | { refused: ProblemCode }
+type Call = {
+  account: StoredAccount
+  operationId: string
+  arrival: Arrival
+  sessionId: string
+  version: number
+  /** What the device said of the session before. */
+  own: readonly OwnWord[]
+}
+type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null; sets?: readonly SetVersion[] } | { refused: ProblemCode }
 
 /** What changed in a session, with its sets as they stand now. */
 function change({ version }: Call, stored: StoredSession, changes: Partial<Session>): void {
@@ -461,10 +477,33 @@ function change({ version }: Call, stored: StoredSession, changes: Partial<Sessi
 }
 
 const standingSets = ({ sets }: StoredSession): Map<string, StandingSet> =>
-  new Map([...sets].map(([id, { loggedAtMs, operationId, set }]) => [id, { id, loggedAtMs, operationId, deleted: set === null }]))
+  new Map([...sets].map(([id, stored]) => [id, standingSet(id, stored)]))
 
-function takeBack(stored: StoredSession, gone: readonly TakenBack[]): void {
-  for (const { id, loggedAtMs, operationId } of gone) stored.sets.set(id, { set: null, loggedAtMs, operationId })
+const standingSet = (id: string, { set, ...version }: StoredSet): StandingSet => ({ ...version, id, deleted: set === null })
+
+/** The newest version of a set. */
+function say({ sets }: StoredSession, id: string, { set, loggedAtMs, operationId }: Omit<StoredSet, 'heldBy' | 'heldMs'>): void {
+  const { heldBy = null, heldMs = null } = sets.get(id) ?? {}
+  sets.set(id, { set, loggedAtMs, operationId, heldBy, heldMs })
+}
+
+/** What a completion says of its sets, whether it stands or not. Gives whether any of it is new. */
+function takeIn(stored: StoredSession, completion: Completion, stands: boolean): boolean {
+  const { save, takeBack } = setChanges(completion, standingSets(stored))
+  for (const version of save) say(stored, version.set.id, version)
+  for (const { id, ...gone } of takeBack) say(stored, id, { set: null, ...gone })
+  for (const { set, loggedAtMs } of completion.sets) {
+    const held = stored.sets.get(set.id)!
+    const heldMs = Math.max(held.heldMs ?? loggedAtMs, loggedAtMs)
+    stored.sets.set(set.id, { ...held, heldMs, heldBy: stands ? completion.operationId : held.heldBy })
+  }
+  return save.length + takeBack.length > 0
+}
+
+function letLose(stored: StoredSession, completion: Completion): { takesAway: boolean; changes: boolean } {
+  const before = standingSets(stored)
+  const changes = takeIn(stored, completion, false)
+  return { takesAway: takesAway(completion, before, stored.operationId), changes }
 }
 
 function stand(stored: StoredSession, operationId: string, loggedAtMs: number): void {
@@ -473,9 +512,9 @@ function stand(stored: StoredSession, operationId: string, loggedAtMs: number): 
 }
 
 /** The sets that count, in the order they were lifted. */
-function liveSets({ sets }: StoredSession): ActualSet[] {
+function liveSets({ sets, operationId }: StoredSession): ActualSet[] {
   const live: ActualSet[] = []
-  for (const { set } of sets.values()) if (set) live.push(set)
+  for (const [id, stored] of sets) if (stored.set && countsUnder(operationId, standingSet(id, stored))) live.push(stored.set)
   return live.sort((a, b) => a.setOrder - b.setOrder || Date.parse(a.completedAt) - Date.parse(b.completedAt) || (a.id < b.id ? -1 : 1))
 }
 

@@ -5,7 +5,7 @@ import { hashPassword } from '../auth/password.ts'
 import { commit, rollback } from '../db/db.ts'
 import type { Sql } from '../db/db.ts'
 import type { Ports } from '../ports.ts'
-import { saveSets } from '../sessions/actualSets.ts'
+import { holdSets, saveSets } from '../sessions/actualSets.ts'
 import { completeSession } from '../sessions/sessionChanges.ts'
 import { bumpVersion } from '../sessions/userVersion.ts'
 import { DEMO_COACH, DEMO_LIFTER } from './accounts.ts'
@@ -50,7 +50,8 @@ async function insertSession(sql: Sql, { id, title, programme, scheduledOn, plan
 async function lift(sql: Sql, session: ProgrammeSession, index: number, version: number, nowMs: number): Promise<void> {
   const lifted = liftedSession(session, index)
   const sent = { ...lifted, planVersion: 1, logged_at: lifted.completedAt }
-  const completion: Completion = completionOf(sent, uuidOf(`${session.id}/completion`), { receivedAtMs: nowMs, shiftMs: 0 })
+  const completion: Completion = completionOf(sent, uuidOf(`${session.id}/completion`), { receivedAtMs: nowMs, shiftMs: 0 }, [])
   await saveSets(sql, DEMO_LIFTER.id, session.id, completion.sets)
+  await holdSets(sql, DEMO_LIFTER.id, session.id, completion, true)
   await completeSession(sql, DEMO_LIFTER.id, session.id, version, completion)
 }

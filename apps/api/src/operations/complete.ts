@@ -1,34 +1,37 @@
-import { completionMeets, completionOf, losingChanges, setChanges } from '@holdfast/contract'
-import type { Completion, Standing } from '@holdfast/contract'
+import { completionMeets, completionOf, setChanges, takesAway } from '@holdfast/contract'
+import type { Completion, StandingSet } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
-import { liveSets, saveSets, standingSets, takeBackSets } from '../sessions/actualSets.ts'
+import { holdSets, liveSets, saveSets, standingSets, takeBackSets } from '../sessions/actualSets.ts'
 import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
 import { keepRevision } from '../sessions/revisions.ts'
 import { completeSession, touchSession } from '../sessions/sessionChanges.ts'
 import { keepStanding } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
+import { ownWordsOf } from './receipts.ts'
 import { standingOf } from './standing.ts'
 
 /**
- * Finishes a session, or edits a finished one. Of two logs the newer stands and the other is kept; nothing is blended. Sets that
- * neither of them knew of stay.
+ * Finishes a session, or edits a finished one. Of two logs the newer stands and the other is kept. Of each set the newest word counts; sets
+ * that neither of them knew of stay.
  */
 export async function complete(call: OperationCall<'complete'>): Promise<OperationResult> {
   const { sql, userId, operationId, version } = call
   const session = await findOrMakeSession(call)
   if (!session) return refuse('session_not_found')
   const sets = (await liveSets(sql, userId, [session.id])).get(session.id) ?? []
-  const completion = completionOf(call.body, operationId, call.arrival)
-  const standing = standingOf(session, sets)
-  const { stands, keep } = completionMeets(completion, standing)
+  const completion = completionOf(call.body, operationId, call.arrival, await ownWordsOf(sql, userId, session.id, operationId))
+  const { stands, keep } = completionMeets(completion, standingOf(session, sets))
   if (stands === 'sent') {
     const conflict = await keepStanding(call, session, sets, keep)
-    await letStand(call, completion, standing)
+    await letStand(call, completion)
     return { outcome: 'applied', conflict }
   }
-  const { takesAway } = await letLose(call, completion)
-  const reason = takesAway ? (keep ?? 'a newer log stands') : keep
-  if (reason === null) return { outcome: 'applied', conflict: null }
+  const lost = await letLose(call, completion, session.operation_id)
+  const reason = lost.takesAway ? (keep ?? 'a newer log stands') : keep
+  if (reason === null) {
+    if (lost.changes) await touchSession(sql, userId, session.id, version)
+    return { outcome: 'applied', conflict: null }
+  }
   const { log, loggedAtSent } = completion
   const revision = { kind: 'completion', reason, payload: log, loggedAt: log.logged_at, loggedAtSent, operationId } as const
   const revisionId = await keepRevision(call, revision)
@@ -39,17 +42,35 @@ export async function complete(call: OperationCall<'complete'>): Promise<Operati
 type Place = Pick<OperationCall<'complete'>, 'sql' | 'userId' | 'version' | 'params'>
 
 /** Makes a completion the log that stands, in the place of what stood. */
-export async function letStand({ sql, userId, version, params }: Place, completion: Completion, standing: Standing): Promise<void> {
-  const replaced = standing.status === 'completed' && !standing.autoFinalised ? standing : null
-  const { save, takeBack } = setChanges(completion, await standingSets(sql, userId, params.sessionId), replaced)
-  await saveSets(sql, userId, params.sessionId, save)
-  await takeBackSets(sql, userId, params.sessionId, takeBack, completion.loggedAtSent)
+export async function letStand(place: Place, completion: Completion): Promise<void> {
+  const { sql, userId, version, params } = place
+  await takeIn(place, completion, await standingSets(sql, userId, params.sessionId), true)
   await completeSession(sql, userId, params.sessionId, version, completion)
 }
 
-/** Leaves the log that stands, and takes back what the completion that lost would have restated. Says whether any of it counted. */
-export async function letLose({ sql, userId, params }: Omit<Place, 'version'>, completion: Completion): Promise<{ takesAway: boolean }> {
-  const { takeBack, takesAway } = losingChanges(completion, await standingSets(sql, userId, params.sessionId))
-  await takeBackSets(sql, userId, params.sessionId, takeBack, completion.loggedAtSent)
-  return { takesAway }
+/**
+ * Leaves the log that stands, and takes from the completion that lost what it says of its sets. Gives whether anything that counted goes
+ * with it, and whether anything changed.
+ */
+export async function letLose(
+  place: Omit<Place, 'version'>,
+  completion: Completion,
+  standingId: string | null,
+): Promise<{ takesAway: boolean; changes: boolean }> {
+  const sets = await standingSets(place.sql, place.userId, place.params.sessionId)
+  const changes = await takeIn(place, completion, sets, false)
+  return { takesAway: takesAway(completion, sets, standingId), changes }
+}
+
+async function takeIn(
+  { sql, userId, params: { sessionId } }: Omit<Place, 'version'>,
+  completion: Completion,
+  sets: ReadonlyMap<string, StandingSet>,
+  stands: boolean,
+): Promise<boolean> {
+  const { save, takeBack } = setChanges(completion, sets)
+  await saveSets(sql, userId, sessionId, save)
+  await takeBackSets(sql, userId, sessionId, takeBack, completion.loggedAtSent)
+  await holdSets(sql, userId, sessionId, completion, stands)
+  return save.length + takeBack.length > 0
 }

@@ -1,5 +1,5 @@
 import { APART_MS_MAX } from '@holdfast/contract'
-import type { OwnWords, Problem } from '@holdfast/contract'
+import type { OwnWord, OwnWords, Problem } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import type { Done } from './operation.ts'
 
@@ -50,6 +50,16 @@ export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
   if (!known?.verdict) throw new Error('a receipt was committed without its verdict')
   if (known.fingerprint !== fingerprint) return { kind: 'reused' }
   return { kind: 'answered', verdict: known.verdict, sessionId: known.session_id }
+}
+
+/** What the device of this operation said of the session before, and from when each counts. */
+export async function ownWordsOf(sql: Sql, userId: string, sessionId: string, operationId: string): Promise<OwnWord[]> {
+  const rows = await sql.query<{ said_at: Date; counts_at: Date }>(
+    `select r.said_at, r.counts_at from operation_receipts r join operation_receipts own on own.user_id = r.user_id and own.family_id = r.family_id
+     where own.user_id = $1 and own.operation_id = $3 and r.session_id = $2 and r.counts_at is not null`,
+    [userId, sessionId, operationId],
+  )
+  return rows.map(({ said_at, counts_at }) => ({ saidMs: said_at.getTime(), countsMs: counts_at.getTime() }))
 }
 
 /** Records the verdict of an operation claimed in this transaction, and from when it counts (Unix epoch, ms; null when it does not). */

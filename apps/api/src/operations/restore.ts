@@ -19,18 +19,17 @@ export async function restore(call: OperationCall<'restore'>): Promise<Operation
   const sets = (await liveSets(sql, userId, [session.id])).get(session.id) ?? []
   const asked = { loggedAtMs: effectiveMs(body.logged_at, call.arrival), loggedAtSent: body.logged_at, operationId }
   const content = kept.kind === 'completion' ? { kind: kept.kind, log: kept.payload } : { kind: kept.kind, reason: kept.payload.reason }
-  const standing = standingOf(session, sets)
-  const decision = restoreMeets({ ...asked, ...content }, standing, sets.length)
+  const decision = restoreMeets({ ...asked, ...content }, standingOf(session, sets), sets.length)
   if (decision === 'session_has_sets') return refuse('session_has_sets')
   if (decision.stands === 'standing') {
-    // Its log is kept already. What goes with it has to be told.
-    const lost = content.kind === 'completion' ? await letLose(call, restoredCompletion(content.log, asked)) : null
-    if (lost?.takesAway) await touchSession(sql, userId, session.id, version)
+    // Its log is kept already. What it changes has to be told.
+    const lost = content.kind === 'completion' ? await letLose(call, restoredCompletion(content.log, asked), session.operation_id) : null
+    if (lost?.takesAway || lost?.changes) await touchSession(sql, userId, session.id, version)
     const otherLoggedAt = session.logged_at?.toISOString() ?? null
     return { outcome: 'superseded', conflict: { revisionId: params.revisionId.toLowerCase(), kept: 'other', otherLoggedAt } }
   }
   const conflict = await keepStanding(call, session, sets, decision.keep)
-  if (content.kind === 'completion') await letStand(call, restoredCompletion(content.log, asked), standing)
+  if (content.kind === 'completion') await letStand(call, restoredCompletion(content.log, asked))
   else {
     const skip = { ...asked, reason: content.reason, logged_at: asked.loggedAtSent }
     await skipSession(sql, userId, session.id, version, skip)

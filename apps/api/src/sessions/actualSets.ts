@@ -1,4 +1,4 @@
-import type { ActualSet, SetType, SetVersion, StandingSet, TakenBack, Weight } from '@holdfast/contract'
+import type { ActualSet, Completion, SetType, SetVersion, StandingSet, TakenBack, Weight } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import { numberOf } from './sessionRow.ts'
 
@@ -18,13 +18,16 @@ type Row = {
   logged_at: Date
 }
 
-/** The sets that count, of several sessions at once, in the order they were lifted. */
+/** The sets that count (`countsUnder` in the contract), of several sessions at once, in the order they were lifted. */
 export async function liveSets(sql: Sql, userId: string, sessionIds: readonly string[]): Promise<Map<string, ActualSet[]>> {
   if (sessionIds.length === 0) return new Map()
   const rows = await sql.query<Row>(
-    `select session_id, id, exercise_id, exercise_name, planned_set_id, set_type, set_order, weight_value, weight_unit, reps, rpe, completed_at,
-       logged_at
-     from actual_sets where user_id = $1 and session_id = any($2::uuid[]) and deleted_at is null order by set_order, completed_at, id`,
+    `select a.session_id, a.id, a.exercise_id, a.exercise_name, a.planned_set_id, a.set_type, a.set_order, a.weight_value, a.weight_unit,
+       a.reps, a.rpe, a.completed_at, a.logged_at
+     from actual_sets a join sessions s on s.user_id = a.user_id and s.id = a.session_id
+     where a.user_id = $1 and a.session_id = any($2::uuid[]) and a.deleted_at is null
+       and (a.held_since is null or a.held_by = s.operation_id or a.stands_since > a.held_since)
+     order by a.set_order, a.completed_at, a.id`,
     [userId, sessionIds],
   )
   const bySession = new Map<string, ActualSet[]>(sessionIds.map((id) => [id, []]))
@@ -34,16 +37,26 @@ export async function liveSets(sql: Sql, userId: string, sessionIds: readonly st
 
 /** Every set of a session, those taken back too, by id. */
 export async function standingSets(sql: Sql, userId: string, sessionId: string): Promise<Map<string, StandingSet>> {
-  const rows = await sql.query<{ id: string; stands_since: Date; operation_id: string; deleted: boolean }>(
-    `select id, stands_since, operation_id, deleted_at is not null as deleted from actual_sets where user_id = $1 and session_id = $2`,
+  const rows = await sql.query<StandingRow>(
+    `select id, stands_since, operation_id, held_since, held_by, deleted_at is not null as deleted
+     from actual_sets where user_id = $1 and session_id = $2`,
     [userId, sessionId],
   )
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      { id: row.id, loggedAtMs: row.stands_since.getTime(), operationId: row.operation_id, deleted: row.deleted },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.id, standingSetOf(row)]))
+}
+
+type StandingRow = {
+  id: string
+  stands_since: Date
+  operation_id: string
+  held_since: Date | null
+  held_by: string | null
+  deleted: boolean
+}
+
+function standingSetOf({ id, stands_since, operation_id, held_since, held_by, deleted }: StandingRow): StandingSet {
+  const heldMs = held_since?.getTime() ?? null
+  return { id, loggedAtMs: stands_since.getTime(), operationId: operation_id, deleted, heldBy: held_by, heldMs }
 }
 
 /** Stores versions of sets over whatever stood there. The caller has decided that they are the newer ones. */
@@ -61,6 +74,26 @@ export async function saveSets(sql: Sql, userId: string, sessionId: string, vers
        logged_at_sent = excluded.logged_at_sent, stands_since = excluded.stands_since, operation_id = excluded.operation_id, deleted_at = null`,
     [userId, sessionId, JSON.stringify(versions.map(recordOf))],
   )
+}
+
+/** Stores that a completion holds these sets, which have been saved. `stands`: it is the one that counts. */
+export async function holdSets(
+  sql: Sql,
+  userId: string,
+  sessionId: string,
+  { sets, operationId }: Completion,
+  stands: boolean,
+): Promise<void> {
+  if (sets.length === 0) return
+  await sql.query(
+    `update actual_sets a set held_since = greatest(a.held_since, v.since), held_by = coalesce($4, a.held_by)
+     from jsonb_to_recordset($3::jsonb) as v (id uuid, since timestamptz) where a.user_id = $1 and a.session_id = $2 and a.id = v.id`,
+    [userId, sessionId, JSON.stringify(sets.map(heldOf)), stands ? operationId : null],
+  )
+}
+
+function heldOf({ set: { id }, loggedAtMs }: SetVersion) {
+  return { id, since: new Date(loggedAtMs).toISOString() }
 }
 
 /**

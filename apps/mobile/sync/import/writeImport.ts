@@ -68,6 +68,7 @@ function add(engine: Engine, { sessionId, actualSets }: Addition): Promise<Saved
       const own = engine.logs.current().logs[sessionId]
       const session = own?.session ?? programmeOf(engine.queries, engine.account.id)?.sessions[sessionId]
       if (!session) throw new Error(`${sessionId} was here when the file was read`)
+      const here = own?.actualSets ?? Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
       const ended = own?.ended?.at === 'finished' ? own.ended.completedAt : session.completedAt
       const log = {
         startedAt: own?.startedAt ?? session.startedAt ?? logged_at,
@@ -75,7 +76,8 @@ function add(engine: Engine, { sessionId, actualSets }: Addition): Promise<Saved
         planVersion: session.planVersion,
         sessionRpe: own ? own.sessionRpe : session.sessionRpe,
         notes: own?.notes ?? session.notes,
-        actualSets: [...actualSets],
+        // What is added is said now, whatever was said of it before.
+        actualSets: actualSets.map((set) => (here[set.id] ? set : { ...set, logged_at })),
         logged_at,
       }
       const { title, scheduledOn } = session

@@ -4,9 +4,14 @@ import { effectiveMs, isoOf, storedInstant } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { setMeets } from './conflict.ts'
 import type { Logged } from './newest.ts'
+import { arrivalAmongOwn, ownWordsAround } from './ownWords.ts'
+import type { OwnWord } from './ownWords.ts'
 
-/** What stands in the place of a set, as far as the next version of it needs to know. */
-export type StandingSet = Logged & { id: string; deleted: boolean }
+/**
+ * The newest version of a set, as far as the next one needs to know it. `heldBy`: the operation of the last completion that stood and holds
+ * the set. `heldMs`: the latest moment it has in any completion, also in one that lost. Null for a set of none.
+ */
+export type StandingSet = Logged & { id: string; deleted: boolean; heldBy: string | null; heldMs: number | null }
 
 /** A version of a set to store: its `logged_at` is the corrected one. */
 export type SetVersion = Logged & { set: ActualSet; loggedAtSent: string }
@@ -31,12 +36,17 @@ export function setVersionOf(id: string, sent: Omit<ActualSet, 'id'>, operationI
   return { set, loggedAtMs, loggedAtSent: sent.logged_at, operationId }
 }
 
-/** Reads a completion as it was sent. Of a set it names twice, the newer counts. */
-export function completionOf(sent: CompleteBody, operationId: string, arrival: Arrival): Completion {
+/**
+ * Reads a completion as it was sent. Each of its sets keeps its own moment, among what its device said before (`words`). Of a set it names
+ * twice, the newer counts.
+ */
+export function completionOf(sent: CompleteBody, operationId: string, arrival: Arrival, words: readonly OwnWord[]): Completion {
   const loggedAtMs = effectiveMs(sent.logged_at, arrival)
   const byId = new Map<string, SetVersion>()
   for (const set of sent.actualSets) {
-    const version = setVersionOf(set.id, set, operationId, arrival)
+    const setMs = momentInCompletion(set.logged_at, loggedAtMs, arrival, words)
+    const placed = { receivedAtMs: loggedAtMs, shiftMs: setMs - Date.parse(set.logged_at) }
+    const version = setVersionOf(set.id, set, operationId, placed)
     const twin = byId.get(version.set.id)
     if (!twin || version.loggedAtMs >= twin.loggedAtMs) byId.set(version.set.id, version)
   }
@@ -54,63 +64,67 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
   return { log, loggedAtMs, loggedAtSent: sent.logged_at, operationId, sets, takenBack }
 }
 
-/** A kept log made current again, at the moment somebody asked for it: the same content, a new `logged_at`. */
+/**
+ * From when a set counts that a completion holds: where its own `PUT` was heard, from then. Its stamp may be of another clock than the completion's, of
+ * another device or of this one before it knew better: then the correction is not its own. So it is the later of both that is not after
+ * the completion: too late at most as all sets of a finish would be, and never too early.
+ */
+function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arrival, words: readonly OwnWord[]): number {
+  const saidMs = Date.parse(storedInstant(loggedAt))
+  const itself = words.find((word) => word.saidMs === saidMs)
+  if (itself) return itself.countsMs
+  const corrected = effectiveMs(loggedAt, arrivalAmongOwn(arrival, loggedAt, ownWordsAround(saidMs, words)))
+  const possible = [corrected, Date.parse(loggedAt)].filter((ms) => ms <= completionMs)
+  return possible.length > 0 ? Math.max(...possible) : completionMs
+}
+
+/** A kept log made current again, at the moment somebody asked for it: the same content, said anew as a whole. */
 export function restoredCompletion(kept: Log, asked: Logged & { loggedAtSent: string }): Completion {
   const { loggedAtMs, loggedAtSent, operationId } = asked
-  const sets = kept.actualSets.map((set) => ({ set, loggedAtMs: Date.parse(set.logged_at), loggedAtSent: set.logged_at, operationId }))
+  const sets = kept.actualSets.map((set) => ({ set, loggedAtMs, loggedAtSent: set.logged_at, operationId }))
   return { log: { ...kept, logged_at: isoOf(loggedAtMs) }, loggedAtMs, loggedAtSent, operationId, sets, takenBack: [] }
 }
 
 /**
- * What a completion that stands from now on changes among the sets. The newest version of a set counts, and versions of a set are:
+ * What a completion changes among the sets, whether it stands or not. The newest version of a set counts, and versions of a set are
  *
- *     its PUT and its DELETE                         at their own moment
- *     a completion that took it back                 taken back, at the moment of the completion
- *     the completion that stands, where it holds it  logged, at the moment of the completion
- *     any other completion that holds it             taken back, at the moment of that completion
+ *     its PUT and its DELETE           at their own moment
+ *     a completion that holds it       logged, at the moment the set has in it
+ *     a completion that took it back   taken back, at the moment of the completion
  *
- * So the outcome does not depend on the order of arrival. A set that no completion knew of, of another device, stays in the
- * finished session; of two completions nothing is blended: what the older one restated goes with it, into the revision.
+ * What a completion that lost said of a set goes with it, unless the one that stands holds the set too or something newer was said of it
+ * (`countsUnder`). Of all that was said only the newest is looked at, so the outcome does not depend on the order of arrival. A set
+ * that no completion knew of, of another device, stays in the finished session.
  *
- * `standing` is every set of the session, those taken back too; `replaced` the completion that stood until now, null where there was
- * none or only one of the server's own.
+ * `standing` is every set of the session, those taken back too.
  */
 export function setChanges(
   completion: Completion,
   standing: ReadonlyMap<string, StandingSet>,
-  replaced: Logged | null,
 ): { save: SetVersion[]; takeBack: TakenBack[] } {
-  const { loggedAtMs } = completion
-  const restated = completion.sets.map((set) => ({ ...set, loggedAtMs }))
-  const save = restated.filter(({ set }) => setMeets(completion, standing.get(set.id)) === 'sent')
-  const named = new Set([...restated.map(({ set }) => set.id), ...completion.takenBack])
-  // At their own moment, not at this one: an edit between the two stays, whether it comes before this completion or after it.
-  const gone = [...standing.values()].filter(
-    ({ id, deleted, operationId }) => operationId === replaced?.operationId && !deleted && !named.has(id),
+  const { loggedAtMs, operationId, sets, takenBack } = completion
+  const save = sets.filter((version) => setMeets(version, standing.get(version.set.id)) === 'sent')
+  // A set nobody has heard of is taken back too: its PUT may still be on the way.
+  const gone = takenBack.filter((id) => setMeets(completion, standing.get(id)) === 'sent')
+  return { save, takeBack: gone.map((id) => ({ id, loggedAtMs, operationId })) }
+}
+
+/** Whether a set counts where the completion of that operation stands; null where none does. */
+export function countsUnder(standingId: string | null, { deleted, loggedAtMs, heldBy, heldMs }: StandingSet): boolean {
+  return !deleted && (heldMs === null || heldBy === standingId || loggedAtMs > heldMs)
+}
+
+/** Whether something that counted goes with a completion that lost: so it has to be kept even where it says what stands. */
+export function takesAway(completion: Completion, standing: ReadonlyMap<string, StandingSet>, standingId: string | null): boolean {
+  const counted = (id: string): StandingSet | undefined => {
+    const set = standing.get(id)
+    return set && countsUnder(standingId, set) ? set : undefined
+  }
+  return (
+    setChanges(completion, standing).takeBack.some(({ id }) => counted(id)) ||
+    completion.sets.some(({ set: { id }, loggedAtMs }) => {
+      const set = counted(id)
+      return set !== undefined && set.heldBy !== standingId && set.loggedAtMs <= loggedAtMs
+    })
   )
-  return { save, takeBack: [...gone.map(takenBackAt), ...takenBackBy(completion, completion.takenBack, standing)] }
-}
-
-/**
- * What a completion changes among the sets although another one stands: those it holds and those it took back are taken back at its
- * moment, as if it had stood first. `takesAway`: something that counted until now goes with it, so it has to be kept even where
- * it says what stands.
- */
-export function losingChanges(
-  completion: Completion,
-  standing: ReadonlyMap<string, StandingSet>,
-): { takeBack: TakenBack[]; takesAway: boolean } {
-  const named = [...completion.sets.map(({ set }) => set.id), ...completion.takenBack]
-  const takeBack = takenBackBy(completion, named, standing)
-  return { takeBack, takesAway: takeBack.some(({ id }) => standing.get(id)?.deleted === false) }
-}
-
-/** A set nobody has heard of is taken back too: its PUT may still be on the way. */
-function takenBackBy(completion: Completion, ids: readonly string[], standing: ReadonlyMap<string, StandingSet>): TakenBack[] {
-  const { loggedAtMs, operationId } = completion
-  return ids.filter((id) => setMeets(completion, standing.get(id)) === 'sent').map((id) => ({ id, loggedAtMs, operationId }))
-}
-
-function takenBackAt({ id, loggedAtMs, operationId }: StandingSet): TakenBack {
-  return { id, loggedAtMs, operationId }
 }

@@ -84,7 +84,7 @@ export const inServer: readonly Mutant[] = [
     why: 'the late repeat of a set brings it back',
     file: server,
     in: 'deleteSet',
-    edits: [{ replace: 'stored.sets.set(setId, { set: null, ...sent })', with: 'stored.sets.delete(setId)' }],
+    edits: [{ replace: 'say(stored, setId, { set: null, ...sent })', with: 'stored.sets.delete(setId)' }],
   },
   {
     name: 'a change has no version',
