@@ -12,6 +12,19 @@ export function isTold(state: SlotState | null, { version }: Session): boolean {
 }
 
 /**
+ * Whether this device's last word of a set counts here, and not the server's copy: the copy does not have it in it yet, or has an earlier word
+ * of this device in its place. When a clock jumps while something waits, the server takes the newer word for the older one.
+ */
+export function isOwnNewer(setId: string, told: Session, log: SessionLog, state: SlotState | null): boolean {
+  if (!isTold(state, told)) return true
+  const own = log.own[setId]
+  if (!own) return false
+  const set = told.actualSets.find(({ id }) => id === setId)
+  if (!set) return own.wasTakenBack && log.actualSets[setId] !== undefined
+  return Date.parse(set.logged_at) <= Date.parse(own.loggedAt) && own.before.some((before) => isSameLift(before, set))
+}
+
+/**
  * The sets of a session as they are known newest, in the order they are lifted: those this device said something of that `isNewer` than the
  * server's copy are the log's, logged or taken back. All others are the server's.
  */
@@ -33,7 +46,7 @@ export function changesToTake(told: Session, log: SessionLog, known: Known): Ext
   const { completion, restore, keptHere, setState } = known
   if (told.version < log.toldVersion || keptHere.length > 0) return null
   if ([completion, restore].some((state) => state?.at !== 'discarded' && !isTold(state, told))) return null
-  const newest = newestSets(told, log, (id) => !isTold(setState(id), told))
+  const newest = newestSets(told, log, (id) => isOwnNewer(id, told, log, setState(id)))
   const ids = new Set(newest.map(({ id }) => id))
   const sets = newest.filter((set) => !isSame(log.actualSets[set.id], set))
   const goneIds = Object.keys(log.actualSets).filter((id) => !ids.has(id))

@@ -1,6 +1,6 @@
 import type { ActualSet, Session, SkipBody } from '@holdfast/contract'
 import type { Attention, Operation, SlotState } from '@holdfast/outbox'
-import { isTold, newestSets } from './newestWords.ts'
+import { isOwnNewer, newestSets } from './newestWords.ts'
 import { completionSlot, restoreSlot, setSlot, skipSlot, subjectOf } from './operations.ts'
 import type { Receipt } from './receipt.ts'
 import type { SessionLog } from './sessionLog.ts'
@@ -67,7 +67,7 @@ export function overlay(session: Session, known: Known): SessionView {
 function newestOf(session: Session, log: SessionLog, { setState, keptHere }: Known, stage: 'inProgress' | 'over'): ActualSet[] {
   return newestSets(session, log, (id) => {
     const state = setState(id)
-    if (stage === 'inProgress') return !isTold(state, session)
+    if (stage === 'inProgress') return isOwnNewer(id, session, log, state)
     return holds(state, session) || keptHere.some(({ slot }) => slot === setSlot(log.sessionId, id))
   })
 }

@@ -34,7 +34,7 @@ export type SessionLog = {
   sessionRpe: number | null
   notes: string
   /** Sets this device said something of: logged, changed or took back. What it never touched is the server's to say. */
-  own: Readonly<Record<string, true>>
+  own: Readonly<Record<string, OwnWord>>
   /** Whether this device wrote the notes or the RPE, and whether a finish has told the server since. */
   ownNotes: OwnWords
   ownRpe: OwnWords
@@ -44,6 +44,15 @@ export type SessionLog = {
   /** The finish the lifter took back; null without one. With one it is in progress here, whatever the server heard of the finish. */
   reopened: Finish | null
 }
+
+/**
+ * What this device said last of a set. `loggedAt` is the stamp of it; of a set it took back, the stamp of what it took back. `before`: what it
+ * had in its place, newest last. `wasTakenBack`: it took the set back then or before.
+ */
+export type OwnWord = { loggedAt: string; before: readonly ActualSet[]; wasTakenBack: boolean }
+
+/** Nobody changes one set as often. */
+const BEFORE_MAX = 20
 
 /** The end of a finished session. `completedAt` is when it ended; `logged_at` is when this version of the log was written. */
 export type Finish = { at: 'finished'; completedAt: string; logged_at: string }
@@ -287,7 +296,7 @@ function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, 
   return {
     ...before,
     ...startedLog({ ...session, actualSets, sessionRpe, notes, startedAt: log.startedAt }, log.startedAt, before.unplanned),
-    own: Object.fromEntries(actualSets.map(({ id }) => [id, true])),
+    own: Object.fromEntries(actualSets.map(({ id, logged_at }) => [id, { loggedAt: logged_at, before: [], wasTakenBack: false }])),
     ownNotes: 'finished',
     ownRpe: 'finished',
     ended: { at: 'finished', completedAt: log.completedAt, logged_at: log.logged_at },
@@ -296,8 +305,18 @@ function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, 
 
 function ticked(log: SessionLog, set: ActualSet | null): SessionLog {
   if (!set) return log
-  const own = { ...log.own, [set.id]: true } as const
+  const own = { ...log.own, [set.id]: said(log, set.id, set.logged_at, false) }
   return { ...log, own, actualSets: { ...log.actualSets, [set.id]: set }, takenBack: log.takenBack.filter((id) => id !== set.id) }
+}
+
+function said({ own, actualSets }: SessionLog, setId: string, loggedAt: string, isTakenBack: boolean): OwnWord {
+  const { before, wasTakenBack } = own[setId] ?? { before: [], wasTakenBack: false }
+  const replaced = actualSets[setId]
+  return {
+    loggedAt,
+    before: replaced ? [...before, replaced].slice(-BEFORE_MAX) : before,
+    wasTakenBack: wasTakenBack || isTakenBack,
+  }
 }
 
 /** The ✓ goes, the numbers stay in the cells: a mis-tap costs nothing. */
@@ -306,6 +325,6 @@ function uncompleted(log: SessionLog, setId: string): SessionLog {
   if (!gone) return log
   // More than a completion may name would have the workout refused.
   const takenBack = [...log.takenBack, setId].slice(-SETS_PER_SESSION_MAX)
-  const own = { ...log.own, [setId]: true } as const
+  const own = { ...log.own, [setId]: said(log, setId, gone.logged_at, true) }
   return { ...log, own, actualSets, takenBack, drafts: { ...log.drafts, [setId]: { weight: gone.weight, reps: gone.reps, rpe: gone.rpe } } }
 }
