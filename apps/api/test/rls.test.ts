@@ -225,6 +225,8 @@ onEveryEngine((engine) => {
       )
       return tables.map(({ name }) => name).filter((_, index) => counts[index] !== 0)
     }
+    // A finished one takes no new plan.
+    const planned = await newSession(gym, lifter)
     assert.deepEqual(await visible(coach), ['actual_sets', 'revisions', 'sessions'])
     assert.deepEqual(await visible(stranger), [])
     const before = await rowsOf(engine.db, lifter)
@@ -238,13 +240,13 @@ onEveryEngine((engine) => {
     const change = (who: Person) =>
       engine.db
         .asUser(who.id)
-        .query('select change_plan($1, $2, $3::jsonb)::int as version', [lifter.id, lifter.sessionId, JSON.stringify([...PLAN, ...PLAN])])
+        .query('select change_plan($1, $2, $3::jsonb)::int as version', [lifter.id, planned, JSON.stringify([...PLAN, ...PLAN])])
     assert.deepEqual(await change(stranger), [{ version: null }])
     assert.deepEqual(await change(lifter), [{ version: null }])
     assert.deepEqual(await rowsOf(engine.db, lifter), before)
-    const { version } = await readSession(gym.app, lifter, lifter.sessionId)
+    const { version } = await readSession(gym.app, lifter, planned)
     assert.deepEqual(await change(coach), [{ version: version + 1 }])
-    const after = await readSession(gym.app, lifter, lifter.sessionId)
+    const after = await readSession(gym.app, lifter, planned)
     assert.deepEqual([after.plan.length, after.planVersion, after.version], [2, 2, version + 1])
   })
 

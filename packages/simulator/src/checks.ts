@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ActualSet, Session } from '@holdfast/contract'
+import { isoOf, type ActualSet, type Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
 import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
@@ -47,13 +47,21 @@ export function createChecks(world: () => World) {
       set(app, sessionId, setId, shown) {
         const own = app.running()?.engine.outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
         if (own && own.at !== 'applied') return false
-        return saidElsewhere(app, sessionId, setId).some(({ set }) => numbersOf(set) === numbersOf(shown ?? null))
+        if (saidElsewhere(app, sessionId, setId).some(({ set }) => numbersOf(set) === numbersOf(shown ?? null))) return true
+        const restored = restoredElsewhere(app, sessionId)
+        return restored !== null && numbersOf(restored.actualSets.find(({ id }) => id === setId) ?? null) === numbersOf(shown ?? null)
       },
-      notes: (app, sessionId, notes) => saidElsewhere(app, sessionId, '').some((said) => said.notes === notes),
+      notes: (app, sessionId, notes) =>
+        saidElsewhere(app, sessionId, '').some((said) => said.notes === notes) || restoredElsewhere(app, sessionId)?.notes === notes,
     },
   )
   const saidElsewhere = (app: App, sessionId: string, setId: string) =>
     oracle.saidOf(sessionId, setId).filter(({ operationId }) => made.get(operationId)?.phone !== app.phone.number)
+  /** The session as the server has it, where another phone made a kept log the one that counts. */
+  const restoredElsewhere = (app: App, sessionId: string): Session | null => {
+    if (oracle.restoresOf(sessionId).every((operationId) => made.get(operationId)?.phone === app.phone.number)) return null
+    return world().server.accounts.get(app.accountId)?.sessions.get(sessionId)?.session ?? null
+  }
   const oracle = createOracle(() => world().server, broken, looked)
   const ledger = createLedger(
     broken,
@@ -154,7 +162,11 @@ export function createChecks(world: () => World) {
     for (const [sessionId, stored] of world().server.accounts.get(app.accountId)?.sessions ?? []) {
       const ends = oracle.endsOf(sessionId)
       const phones = new Set(ends.map(({ operationId }) => made.get(operationId)?.phone))
-      const isKept = stored.revisions.some(({ kind, reason }) => kind === 'completion' && reason.startsWith('a newer log'))
+      // What the server ended by itself is nobody's log.
+      const isTheirs = (loggedAt: string | null): boolean => ends.some(({ loggedAtMs }) => isoOf(loggedAtMs) === loggedAt)
+      const isKept = stored.revisions.some(
+        ({ kind, reason, logged_at }) => kind === 'completion' && reason.startsWith('a newer log') && isTheirs(logged_at),
+      )
       if (ends.length !== 2 || phones.size !== 2 || !phones.has(app.phone.number) || !isKept) continue
       if (stored.deleted || oracle.isBeyond(sessionId) || memory.cut || memory.letGo.has(sessionId) || ledger.wasHeldUp(sessionId)) continue
       if (known.has(`${app.lifter} ${sessionId}`)) continue

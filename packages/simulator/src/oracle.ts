@@ -114,6 +114,11 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       [...effects.values()].filter(
         (effect) => effect.sessionId === sessionId && operations.get(effect.operationId)!.path.endsWith('/complete'),
       ),
+    /** The operations that made a kept log of a session the one that counts. */
+    restoresOf: (sessionId: string): string[] =>
+      [...operations].flatMap(([operationId, { path }]) =>
+        path.includes(`/${sessionId}/`) && path.endsWith('/restore') ? [operationId] : [],
+      ),
     isBeyond: (sessionId: string): boolean => beyond.has(sessionId),
     receipts: (operationId: string): boolean => effects.has(operationId),
     effectOf: (operationId: string): Effect | undefined => effects.get(operationId),
