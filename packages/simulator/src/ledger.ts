@@ -52,7 +52,9 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   /** When each word may count from; null where the clock was set meanwhile. */
   const moments = new Map<string, { fromMs: number; toMs: number } | null>()
   /** The last operation that said a set with this stamp, and whether the clock was right: a completion that holds it says it from the same moment. */
-  const setTaps = new Map<string, { id: string; isRight: boolean }>()
+  const setTaps = new Map<string, { id: string; isRight: boolean; maker: App | null }>()
+  /** The launch that said each of them. */
+  const makers = new Map<string, App | null>()
   const setTapOf = (sessionId: string, setId: string, stamp: string): string => `${setSlot(sessionId, setId)} ${stamp}`
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
@@ -80,7 +82,10 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     const stamp = stampOf(body)
     if (stamp === undefined) return
     const isRight = Math.abs(app.phone.wallMs() - startedAtMs() - nowMs()) < CLOCK_WRONG_MS
-    setTaps.set(`${slot} ${stamp}`, { id, isRight })
+    // Who opened the journal is not who made it.
+    const maker = ms === null ? null : app
+    setTaps.set(`${slot} ${stamp}`, { id, isRight, maker })
+    makers.set(id, maker)
     const last = book.words.get(slot)
     const word = { seq, stamp }
     if (last === undefined) return void book.words.set(slot, word)
@@ -188,8 +193,10 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
       counts(sessionId, operationId, loggedAtMs)
       for (const { set, loggedAtSent, loggedAtMs: setMs } of sets) {
         const tap = setTaps.get(setTapOf(sessionId, set.id, loggedAtSent))
+        // A launch that died took along by how much its clock was wrong: what the next one sends of it in a completion cannot be corrected.
+        if (!tap || (!tap.isRight && (tap.maker === null || tap.maker !== makers.get(operationId)))) continue
         // By a wrong clock it may count from as late as the completion.
-        if (tap) counts(sessionId, tap.id, setMs, !tap.isRight)
+        counts(sessionId, tap.id, setMs, !tap.isRight)
       }
     },
     hasJumped: (phone: Phone): boolean => jumped.has(phone),

@@ -248,7 +248,7 @@ export function createWitness(
 
   function isGoingOn(app: App, sessionId: string): boolean {
     const log = app.running()?.engine.logs.current().logs[sessionId]
-    return log?.ended === null && log.reopened === null && app.programme()?.sessions[sessionId]?.status !== 'completed'
+    return log?.ended === null && log.reopened === null && !isFinished(app, sessionId)
   }
 
   /** It was there after all. What a launch read is committed before anything is shown. */
