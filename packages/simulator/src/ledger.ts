@@ -52,9 +52,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   /** When each word may count from; null where the clock was set meanwhile. */
   const moments = new Map<string, { fromMs: number; toMs: number } | null>()
   /** The last operation that said a set with this stamp, and whether the clock was right: a completion that holds it says it from the same moment. */
-  const setTaps = new Map<string, { id: string; isRight: boolean; maker: App | null }>()
-  /** The launch that said each of them. */
-  const makers = new Map<string, App | null>()
+  const setTaps = new Map<string, { id: string; isRight: boolean }>()
   const setTapOf = (sessionId: string, setId: string, stamp: string): string => `${setSlot(sessionId, setId)} ${stamp}`
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
@@ -82,10 +80,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     const stamp = stampOf(body)
     if (stamp === undefined) return
     const isRight = Math.abs(app.phone.wallMs() - startedAtMs() - nowMs()) < CLOCK_WRONG_MS
-    // Who opened the journal is not who made it.
-    const maker = ms === null ? null : app
-    setTaps.set(`${slot} ${stamp}`, { id, isRight, maker })
-    makers.set(id, maker)
+    setTaps.set(`${slot} ${stamp}`, { id, isRight })
     const last = book.words.get(slot)
     const word = { seq, stamp }
     if (last === undefined) return void book.words.set(slot, word)
@@ -99,12 +94,12 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   }
 
   /** The server counts a word from then. */
-  const counts = (sessionId: string, operationId: string, loggedAtMs: number, mayBeLate = false): void => {
+  const counts = (sessionId: string, operationId: string, loggedAtMs: number): void => {
     const moment = moments.get(operationId)
     if (moment === undefined || moment === null) return void heldUp.add(sessionId)
     looked('it counts from when it was lifted')
     const ms = loggedAtMs - startedAtMs()
-    const offMs = Math.min(0, ms - moment.fromMs) + (mayBeLate ? 0 : Math.max(0, ms - moment.toMs))
+    const offMs = Math.min(0, ms - moment.fromMs) + Math.max(0, ms - moment.toMs)
     if (Math.abs(offMs) > CLOCK_WRONG_MS) heldUp.add(sessionId)
     if (Math.abs(offMs) > MOMENT_MS)
       broken('it counts from when it was lifted', `${operationId} counts from ${Math.round(offMs / 1000)} s beside the tap`)
@@ -193,10 +188,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
       counts(sessionId, operationId, loggedAtMs)
       for (const { set, loggedAtSent, loggedAtMs: setMs } of sets) {
         const tap = setTaps.get(setTapOf(sessionId, set.id, loggedAtSent))
-        // A launch that died took along by how much its clock was wrong: what the next one sends of it in a completion cannot be corrected.
-        if (!tap || (!tap.isRight && (tap.maker === null || tap.maker !== makers.get(operationId)))) continue
-        // By a wrong clock it may count from as late as the completion.
-        counts(sessionId, tap.id, setMs, !tap.isRight)
+        // Stamped by a wrong clock, and never heard of but in a completion that is right: nobody can say any more by how much it was wrong.
+        if (tap?.isRight) counts(sessionId, tap.id, setMs)
       }
     },
     hasJumped: (phone: Phone): boolean => jumped.has(phone),
