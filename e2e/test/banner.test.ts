@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { fitProblems } from '../lib/accessible.ts'
@@ -48,8 +49,7 @@ test(
     await page.clock.fastForward(60_000)
     for (const [at, size] of SIZES.entries()) {
       await page.setViewportSize(size)
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-      const before = await places(page)
+      const before = await settled(page)
       const same = async (when: string) => assert.deepEqual(await places(page), before, `${size.width} px, ${when}: a row moved`)
       await phone.setOffline(true)
       await page.clock.fastForward(3_000)
@@ -81,6 +81,20 @@ test(
     }
   }),
 )
+
+/** The places once they are laid out for the window as it is now: the same in five looks, each some frames after the one before. */
+async function settled(page: Page) {
+  let same = 0
+  let before = await places(page)
+  await until(async () => {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    const now = await places(page)
+    same = isDeepStrictEqual(now, before) ? same + 1 : 0
+    before = now
+    return same === 5
+  }, 'the rows stand where they belong')
+  return before
+}
 
 test(
   'the server hangs, then says it is busy: one statement on every page, that it is not answering, until it takes what waits',
