@@ -53,6 +53,8 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   const moments = new Map<string, { fromMs: number; toMs: number } | null>()
   /** The last operation that said a set with this stamp, and whether the clock was right: a completion that holds it says it from the same moment. */
   const setTaps = new Map<string, { id: string; isRight: boolean }>()
+  /** The operations whose stamp was the time, whatever the phone's clock said. */
+  const stampedRight = new Set<string>()
   const setTapOf = (sessionId: string, setId: string, stamp: string): string => `${setSlot(sessionId, setId)} ${stamp}`
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
@@ -81,6 +83,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     if (stamp === undefined) return
     const isRight = Math.abs(app.phone.wallMs() - startedAtMs() - nowMs()) < CLOCK_WRONG_MS
     setTaps.set(`${slot} ${stamp}`, { id, isRight })
+    if (Math.abs(Date.parse(stamp) - startedAtMs() - nowMs()) < CLOCK_WRONG_MS) stampedRight.add(id)
     const last = book.words.get(slot)
     const word = { seq, stamp }
     if (last === undefined) return void book.words.set(slot, word)
@@ -94,12 +97,12 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   }
 
   /** The server counts a word from then. */
-  const counts = (sessionId: string, operationId: string, loggedAtMs: number): void => {
+  const counts = (sessionId: string, operationId: string, loggedAtMs: number, mayBeLate = false): void => {
     const moment = moments.get(operationId)
     if (moment === undefined || moment === null) return void heldUp.add(sessionId)
     looked('it counts from when it was lifted')
     const ms = loggedAtMs - startedAtMs()
-    const offMs = Math.min(0, ms - moment.fromMs) + Math.max(0, ms - moment.toMs)
+    const offMs = Math.min(0, ms - moment.fromMs) + (mayBeLate ? 0 : Math.max(0, ms - moment.toMs))
     if (Math.abs(offMs) > CLOCK_WRONG_MS) heldUp.add(sessionId)
     if (Math.abs(offMs) > MOMENT_MS)
       broken('it counts from when it was lifted', `${operationId} counts from ${Math.round(offMs / 1000)} s beside the tap`)
@@ -189,7 +192,9 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
       for (const { set, loggedAtSent, loggedAtMs: setMs } of sets) {
         const tap = setTaps.get(setTapOf(sessionId, set.id, loggedAtSent))
         // Stamped by a wrong clock, and never heard of but in a completion that is right: nobody can say any more by how much it was wrong.
-        if (tap?.isRight) counts(sessionId, tap.id, setMs)
+        if (!tap || (!tap.isRight && stampedRight.has(operationId))) continue
+        // By a wrong clock it may count from as late as the completion.
+        counts(sessionId, tap.id, setMs, !tap.isRight)
       }
     },
     hasJumped: (phone: Phone): boolean => jumped.has(phone),
