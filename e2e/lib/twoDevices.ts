@@ -36,23 +36,20 @@ export async function finishedTwice({ server, network, phone }: Gym, other: 'ear
   const { session, token } = await todayOnServer(server)
   const [first, second, third] = working(session)
   await phone.setOffline(true)
+  // Each set is the newest word of it: what the other device said earlier was said before this phone's ✓.
+  const earlier = new Date().toISOString()
+  await until(() => new Date().toISOString() > earlier, 'this phone’s ✓ is the later one')
   await tick(page, first!.id)
   await page.getByTestId('complete-workout').click()
-  const otherFinishes = async (): Promise<number> => {
-    const atMs = Date.now()
-    const at = new Date(atMs).toISOString()
+  const otherFinishes = async (at: string): Promise<void> => {
     const actualSets = [lifted(session, first!, 2, at), lifted(session, second!, 6, at), lifted(session, third!, 6, at)]
     const body: CompleteBody = { startedAt: at, completedAt: at, planVersion: 1, sessionRpe: 8, notes: '', actualSets, logged_at: at }
     await server.call('complete', { token, operationId: randomUUID(), params: { sessionId: session.id }, body })
-    return atMs
   }
-  if (other === 'earlier') {
-    const otherAtMs = await otherFinishes()
-    await until(() => Date.now() > otherAtMs, 'this phone’s finish is the later one')
-  }
+  if (other === 'earlier') await otherFinishes(earlier)
   await page.getByTestId('complete-save').click()
   await shown(page.getByTestId('complete-success'))
-  if (other === 'later') await otherFinishes()
+  if (other === 'later') await otherFinishes(new Date().toISOString())
   await page.getByTestId('complete-done').click()
   await phone.setOffline(false)
   await shown(page.getByTestId(`meeting-${session.id}`))
