@@ -59,7 +59,7 @@ onEveryEngine((engine) => {
     const { complete, restore, read, get, sessionId } = await arranged()
     const set = actualSet(randomUUID(), { exerciseName: 'Zercher squat' })
     applied(await complete(log([set], { logged_at: at(610) })))
-    const { conflict } = applied(await complete(log([{ ...set, exerciseName: 'Hack squat' }], { logged_at: at(620) })))
+    const { conflict } = applied(await complete(log([{ ...set, exerciseName: 'Hack squat', logged_at: at(2) }], { logged_at: at(620) })))
     assert.ok(conflict)
     assert.equal((await read()).actualSets[0]?.exerciseName, 'Hack squat')
     const [kept] = revisionsAnswerSchema.parse((await get(`/v1/sessions/${sessionId}/revisions`)).json).revisions

@@ -54,7 +54,7 @@ onEveryEngine((engine) => {
       const setId = randomUUID()
       const logs = {
         older: log([actualSet(setId, { reps: 4 })], { notes: 'older', logged_at: at(610) }),
-        newer: log([actualSet(setId, { reps: 6 })], { notes: 'newer', logged_at: at(620) }),
+        newer: log([actualSet(setId, { reps: 6, logged_at: at(2) })], { notes: 'newer', logged_at: at(620) }),
       }
       const told = []
       for (const which of order) told.push(applied(await send(gym.app, lifter, operations.complete(sessionId, logs[which]))))
