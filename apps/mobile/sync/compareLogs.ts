@@ -1,5 +1,5 @@
 import type { ActualSet, Plan } from '@holdfast/contract'
-import { isSameLift } from './sameLift.ts'
+import { isSameSet } from './sameLift.ts'
 
 /** One set in two logs of a session. */
 export type ComparedSet = { setId: string; left: ActualSet | null; right: ActualSet | null; same: boolean }
@@ -24,7 +24,7 @@ export function compareLogs(left: readonly ActualSet[], right: readonly ActualSe
   const all = [...left, ...right.filter(({ id }) => !leftById.has(id))].sort((a, b) => a.setOrder - b.setOrder)
   const compared = all.map(({ id }): ComparedSet & { exerciseId: string } => {
     const pair = { left: leftById.get(id) ?? null, right: rightById.get(id) ?? null }
-    const same = pair.left !== null && pair.right !== null && saysTheSame(pair.left, pair.right)
+    const same = pair.left !== null && pair.right !== null && isSameSet(pair.left, pair.right)
     return { setId: id, exerciseId: (pair.left ?? pair.right)!.exerciseId, ...pair, same }
   })
   const exerciseIds = [...new Set(compared.map(({ exerciseId }) => exerciseId))]
@@ -51,8 +51,4 @@ export function withMissing(standing: readonly ActualSet[], other: readonly Actu
 /** What the sets of an exercise call it. */
 function nameIn(sets: readonly ActualSet[], exerciseId: string): string | undefined {
   return sets.find((set) => set.exerciseId === exerciseId && set.exerciseName !== undefined)?.exerciseName
-}
-
-function saysTheSame(a: ActualSet, b: ActualSet): boolean {
-  return isSameLift(a, b) && a.setType === b.setType && a.exerciseId === b.exerciseId
 }

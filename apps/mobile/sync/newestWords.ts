@@ -3,7 +3,7 @@ import type { SlotState } from '@holdfast/outbox'
 import type { LifterEvent } from './lifterEvent.ts'
 import type { Known } from './overlay.ts'
 import type { Receipt } from './receipt.ts'
-import { isSameLift } from './sameLift.ts'
+import { isSameLift, isSameSet } from './sameLift.ts'
 import type { OwnWords, SessionLog } from './sessionLog.ts'
 
 /** Whether a copy of the session from the server has in it what this device said: the verdict is in, and the copy is not older. */
@@ -13,25 +13,28 @@ export function isTold(state: SlotState | null, { version }: Session): boolean {
 
 /**
  * Whether this device's last word of a set counts here, and not the server's copy: the copy does not have it in it yet, or has an earlier word
- * of this device in its place. When a clock jumps while something waits, the server takes the newer word for the older one.
+ * of this device in its place. `set` is the one in the copy. When a clock jumps while something waits, the server takes the newer word for the older one.
  */
-export function isOwnNewer(setId: string, told: Session, log: SessionLog, state: SlotState | null): boolean {
+export function isOwnNewer(setId: string, set: ActualSet | undefined, told: Session, log: SessionLog, state: SlotState | null): boolean {
   if (!isTold(state, told)) return true
   const own = log.own[setId]
   if (!own) return false
-  const set = told.actualSets.find(({ id }) => id === setId)
   if (!set) return own.wasTakenBack && log.actualSets[setId] !== undefined
   return Date.parse(set.logged_at) <= Date.parse(own.loggedAt) && own.before.some((before) => isSameLift(before, set))
 }
+
+/** Whether this device's last word of a set counts, beside the set in the server's copy. */
+type IsNewer = (setId: string, told: ActualSet | undefined) => boolean
 
 /**
  * The sets of a session as they are known newest, in the order they are lifted: those this device said something of that `isNewer` than the
  * server's copy are the log's, logged or taken back. All others are the server's.
  */
-export function newestSets(told: Session, log: SessionLog, isNewer: (setId: string) => boolean): Session['actualSets'] {
+export function newestSets(told: Session, log: SessionLog, isNewer: IsNewer): Session['actualSets'] {
   // The server never told of it, or this copy is older than one that was taken in.
   if (told === log.session || told.version < log.toldVersion) return inOrder(Object.values(log.actualSets))
-  const own = new Set(Object.keys(log.own).filter(isNewer))
+  const byId = new Map(told.actualSets.map((set) => [set.id, set]))
+  const own = new Set(Object.keys(log.own).filter((id) => isNewer(id, byId.get(id))))
   if (own.size === 0) return told.actualSets
   return inOrder([...told.actualSets.filter(({ id }) => !own.has(id)), ...Object.values(log.actualSets).filter(({ id }) => own.has(id))])
 }
@@ -46,9 +49,13 @@ export function changesToTake(told: Session, log: SessionLog, known: Known): Ext
   const { completion, restore, keptHere, setState } = known
   if (told.version < log.toldVersion || keptHere.length > 0) return null
   if ([completion, restore].some((state) => state?.at !== 'discarded' && !isTold(state, told))) return null
-  const newest = newestSets(told, log, (id) => isOwnNewer(id, told, log, setState(id)))
+  const newest = newestSets(told, log, (id, set) => isOwnNewer(id, set, told, log, setState(id)))
+  const isHere = (set: ActualSet): boolean => {
+    const here = log.actualSets[set.id]
+    return here !== undefined && isSameSet(here, set)
+  }
   const ids = new Set(newest.map(({ id }) => id))
-  const sets = newest.filter((set) => !isSame(log.actualSets[set.id], set))
+  const sets = newest.filter((set) => !isHere(set))
   const goneIds = Object.keys(log.actualSets).filter((id) => !ids.has(id))
   const areTold = (words: OwnWords): boolean => words === 'none' || (words === 'finished' && completion?.at !== 'discarded')
   const notes = told.notes !== log.notes && areTold(log.ownNotes) ? { notes: told.notes } : {}
@@ -56,8 +63,4 @@ export function changesToTake(told: Session, log: SessionLog, known: Known): Ext
   const changes = { sets, goneIds, ...notes, ...sessionRpe }
   if (sets.length + goneIds.length === 0 && Object.keys(changes).length === 2) return null
   return { kind: 'changesTaken', sessionId: log.sessionId, version: told.version, ...changes }
-}
-
-function isSame(a: ActualSet | undefined, b: ActualSet): boolean {
-  return a !== undefined && isSameLift(a, b) && a.setType === b.setType && a.exerciseId === b.exerciseId
 }

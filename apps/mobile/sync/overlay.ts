@@ -65,9 +65,9 @@ export function overlay(session: Session, known: Known): SessionView {
  * another one; while it is in progress, everything that was lifted shows.
  */
 function newestOf(session: Session, log: SessionLog, { setState, keptHere }: Known, stage: 'inProgress' | 'over'): ActualSet[] {
-  return newestSets(session, log, (id) => {
+  return newestSets(session, log, (id, set) => {
     const state = setState(id)
-    if (stage === 'inProgress') return isOwnNewer(id, session, log, state)
+    if (stage === 'inProgress') return isOwnNewer(id, set, session, log, state)
     return holds(state, session) || keptHere.some(({ slot }) => slot === setSlot(log.sessionId, id))
   })
 }
