@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts'
 import { laneOf } from './operations.ts'
 import { programmeOf } from './programme.ts'
+import { isUndecided } from './unsent.ts'
 
 /**
  * A start on this device that holds no set and can be taken back, or null. `own`: a workout outside any programme goes with it; a `planned`
@@ -9,9 +10,7 @@ import { programmeOf } from './programme.ts'
 export function emptyStartOf(engine: Engine, sessionId: string): 'own' | 'planned' | null {
   const log = engine.logs.current().logs[sessionId]
   if (!log || log.ended !== null || log.reopened !== null || Object.keys(log.actualSets).length > 0) return null
-  const { attention, parked } = engine.outbox.snapshot()
-  const undecided = [...parked, ...attention.map(({ operation }) => operation)]
-  if (undecided.some(({ lane }) => lane === laneOf(sessionId))) return null
+  if (isUndecided(engine.outbox, laneOf(sessionId))) return null
   const onServer = programmeOf(engine.queries, engine.account.id)?.sessions[sessionId]
   if (onServer?.actualSets.some(({ id }) => !log.takenBack.includes(id))) return null
   return log.unplanned ? 'own' : 'planned'

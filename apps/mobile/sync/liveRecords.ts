@@ -6,6 +6,7 @@ import { completionSlot, laneOf } from './operations.ts'
 import type { Programme } from './programme.ts'
 import type { Receipt } from './receipt.ts'
 import type { SessionLog, SessionLogs } from './sessionLog.ts'
+import { isUndecided } from './unsent.ts'
 
 /** How long a session's records stay after its last finish although the server has everything: for the export, and for second thoughts. */
 const KEEP_MS = 30 * 24 * 3_600_000
@@ -67,10 +68,9 @@ function isOver(log: SessionLog, { outbox, desk, logs, programme, wallMs, nowMs 
   // That the session last on screen was left stands in its records: without them one from before would be on screen again.
   if (log.ended?.at !== 'finished' || log.sessionId === logs.lastId) return false
   if (nowMs - Date.parse(log.ended.logged_at) < KEEP_MS) return false
-  const { attention, parked } = outbox.snapshot()
   const lane = laneOf(log.sessionId)
   if (outbox.waitsIn(lane)) return false
-  if ([...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)) return false
+  if (isUndecided(outbox, lane)) return false
   const { letGo } = desk.current()
   if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || wallMs - at < LET_GO_MS))) return false
   const completion = outbox.stateOf(completionSlot(log.sessionId))

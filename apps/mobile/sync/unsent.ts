@@ -1,5 +1,6 @@
 import { subjectOf } from './operations.ts'
 import type { Engine } from './engine.ts'
+import type { Outbox } from '@holdfast/outbox'
 
 /** What has not reached the server, as a lifter counts it. */
 export type Unsent = {
@@ -28,6 +29,12 @@ export function unsentOf({ outbox, logs }: Engine): Unsent {
     skips: kinds.filter((kind) => kind === 'skip').length,
     training: current?.ended === null && Object.keys(current.actualSets).length > 0,
   }
+}
+
+/** Whether anything of a lane was refused, or is not known to this version: it needs a decision before the lane is over. */
+export function isUndecided(outbox: Outbox, lane: string): boolean {
+  const { attention, parked } = outbox.snapshot()
+  return [...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)
 }
 
 /** Whether signing out now would leave something behind. */

@@ -137,7 +137,7 @@ export const inJournal: readonly Mutant[] = [
     why: 'what the lifter has to decide about is tidied away',
     file: live,
     in: 'isOver',
-    edits: [{ remove: 'if ([...attention' }],
+    edits: [{ remove: 'if (isUndecided' }],
   },
   {
     name: 'compaction drops what was let go of',
