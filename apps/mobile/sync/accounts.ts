@@ -127,11 +127,12 @@ export async function deleteAccountHere(platform: Platform, logouts: Logouts, si
   logouts.send()
   // Other tabs close then, and let go of the journal.
   await leaveHere(platform, signedIn)
-  const isGone = await dropJournal(platform.journalPlace(id, 'toThrowAway'))
   await platform.cache.remove(cacheKey(id))
   await forgetTakenAlong(platform.cache, id)
   forgetCompletions(platform.index)
   forgetUnsent(platform.index, id)
+  // Last, as it waits for other windows.
+  const isGone = await dropJournal(platform.journalPlace(id, 'toThrowAway'), platform.clock)
   if (isGone) platform.index.remove(openedKey(id))
   return isGone
 }

@@ -1,14 +1,14 @@
-import type { Medium, Place } from '@holdfast/journal'
+import type { Clock, Medium, Place } from '@holdfast/journal'
 
-/** How often it is tried, and how long between two tries: another window that was told to close needs a moment, on a slow phone some seconds. */
+/** How often it is tried, and how long between two tries: another window that has to close needs a moment, on a slow phone some seconds. */
 const TRIES_MAX = 20
 const BETWEEN_TRIES_MS = 500
 
 /** Throws away every generation of a journal that nobody here has open. False when some of it is still there: another window holds it. */
-export async function dropJournal(place: Place, wait: (ms: number) => Promise<void> = pause): Promise<boolean> {
+export async function dropJournal(place: Place, clock: Pick<Clock, 'after'>): Promise<boolean> {
   for (let tries = 1; !(await dropOnce(place)); tries++) {
     if (tries === TRIES_MAX) return false
-    await wait(BETWEEN_TRIES_MS)
+    await new Promise<void>((resolve) => clock.after(BETWEEN_TRIES_MS, resolve))
   }
   return true
 }
@@ -26,5 +26,3 @@ function dropOnce(place: Place): Promise<boolean> {
 function dropped(medium: Medium): Promise<boolean> {
   return new Promise((resolve) => medium.drop(resolve))
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
