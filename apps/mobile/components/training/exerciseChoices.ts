@@ -14,11 +14,12 @@ export type ExerciseChoices = {
 
 /** Pure: the lifter's own exercises first, then common lifts they have not met yet, then the typed name itself. */
 export function exerciseChoices(mine: readonly KnownExercise[], typed: string): ExerciseChoices {
-  const words = comparable(typed).split(' ').filter(Boolean)
+  const wanted = comparable(typed)
+  const words = wanted.split(' ').filter(Boolean)
   const matches = ({ name }: KnownExercise) => words.every((word) => comparable(name).includes(word))
   const names = new Set(mine.map(({ name }) => comparable(name)))
   const common = commonExercises.filter((name) => !names.has(comparable(name))).map(named)
-  const isKnown = [...mine, ...common].some(({ name }) => comparable(name) === comparable(typed))
+  const isKnown = [...mine, ...common].some(({ name }) => comparable(name) === wanted)
   return {
     known: mine.filter(matches),
     common: common.filter(matches),

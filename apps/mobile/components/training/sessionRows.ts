@@ -80,13 +80,8 @@ export function sessionRows(
     planned,
     added: planned === null,
   })
-  const homes = extras.map((set) => ({
-    set,
-    home: homeOf(
-      set,
-      places.map(({ place }) => place),
-    ),
-  }))
+  const standing = places.map(({ place }) => place)
+  const homes = extras.map((set) => ({ set, home: homeOf(set, standing) }))
   const rows = placesInOrder(places, shape.exerciseOrder).flatMap((place) => {
     const planned = place.sets.filter(({ id }) => !removed.has(id)).map((set) => rowOf(set.id, set.setType, set))
     const own = homes.filter(({ home }) => home === place.place).map(({ set }) => rowOf(set.id, set.setType, null))
