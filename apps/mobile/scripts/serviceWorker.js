@@ -79,7 +79,7 @@ const ownPages = new Set()
 
 /** Drops the caches of other versions, unless a page may still need them, or a newer version is filling its own. */
 async function dropOthers() {
-  const names = (await caches.keys()).filter((name) => name.startsWith('holdfast-') && name !== CACHE)
+  const names = await otherCaches()
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (pages.some(({ id }) => !ownPages.has(id)) || self.registration.installing || self.registration.waiting) return
   await Promise.all(names.map((name) => caches.delete(name)))
@@ -112,12 +112,16 @@ async function inOwnCache(path) {
 }
 
 async function inOtherCaches(path) {
-  const names = (await caches.keys()).filter((name) => name.startsWith('holdfast-') && name !== CACHE)
-  for (const cacheName of names) {
+  for (const cacheName of await otherCaches()) {
     const kept = await caches.match(path, { cacheName, ignoreVary: true })
     if (kept) return kept
   }
   return undefined
+}
+
+/** The names of the caches of other versions. */
+async function otherCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith('holdfast-') && name !== CACHE)
 }
 
 /** Failing is no news here: the next page tries again. */
