@@ -8,10 +8,10 @@ import { Logo } from '../Logo.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { doorWords } from '../words/doorWords.ts'
-import { signInProblem } from '../words/signInProblem.ts'
+import { signInProblem, type SignInTexts } from '../words/signInProblem.ts'
 import { AtTheDoor, SignInAgainWords } from './AtTheDoor.tsx'
 import { LostAccount, TakeAlong } from './LostAccount.tsx'
-import { fieldText, filledIn, nameFields, type SignInTexts } from './signInFields'
+import { fieldText, filledIn, nameFields } from './signInFields'
 
 /** The door: an account, a new one, or one tap as the demo lifter. What was typed stays, whatever the server says. */
 export function SignInForm({ again }: { again: boolean }) {

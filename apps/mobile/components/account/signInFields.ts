@@ -1,7 +1,5 @@
 import type { View } from 'react-native'
-
-/** What the fields of the door hold. */
-export type SignInTexts = { name: string; email: string; password: string }
+import type { SignInTexts } from '../words/signInProblem.ts'
 
 /** What stands in the fields: what was typed. */
 export function filledIn(_form: View | null, typed: SignInTexts): SignInTexts {

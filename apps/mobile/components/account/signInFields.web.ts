@@ -1,7 +1,5 @@
 import type { View } from 'react-native'
-
-/** What the fields of the door hold. */
-export type SignInTexts = { name: string; email: string; password: string }
+import type { SignInTexts } from '../words/signInProblem.ts'
 
 const selectors: Record<keyof SignInTexts, string> = {
   name: '[autocomplete=name]',
@@ -12,7 +10,7 @@ const selectors: Record<keyof SignInTexts, string> = {
 const elementOf = (form: View | null) => form as unknown as HTMLFormElement | null
 const fieldIn = (form: View | null, field: keyof SignInTexts) => elementOf(form)?.querySelector<HTMLInputElement>(selectors[field])
 
-/** What stands in the fields, whoever put it there: some password managers tell the page nothing of it. */
+/** What stands in the fields, also what the page does not know of: some password managers tell the page nothing of it. */
 export function filledIn(form: View | null, typed: SignInTexts): SignInTexts {
   const textOf = (field: keyof SignInTexts) => fieldIn(form, field)?.value ?? typed[field]
   return { name: textOf('name'), email: textOf('email'), password: textOf('password') }

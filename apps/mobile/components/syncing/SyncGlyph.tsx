@@ -12,7 +12,7 @@ import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { count } from '../words/amounts.ts'
-import { savedWords } from '../words/syncWords.ts'
+import { keptOutTitle, savedWords } from '../words/syncWords.ts'
 
 type Standing = { mark: 'attention' | 'offline' | 'sending' | 'waiting' | 'device' | 'server'; words: string; number: number }
 
@@ -60,7 +60,7 @@ function useStanding(): Standing {
 const offlineWords = {
   offline: 'Offline',
   silent: "The server isn't answering",
-  keptOut: 'A proxy in front of the server keeps Holdfast out',
+  keptOut: keptOutTitle,
   unstable: 'Unstable connection',
 }
 

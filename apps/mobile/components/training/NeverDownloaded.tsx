@@ -8,7 +8,7 @@ import { Page } from '../layout/Page.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useTheme } from '../theme/useTheme.ts'
-import { keptOutWords } from '../words/syncWords.ts'
+import { keptOutTitle, keptOutWords } from '../words/syncWords.ts'
 
 type Props = { onTryAgain: () => void; what?: string; /** What can be done without it. */ children?: ReactNode }
 
@@ -23,7 +23,7 @@ export function NeverDownloaded({ onTryAgain, what = 'Your plan', children }: Pr
         <Text look="title" role="heading" aria-level={1}>{`${what} isn't ${here} yet`}</Text>
         <Text tone="muted">
           {keptOut
-            ? `A proxy in front of the server keeps Holdfast out. ${keptOutWords}`
+            ? `${keptOutTitle}. ${keptOutWords}`
             : 'Connect once and it comes by itself. From then on it is here without a signal too, and everything you logged before is safe.'}
         </Text>
         <Button testID="try-again" icon="sync" label="Try again" onPress={onTryAgain} />

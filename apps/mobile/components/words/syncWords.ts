@@ -28,7 +28,7 @@ export function standingWords(standing: Standing): string {
     case 'silent':
       return "The server isn't answering"
     case 'keptOut':
-      return 'A proxy in front of the server keeps Holdfast out'
+      return keptOutTitle
     case 'unstable':
       return waiting === 0 ? 'Unstable connection' : `Unstable connection · ${count(waiting, 'change')} waiting`
     case 'backOnline':
@@ -74,7 +74,9 @@ export function reassuranceWords(standing: Standing, here: string): string {
   }
 }
 
-/** What a lifter, or whoever runs the server, can do about a proxy with a password of its own. */
+export const keptOutTitle = 'A proxy in front of the server keeps Holdfast out'
+
+/** What a lifter, or the person who runs the server, can do about a proxy with a password of its own. */
 export const keptOutWords =
   "It asks for a password of its own, and no app can send that beside Holdfast's own sign-in. Whoever runs the server can let Holdfast through without it. Your workouts are safe here; we keep trying."
 
