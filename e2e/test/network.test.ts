@@ -95,7 +95,7 @@ test(
     const { page, sessionId, working, requests } = await training(gym)
     await stopTime(page)
     let sets = 0
-    const sent = () => onServer(gym, sessionId, working.slice(0, sets))
+    const sent = (act?: () => Promise<unknown>) => onServer(gym, sessionId, working.slice(0, sets), act)
 
     await keptWaiting(gym, page, requests, working[sets++]!)
     network.decide(() => ({ kind: 'pass' }))
@@ -115,7 +115,7 @@ test(
       }),
     )
     network.decide(() => ({ kind: 'pass' }))
-    await sentBy(gym, sessionId, working.slice(0, sets), () =>
+    await sent(() =>
       page.evaluate(() => {
         Reflect.deleteProperty(document, 'visibilityState')
         document.dispatchEvent(new Event('visibilitychange'))
@@ -124,7 +124,7 @@ test(
 
     await keptWaiting(gym, page, requests, working[sets++]!)
     network.decide(() => ({ kind: 'pass' }))
-    await sentBy(gym, sessionId, working.slice(0, sets), async () => {
+    await sent(async () => {
       await phone.setOffline(true)
       await phone.setOffline(false)
     })
@@ -162,20 +162,22 @@ async function training({ phone, network, server }: Gym): Promise<Training> {
   return { page, sessionId: session.id, working: plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working'), requests }
 }
 
-/** Does what makes the app send until the sets are on the server: what a slow app does while it still reads an older answer asks for nothing. */
-async function sentBy(gym: Gym, sessionId: string, sets: readonly PlannedSet[], act: () => Promise<unknown>): Promise<void> {
-  const has = async () => (await sessionOnServer(gym.server, sessionId)).actualSets.length
-  await until(async () => {
-    await act()
-    return (await has()) === sets.length
-  }, `${sets.length} sets are on the server`)
-  await onServer(gym, sessionId, sets)
-}
-
-async function onServer({ server }: Gym, sessionId: string, sets: readonly PlannedSet[]): Promise<void> {
+/**
+ * Waits until these sets are on the server, and no others. `act` makes the app send, again with each look: what a slow app does while it still
+ * reads an older answer asks for nothing.
+ */
+async function onServer(
+  { server }: Gym,
+  sessionId: string,
+  sets: readonly PlannedSet[],
+  act: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
   const ids = sets.map(({ id }) => id).sort()
   const has = async () => (await sessionOnServer(server, sessionId)).actualSets.map(({ id }) => id).sort()
-  await until(async () => (await has()).length === ids.length, `${ids.length} sets are on the server`)
+  await until(async () => {
+    await act()
+    return (await has()).length === ids.length
+  }, `${ids.length} sets are on the server`)
   assert.deepEqual(await has(), ids)
 }
 
