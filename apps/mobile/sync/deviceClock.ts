@@ -11,7 +11,7 @@ export type DeviceClock = {
   nowMs(): number
   /** The same as RFC 3339. */
   now(): string
-  /** Whether that is the server's time: it was told in this process, and the clock here was not set since. */
+  /** Whether that is the server's time: an answer of it came in this process, and the clock here was not set since. */
   isKnown(): boolean
   /** A new stamp, RFC 3339, for what was done now or at a moment before: never earlier than that, and later than every one before. */
   loggedAt(doneAtMs?: number): string
@@ -39,7 +39,7 @@ export function createDeviceClock(clock: Clock): DeviceClock {
   let heardDriftMs: number | null = null
   const driftMs = (): number => clock.wallMs() - clock.monoMs()
   /**
-   * By how much the wall clock was set back since the server was heard: that moves no time. A clock that was set forward cannot be told from a
+   * By how much the wall clock was set back since the last answer of the server: that moves no time. A clock that was set forward cannot be told from a
    * device that slept, for most systems stop the monotonic clock then.
    */
   const setBackMs = (): number => Math.max(0, (heardDriftMs ?? -Infinity) - driftMs())

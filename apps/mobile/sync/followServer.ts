@@ -21,7 +21,7 @@ export function followServer(engine: Engine): () => void {
     const found = currentId === null || isWriting ? null : changes(currentId)
     if (!found) return
     isWriting = true
-    // What is known when its turn comes: a ✓ that is being written now is newer than what was told.
+    // What is known when its turn comes: a ✓ that is being written now is newer than the server's copy.
     const { kind, sessionId, version } = found
     const make = (): LifterEvent => changes(sessionId) ?? { kind, sessionId, version, sets: [], goneIds: [] }
     outbox.enqueueInTurn(

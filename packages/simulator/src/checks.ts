@@ -57,7 +57,7 @@ export function createChecks(world: () => World) {
   )
   const saidElsewhere = (app: App, sessionId: string, setId: string) =>
     oracle.saidOf(sessionId, setId).filter(({ operationId }) => made.get(operationId)?.phone !== app.phone.number)
-  /** The session as the server has it, where another phone made a kept log the one that counts. */
+  /** The session as the server has it, where another phone made a revision the log that counts. */
   const restoredElsewhere = (app: App, sessionId: string): Session | null => {
     if (oracle.restoresOf(sessionId).every((operationId) => made.get(operationId)?.phone === app.phone.number)) return null
     return world().server.accounts.get(app.accountId)?.sessions.get(sessionId)?.session ?? null

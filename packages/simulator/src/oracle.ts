@@ -114,7 +114,7 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       [...effects.values()].filter(
         (effect) => effect.sessionId === sessionId && operations.get(effect.operationId)!.path.endsWith('/complete'),
       ),
-    /** The operations that made a kept log of a session the one that counts. */
+    /** The operations that made a revision of a session the log that counts. */
     restoresOf: (sessionId: string): string[] =>
       [...operations].flatMap(([operationId, { path }]) =>
         path.includes(`/${sessionId}/`) && path.endsWith('/restore') ? [operationId] : [],

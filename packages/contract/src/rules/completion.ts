@@ -65,7 +65,7 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
 }
 
 /**
- * From when a set counts that a completion holds: where its own `PUT` was heard, from then. Its stamp may be of another clock than the completion's, of
+ * From when a set counts that a completion holds: where its own `PUT` arrived, from then. Its stamp may be of another clock than the completion's, of
  * another device or of this one before it knew better: then the correction is not its own. So it is the later of both that is not after
  * the completion: too late at most as all sets of a finish would be, and never too early.
  */
@@ -78,7 +78,7 @@ function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arr
   return possible.length > 0 ? Math.max(...possible) : completionMs
 }
 
-/** A kept log made current again, at the moment somebody asked for it: the same content, said anew as a whole. */
+/** A revision made current again, at the moment somebody asked for it: the same content, said anew as a whole. */
 export function restoredCompletion(kept: Log, asked: Logged & { loggedAtSent: string }): Completion {
   const { loggedAtMs, loggedAtSent, operationId } = asked
   const sets = kept.actualSets.map((set) => ({ set, loggedAtMs, loggedAtSent: set.logged_at, operationId }))
