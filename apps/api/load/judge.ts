@@ -127,7 +127,7 @@ function versionsOf(applied: readonly Operation[]): Map<string, Version> {
   }
   for (const { id: operationId, kind, sessionId, setId, loggedAtMs, body } of applied) {
     const meet = (id: string, reps: Version['reps'], ms = loggedAtMs) =>
-      newest(versions, `${sessionId}/${id}`, { loggedAtMs: ms, operationId, reps })
+      newest(versions, `${sessionId}/${id}`, { loggedAtMs: ms, toldAtMs: loggedAtMs, operationId, reps })
     if (setId !== null) meet(setId, kind === 'putSet' ? (body.reps ?? null) : 'gone')
     for (const id of body.takenBack ?? []) meet(id, 'gone')
     for (const { id, reps, logged_at } of body.actualSets ?? []) {

@@ -97,9 +97,9 @@ function takeIn(session: Session, completion: Completion, stands: boolean): void
   }
 }
 
-function say({ sets: all }: Session, { id: setId, loggedAtMs, operationId, reps, deleted }: Omit<StoredSet, 'heldBy' | 'heldMs'>): void {
-  const { heldBy = null, heldMs = null } = all.get(setId) ?? {}
-  all.set(setId, { id: setId, loggedAtMs, operationId, reps, deleted, heldBy, heldMs })
+function say({ sets: all }: Session, version: Omit<StoredSet, 'heldBy' | 'heldMs'>): void {
+  const { heldBy = null, heldMs = null } = all.get(version.id) ?? {}
+  all.set(version.id, { ...version, heldBy, heldMs })
 }
 
 const standingIdOf = ({ standing }: Session): string | null =>
@@ -414,6 +414,13 @@ test('a session that holds sets is never skipped away, nor restored into a skip'
 
 test('of two versions of a set the newer stands, on a tie the higher operation id', () => {
   assert.deepEqual([setMeets(LOW, undefined), setMeets(HIGH, LOW), setMeets(LOW, HIGH)], ['sent', 'sent', 'standing'])
+})
+
+test('of two versions logged at the same moment the one of the later finish stands, whatever the ids', () => {
+  const finish = (ms: number, operationId: string, reps: number): Completion =>
+    completionOf(bodyOf({ loggedMs: ms, notes: '', sets: [{ n: 1, reps, loggedMs: 3 }] }), operationId, arrival, [])
+  const [early, late] = [finish(10, id(9, 9), 5), finish(20, id(0, 1), 6)]
+  for (const order of ordersOf([early, late])) assert.deepEqual(outcomeOf(order).live, [`${id('a', 1)} 6`])
 })
 
 test('a set starts what was planned or skipped, and leaves what is finished', () => {

@@ -3,8 +3,8 @@ import type { CheckName } from './checkNames.ts'
 import type { Effect, ServerRequest, SimServer } from './server.ts'
 
 type Operation = { method: string; path: string; body: unknown }
-type Version = { loggedAtMs: number; operationId: string; set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | null }
-type Moment = { loggedAtMs: number; operationId: string }
+type Version = Moment & { set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | null }
+type Moment = { loggedAtMs: number; operationId: string; toldAtMs?: number }
 type Broken = (check: CheckName, words: string) => void
 
 /**
@@ -40,7 +40,7 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       const { actualSets, takenBack = [] } = operations.get(operationId)!.body as CompleteBody
       for (const set of actualSets) {
         const saidMs = setsMs.get(set.id)!
-        say(set.id, { loggedAtMs: saidMs, operationId, set })
+        say(set.id, { loggedAtMs: saidMs, toldAtMs: loggedAtMs, operationId, set })
         heldMs.set(set.id, Math.max(saidMs, heldMs.get(set.id) ?? saidMs))
       }
       for (const setId of takenBack) say(setId, { loggedAtMs, operationId, set: null })
@@ -109,6 +109,9 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
         return [{ operationId, set: actualSets.find(({ id }) => id === setId) ?? null, notes }]
       })
     },
+    /** Every operation of a session that took effect. */
+    operationsOf: (sessionId: string): string[] =>
+      [...effects.values()].flatMap((effect) => (effect.sessionId === sessionId ? [effect.operationId] : [])),
     /** Every completion of a session that took effect. */
     endsOf: (sessionId: string): Effect[] =>
       [...effects.values()].filter(
@@ -183,7 +186,9 @@ function contentOf({ startedAt, completedAt, sessionRpe, notes, actualSets }: Co
   return JSON.stringify([Date.parse(startedAt), Date.parse(completedAt), sessionRpe, notes, sets.sort((x, y) => (x < y ? -1 : 1))])
 }
 
-const isNewer = (a: Moment, b: Moment): boolean =>
-  a.loggedAtMs > b.loggedAtMs || (a.loggedAtMs === b.loggedAtMs && a.operationId > b.operationId)
+function isNewer(a: Moment, b: Moment): boolean {
+  const told = (a.toldAtMs ?? a.loggedAtMs) - (b.toldAtMs ?? b.loggedAtMs)
+  return (a.loggedAtMs - b.loggedAtMs || told || (a.operationId > b.operationId ? 1 : -1)) > 0
+}
 const newestOf = (ends: readonly Effect[]): Effect | null =>
   ends.reduce<Effect | null>((best, one) => (!best || isNewer(one, best) ? one : best), null)

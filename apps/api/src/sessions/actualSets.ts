@@ -38,7 +38,7 @@ export async function liveSets(sql: Sql, userId: string, sessionIds: readonly st
 /** Every set of a session, those taken back too, by id. */
 export async function standingSets(sql: Sql, userId: string, sessionId: string): Promise<Map<string, StandingSet>> {
   const rows = await sql.query<StandingRow>(
-    `select id, stands_since, operation_id, held_since, held_by, deleted_at is not null as deleted
+    `select id, stands_since, coalesce(told_at, stands_since) as told_at, operation_id, held_since, held_by, deleted_at is not null as deleted
      from actual_sets where user_id = $1 and session_id = $2`,
     [userId, sessionId],
   )
@@ -48,15 +48,24 @@ export async function standingSets(sql: Sql, userId: string, sessionId: string):
 type StandingRow = {
   id: string
   stands_since: Date
+  told_at: Date
   operation_id: string
   held_since: Date | null
   held_by: string | null
   deleted: boolean
 }
 
-function standingSetOf({ id, stands_since, operation_id, held_since, held_by, deleted }: StandingRow): StandingSet {
+function standingSetOf({ id, stands_since, told_at, operation_id, held_since, held_by, deleted }: StandingRow): StandingSet {
   const heldMs = held_since?.getTime() ?? null
-  return { id, loggedAtMs: stands_since.getTime(), operationId: operation_id, deleted, heldBy: held_by, heldMs }
+  return {
+    id,
+    loggedAtMs: stands_since.getTime(),
+    toldAtMs: told_at.getTime(),
+    operationId: operation_id,
+    deleted,
+    heldBy: held_by,
+    heldMs,
+  }
 }
 
 /** Stores versions of sets over whatever stood there. The caller has decided that they are the newer ones. */
@@ -64,14 +73,15 @@ export async function saveSets(sql: Sql, userId: string, sessionId: string, vers
   if (versions.length === 0) return
   await sql.query(
     `insert into actual_sets (user_id, session_id, id, exercise_id, exercise_name, planned_set_id, set_type, set_order, weight_value, weight_unit,
-       reps, rpe, completed_at, logged_at, logged_at_sent, stands_since, operation_id)
+       reps, rpe, completed_at, logged_at, logged_at_sent, stands_since, told_at, operation_id)
      select $1::uuid, $2::uuid, v.* from jsonb_to_recordset($3::jsonb) as v (id uuid, exercise_id uuid, exercise_name text, planned_set_id uuid,
        set_type text, set_order int, weight_value numeric, weight_unit text, reps int, rpe numeric, completed_at timestamptz, logged_at timestamptz,
-       logged_at_sent text, stands_since timestamptz, operation_id uuid)
+       logged_at_sent text, stands_since timestamptz, told_at timestamptz, operation_id uuid)
      on conflict (user_id, session_id, id) do update set exercise_id = excluded.exercise_id, exercise_name = excluded.exercise_name,
        planned_set_id = excluded.planned_set_id, set_type = excluded.set_type, set_order = excluded.set_order, weight_value = excluded.weight_value, weight_unit = excluded.weight_unit,
        reps = excluded.reps, rpe = excluded.rpe, completed_at = excluded.completed_at, logged_at = excluded.logged_at,
-       logged_at_sent = excluded.logged_at_sent, stands_since = excluded.stands_since, operation_id = excluded.operation_id, deleted_at = null`,
+       logged_at_sent = excluded.logged_at_sent, stands_since = excluded.stands_since, told_at = excluded.told_at,
+       operation_id = excluded.operation_id, deleted_at = null`,
     [userId, sessionId, JSON.stringify(versions.map(recordOf))],
   )
 }
@@ -109,11 +119,11 @@ export async function takeBackSets(
 ): Promise<void> {
   if (takenBack.length === 0) return
   await sql.query(
-    `insert into actual_sets (user_id, session_id, id, logged_at, logged_at_sent, stands_since, operation_id, deleted_at)
-     select $1::uuid, $2::uuid, v.id, v.since, $4, v.since, v.operation_id, v.since
+    `insert into actual_sets (user_id, session_id, id, logged_at, logged_at_sent, stands_since, told_at, operation_id, deleted_at)
+     select $1::uuid, $2::uuid, v.id, v.since, $4, v.since, v.since, v.operation_id, v.since
      from jsonb_to_recordset($3::jsonb) as v (id uuid, since timestamptz, operation_id uuid)
      on conflict (user_id, session_id, id) do update
-     set stands_since = excluded.stands_since, operation_id = excluded.operation_id, deleted_at = excluded.deleted_at`,
+     set stands_since = excluded.stands_since, told_at = excluded.told_at, operation_id = excluded.operation_id, deleted_at = excluded.deleted_at`,
     [userId, sessionId, JSON.stringify(takenBack.map(tombstoneOf)), loggedAtSent],
   )
 }
@@ -122,7 +132,7 @@ function tombstoneOf({ id, loggedAtMs, operationId }: TakenBack) {
   return { id, since: new Date(loggedAtMs).toISOString(), operation_id: operationId }
 }
 
-function recordOf({ set, loggedAtMs, loggedAtSent, operationId }: SetVersion) {
+function recordOf({ set, loggedAtMs, toldAtMs = loggedAtMs, loggedAtSent, operationId }: SetVersion) {
   return {
     id: set.id,
     exercise_id: set.exerciseId,
@@ -138,6 +148,7 @@ function recordOf({ set, loggedAtMs, loggedAtSent, operationId }: SetVersion) {
     logged_at: set.logged_at,
     logged_at_sent: loggedAtSent,
     stands_since: new Date(loggedAtMs).toISOString(),
+    told_at: new Date(toldAtMs).toISOString(),
     operation_id: operationId,
   }
 }

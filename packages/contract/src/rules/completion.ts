@@ -48,7 +48,7 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
     const placed = { receivedAtMs: loggedAtMs, shiftMs: setMs - Date.parse(set.logged_at) }
     const version = setVersionOf(set.id, set, operationId, placed)
     const twin = byId.get(version.set.id)
-    if (!twin || version.loggedAtMs >= twin.loggedAtMs) byId.set(version.set.id, version)
+    if (!twin || version.loggedAtMs >= twin.loggedAtMs) byId.set(version.set.id, { ...version, toldAtMs: loggedAtMs })
   }
   const sets = [...byId.values()]
   const log: Log = {
@@ -89,7 +89,7 @@ export function restoredCompletion(kept: Log, asked: Logged & { loggedAtSent: st
  * What a completion changes among the sets, whether it stands or not. The newest version of a set counts, and versions of a set are
  *
  *     its PUT and its DELETE           at their own moment
- *     a completion that holds it       logged, at the moment the set has in it
+ *     a completion that holds it       logged, at the moment the set has in it (`isNewer` on a tie)
  *     a completion that took it back   taken back, at the moment of the completion
  *
  * What a completion that lost said of a set goes with it, unless the one that stands holds the set too or something newer was said of it

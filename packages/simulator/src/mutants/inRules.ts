@@ -31,10 +31,8 @@ export const inRules: readonly Mutant[] = [
     file: newest,
     in: 'isNewer',
     edits: [
-      {
-        replace: 'a.loggedAtMs !== b.loggedAtMs ? a.loggedAtMs > b.loggedAtMs : a.operationId > b.operationId',
-        with: 'a.loggedAtMs >= b.loggedAtMs',
-      },
+      { replace: 'a.loggedAtMs !== b.loggedAtMs', with: 'true' },
+      { replace: 'a.loggedAtMs > b.loggedAtMs', with: 'a.loggedAtMs >= b.loggedAtMs' },
     ],
   },
   {
