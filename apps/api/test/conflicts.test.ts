@@ -227,6 +227,23 @@ onEveryEngine((engine) => {
     assert.deepEqual(sets, [[both, 9]])
   })
 
+  test('of a set that two logs hold with the same moment the later finish’s numbers stand, whatever the operation ids', async () => {
+    for (const order of [
+      [LOW, HIGH],
+      [HIGH, LOW],
+    ]) {
+      const { complete, read, revisions } = await arranged()
+      const setId = randomUUID()
+      const finished = (reps: number, seconds: number) => log([actualSet(setId, { reps })], { logged_at: at(seconds) })
+      for (const id of order) applied(await complete(id === LOW ? finished(8, 620) : finished(3, 610), id))
+      assert.deepEqual(
+        (await read()).actualSets.map(({ reps }) => reps),
+        [8],
+      )
+      assert.equal((await revisions()).length, 1)
+    }
+  })
+
   test('a log that was finished before a set knew who holds it takes its sets along too when it is replaced', async () => {
     const { gym, lifter, complete, read, putSet } = await arranged()
     const [held, beside] = [randomUUID(), randomUUID()]
@@ -283,6 +300,24 @@ onEveryEngine((engine) => {
       )
       assert.deepEqual(second.session, session)
     }
+  })
+
+  test('a session that keeps logs says whose they are: of what stands first, then of each kept one, nobody’s as null', async () => {
+    const { gym, lifter, sessionId, complete, skip, putSet, read } = await arranged()
+    const [skipId, ...ids] = [LOW, HIGH, randomUUID(), randomUUID()] as const
+    const whose = async () => (await read()).logOperationIds
+    applied(await send(gym.app, lifter, operations.skip(sessionId, { reason: null, logged_at: at(10) }), skipId))
+    assert.equal(await whose(), undefined)
+    const conflictOf = async (answer: Promise<Answer>) => applied(await answer).conflict?.otherOperationId
+    assert.equal(await conflictOf(putSet(randomUUID())), skipId)
+    assert.deepEqual(await whose(), [null, skipId])
+    const finish = (index: number, seconds: number) => complete(log([], { notes: String(index), logged_at: at(seconds) }), ids[index])
+    assert.equal(await conflictOf(finish(0, 620)), undefined)
+    assert.equal(await conflictOf(finish(1, 630)), ids[0])
+    assert.equal(await conflictOf(finish(2, 625)), ids[1])
+    assert.equal(await conflictOf(skip('ill', 700)), ids[1])
+    const [standing, ...kept] = (await whose())!
+    assert.deepEqual([standing, kept.slice(0, 3), kept.length], [ids[1], [skipId, ids[0], ids[2]], 4])
   })
 
   test('the same content twice is no conflict', async () => {

@@ -38,7 +38,7 @@ onEveryEngine((engine) => {
       /** The id of the revision that is kept at the end. */
       newest: async () => (await revisions())[0]?.revisionId ?? assert.fail('nothing is kept'),
       putSet: (setId: string, part = {}) => send(gym.app, lifter, operations.putSet(sessionId, setId, setBody(part))),
-      complete: (body: unknown) => send(gym.app, lifter, operations.complete(sessionId, body)),
+      complete: (body: unknown, id?: string) => send(gym.app, lifter, operations.complete(sessionId, body), id),
       skip: (reason: string | null, seconds: number) =>
         send(gym.app, lifter, operations.skip(sessionId, { reason, logged_at: at(seconds) })),
       restore: (revisionId: string, seconds: number, id?: string) =>
@@ -113,11 +113,15 @@ onEveryEngine((engine) => {
   test('a restore older than what stands changes nothing, and says what stands', async () => {
     const { gym, complete, restore, newest } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
-    applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
+    const otherOperationId = randomUUID()
+    applied(await complete(log([], { notes: 'newer', logged_at: at(620) }), otherOperationId))
     const revisionId = await newest()
     const before = await dumpOf(gym.db)
     const { outcome, conflict, session } = applied(await restore(revisionId, 615))
-    assert.deepEqual([outcome, conflict, session.notes], ['superseded', { revisionId, kept: 'other', otherLoggedAt: at(620) }, 'newer'])
+    assert.deepEqual(
+      [outcome, conflict, session.notes],
+      ['superseded', { revisionId, kept: 'other', otherLoggedAt: at(620), otherOperationId }, 'newer'],
+    )
     // Its version was counted, nothing else.
     assert.equal(before.replace(/"version":"?\d+"?/g, ''), (await dumpOf(gym.db)).replace(/"version":"?\d+"?/g, ''))
   })

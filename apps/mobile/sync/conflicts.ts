@@ -16,14 +16,14 @@ export type Meeting = {
 }
 
 /**
- * What has to be told of a session: a verdict on this device's own log, or, when the server's copy has more kept logs than the
- * lifter knows of, that another device was here since. While something of the session waits its verdict is still to come.
+ * What has to be told of a session: a verdict on this device's own log, or, when the server keeps more logs than the lifter knows of, that
+ * another device was here since. While something of the session waits its verdict is still to come.
  */
 export function meetingOf(told: SessionTold, session: Session | undefined, sessionId: string, waits: boolean): Meeting | null {
-  const { met, seen, ownLoggedAt, ownStamps } = told
+  const { met, seen, ownLoggedAt } = told
   const known = Math.max(seen, met?.revisionCount ?? 0)
-  if (session && !waits && ownLoggedAt !== null && session.revisionCount > known) {
-    const stands = session.logged_at !== null && ownStamps.has(session.logged_at)
+  if (session && !waits && ownLoggedAt !== null && isElsewhere(told, session, known)) {
+    const stands = isKnown(told, session.logOperationIds?.[0] ?? null)
     return {
       sessionId,
       ours: 'completion',
@@ -44,3 +44,13 @@ export function meetingOf(told: SessionTold, session: Session | undefined, sessi
     revisionCount: Math.max(revisionCount, session?.revisionCount ?? 0),
   }
 }
+
+/** Whether logs are kept in a session beyond the first few, and another device made one of those, or what stands. */
+function isElsewhere(told: SessionTold, { logOperationIds = [] }: Session, knownCount: number): boolean {
+  const [standing, ...kept] = logOperationIds
+  const news = kept.slice(knownCount)
+  return news.length > 0 && [standing, ...news].some((id) => !isKnown(told, id ?? null))
+}
+
+/** What nobody's operation made, no other device made either. */
+const isKnown = ({ knownIds }: SessionTold, operationId: string | null): boolean => operationId === null || knownIds.has(operationId)

@@ -166,7 +166,8 @@ export function finishWith(engine: Engine, session: Session, log: FinishedLog, w
 export function seeMeeting(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
   const own = engine.desk.toldOf(sessionId)
   const log = standing && standingLog(standing)
-  if (standing && log && !own?.ownStamps.has(log.logged_at)) {
+  const standingId = standing?.logOperationIds?.[0] ?? null
+  if (standing && log && standingId !== null && !own?.knownIds.has(standingId)) {
     const session = { ...standing, revisionCount: Math.max(revisionCount, standing.revisionCount) }
     engine.record({ kind: 'logReplaced', sessionId, session, log }, null)
   } else {

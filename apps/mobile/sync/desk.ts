@@ -19,8 +19,8 @@ export type Met = { subject: Subject['kind']; loggedAt: string; conflict: Confli
 export type SessionTold = {
   /** When this device last ended the session: its own log, by its own stamp. */
   ownLoggedAt: string | null
-  /** Every stamp this device gave something in the session, and what the server made of them: meeting oneself is an edit. */
-  ownStamps: ReadonlySet<string>
+  /** Every operation of this device in the session, and those of the logs its lifter knew when they began here: meeting oneself is an edit. */
+  knownIds: ReadonlySet<string>
   /** The last meeting a verdict told of. */
   met: Met | null
   /** How many kept logs the lifter knows of. */
@@ -49,7 +49,7 @@ export type Desk = {
 }
 
 /** The fold of one session, and what was handed out of it since it last changed. */
-type Telling = { ownLoggedAt: string | null; ownStamps: Set<string>; met: Met | null; seen: number; shown: SessionTold | null }
+type Telling = { ownLoggedAt: string | null; knownIds: Set<string>; met: Met | null; seen: number; shown: SessionTold | null }
 
 export const SENT_MAX = 50
 export const SENT_MS = 7 * 24 * 3_600_000
@@ -70,7 +70,7 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
 
   /** For a change that follows at once: what was handed out before stays as it was. */
   const tellingOf = (sessionId: string): Telling => {
-    const telling = told.get(sessionId) ?? { ownLoggedAt: null, ownStamps: new Set(), met: null, seen: 0, shown: null }
+    const telling = told.get(sessionId) ?? { ownLoggedAt: null, knownIds: new Set(), met: null, seen: 0, shown: null }
     told.set(sessionId, telling)
     telling.shown = null
     isNew = true
@@ -82,7 +82,7 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
     const loggedAt = stampOf(operation)
     if (!subject || loggedAt === null) return
     const telling = tellingOf(subject.sessionId)
-    telling.ownStamps.add(loggedAt)
+    telling.knownIds.add(operation.id)
     if (subject.kind !== 'set') telling.ownLoggedAt = loggedAt
   }
   const settled = (settlement: Settlement, at: number): void => {
@@ -99,25 +99,14 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
     const loggedAt = stampOf(operation)
     const receipt = receiptSchema.safeParse(settlement.receipt)
     if (!subject || loggedAt === null || !receipt.success) return
-    const { conflict, revisionCount, outcome, loggedAt: standsSince } = receipt.data
+    const { conflict, revisionCount } = receipt.data
     const telling = tellingOf(subject.sessionId)
-    const other = conflict?.otherLoggedAt ?? null
-    // A verdict that was lost and is told again comes with the session as it stands now: what was kept beyond this verdict's own doing
-    // is somebody else's, and still to be told of.
-    const expected = telling.seen + (conflict ? 1 : 0)
-    if (subject.kind === 'set') {
-      // A set makes a skip give way. If the skip was this device's own, the log that is kept of it is no news.
-      if (other !== null && telling.ownStamps.has(other)) telling.seen = Math.max(telling.seen, Math.min(expected, revisionCount))
-      return
-    }
-    const asked = subject.kind === 'restore' && conflict?.kept === 'this'
-    if (conflict && other !== null && !asked && !telling.ownStamps.has(other)) {
-      telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }
-      met.add(subject.sessionId)
-    } else if (conflict) {
-      telling.seen = Math.max(telling.seen, Math.min(expected, revisionCount))
-    }
-    if (outcome === 'applied' && standsSince !== null && revisionCount <= expected) telling.ownStamps.add(standsSince)
+    const other = conflict?.otherOperationId ?? null
+    // A set makes a skip give way, and a log that is asked back the one that stood: the lifter wanted that.
+    const isWanted = subject.kind === 'set' || (subject.kind === 'restore' && conflict?.kept === 'this')
+    if (!conflict || other === null || isWanted || telling.knownIds.has(other)) return
+    telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }
+    met.add(subject.sessionId)
   }
   const decided = (event: DeskEvent): void => {
     isNew = true
@@ -165,10 +154,10 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
     }
   }
   /** The lifter knows what stands here: neither it nor what was kept until then is news. */
-  const known = ({ id, revisionCount, logged_at }: Session): void => {
+  const known = ({ id, revisionCount, logOperationIds = [] }: Session): void => {
     const telling = tellingOf(id)
     telling.seen = Math.max(telling.seen, revisionCount)
-    if (logged_at !== null) telling.ownStamps.add(logged_at)
+    for (const operationId of logOperationIds) if (operationId !== null) telling.knownIds.add(operationId)
   }
 
   for (const record of journal.records) take(record)
@@ -195,7 +184,7 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
   }
 }
 
-const shownOf = ({ ownLoggedAt, ownStamps, met, seen }: Telling): SessionTold => ({ ownLoggedAt, ownStamps: new Set(ownStamps), met, seen })
+const shownOf = ({ ownLoggedAt, knownIds, met, seen }: Telling): SessionTold => ({ ownLoggedAt, knownIds: new Set(knownIds), met, seen })
 
 /** When the lifter did it, by the stamp in its body; a body comes from disk and may be of any age. */
 function stampOf({ body }: Operation): string | null {

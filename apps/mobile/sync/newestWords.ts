@@ -6,8 +6,10 @@ import type { Receipt } from './receipt.ts'
 import { isSameLift, isSameSet } from './sameLift.ts'
 import type { OwnWords, SessionLog } from './sessionLog.ts'
 
+type Applied = Extract<SlotState, { at: 'applied' }>
+
 /** Whether a copy of the session from the server has in it what this device said: the verdict is in, and the copy is not older. */
-export function isTold(state: SlotState | null, { version }: Session): boolean {
+export function isTold(state: SlotState | null, { version }: Session): state is Applied | null {
   return state === null || (state.at === 'applied' && (state.receipt as Receipt).version <= version)
 }
 
@@ -15,12 +17,19 @@ export function isTold(state: SlotState | null, { version }: Session): boolean {
  * Whether this device's last word of a set counts here, and not the server's copy: the copy does not have it in it yet, or has an earlier word
  * of this device in its place. `set` is the one in the copy. When a clock jumps while something waits, the server takes the newer word for the older one.
  */
-export function isOwnNewer(setId: string, set: ActualSet | undefined, told: Session, log: SessionLog, state: SlotState | null): boolean {
+export function isOwnNewer(setId: string, set: ActualSet | undefined, told: Session, log: SessionLog, known: Known): boolean {
+  const state = known.setState(setId)
   if (!isTold(state, told)) return true
   const own = log.own[setId]
-  if (!own) return false
+  if (!own || state === null || wasTaken(setId, state)) return false
   if (!set) return own.wasTakenBack && log.actualSets[setId] !== undefined
   return Date.parse(set.logged_at) <= Date.parse(own.loggedAt) && own.before.some((before) => isSameLift(before, set))
+}
+
+/** Whether the server took a word of a set for the newest: then what replaced it is newer, and another device's. */
+function wasTaken(setId: string, { receipt }: Applied): boolean {
+  const { outcome, untakenIds = [] } = receipt as Receipt
+  return outcome === 'applied' && !untakenIds.includes(setId)
 }
 
 /** Whether this device's last word of a set counts, beside the set in the server's copy. */
@@ -46,10 +55,10 @@ const inOrder = (sets: readonly ActualSet[]): ActualSet[] => sets.toSorted((a, b
  * the copy does not have in it yet stays, and so does one that the server rejected. While the end of the session is one of those, all stays.
  */
 export function changesToTake(told: Session, log: SessionLog, known: Known): Extract<LifterEvent, { kind: 'changesTaken' }> | null {
-  const { completion, restore, keptHere, setState } = known
+  const { completion, restore, keptHere } = known
   if (told.version < log.toldVersion || keptHere.length > 0) return null
   if ([completion, restore].some((state) => state?.at !== 'discarded' && !isTold(state, told))) return null
-  const newest = newestSets(told, log, (id, set) => isOwnNewer(id, set, told, log, setState(id)))
+  const newest = newestSets(told, log, (id, set) => isOwnNewer(id, set, told, log, known))
   const isHere = (set: ActualSet): boolean => {
     const here = log.actualSets[set.id]
     return here !== undefined && isSameSet(here, set)

@@ -1,9 +1,11 @@
 import {
   appliedSchema,
   batchAnswerSchema,
+  completeBodySchema,
   endpoints,
   IDEMPOTENCY_KEY_HEADER,
   SENT_AT_HEADER,
+  type ActualSet,
   type Applied,
   type BatchAnswer,
   type BatchBody,
@@ -14,6 +16,7 @@ import { answerOf, type Answer, type Operation } from '@holdfast/outbox'
 import type { RawAnswer } from './api.ts'
 import type { DeviceClock } from './deviceClock.ts'
 import type { Receipt } from './receipt.ts'
+import { isSameLift } from './sameLift.ts'
 
 /** What goes out for some operations, but for who asks. */
 export type OperationRequest = { method: string; path: string; headers: Record<string, string>; body: unknown }
@@ -38,35 +41,50 @@ export function requestOf(operations: readonly Operation[], deviceClock: Pick<De
 /** What came back, as an answer to each of the operations in their order; a list that ends early was not tried to its end. */
 export function answersOf(operations: readonly Operation[], raw: RawAnswer): Answer[] {
   const [lone, ...others] = operations
-  if (lone && others.length === 0) return [alone(raw, lone.id)]
+  if (lone && others.length === 0) return [alone(raw, lone)]
   const batch = raw.answered && raw.status === 200 ? batchAnswerSchema.safeParse(raw.json) : null
   // Not an answer to the batch as a whole: whatever it is, it is the same for all of them.
-  if (!batch?.success) return operations.map(({ id }) => alone(raw, id))
-  return batch.data.answers.map((answer, index) => inBatch(answer, batch.data, operations[index]?.id ?? ''))
+  if (!batch?.success) return operations.map((operation) => alone(raw, operation))
+  return batch.data.answers.map((answer, index) => inBatch(answer, batch.data, operations[index]!))
 }
 
-function alone(raw: RawAnswer, operationId: string): Answer {
+function alone(raw: RawAnswer, operation: Operation): Answer {
   if (!raw.answered) return { kind: 'unanswered', why: raw.why }
   const http = { status: raw.status, body: raw.json, retryAfter: raw.headers.get('retry-after'), date: raw.headers.get('date') }
-  return answerOf(http, operationId, (body) => {
+  return answerOf(http, operation.id, (body) => {
     const applied = appliedSchema.safeParse(body)
-    return applied.success ? keptOf(applied.data) : null
+    return applied.success ? keptOf(operation, applied.data) : null
   })
 }
 
 /** One verdict of a batch, made whole with its session. All of it is read already: a session is read once, however many verdicts are about it. */
-function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, operationId: string): Answer {
-  return answerOf({ status, body, retryAfter: null, date: null }, operationId, () => {
+function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, operation: Operation): Answer {
+  return answerOf({ status, body, retryAfter: null, date: null }, operation.id, () => {
     const session = 'sessionId' in body ? sessions.find(({ id }) => id === body.sessionId) : undefined
-    return session && 'outcome' in body ? keptOf({ ...body, session }) : null
+    return session && 'outcome' in body ? keptOf(operation, { ...body, session }) : null
   })
 }
 
 /** The receipt is little enough to be kept with every operation. */
-function keptOf(applied: Omit<Applied, 'operationId'>): { result: Confirmed; receipt: Receipt } {
+function keptOf(operation: Operation, applied: Omit<Applied, 'operationId'>): { result: Confirmed; receipt: Receipt } {
   const { outcome, conflict, session } = applied
-  const { version, revisionCount, logged_at: loggedAt } = session
-  return { result: { session }, receipt: { version, outcome, revisionCount, loggedAt, conflict } }
+  const { version, revisionCount } = session
+  const untakenIds = untakenIn(operation, session)
+  const untaken = untakenIds.length > 0 ? { untakenIds } : {}
+  return { result: { session }, receipt: { version, outcome, revisionCount, conflict, ...untaken } }
+}
+
+/** The sets of a completion that the session is not as it says after it took effect: something newer was said of them. */
+function untakenIn({ body }: Operation, session: Session): string[] {
+  const completion = completeBodySchema.safeParse(body)
+  if (!completion.success) return []
+  const held = new Map(session.actualSets.map((set) => [set.id, set]))
+  const { actualSets, takenBack = [] } = completion.data
+  const isHeld = (set: ActualSet): boolean => {
+    const there = held.get(set.id)
+    return there !== undefined && isSameLift(there, set)
+  }
+  return [...actualSets.filter((set) => !isHeld(set)).map(({ id }) => id), ...takenBack.filter((id) => held.has(id))]
 }
 
 /** What the outbox hands on of an applied verdict. */

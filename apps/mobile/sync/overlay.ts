@@ -64,11 +64,10 @@ export function overlay(session: Session, known: Known): SessionView {
  * The sets of a session that is not finished here. If it is over, the view falls back to the server's number where the server rejected
  * another one; while it is in progress, everything that was lifted shows.
  */
-function newestOf(session: Session, log: SessionLog, { setState, keptHere }: Known, stage: 'inProgress' | 'over'): ActualSet[] {
+function newestOf(session: Session, log: SessionLog, known: Known, stage: 'inProgress' | 'over'): ActualSet[] {
   return newestSets(session, log, (id, set) => {
-    const state = setState(id)
-    if (stage === 'inProgress') return isOwnNewer(id, set, session, log, state)
-    return holds(state, session) || keptHere.some(({ slot }) => slot === setSlot(log.sessionId, id))
+    if (stage === 'inProgress') return isOwnNewer(id, set, session, log, known)
+    return holds(known.setState(id), session) || known.keptHere.some(({ slot }) => slot === setSlot(log.sessionId, id))
   })
 }
 

@@ -1,4 +1,4 @@
-import { conflictSchema, instantSchema } from '@holdfast/contract'
+import { conflictSchema } from '@holdfast/contract'
 import { z } from 'zod'
 
 /**
@@ -9,8 +9,8 @@ export const receiptSchema = z.object({
   version: z.number(),
   outcome: z.string(),
   revisionCount: z.number().default(0),
-  /** The `logged_at` of what stands since. */
-  loggedAt: instantSchema.nullable().default(null),
   conflict: conflictSchema.nullable().default(null),
+  /** Of a completion: the sets of which the server knew something newer. */
+  untakenIds: z.array(z.string()).optional(),
 })
 export type Receipt = z.infer<typeof receiptSchema>

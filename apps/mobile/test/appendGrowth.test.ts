@@ -147,9 +147,9 @@ test('what a session was told is one value until something of that session chang
   app.session.getState().completeSet(first, heavy(5))
   const [own, others, state] = [desk.toldOf(on.session.id), desk.toldOf(other), desk.current()]
   assert.equal(desk.current(), state)
-  assert.equal(own?.ownStamps.size, 1)
+  assert.equal(own?.knownIds.size, 1)
   app.session.getState().completeSet(second, heavy(5))
   assert.notEqual(desk.current(), state)
   assert.equal(desk.toldOf(other), others)
-  assert.deepEqual([own.ownStamps.size, desk.toldOf(on.session.id)?.ownStamps.size], [1, 2], 'what was handed out stays as it was')
+  assert.deepEqual([own.knownIds.size, desk.toldOf(on.session.id)?.knownIds.size], [1, 2], 'what was handed out stays as it was')
 })

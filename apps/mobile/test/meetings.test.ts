@@ -6,7 +6,7 @@ import { addMissingSets, restoreLog } from '../sync/decisions.ts'
 import { skipSession } from '../sync/finishSession.ts'
 import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
-import { newSession, type Server } from './server.ts'
+import { keepLog, newSession, type Server } from './server.ts'
 
 const EARLIER = '2026-01-01T18:05:00.000Z'
 
@@ -27,8 +27,8 @@ const meetings = (app: App) =>
 /** Another device finishes the session with a log of its own, newer than everything here. */
 function finishedElsewhere(on: Server, actualSets: ActualSet[]): string {
   const logged_at = new Date(Date.parse(on.session.logged_at!) + 60_000).toISOString()
-  const { version, revisionCount } = on.session
-  on.session = { ...on.session, actualSets, logged_at, version: version + 1, revisionCount: revisionCount + 1 }
+  on.session = { ...on.session, actualSets, logged_at, version: on.session.version + 1 }
+  keepLog(on, randomUUID(), on.standingId)
   return logged_at
 }
 
@@ -220,7 +220,10 @@ test('a skip of this device that gives way to its own set is no meeting; one of 
     const { on, app, first } = await training('fine')
     app.session.getState().reset()
     if (own) skipSession(app.engine, on.session.id, null, () => undefined)
-    else on.session = { ...on.session, status: 'skipped', logged_at: '2026-11-26T18:00:00.000Z', version: on.session.version + 1 }
+    else {
+      on.session = { ...on.session, status: 'skipped', logged_at: '2026-11-26T18:00:00.000Z', version: on.session.version + 1 }
+      on.standingId = randomUUID()
+    }
     app.sync.getState().syncNow()
     await drained(app)
     await app.engine.pull()
@@ -235,6 +238,28 @@ test('a skip of this device that gives way to its own set is no meeting; one of 
     await drained(app)
     assert.equal(app.sync.getState().meetings.length, own ? 0 : 1, own ? 'its own skip' : 'a skip of another device')
   }
+})
+
+test('nobody is told of themselves where the verdict that said so was lost (simulator, seed 130)', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().reset()
+  skipSession(app.engine, on.session.id, null, () => undefined)
+  app.sync.getState().syncNow()
+  await drained(app)
+  await app.engine.pull()
+  app.session.getState().startSession(on.session)
+  on.weather = 'answerLost'
+  app.session.getState().completeSet(first, heavy(5))
+  app.sync.getState().syncNow()
+  await until(() => on.session.revisionCount === 1, 'the skip gave way')
+  // A newer word takes the place of the one whose verdict would have told of it.
+  app.session.getState().updateSet(first, heavy(6))
+  on.weather = 'fine'
+  app.session.getState().finish()
+  app.sync.getState().syncNow()
+  await drained(app)
+  await app.engine.pull()
+  assert.deepEqual([on.session.revisionCount, meetings(app)], [1, []])
 })
 
 test('a workout the server finished by itself and this device finishes later met nobody', async () => {

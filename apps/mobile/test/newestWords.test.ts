@@ -106,6 +106,25 @@ test('in one workout on two devices each set is the newest this one was told; wh
   assert.deepEqual([kilograms(actualSets), takenBack], [[105, 60, 102.5], undefined])
 })
 
+test('a ✓ another device takes back goes here too, and a number it goes back to counts, whatever this one said before (simulator, seed 1180)', async () => {
+  for (const how of ['set by set', 'finished'] as const) {
+    const { on, app, first, second } = await training('fine')
+    const state = app.session.getState()
+    for (const reps of [5, 6]) state.completeSet(second, heavy(reps))
+    state.completeSet(first, heavy(5))
+    await sent(app)
+    state.uncompleteSet(first)
+    await sent(app)
+    state.completeSet(first, heavy(7))
+    if (how === 'finished') state.finish()
+    await sent(app)
+    if (how === 'finished') state.reopen(on.session.id)
+    await told(app, on, { actualSets: [elsewhere(on, 1, 102.5)] })
+    const shown = Object.values(app.session.getState().actualSets).map(({ id, reps }) => [id, reps])
+    assert.deepEqual(shown, [[second, 5]], how)
+  }
+})
+
 test('a session that was left is shown with what another device logs in it, and gone on with from that', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))

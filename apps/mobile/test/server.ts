@@ -28,8 +28,10 @@ export type Server = {
   code: 'validation_failed' | 'session_not_found'
   /** The fields it names. */
   errors: readonly FieldProblem[]
-  /** The log another device finished before: the next completion meets it. */
-  meets: Omit<Conflict, 'revisionId'> | null
+  /** The log that the next completion meets: what stands where it has its time, otherwise one of another device. */
+  meets: Pick<Conflict, 'kept' | 'otherLoggedAt'> | null
+  /** The operation of the log or the skip that stands. */
+  standingId: string | null
   revisions: Revision[]
   /** Operations that took effect, in order: `METHOD path`. */
   effects: string[]
@@ -72,6 +74,13 @@ export function newSession(): Session {
   return { ...unplannedSession(randomUUID(), 'Lower A', '2026-11-23'), plan, version: 1 }
 }
 
+/** A log is kept beside the one that stands from now on. */
+export function keepLog(on: Server, standingId: string | null, keptId: string | null): void {
+  const logOperationIds = [standingId, ...(on.session.logOperationIds?.slice(1) ?? []), keptId]
+  on.standingId = standingId
+  on.session = { ...on.session, revisionCount: logOperationIds.length - 1, logOperationIds }
+}
+
 export function server(session: Session = newSession()): Server {
   const receipts = new Map<string, Conflict | null>()
   const self: Server = {
@@ -81,6 +90,7 @@ export function server(session: Session = newSession()): Server {
     code: 'validation_failed',
     errors: [tooMany('/reps')],
     meets: null,
+    standingId: null,
     revisions: [],
     effects: [],
     requests: 0,
@@ -123,29 +133,36 @@ export function server(session: Session = newSession()): Server {
   function verdictOf(operation: string, operationId: string, body: Body): { status: number; body: object } {
     const isRefused = self.weather === 'refuses' && !(self.code === 'session_not_found' && body.unplanned)
     if (isRefused) return { status: self.code === 'session_not_found' ? 404 : 422, body: refusal(operationId, self) }
-    if (!receipts.has(operationId)) receipts.set(operationId, settle(operation, body))
+    if (!receipts.has(operationId)) receipts.set(operationId, settle(operation, operationId, body))
     const conflict = receipts.get(operationId) ?? null
     return { status: 200, body: { operationId, outcome: conflict?.kept === 'other' ? 'superseded' : 'applied', conflict } }
   }
 
   /** What the operation does, and what it meets. */
-  function settle(operation: string, body: Body): Conflict | null {
+  function settle(operation: string, operationId: string, body: Body): Conflict | null {
+    const { standingId: otherOperationId, session } = self
+    const { logged_at: otherLoggedAt } = session
+    const stood = { revisionId: randomUUID(), kept: 'this', otherLoggedAt, otherOperationId } as const
     const met = operation.endsWith('/complete') ? self.meets : null
-    if (!met) {
-      const { logged_at: otherLoggedAt, status } = self.session
-      apply(operation, body)
-      // A skip gives way to a set, and is kept.
-      if (operation.startsWith('PUT') && status === 'skipped') {
-        self.session = { ...self.session, revisionCount: self.session.revisionCount + 1 }
-        return { revisionId: randomUUID(), kept: 'this', otherLoggedAt }
-      }
-      // What stood is kept when another log is asked back, as the real server tells.
-      return operation.endsWith('/restore') ? { revisionId: randomUUID(), kept: 'this', otherLoggedAt } : null
-    }
+    if (met) return meet(operation, operationId, body, met)
+    // A skip gives way to a set, and a log to one that is asked back: both are kept.
+    const givesWay = (operation.startsWith('PUT') && session.status === 'skipped') || operation.endsWith('/restore')
+    apply(operation, body)
+    if (!/\/sets\//.test(operation)) self.standingId = operationId
+    if (!givesWay) return null
+    keepLog(self, operation.startsWith('PUT') ? null : operationId, otherOperationId)
+    return stood
+  }
+
+  function meet(operation: string, operationId: string, body: Body, { kept, otherLoggedAt }: NonNullable<Server['meets']>): Conflict {
+    const other = otherLoggedAt === self.session.logged_at ? self.standingId : randomUUID()
+    const otherOperationId = otherLoggedAt === null ? null : other
     self.meets = null
-    if (met.kept === 'this') apply(operation, body)
-    self.session = { ...self.session, version: self.session.version + 1, revisionCount: self.session.revisionCount + 1 }
-    return { revisionId: randomUUID(), ...met }
+    if (kept === 'this') apply(operation, body)
+    self.session = { ...self.session, version: self.session.version + 1 }
+    if (kept === 'this') keepLog(self, operationId, otherOperationId)
+    else keepLog(self, otherOperationId, operationId)
+    return { revisionId: randomUUID(), kept, otherLoggedAt, otherOperationId }
   }
 
   function apply(operation: string, body: Body): void {
@@ -172,8 +189,7 @@ export function server(session: Session = newSession()): Server {
       if (kept?.kind !== 'completion') throw new Error('there is no such log to restore')
       const { startedAt, completedAt, sessionRpe, notes, actualSets } = kept.payload
       const { logged_at } = body
-      const revisionCount = self.session.revisionCount + 1
-      self.session = { ...self.session, startedAt, completedAt, sessionRpe, notes, actualSets, logged_at, version, revisionCount }
+      self.session = { ...self.session, startedAt, completedAt, sessionRpe, notes, actualSets, logged_at, version }
     } else {
       self.session = { ...self.session, status: 'skipped', skipReason: body.reason, logged_at: body.logged_at, version }
     }

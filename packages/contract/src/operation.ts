@@ -51,6 +51,8 @@ export const conflictSchema = z.object({
   kept: z.enum(['this', 'other']),
   /** Null where nobody logged the other one: the server finished the session by itself. */
   otherLoggedAt: instantSchema.nullable(),
+  /** The operation that made the other one; null where none did. Verdicts of older servers leave it out. */
+  otherOperationId: z.uuid().nullable().optional(),
 })
 export type Conflict = z.infer<typeof conflictSchema>
 

@@ -82,6 +82,11 @@ export const sessionSchema = z.object({
   /** The user's version at which this session last changed: larger is newer. */
   version: z.number().int().min(0),
   revisionCount: z.number().int().min(0),
+  /**
+   * Where logs are kept, whose they are: the operation of what stands, then those of the kept logs, oldest first. Null where nobody's
+   * operation made it: what the server finished by itself, and work in progress.
+   */
+  logOperationIds: z.array(z.uuid().nullable()).optional(),
 })
 export type Session = z.infer<typeof sessionSchema>
 

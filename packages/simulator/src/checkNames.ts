@@ -34,6 +34,9 @@ export const checkNames = {
   'a refusal is kept until it is decided': 'what was refused stays until the lifter decides, also over restarts',
   'what is over stays over': 'what does not wait any more is not sent again, and does not wait again',
   'two logs that met are told of': 'of two finished logs one does not count: both lifters are told',
+  'nobody is told of themselves': 'a lifter is told of another log only where another device said something of the session',
+  'a device goes on from the newest it knows':
+    'the log on screen holds what the server told last, set by set, before anything is edited in it',
   'a later word has a later stamp': 'of two words of one device about one thing the later one has the later stamp',
   'a time is of the clock': 'a set that is logged has the time the phone knew at the tap, whatever was stamped before',
   'it counts from when it was lifted': 'the server counts a set from its tap, whatever the phone’s clock says',

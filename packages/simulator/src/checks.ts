@@ -6,6 +6,7 @@ import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
 import { completionSlot, laneOf, setSlot, subjectOf, restoreSlot } from '@holdfast/mobile/sync/operations.ts'
 import { overlay } from '@holdfast/mobile/sync/overlay.ts'
 import { pendingCompletionKey } from '@holdfast/mobile/sync/pendingCompletions.ts'
+import type { SyncState } from '@holdfast/mobile/store/syncStore.ts'
 import { viewsOf } from '@holdfast/mobile/sync/sessionViews.ts'
 import type { App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
@@ -156,6 +157,33 @@ export function createChecks(world: () => World) {
     }
   }
 
+  /** Who is told that two logs met has not been the only one who said anything of the session. */
+  const nobodyMeetsThemselves = (app: App, { meetings }: SyncState): void => {
+    for (const { sessionId } of meetings) {
+      looked('nobody is told of themselves')
+      if (oracle.operationsOf(sessionId).every((operationId) => made.get(operationId)?.phone === app.phone.number))
+        broken(
+          'nobody is told of themselves',
+          `${app.name} is told of another log of ${sessionId}, and no other device said anything of it`,
+        )
+    }
+  }
+
+  /** What is edited in the log on screen, and sent of it, goes on from the server's copy where nothing of this device is newer. */
+  const goesOnFromNewest = (app: App, sessionId: string, stored: Session): void => {
+    const { engine } = app.running()!
+    const { currentId, logs } = engine.logs.current()
+    const log = logs[sessionId]
+    const isAsked = engine.outbox.snapshot().attention.some(({ operation }) => operation.lane === laneOf(sessionId))
+    if (currentId !== sessionId || !log || isAsked || ledger.hasJumped(app.phone) || ledger.wasHeldUp(sessionId)) return
+    looked('a device goes on from the newest it knows')
+    const [here, there] = [Object.values(log.actualSets), stored.actualSets].map((actualSets) =>
+      liftedIn({ status: 'in_progress', actualSets }),
+    )
+    if (here !== there)
+      broken('a device goes on from the newest it knows', `${app.name}: ${sessionId} goes on from ${here}, the server told ${there}`)
+  }
+
   /** Of two finished logs one does not count: at the end both lifters have been told. */
   const metAreTold = (app: App): void => {
     const memory = witness.of(app)
@@ -233,6 +261,7 @@ export function createChecks(world: () => World) {
       if (last && last.logs === logs && last.snapshot === snapshot && last.version === memory.version) return
       seen.set(app, { logs, snapshot, version: memory.version })
       const state = sync.getState()
+      nobodyMeetsThemselves(app, state)
       if (last?.snapshot !== snapshot) {
         ledger.enter(app, snapshot)
         // The time of the next try is one of the clock it was worked out on.
@@ -452,6 +481,7 @@ export function createChecks(world: () => World) {
           const known = knownOf(engine, sessionId)
           const { sync, status, actualSets } = overlay(told, known)
           const isOpen = known.log !== undefined && known.log.ended === null
+          if (isOpen && sync === 'server' && !witness.of(app).letGo.has(sessionId)) goesOnFromNewest(app, sessionId, stored.session)
           if (sync !== 'server' || isOpen || witness.of(app).letGo.has(sessionId)) continue
           looked('every device shows the same outcome')
           const shown = liftedIn({ status, actualSets })

@@ -75,6 +75,8 @@ type StoredSession = {
   session: Session
   sets: Map<string, StoredSet>
   revisions: Revision[]
+  /** The operations of the revisions, as they are. */
+  keptOperationIds: (string | null)[]
   /** Of the log or skip that stands. */
   loggedAtMs: number
   operationId: string
@@ -254,14 +256,19 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       if (lost.changes) change(call, stored, {})
       return { outcome: 'applied', conflict: null, sets }
     }
-    const revisionId = keepRevision(call, stored, {
-      kind: 'completion',
-      payload: completion.log,
-      reason,
-      logged_at: completion.log.logged_at,
-    })
+    const revisionId = keepRevision(
+      call,
+      stored,
+      {
+        kind: 'completion',
+        payload: completion.log,
+        reason,
+        logged_at: completion.log.logged_at,
+      },
+      call.operationId,
+    )
     change(call, stored, {})
-    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at }, sets }
+    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', ...otherOf(stored) }, sets }
   }
 
   function skip(call: Call, { reason, logged_at }: SkipBody): Done {
@@ -277,14 +284,19 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     }
     if (decision.keep === null) return { outcome: 'applied', conflict: null }
     const at = isoOf(sent.loggedAtMs)
-    const revisionId = keepRevision(call, stored, {
-      kind: 'skip',
-      payload: { reason, logged_at: at },
-      reason: decision.keep,
-      logged_at: at,
-    })
+    const revisionId = keepRevision(
+      call,
+      stored,
+      {
+        kind: 'skip',
+        payload: { reason, logged_at: at },
+        reason: decision.keep,
+        logged_at: at,
+      },
+      call.operationId,
+    )
     change(call, stored, {})
-    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at } }
+    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', ...otherOf(stored) } }
   }
 
   function restore(call: Call, revisionId: string, { logged_at }: RestoreBody): Done {
@@ -305,7 +317,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
         const lost = letLose(stored, restoredCompletion(content.log, asked))
         if (lost.takesAway || lost.changes) change(call, stored, {})
       }
-      return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: stored.session.logged_at } }
+      return { outcome: 'superseded', conflict: { revisionId, kept: 'other', ...otherOf(stored) } }
     }
     const conflict = keepStanding(call, stored, decision.keep)
     if (content.kind === 'completion') letStand(call, stored, restoredCompletion(content.log, asked))
@@ -342,15 +354,21 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (reason === null || session.status === 'planned') return null
     if (session.status === 'skipped') {
       const { skipReason, logged_at } = session
-      const revisionId = keepRevision(call, stored, { kind: 'skip', payload: { reason: skipReason, logged_at }, reason, logged_at })
-      return { revisionId, kept: 'this', otherLoggedAt: logged_at }
+      const other = otherOf(stored)
+      const revisionId = keepRevision(
+        call,
+        stored,
+        { kind: 'skip', payload: { reason: skipReason, logged_at }, reason, logged_at },
+        stored.operationId,
+      )
+      return { revisionId, kept: 'this', ...other }
     }
     const last = (instants: readonly string[]): string => isoOf(Math.max(...instants.map((instant) => Date.parse(instant))))
     const completedAt = session.status === 'completed' ? session.completedAt! : last(sets.map((set) => set.completedAt))
     const logged_at = session.status === 'completed' ? session.logged_at! : last(sets.map((set) => set.logged_at))
     const payload: Log = { ...logOf(stored), startedAt: session.startedAt ?? completedAt, completedAt, logged_at }
-    const revisionId = keepRevision(call, stored, { kind: 'completion', payload, reason, logged_at })
-    return { revisionId, kept: 'this', otherLoggedAt: stored.session.autoFinalised ? null : logged_at }
+    const revisionId = keepRevision(call, stored, { kind: 'completion', payload, reason, logged_at }, stored.operationId)
+    return { revisionId, kept: 'this', ...otherOf(stored), ...(session.autoFinalised ? {} : { otherLoggedAt: logged_at }) }
   }
 
   function keepRevision(
@@ -359,9 +377,11 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     content: { reason: KeptBecause; logged_at: string | null } & (
       { kind: 'completion'; payload: Log } | { kind: 'skip'; payload: { reason: string | null; logged_at: string | null } }
     ),
+    operationId: string,
   ): string {
     const revisionId = newId()
     stored.revisions.push({ ...content, revisionId, keptAt: isoOf(arrival.receivedAtMs) } as Revision)
+    stored.keptOperationIds.push(operationId || null)
     return revisionId
   }
 
@@ -383,6 +403,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       session,
       sets: new Map(),
       revisions: [],
+      keptOperationIds: [],
       loggedAtMs: 0,
       operationId: '',
       logPlanVersion: session.planVersion,
@@ -473,8 +494,16 @@ type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null; sets
 
 /** What changed in a session, with its sets as they stand now. */
 function change({ version }: Call, stored: StoredSession, changes: Partial<Session>): void {
-  stored.session = { ...stored.session, ...changes, actualSets: liveSets(stored), revisionCount: stored.revisions.length, version }
+  const kept = stored.keptOperationIds
+  const whose = kept.length > 0 ? { logOperationIds: [stored.operationId || null, ...kept] } : {}
+  stored.session = { ...stored.session, ...changes, actualSets: liveSets(stored), revisionCount: kept.length, ...whose, version }
 }
+
+/** What stands in a session, for a conflict to name it. Nobody logged what the server finished by itself. */
+const otherOf = ({ session, operationId }: StoredSession): Pick<Conflict, 'otherLoggedAt' | 'otherOperationId'> =>
+  session.autoFinalised
+    ? { otherLoggedAt: null, otherOperationId: null }
+    : { otherLoggedAt: session.logged_at, otherOperationId: operationId || null }
 
 const standingSets = ({ sets }: StoredSession): Map<string, StandingSet> =>
   new Map([...sets].map(([id, stored]) => [id, standingSet(id, stored)]))
@@ -482,9 +511,10 @@ const standingSets = ({ sets }: StoredSession): Map<string, StandingSet> =>
 const standingSet = (id: string, { set, ...version }: StoredSet): StandingSet => ({ ...version, id, deleted: set === null })
 
 /** The newest version of a set. */
-function say({ sets }: StoredSession, id: string, { set, loggedAtMs, operationId }: Omit<StoredSet, 'heldBy' | 'heldMs'>): void {
+function say({ sets }: StoredSession, id: string, version: Omit<StoredSet, 'heldBy' | 'heldMs'>): void {
   const { heldBy = null, heldMs = null } = sets.get(id) ?? {}
-  sets.set(id, { set, loggedAtMs, operationId, heldBy, heldMs })
+  const { set, loggedAtMs, operationId, toldAtMs = loggedAtMs } = version
+  sets.set(id, { set, loggedAtMs, operationId, toldAtMs, heldBy, heldMs })
 }
 
 /** What a completion says of its sets, whether it stands or not. Gives whether any of it is new. */

@@ -5,7 +5,7 @@ import { holdSets, liveSets, saveSets, standingSets, takeBackSets } from '../ses
 import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
 import { keepRevision } from '../sessions/revisions.ts'
 import { completeSession, touchSession } from '../sessions/sessionChanges.ts'
-import { keepStanding } from './keepStanding.ts'
+import { keepStanding, otherOf } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 import { ownWordsOf } from './receipts.ts'
 import { standingOf } from './standing.ts'
@@ -36,7 +36,7 @@ export async function complete(call: OperationCall<'complete'>): Promise<Operati
   const revision = { kind: 'completion', reason, payload: log, loggedAt: log.logged_at, loggedAtSent, operationId } as const
   const revisionId = await keepRevision(call, revision)
   await touchSession(sql, userId, session.id, version)
-  return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: session.logged_at?.toISOString() ?? null } }
+  return { outcome: 'superseded', conflict: { revisionId, kept: 'other', ...otherOf(session) } }
 }
 
 type Place = Pick<OperationCall<'complete'>, 'sql' | 'userId' | 'version' | 'params'>

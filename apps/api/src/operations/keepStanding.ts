@@ -17,8 +17,13 @@ export async function keepStanding(
   const { logged_at_sent: loggedAtSent, operation_id: operationId } = session
   const loggedAt = standing.payload.logged_at
   const revisionId = await keepRevision(place, { ...standing, reason, loggedAt, loggedAtSent, operationId })
-  // Nobody logged what the server finished by itself.
-  return { revisionId, kept: 'this', otherLoggedAt: session.auto_finalised ? null : loggedAt }
+  return { revisionId, kept: 'this', ...otherOf(session), ...(session.auto_finalised ? {} : { otherLoggedAt: loggedAt }) }
+}
+
+/** What stands in a session, for a conflict to name it. Nobody logged what the server finished by itself. */
+export function otherOf({ auto_finalised, logged_at, operation_id }: SessionRow): Pick<Conflict, 'otherLoggedAt' | 'otherOperationId'> {
+  if (auto_finalised) return { otherLoggedAt: null, otherOperationId: null }
+  return { otherLoggedAt: logged_at?.toISOString() ?? null, otherOperationId: operation_id }
 }
 
 function contentOf(session: SessionRow, actualSets: ActualSet[]): RevisionContent | null {

@@ -5,7 +5,7 @@ import { findSession } from '../sessions/readSessions.ts'
 import { findRevision } from '../sessions/revisions.ts'
 import { skipSession, touchSession } from '../sessions/sessionChanges.ts'
 import { letLose, letStand } from './complete.ts'
-import { keepStanding } from './keepStanding.ts'
+import { keepStanding, otherOf } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 import { standingOf } from './standing.ts'
 
@@ -25,8 +25,7 @@ export async function restore(call: OperationCall<'restore'>): Promise<Operation
     // Its log is kept already. What it changes has to be told.
     const lost = content.kind === 'completion' ? await letLose(call, restoredCompletion(content.log, asked), session.operation_id) : null
     if (lost?.takesAway || lost?.changes) await touchSession(sql, userId, session.id, version)
-    const otherLoggedAt = session.logged_at?.toISOString() ?? null
-    return { outcome: 'superseded', conflict: { revisionId: params.revisionId.toLowerCase(), kept: 'other', otherLoggedAt } }
+    return { outcome: 'superseded', conflict: { revisionId: params.revisionId.toLowerCase(), kept: 'other', ...otherOf(session) } }
   }
   const conflict = await keepStanding(call, session, sets, decision.keep)
   if (content.kind === 'completion') await letStand(call, restoredCompletion(content.log, asked))

@@ -4,7 +4,7 @@ import { liveSets } from '../sessions/actualSets.ts'
 import { findSession } from '../sessions/readSessions.ts'
 import { keepRevision } from '../sessions/revisions.ts'
 import { skipSession, touchSession } from '../sessions/sessionChanges.ts'
-import { keepStanding } from './keepStanding.ts'
+import { keepStanding, otherOf } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 import { standingOf } from './standing.ts'
 
@@ -28,5 +28,5 @@ export async function skip(call: OperationCall<'skip'>): Promise<OperationResult
   const revision = { kind: 'skip', reason: decision.keep, payload, loggedAt, loggedAtSent: body.logged_at, operationId } as const
   const revisionId = await keepRevision(call, revision)
   await touchSession(sql, userId, session.id, version)
-  return { outcome: 'superseded', conflict: { revisionId, kept: 'other', otherLoggedAt: session.logged_at?.toISOString() ?? null } }
+  return { outcome: 'superseded', conflict: { revisionId, kept: 'other', ...otherOf(session) } }
 }

@@ -21,17 +21,20 @@ export type SessionRow = {
   auto_finalised: boolean
   version: string | number
   deleted_at: Date | null
-  revision_count: number
+  /** The operations of the kept logs, oldest first. */
+  kept_operation_ids: (string | null)[]
 }
 
 /** Its columns. The day is read as text: the drivers disagree about which midnight a date is. */
 export const SESSION_COLUMNS = `s.id, s.title, s.programme, s.scheduled_on::text as scheduled_on, s.status, s.plan, s.plan_version, s.session_rpe,
   s.notes, s.log_plan_version, s.started_at, s.completed_at, s.skip_reason, s.logged_at, s.logged_at_sent, s.operation_id, s.auto_finalised,
   s.version, s.deleted_at,
-  (select count(*)::int from revisions r where r.user_id = s.user_id and r.session_id = s.id) as revision_count`
+  (select coalesce(json_agg(r.operation_id order by r.version, r.created_at, r.id), '[]') from revisions r
+    where r.user_id = s.user_id and r.session_id = s.id) as kept_operation_ids`
 
 /** A session as the contract tells it. */
 export function sessionOf(row: SessionRow, actualSets: ActualSet[]): Session {
+  const kept = row.kept_operation_ids
   return {
     id: row.id,
     title: row.title,
@@ -49,7 +52,8 @@ export function sessionOf(row: SessionRow, actualSets: ActualSet[]): Session {
     logged_at: row.logged_at?.toISOString() ?? null,
     autoFinalised: row.auto_finalised,
     version: Number(row.version),
-    revisionCount: row.revision_count,
+    revisionCount: kept.length,
+    ...(kept.length > 0 ? { logOperationIds: [row.operation_id, ...kept] } : {}),
   }
 }
 

@@ -10,6 +10,7 @@ const decisions = 'apps/mobile/sync/decisions.ts'
 const finish = 'apps/mobile/sync/finishSession.ts'
 const desk = 'apps/mobile/sync/desk.ts'
 const conflicts = 'apps/mobile/sync/conflicts.ts'
+const newestWords = 'apps/mobile/sync/newestWords.ts'
 const answered = 'apps/mobile/sync/answeredAttention.ts'
 const placeOfSet = 'apps/mobile/sync/placeOfSet.ts'
 const syncStore = 'apps/mobile/store/syncStore.ts'
@@ -253,7 +254,7 @@ export const inSync: readonly Mutant[] = [
     in: 'answersOf',
     edits: [
       {
-        replace: '({ id }) => alone(raw, id)',
+        replace: '(operation) => alone(raw, operation)',
         with: `() => ({ kind: 'rejected', refusal: { code: 'batch_failed', status: 400, detail: 'no' } })`,
       },
     ],
@@ -398,6 +399,20 @@ export const inSync: readonly Mutant[] = [
     file: conflicts,
     in: 'meetingOf',
     edits: [{ replace: '!waits', with: 'waits' }],
+  },
+  {
+    name: 'an own log is told as another one',
+    why: 'one device alone is told of another one: by a skip that gave way to a set, or its own correction (seed 130)',
+    file: conflicts,
+    in: 'isKnown',
+    edits: [{ replace: 'knownIds.has(operationId)', with: `operationId === ''` }],
+  },
+  {
+    name: 'what was taken back here once is not taken back elsewhere',
+    why: 'a ✓ that another device takes back stays on this one (seed 1180)',
+    file: newestWords,
+    in: 'isOwnNewer',
+    edits: [{ replace: 'wasTaken(setId, state)', with: 'state.id === setId' }],
   },
   {
     name: 'a newer word does not end an old refusal',
