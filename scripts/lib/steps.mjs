@@ -25,6 +25,9 @@ const limitMs = 60 * 60_000
 /** Two cores are the least there is, and node:test on its own would leave one of them idle. */
 const filesAtOnce = 2
 
+/** Half of the unit tests' time is waiting: for programs that start, hang and end. */
+const unitFilesAtOnce = 4
+
 /** A test file uses its embedded database for seconds: WebAssembly's optimizing compiler takes more than it can give back. */
 const quicklyCompiled = ['--liftoff-only']
 
@@ -58,7 +61,7 @@ export const steps = {
   unit: async ({ root, node, machine }) => {
     const files = ['packages', 'apps/mobile', 'scripts'].flatMap((folder) => testsUnder(root, folder))
     const plain = files.filter((file) => !file.startsWith(join(root, harness, sep)))
-    const { counts } = await nodeTests({ root, node, files: plain, env: onPostgres(machine), filesAtOnce, limitMs })
+    const { counts } = await nodeTests({ root, node, files: plain, env: onPostgres(machine), filesAtOnce: unitFilesAtOnce, limitMs })
     return sum([counts, lacking(machine.postgres)])
   },
 

@@ -1,4 +1,4 @@
-import { isNewer } from '@holdfast/contract'
+import { isNewer, takenBackId } from '@holdfast/contract'
 import type { Logged, Session } from '@holdfast/contract'
 import type { Sql } from '../src/db/db.ts'
 import type { Mirror } from './poller.ts'
@@ -129,7 +129,7 @@ function versionsOf(applied: readonly Operation[]): Map<string, Version> {
     const meet = (id: string, reps: Version['reps'], ms = loggedAtMs) =>
       newest(versions, `${sessionId}/${id}`, { loggedAtMs: ms, toldAtMs: loggedAtMs, operationId, reps })
     if (setId !== null) meet(setId, kind === 'putSet' ? (body.reps ?? null) : 'gone')
-    for (const id of body.takenBack ?? []) meet(id, 'gone')
+    for (const one of body.takenBack ?? []) meet(takenBackId(one), 'gone', typeof one === 'string' ? loggedAtMs : Date.parse(one.logged_at))
     for (const { id, reps, logged_at } of body.actualSets ?? []) {
       const place = `${sessionId}/${id}`
       meet(id, reps, Date.parse(logged_at))

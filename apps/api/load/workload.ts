@@ -1,4 +1,4 @@
-import type { ActualSet } from '@holdfast/contract'
+import type { ActualSet, SentTakenBack } from '@holdfast/contract'
 import type { Chance } from './chance.ts'
 
 /** A lifter the load comes from. */
@@ -15,7 +15,7 @@ export type Operation = {
   loggedAtMs: number
   method: 'PUT' | 'DELETE' | 'POST'
   path: string
-  body: { reps?: number | null; actualSets?: readonly ActualSet[]; takenBack?: readonly string[]; [field: string]: unknown }
+  body: { reps?: number | null; actualSets?: readonly ActualSet[]; takenBack?: readonly SentTakenBack[]; [field: string]: unknown }
 }
 
 /** One request: an operation by itself, or several of one lifter through `POST /v1/operations`. */
@@ -82,7 +82,9 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
         // No two logs say the same, so each that loses must be found again as a revision.
         notes: `log ${index}`,
         actualSets: [...held].map((id) => aSet(id, loggedAtMs - chance.below(600) * 1_000)),
-        takenBack: (setIds.get(known) ?? []).filter((id) => !held.has(id) && chance.happens(0.3)),
+        takenBack: (setIds.get(known) ?? [])
+          .filter((id) => !held.has(id) && chance.happens(0.3))
+          .map((id): SentTakenBack => (chance.happens(0.3) ? id : { id, logged_at: iso(loggedAtMs - chance.below(600) * 1_000) })),
         logged_at,
       }
       return {

@@ -216,6 +216,19 @@ onEveryEngine((engine) => {
     ])
   })
 
+  test('a finish says nothing newer of what it took back either: a set another device logged again since stays', async () => {
+    const [again, gone, older] = [randomUUID(), randomUUID(), randomUUID()]
+    const takenBack = [{ id: again, logged_at: at(300) }, { id: gone.toUpperCase(), logged_at: at(300) }, older]
+    const sets = await inEveryOrder([
+      ({ putSet }) => putSet(again, { reps: 8, logged_at: at(400) }),
+      ({ putSet }) => putSet(gone, { logged_at: at(200) }),
+      // An app that does not say when means the finish.
+      ({ putSet }) => putSet(older, { logged_at: at(400) }),
+      ({ complete }) => complete(log([], { takenBack, logged_at: at(600) })),
+    ])
+    assert.deepEqual(sets, [[again, 8]])
+  })
+
   test('a correction is in the newer log too, where that has the older numbers; nobody corrects what nobody holds', async () => {
     const [both, older] = [randomUUID(), randomUUID()]
     const sets = await inEveryOrder([

@@ -149,7 +149,7 @@ export function createSessionStore(
     }
     const removeSet = (setId: string, how: { undoes?: true }, whenSaved: WhenSaved | undefined): void => {
       const remove = (log: SessionLog, loggedAt: string): Word => ({
-        event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how },
+        event: { kind: 'setRemoved', sessionId: log.sessionId, setId, ...how, logged_at: loggedAt },
         intent: log.actualSets[setId] ? deleteSet(log, setId, loggedAt) : null,
       })
       say(remove, hear(setId, whenSaved))
@@ -196,7 +196,7 @@ export function createSessionStore(
       uncompleteSet(setId, whenSaved) {
         if (asked.get(setId) === null || !open().actualSets[setId]) return
         const make = (log: SessionLog, loggedAt: string): Word => ({
-          event: { kind: 'setUncompleted', sessionId: log.sessionId, setId },
+          event: { kind: 'setUncompleted', sessionId: log.sessionId, setId, logged_at: loggedAt },
           intent: deleteSet(log, setId, loggedAt),
         })
         say(make, hear(setId, ask(setId, null, whenSaved)))

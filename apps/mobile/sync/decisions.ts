@@ -1,4 +1,4 @@
-import type { CompleteBody, Log, Revision, Session } from '@holdfast/contract'
+import { takenBackId, type CompleteBody, type Log, type Revision, type Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Attention, Intent, Settlement } from '@holdfast/outbox'
 import type { LetGo } from './desk.ts'
@@ -150,7 +150,7 @@ export function finishWith(engine: Engine, session: Session, log: FinishedLog, w
   const held = new Set(log.actualSets.map(({ id }) => id))
   engine.say((logged_at) => {
     // It retires what waits here as any completion does, so it has to say what was taken back.
-    const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((id) => !held.has(id)) ?? []
+    const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((one) => !held.has(takenBackId(one))) ?? []
     const stamped = { ...log, actualSets: log.actualSets.map((set) => ({ ...set, logged_at })), logged_at }
     return {
       event: { kind: 'logReplaced', sessionId: session.id, session, log: stamped },

@@ -1,3 +1,4 @@
+import { takenBackId } from '@holdfast/contract'
 import type { Engine } from './engine.ts'
 import { laneOf } from './operations.ts'
 import { programmeOf } from './programme.ts'
@@ -12,6 +13,6 @@ export function emptyStartOf(engine: Engine, sessionId: string): 'own' | 'planne
   if (!log || log.ended !== null || log.reopened !== null || Object.keys(log.actualSets).length > 0) return null
   if (isUndecided(engine.outbox, laneOf(sessionId))) return null
   const onServer = programmeOf(engine.queries, engine.account.id)?.sessions[sessionId]
-  if (onServer?.actualSets.some(({ id }) => !log.takenBack.includes(id))) return null
+  if (onServer?.actualSets.some(({ id }) => !log.takenBack.some((one) => takenBackId(one) === id))) return null
   return log.unplanned ? 'own' : 'planned'
 }

@@ -75,10 +75,17 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setDrafted'), sessionId: z.uuid(), setId: z.uuid(), draft: setDraftSchema }),
   // `rest` begins with the ✓, or ends with it (null); without it, a correction, the rest goes on as it is.
   z.object({ kind: z.literal('setCompleted'), sessionId: z.uuid(), set: actualSetSchema, rest: restSchema.nullable().optional() }),
-  z.object({ kind: z.literal('setUncompleted'), sessionId: z.uuid(), setId: z.uuid() }),
+  // `logged_at`: when it was taken back; earlier versions of the app do not say.
+  z.object({ kind: z.literal('setUncompleted'), sessionId: z.uuid(), setId: z.uuid(), logged_at: instantSchema.optional() }),
   z.object({ kind: z.literal('setAdded'), sessionId: z.uuid(), set: addedSetSchema }),
   // `undoes`: takes an adding back, so that nothing is left to take back again.
-  z.object({ kind: z.literal('setRemoved'), sessionId: z.uuid(), setId: z.uuid(), undoes: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('setRemoved'),
+    sessionId: z.uuid(),
+    setId: z.uuid(),
+    undoes: z.boolean().optional(),
+    logged_at: instantSchema.optional(),
+  }),
   // `set` is what was logged there and is logged again.
   z.object({ kind: z.literal('setRestored'), sessionId: z.uuid(), setId: z.uuid(), set: actualSetSchema.nullable() }),
   z.object({

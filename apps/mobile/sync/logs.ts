@@ -51,7 +51,7 @@ export function followLogs(journal: Journal, guard: Guard): Logs {
 }
 
 function loggedAtOf(event: LifterEvent): string | null {
-  if ('logged_at' in event) return event.logged_at
+  if ('logged_at' in event) return event.logged_at ?? null
   // An added set is not a logged one yet.
   return event.kind !== 'setAdded' && 'set' in event ? (event.set?.logged_at ?? null) : null
 }

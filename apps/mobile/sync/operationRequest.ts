@@ -5,6 +5,7 @@ import {
   endpoints,
   IDEMPOTENCY_KEY_HEADER,
   SENT_AT_HEADER,
+  takenBackId,
   type ActualSet,
   type Applied,
   type BatchAnswer,
@@ -84,7 +85,7 @@ function untakenIn({ body }: Operation, session: Session): string[] {
     const there = held.get(set.id)
     return there !== undefined && isSameLift(there, set)
   }
-  return [...actualSets.filter((set) => !isHeld(set)).map(({ id }) => id), ...takenBack.filter((id) => held.has(id))]
+  return [...actualSets.filter((set) => !isHeld(set)).map(({ id }) => id), ...takenBack.map(takenBackId).filter((id) => held.has(id))]
 }
 
 /** What the outbox hands on of an applied verdict. */

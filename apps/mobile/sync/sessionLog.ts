@@ -1,4 +1,4 @@
-import { SETS_PER_SESSION_MAX, type ActualSet, type Session, type SetType } from '@holdfast/contract'
+import { SETS_PER_SESSION_MAX, takenBackId, type ActualSet, type SentTakenBack, type Session, type SetType } from '@holdfast/contract'
 import { changesAfter, type Change } from './changes.ts'
 import type { AddedExercise, AddedSet, ExerciseRef, LifterEvent, Rest, SetDraft } from './lifterEvent.ts'
 
@@ -14,7 +14,7 @@ export type SessionLog = {
   startedAtVersion: number
   actualSets: Readonly<Record<string, ActualSet>>
   /** Sets that were logged here and lost their ✓ again. What is in neither list, the completion leaves to whoever logged it. */
-  takenBack: readonly string[]
+  takenBack: readonly SentTakenBack[]
   drafts: Readonly<Record<string, SetDraft>>
   addedSets: readonly AddedSet[]
   removedSetIds: readonly string[]
@@ -46,7 +46,7 @@ export type SessionLog = {
 }
 
 /**
- * What this device said last of a set. `loggedAt` is the stamp of it; of a set it took back, the stamp of what it took back. `before`: what it
+ * What this device said last of a set. `loggedAt` is the stamp of it; where it took the set back and did not say when, of what it took back. `before`: what it
  * had in its place, newest last. `wasTakenBack`: it took the set back then or before.
  */
 export type OwnWord = { loggedAt: string; before: readonly ActualSet[]; wasTakenBack: boolean }
@@ -195,11 +195,11 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
     case 'setCompleted':
       return { ...ticked(log, event.set), rest: event.rest === undefined ? log.rest : event.rest }
     case 'setUncompleted':
-      return uncompleted(log, event.setId)
+      return uncompleted(log, event)
     case 'setAdded':
       return { ...log, addedSets: [...log.addedSets, event.set] }
     case 'setRemoved':
-      return { ...uncompleted(log, event.setId), removedSetIds: [...log.removedSetIds, event.setId] }
+      return { ...uncompleted(log, event), removedSetIds: [...log.removedSetIds, event.setId] }
     case 'setRestored': {
       const removedSetIds = log.removedSetIds.filter((id) => id !== event.setId)
       return { ...ticked(log, event.set), removedSetIds }
@@ -278,7 +278,7 @@ function changesTaken(
     actualSets,
     own,
     drafts,
-    takenBack: log.takenBack.filter((id) => !isSet(id)),
+    takenBack: log.takenBack.filter((one) => !isSet(takenBackId(one))),
     removedSetIds: log.removedSetIds.filter((id) => !isSet(id)),
     addedSets: [...log.addedSets, ...added.map(asAdded)],
     addedExercises: [...log.addedExercises, ...beside],
@@ -306,7 +306,7 @@ function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, 
 function ticked(log: SessionLog, set: ActualSet | null): SessionLog {
   if (!set) return log
   const own = { ...log.own, [set.id]: said(log, set.id, set.logged_at, false) }
-  return { ...log, own, actualSets: { ...log.actualSets, [set.id]: set }, takenBack: log.takenBack.filter((id) => id !== set.id) }
+  return { ...log, own, actualSets: { ...log.actualSets, [set.id]: set }, takenBack: without(log.takenBack, set.id) }
 }
 
 function said({ own, actualSets }: SessionLog, setId: string, loggedAt: string, isTakenBack: boolean): OwnWord {
@@ -320,11 +320,15 @@ function said({ own, actualSets }: SessionLog, setId: string, loggedAt: string, 
 }
 
 /** The ✓ goes, the numbers stay in the cells: a mis-tap costs nothing. */
-function uncompleted(log: SessionLog, setId: string): SessionLog {
+const without = (takenBack: readonly SentTakenBack[], setId: string): SentTakenBack[] =>
+  takenBack.filter((one) => takenBackId(one) !== setId)
+
+function uncompleted(log: SessionLog, { setId, logged_at }: { setId: string; logged_at?: string | undefined }): SessionLog {
   const { [setId]: gone, ...actualSets } = log.actualSets
   if (!gone) return log
   // More than a completion may name would have the workout refused.
-  const takenBack = [...log.takenBack, setId].slice(-SETS_PER_SESSION_MAX)
-  const own = { ...log.own, [setId]: said(log, setId, gone.logged_at, true) }
+  const last = logged_at === undefined ? setId : { id: setId, logged_at }
+  const takenBack = [...without(log.takenBack, setId), last].slice(-SETS_PER_SESSION_MAX)
+  const own = { ...log.own, [setId]: said(log, setId, logged_at ?? gone.logged_at, true) }
   return { ...log, own, actualSets, takenBack, drafts: { ...log.drafts, [setId]: { weight: gone.weight, reps: gone.reps, rpe: gone.rpe } } }
 }

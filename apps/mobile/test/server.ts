@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  ActualSet,
-  BatchBody,
-  CompleteBody,
-  Conflict,
-  FieldProblem,
-  PlannedSet,
-  PutSetBody,
-  Revision,
-  Session,
-  SignedIn,
+import {
+  takenBackId,
+  type ActualSet,
+  type BatchBody,
+  type CompleteBody,
+  type Conflict,
+  type FieldProblem,
+  type PlannedSet,
+  type PutSetBody,
+  type Revision,
+  type Session,
+  type SignedIn,
 } from '@holdfast/contract'
 import { unplannedSession } from '../sync/unplannedSession.ts'
 
@@ -180,7 +181,7 @@ export function server(session: Session = newSession()): Server {
     } else if (operation.endsWith('/complete')) {
       const { startedAt, completedAt, sessionRpe, notes, logged_at, takenBack = [] } = body
       // What stood from an older completion goes with it; what was logged set by set stays, unless this device took it back.
-      const named = new Set([...takenBack, ...body.actualSets.map(({ id }) => id)])
+      const named = new Set([...takenBack.map(takenBackId), ...body.actualSets.map(({ id }) => id)])
       const beside = self.session.status === 'completed' ? [] : self.session.actualSets.filter(({ id }) => !named.has(id))
       const actualSets = [...body.actualSets, ...beside]
       self.session = { ...self.session, status: 'completed', startedAt, completedAt, sessionRpe, notes, actualSets, logged_at, version }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { completeBodySchema, type CompleteBody } from '@holdfast/contract'
+import { completeBodySchema, type CompleteBody, type DeleteSetBody } from '@holdfast/contract'
 import { createHoldfast } from '../store/holdfast.ts'
 import { backgroundRuns, type RunEnd } from '../sync/background.ts'
 import { knownOf } from '../sync/engineContext.ts'
@@ -145,7 +145,13 @@ test('a set that was unticked or removed is taken back by the completion too: it
   for (const id of all) app.session.getState().completeSet(id, heavy(5))
   app.session.getState().uncompleteSet(second)
   app.session.getState().removeSet(first)
-  assert.deepEqual(await takenBackBy(gym), [second, first])
+  const stamps = app.sync.getState().waiting.flatMap(({ method, body }) => (method === 'DELETE' ? [(body as DeleteSetBody).logged_at] : []))
+  assert.equal(new Set(stamps).size, 2)
+  // Each as it was said: the finish says nothing newer of them.
+  assert.deepEqual(await takenBackBy(gym), [
+    { id: second, logged_at: stamps[0] },
+    { id: first, logged_at: stamps[1] },
+  ])
 })
 
 test('a set that was unticked and ticked again, or removed and brought back, is not taken back', async () => {

@@ -27,11 +27,17 @@ export const logSchema = z.object({
 })
 export type Log = z.infer<typeof logSchema>
 
+/** A set whose ✓ the lifter took back, and when; older apps send the id alone, and mean the moment of the completion. */
+export const takenBackSchema = z.union([z.uuid(), z.strictObject({ id: z.uuid(), logged_at: instantSchema })])
+export type SentTakenBack = z.infer<typeof takenBackSchema>
+
+export const takenBackId = (one: SentTakenBack): string => (typeof one === 'string' ? one : one.id)
+
 /** `POST /v1/sessions/:sessionId/complete`: the whole log of a device; finishes, or edits what was finished. */
 export const completeBodySchema = z.strictObject({
   ...logSchema.shape,
   /** Sets whose ✓ the lifter took back on that device. What a log neither holds nor took back is another device's, and stays. */
-  takenBack: z.array(z.uuid()).max(SETS_PER_SESSION_MAX).optional(),
+  takenBack: z.array(takenBackSchema).max(SETS_PER_SESSION_MAX).optional(),
   unplanned: unplannedSchema.optional(),
 })
 export type CompleteBody = z.infer<typeof completeBodySchema>

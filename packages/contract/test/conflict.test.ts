@@ -137,10 +137,10 @@ function saidIn(order: readonly Arriving[]): Said[] {
   return order.flatMap((one): Said[] => {
     if (one.kind === 'finalised') return []
     if (!('completion' in one)) return [{ ...one, reps: one.kind === 'put' ? one.reps : 'gone' }]
-    const { sets: held, takenBack, loggedAtMs, operationId } = one.completion
+    const { sets: held, takenBack } = one.completion
     return [
       ...held.map(({ set, ...version }) => ({ ...version, setId: set.id, reps: set.reps })),
-      ...takenBack.map((setId) => ({ loggedAtMs, operationId, setId, reps: 'gone' as const })),
+      ...takenBack.map(({ id: setId, ...version }) => ({ ...version, setId, reps: 'gone' as const })),
     ]
   })
 }
@@ -226,7 +226,9 @@ const arrivals = fc.array(
       loggedMs: fc.integer({ min: 0, max: 9 }),
       notes: fc.constantFrom('a', 'b'),
       sets,
-      takenBack: fc.subarray([1, 2, 3, 4]),
+      takenBack: fc.uniqueArray(fc.record({ n: fc.integer({ min: 1, max: 4 }), loggedMs: fc.option(fc.integer({ min: 0, max: 9 })) }), {
+        selector: ({ n }) => n,
+      }),
     }),
     fc.record({ kind: fc.constant('finalised' as const) }),
   ),
@@ -244,7 +246,9 @@ function arrivingOf(drawn: Drawn, operationId: string): Arriving {
       return { kind, setId: id('a', n), reps, loggedAtMs, operationId }
     }
     case 'completion': {
-      const takenBack = drawn.takenBack.map((n) => id('a', n))
+      const takenBack = drawn.takenBack.map(({ n, loggedMs }) =>
+        loggedMs === null ? id('a', n) : { id: id('a', n), logged_at: at(loggedMs) },
+      )
       return { kind: 'completion', completion: completionOf({ ...bodyOf(drawn), takenBack }, operationId, arrival, []) }
     }
     case 'restore': {
@@ -334,8 +338,19 @@ test('each set of a completion counts from its own moment, among what its device
 test('what a completion took back is read once each, by the ids the database writes, and not what it holds', () => {
   const body = bodyOf({ loggedMs: 0, notes: '', sets: [{ n: 1, reps: 5, loggedMs: 0 }] })
   const takenBack = [1, 2, 2, 3].map((n) => id('a', n).toUpperCase())
-  assert.deepEqual(completionOf({ ...body, takenBack }, id(3, 1), arrival, []).takenBack, [id('a', 2), id('a', 3)])
+  const idsOf = (sent: CompleteBody) => completionOf(sent, id(3, 1), arrival, []).takenBack.map((one) => one.id)
+  assert.deepEqual(idsOf({ ...body, takenBack }), [id('a', 2), id('a', 3)])
   assert.deepEqual(completionOf(body, id(3, 1), arrival, []).takenBack, [])
+  // Of one it names twice the newer counts, and none counts from after the completion.
+  const said = (ms: number, n = 2) => ({ id: id('a', n), logged_at: at(ms) })
+  const whole = { ...body, logged_at: at(50), takenBack: [said(10), said(30), said(20), said(90, 3)] }
+  assert.deepEqual(
+    completionOf(whole, id(3, 1), arrival, []).takenBack.map(({ loggedAtMs, toldAtMs }) => [loggedAtMs - NOON, toldAtMs! - NOON]),
+    [
+      [30, 50],
+      [50, 50],
+    ],
+  )
 })
 
 test('of three completions the newest stands, and on a tie the one with the highest operation id', () => {

@@ -35,7 +35,7 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
     }
     const stands = newestOf(ends)
     const heldMs = new Map<string, number>()
-    for (const { operationId, loggedAtMs, sets = [] } of ends) {
+    for (const { operationId, loggedAtMs, sets = [], takenBack: gone = [] } of ends) {
       const setsMs = new Map(sets.map((version) => [version.set.id, version.loggedAtMs]))
       const { actualSets, takenBack = [] } = operations.get(operationId)!.body as CompleteBody
       for (const set of actualSets) {
@@ -43,7 +43,8 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
         say(set.id, { loggedAtMs: saidMs, toldAtMs: loggedAtMs, operationId, set })
         heldMs.set(set.id, Math.max(saidMs, heldMs.get(set.id) ?? saidMs))
       }
-      for (const setId of takenBack) say(setId, { loggedAtMs, operationId, set: null })
+      const goneMs = new Map(gone.map((one) => [one.id, one.loggedAtMs]))
+      for (const one of takenBack) say(idOf(one), { loggedAtMs: goneMs.get(idOf(one))!, toldAtMs: loggedAtMs, operationId, set: null })
     }
     // What only logs that lost said goes with them; what no log speaks of stays.
     const standing = new Set(stands && (operations.get(stands.operationId)!.body as CompleteBody).actualSets.map(({ id }) => id))
@@ -82,7 +83,7 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
       const keptSet = ({ id }: ActualSet): boolean =>
         stored.revisions.some(({ kind, payload }) => kind === 'completion' && payload.actualSets.some((set) => set.id === id))
       // Nor what the lifter had taken back of their own before they ended the log that lost.
-      const takenBack = new Set((operation.body as Partial<CompleteBody>).takenBack)
+      const takenBack = new Set((operation.body as Partial<CompleteBody>).takenBack?.map(idOf))
       const isThere = (log: Log, held: Log): boolean =>
         effect.outcome === 'applied'
           ? saysTheSame(log, held) || kept(log)
@@ -162,6 +163,8 @@ export function createOracle(server: () => SimServer, broken: Broken, looked: (c
     },
   }
 }
+
+const idOf = (one: NonNullable<CompleteBody['takenBack']>[number]): string => (typeof one === 'string' ? one : one.id)
 
 const numbers = (set: Pick<ActualSet, 'reps' | 'weight' | 'rpe'> | undefined): string =>
   set ? `${set.reps} × ${set.weight?.value ?? '–'} @ ${set.rpe ?? '–'}` : 'nothing'

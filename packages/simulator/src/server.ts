@@ -40,6 +40,7 @@ import {
   type SkipBody,
   type Standing,
   type StandingSet,
+  type TakenBack,
   type SyncAnswer,
   type Unplanned,
 } from '@holdfast/contract'
@@ -63,6 +64,8 @@ export type Effect = {
   loggedAtMs: number
   /** What a completion says of its sets, and from when each counts. */
   sets?: readonly SetVersion[]
+  /** What it took back, and from when each is gone. */
+  takenBack?: readonly TakenBack[]
 }
 
 /** Something a device said of a session. */
@@ -209,8 +212,9 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     account.version = call.version
     const countsMs = countsAmongOwn(loggedAt, arrived, arrival)
     if (countsMs !== null) account.words.push({ signInId, sessionId, saidMs, countsMs })
-    const { sets, ...verdict } = done
-    effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs, ...(sets ? { sets } : {}) })
+    const { completion, ...verdict } = done
+    const says = completion ? { sets: completion.sets, takenBack: completion.takenBack } : {}
+    effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs, ...says })
     return { kind: 'applied', ...verdict, sessionId }
   }
 
@@ -243,18 +247,17 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const stored = findOrMake(call, body.unplanned)
     if (!stored) return { refused: 'session_not_found' }
     const completion = completionOf(body, call.operationId, call.arrival, call.own)
-    const { sets } = completion
     const { stands, keep } = completionMeets(completion, standingOf(stored))
     if (stands === 'sent') {
       const conflict = keepStanding(call, stored, keep)
       letStand(call, stored, completion)
-      return { outcome: 'applied', conflict, sets }
+      return { outcome: 'applied', conflict, completion }
     }
     const lost = letLose(stored, completion)
     const reason = keep ?? (lost.takesAway ? 'a newer log stands' : null)
     if (reason === null) {
       if (lost.changes) change(call, stored, {})
-      return { outcome: 'applied', conflict: null, sets }
+      return { outcome: 'applied', conflict: null, completion }
     }
     const revisionId = keepRevision(
       call,
@@ -268,7 +271,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
       call.operationId,
     )
     change(call, stored, {})
-    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', ...otherOf(stored) }, sets }
+    return { outcome: 'superseded', conflict: { revisionId, kept: 'other', ...otherOf(stored) }, completion }
   }
 
   function skip(call: Call, { reason, logged_at }: SkipBody): Done {
@@ -490,7 +493,7 @@ type Call = {
   /** What the device said of the session before. */
   own: readonly OwnWord[]
 }
-type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null; sets?: readonly SetVersion[] } | { refused: ProblemCode }
+type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null; completion?: Completion } | { refused: ProblemCode }
 
 /** What changed in a session, with its sets as they stand now. */
 function change({ version }: Call, stored: StoredSession, changes: Partial<Session>): void {

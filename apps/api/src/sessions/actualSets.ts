@@ -120,16 +120,16 @@ export async function takeBackSets(
   if (takenBack.length === 0) return
   await sql.query(
     `insert into actual_sets (user_id, session_id, id, logged_at, logged_at_sent, stands_since, told_at, operation_id, deleted_at)
-     select $1::uuid, $2::uuid, v.id, v.since, $4, v.since, v.since, v.operation_id, v.since
-     from jsonb_to_recordset($3::jsonb) as v (id uuid, since timestamptz, operation_id uuid)
+     select $1::uuid, $2::uuid, v.id, v.since, $4, v.since, v.told_at, v.operation_id, v.since
+     from jsonb_to_recordset($3::jsonb) as v (id uuid, since timestamptz, told_at timestamptz, operation_id uuid)
      on conflict (user_id, session_id, id) do update
      set stands_since = excluded.stands_since, told_at = excluded.told_at, operation_id = excluded.operation_id, deleted_at = excluded.deleted_at`,
     [userId, sessionId, JSON.stringify(takenBack.map(tombstoneOf)), loggedAtSent],
   )
 }
 
-function tombstoneOf({ id, loggedAtMs, operationId }: TakenBack) {
-  return { id, since: new Date(loggedAtMs).toISOString(), operation_id: operationId }
+function tombstoneOf({ id, loggedAtMs, toldAtMs = loggedAtMs, operationId }: TakenBack) {
+  return { id, since: new Date(loggedAtMs).toISOString(), told_at: new Date(toldAtMs).toISOString(), operation_id: operationId }
 }
 
 function recordOf({ set, loggedAtMs, toldAtMs = loggedAtMs, loggedAtSent, operationId }: SetVersion) {

@@ -1,4 +1,4 @@
-import type { Session } from '@holdfast/contract'
+import { takenBackId, type Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Engine } from '../engine.ts'
 import { completeAs, completeImported } from '../operations.ts'
@@ -81,7 +81,7 @@ function add(engine: Engine, { sessionId, actualSets }: Addition): Promise<Saved
         logged_at,
       }
       const { title, scheduledOn } = session
-      const takenBack = own?.takenBack.filter((id) => !held.has(id)) ?? []
+      const takenBack = own?.takenBack.filter((one) => !held.has(takenBackId(one))) ?? []
       const unplanned = own?.unplanned === true ? { unplanned: { title, scheduledOn } } : {}
       return {
         event: { kind: 'logReplaced', sessionId, session, log },

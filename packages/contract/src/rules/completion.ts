@@ -1,3 +1,4 @@
+import { takenBackId } from '../operation.ts'
 import type { CompleteBody, Log } from '../operation.ts'
 import type { ActualSet } from '../session.ts'
 import { effectiveMs, isoOf, storedInstant } from './arrival.ts'
@@ -17,7 +18,7 @@ export type StandingSet = Logged & { id: string; deleted: boolean; heldBy: strin
 export type SetVersion = Logged & { set: ActualSet; loggedAtSent: string }
 
 /** A completion made ready to store. `takenBack`: sets it does not hold because its lifter took them back. */
-export type Completion = Logged & { log: Log; loggedAtSent: string; sets: SetVersion[]; takenBack: string[] }
+export type Completion = Logged & { log: Log; loggedAtSent: string; sets: SetVersion[]; takenBack: TakenBack[] }
 
 /** A set taken back, and by which version: only a newer one brings it back. */
 export type TakenBack = Logged & { id: string }
@@ -60,12 +61,19 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
     actualSets: sets.map((version) => version.set),
     logged_at: isoOf(loggedAtMs),
   }
-  const takenBack = [...new Set(sent.takenBack?.map((id) => id.toLowerCase()))].filter((id) => !byId.has(id))
+  const gone = new Map<string, TakenBack>()
+  for (const one of sent.takenBack ?? []) {
+    const id = takenBackId(one).toLowerCase()
+    const goneMs = typeof one === 'string' ? loggedAtMs : momentInCompletion(one.logged_at, loggedAtMs, arrival, words)
+    const twin = gone.get(id)
+    if (!byId.has(id) && (!twin || goneMs > twin.loggedAtMs)) gone.set(id, { id, loggedAtMs: goneMs, toldAtMs: loggedAtMs, operationId })
+  }
+  const takenBack = [...gone.values()]
   return { log, loggedAtMs, loggedAtSent: sent.logged_at, operationId, sets, takenBack }
 }
 
 /**
- * From when a set counts that a completion holds: where its own `PUT` arrived, from then. Its stamp may be of another clock than the completion's, of
+ * From when a set counts that a completion holds or took back: where its own `PUT` arrived, from then. Its stamp may be of another clock than the completion's, of
  * another device or of this one before it knew better: then the correction is not its own. So it is the later of both that is not after
  * the completion: too late at most as all sets of a finish would be, and never too early.
  */
@@ -90,7 +98,7 @@ export function restoredCompletion(kept: Log, asked: Logged & { loggedAtSent: st
  *
  *     its PUT and its DELETE           at their own moment
  *     a completion that holds it       logged, at the moment the set has in it (`isNewer` on a tie)
- *     a completion that took it back   taken back, at the moment of the completion
+ *     a completion that took it back   taken back, at the moment it says, or its own
  *
  * What a completion that lost said of a set goes with it, unless the one that stands holds the set too or something newer was said of it
  * (`countsUnder`). Of all that was said only the newest is looked at, so the outcome does not depend on the order of arrival. A set
@@ -102,11 +110,10 @@ export function setChanges(
   completion: Completion,
   standing: ReadonlyMap<string, StandingSet>,
 ): { save: SetVersion[]; takeBack: TakenBack[] } {
-  const { loggedAtMs, operationId, sets, takenBack } = completion
+  const { sets, takenBack } = completion
   const save = sets.filter((version) => setMeets(version, standing.get(version.set.id)) === 'sent')
   // A set nobody has heard of is taken back too: its PUT may still be on the way.
-  const gone = takenBack.filter((id) => setMeets(completion, standing.get(id)) === 'sent')
-  return { save, takeBack: gone.map((id) => ({ id, loggedAtMs, operationId })) }
+  return { save, takeBack: takenBack.filter((gone) => setMeets(gone, standing.get(gone.id)) === 'sent') }
 }
 
 /** Whether a set counts where the completion of that operation stands; null where none does. */

@@ -39,7 +39,7 @@ export const inLog: readonly Mutant[] = [
     why: 'a set without its ✓ has it again after a restart',
     file: sessionLog,
     in: 'changedLog',
-    edits: [{ replace: 'return uncompleted(log, event.setId)', with: 'return log' }],
+    edits: [{ replace: 'return uncompleted(log, event)', with: 'return log' }],
   },
   {
     name: 'the fold drops what was put back',
@@ -81,14 +81,14 @@ export const inLog: readonly Mutant[] = [
     why: 'the finished workout holds a set the lifter took back',
     file: sessionLog,
     in: 'uncompleted',
-    edits: [{ replace: '[...log.takenBack, setId].slice(-SETS_PER_SESSION_MAX)', with: 'log.takenBack' }],
+    edits: [{ replace: '[...without(log.takenBack, setId), last].slice(-SETS_PER_SESSION_MAX)', with: 'log.takenBack' }],
   },
   {
     name: 'a ✓ set again is still taken back',
     why: 'the finished workout misses a set that was ticked again',
     file: sessionLog,
     in: 'ticked',
-    edits: [{ replace: 'log.takenBack.filter((id) => id !== set.id)', with: '[...log.takenBack, set.id]' }],
+    edits: [{ replace: 'without(log.takenBack, set.id)', with: '[...log.takenBack, set.id]' }],
   },
   {
     name: 'two logs are blended',

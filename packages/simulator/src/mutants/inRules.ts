@@ -157,7 +157,7 @@ export const inRules: readonly Mutant[] = [
     why: 'a set taken back while offline is in the finished workout',
     file: completion,
     in: 'completionOf',
-    edits: [{ replace: '[...new Set(sent.takenBack?.map((id) => id.toLowerCase()))].filter((id) => !byId.has(id))', with: '[]' }],
+    edits: [{ replace: 'sent.takenBack ?? []', with: '[]' }],
   },
   {
     name: 'a set of a finish is corrected by a clock that is not its own',
