@@ -433,6 +433,41 @@ onEveryEngine((engine) => {
     assert.deepEqual((await read()).actualSets, [])
   })
 
+  test('a set that a finish told of is a word too: its older PUT, held up on its way, does not beat it (simulator, seed 103550)', async () => {
+    const { gym, lifter, sessionId, complete, read } = await arranged()
+    const setId = randomUUID()
+    const tapMs = gym.clock.nowMs()
+    const stamp = (ms: number) => new Date(tapMs + ms).toISOString()
+    gym.clock.pass(75_000)
+    // The correction never came by itself: the finish brings it.
+    applied(await complete(log([actualSet(setId, { reps: 10, logged_at: stamp(4_000) })], { logged_at: stamp(75_000) })))
+    gym.clock.pass(12_000)
+    const held = operations.putSet(sessionId, setId, setBody({ reps: 11, logged_at: stamp(0) }))
+    assert.equal(applied(await send(gym.app, lifter, held, undefined, { 'sent-at': stamp(0) })).outcome, 'superseded')
+    assert.equal((await read()).actualSets[0]?.reps, 10)
+  })
+
+  test('a finish with a wrong clock says nothing newer of a set it was told of by another device (simulator, seed 121556)', async () => {
+    const { gym, lifter, sessionId, putSet, read } = await arranged()
+    const other = { ...lifter, token: (await signInAgain(gym, lifter)).accessToken }
+    const setId = randomUUID()
+    const now = () => gym.clock.nowMs()
+    const stamp = (ms: number) => new Date(ms).toISOString()
+    const heardAt = stamp(now())
+    applied(await putSet(setId, { reps: 5, logged_at: heardAt }))
+    gym.clock.pass(300_000)
+    applied(await putSet(setId, { reps: 6, logged_at: stamp(now()) }))
+    gym.clock.pass(500_000)
+    // Ten minutes behind, and it never heard of the correction.
+    const behind = stamp(now() - 600_000)
+    const finish = operations.complete(sessionId, log([actualSet(setId, { reps: 5, logged_at: heardAt })], { logged_at: behind }))
+    applied(await send(gym.app, other, finish, undefined, { 'sent-at': behind }))
+    assert.deepEqual(
+      (await read()).actualSets.map(({ reps }) => reps),
+      [6],
+    )
+  })
+
   test('words of another device are not moved: it is another sign-in', async () => {
     const { gym, lifter, sessionId, read } = await arranged()
     const other = { ...lifter, token: (await signInAgain(gym, lifter)).accessToken }

@@ -176,7 +176,7 @@ onEveryEngine((engine) => {
     await engine.db.query(
       `insert into actual_sets (user_id, session_id, id, exercise_id, set_type, set_order, weight_value, weight_unit, reps, completed_at, logged_at,
          logged_at_sent, stands_since, operation_id)
-       select s.user_id, s.id, gen_random_uuid(), gen_random_uuid(), 'working', n, 100, 'kg', 5, now(), now(), '', now(), gen_random_uuid()
+       select s.user_id, s.id, gen_random_uuid(), gen_random_uuid(), 'working', n, 100, 'kg', 5, now(), now(), now()::text, now(), gen_random_uuid()
        from sessions s, generate_series(1, 20) n where s.user_id = $1`,
       [lifter.id],
     )

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isoOf, type ActualSet, type Session } from '@holdfast/contract'
+import { isoOf, type ActualSet, type CompleteBody, type Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { knownOf } from '@holdfast/mobile/sync/engineContext.ts'
 import type { SessionLogs } from '@holdfast/mobile/sync/sessionLog.ts'
@@ -47,10 +47,16 @@ export function createChecks(world: () => World) {
     {
       set(app, sessionId, setId, shown) {
         const own = app.running()?.engine.outbox.stateOf(setSlot(sessionId, setId), laneOf(sessionId))
-        if (own && own.at !== 'applied') return false
-        if (saidElsewhere(app, sessionId, setId).some(({ set }) => numbersOf(set) === numbersOf(shown ?? null))) return true
+        const isSo = (set: Parameters<typeof numbersOf>[0]): boolean => numbersOf(set) === numbersOf(shown ?? null)
+        // A finish that waits holds what another device said, too.
+        const waits = own?.at === 'waiting' ? (own.operation.body as Partial<CompleteBody>).actualSets : undefined
+        if (own && own.at !== 'applied' && !(waits && isSo(waits.find(({ id }) => id === setId) ?? null))) return false
+        if (saidElsewhere(app, sessionId, setId).some(({ set }) => isSo(set))) return true
+        // The server heard it before the battery died, and tells it.
+        if (witness.of(app).cut && oracle.saidOf(sessionId, setId).some(({ set }) => isSo(set))) return true
         const restored = restoredElsewhere(app, sessionId)
-        return restored !== null && numbersOf(restored.actualSets.find(({ id }) => id === setId) ?? null) === numbersOf(shown ?? null)
+        if (restored !== null && isSo(restored.actualSets.find(({ id }) => id === setId) ?? null)) return true
+        return wentElsewhere(app, sessionId, setId) && shown === undefined
       },
       notes: (app, sessionId, notes) =>
         saidElsewhere(app, sessionId, '').some((said) => said.notes === notes) || restoredElsewhere(app, sessionId)?.notes === notes,
@@ -58,6 +64,13 @@ export function createChecks(world: () => World) {
   )
   const saidElsewhere = (app: App, sessionId: string, setId: string) =>
     oracle.saidOf(sessionId, setId).filter(({ operationId }) => made.get(operationId)?.phone !== app.phone.number)
+  /** Whether a set of another device went with the log of that device, which did not stand. What stands is judged on the server. */
+  const wentElsewhere = (app: App, sessionId: string, setId: string): boolean => {
+    const stored = world().server.accounts.get(app.accountId)?.sessions.get(sessionId)
+    const version = stored?.sets.get(setId)
+    if (!version || stored?.session.actualSets.some(({ id }) => id === setId)) return false
+    return made.get(version.operationId)?.phone !== app.phone.number
+  }
   /** The session as the server has it, where another phone made a revision the log that counts. */
   const restoredElsewhere = (app: App, sessionId: string): Session | null => {
     if (oracle.restoresOf(sessionId).every((operationId) => made.get(operationId)?.phone === app.phone.number)) return null

@@ -30,6 +30,7 @@ import {
   type KeptBecause,
   type Log,
   type OwnWord,
+  type SessionWord,
   type Plan,
   type ProblemCode,
   type PutSetBody,
@@ -69,10 +70,10 @@ export type Effect = {
 }
 
 /** Something a device said of a session. */
-type Word = OwnWord & { signInId: string; sessionId: string }
+type Word = OwnWord & { signInId: string; sessionId: string; operationId: string }
 
 /** A set as it stands, taken back or not. */
-type StoredSet = Omit<StandingSet, 'id' | 'deleted'> & { set: ActualSet | null }
+type StoredSet = Omit<StandingSet, 'id' | 'deleted'> & { set: ActualSet | null; loggedAtSent: string }
 
 type StoredSession = {
   session: Session
@@ -194,9 +195,10 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (!content.success) return refused('validation_failed', fieldErrors(content.error))
     const loggedAt = (body as { logged_at: string }).logged_at
     const saidMs = Date.parse(storedInstant(loggedAt))
-    const own = account.words.filter((word) => word.signInId === signInId && word.sessionId === sessionId)
+    const words = wordsOf(account, signInId, sessionId)
+    const own = words.filter(({ isOwn }) => isOwn)
     const arrival = arrivalAmongOwn(arrived, loggedAt, ownWordsAround(saidMs, own))
-    const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1, own }
+    const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1, words }
     const loggedAtMs = effectiveMs(loggedAt, arrival)
     const done =
       name === 'putSet'
@@ -211,7 +213,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if ('refused' in done) return refused(done.refused)
     account.version = call.version
     const countsMs = countsAmongOwn(loggedAt, arrived, arrival)
-    if (countsMs !== null) account.words.push({ signInId, sessionId, saidMs, countsMs })
+    if (countsMs !== null) account.words.push({ signInId, sessionId, operationId, saidMs, countsMs })
     const { completion, ...verdict } = done
     const says = completion ? { sets: completion.sets, takenBack: completion.takenBack } : {}
     effect({ accountId: account.id, operationId, sessionId, outcome: done.outcome, loggedAtMs, ...says })
@@ -236,7 +238,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   function deleteSet(call: Call, setId: string, { logged_at, unplanned }: DeleteSetBody): Done {
     const stored = findOrMake(call, unplanned)
     if (!stored) return { refused: 'session_not_found' }
-    const sent = { loggedAtMs: effectiveMs(logged_at, call.arrival), operationId: call.operationId }
+    const sent = { loggedAtMs: effectiveMs(logged_at, call.arrival), loggedAtSent: logged_at, operationId: call.operationId }
     if (setMeets(sent, stored.sets.get(setId)) === 'standing') return { outcome: 'superseded', conflict: null }
     say(stored, setId, { set: null, ...sent })
     change(call, stored, {})
@@ -246,7 +248,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
   function finish(call: Call, body: CompleteBody): Done {
     const stored = findOrMake(call, body.unplanned)
     if (!stored) return { refused: 'session_not_found' }
-    const completion = completionOf(body, call.operationId, call.arrival, call.own)
+    const completion = completionOf(body, call.operationId, call.arrival, call.words)
     const { stands, keep } = completionMeets(completion, standingOf(stored))
     if (stands === 'sent') {
       const conflict = keepStanding(call, stored, keep)
@@ -490,8 +492,8 @@ type Call = {
   arrival: Arrival
   sessionId: string
   version: number
-  /** What the device said of the session before. */
-  own: readonly OwnWord[]
+  /** What was said of the session before. */
+  words: readonly SessionWord[]
 }
 type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null; completion?: Completion } | { refused: ProblemCode }
 
@@ -500,6 +502,17 @@ function change({ version }: Call, stored: StoredSession, changes: Partial<Sessi
   const kept = stored.keptOperationIds
   const whose = kept.length > 0 ? { logOperationIds: [stored.operationId || null, ...kept] } : {}
   stored.session = { ...stored.session, ...changes, actualSets: liveSets(stored), revisionCount: kept.length, ...whose, version }
+}
+
+/** What was said of a session: its operations, and the sets a completion told of. The `PUT` of such a set may still be on its way. */
+function wordsOf({ words, sessions }: StoredAccount, signInId: string, sessionId: string): SessionWord[] {
+  const said = words.filter((word) => word.sessionId === sessionId)
+  const byId = new Map(said.map((word) => [word.operationId, word]))
+  const told = [...(sessions.get(sessionId)?.sets.values() ?? [])].flatMap(({ operationId, loggedAtSent, loggedAtMs }) => {
+    const word = byId.get(operationId)
+    return word ? [{ ...word, saidMs: Date.parse(storedInstant(loggedAtSent)), countsMs: loggedAtMs }] : []
+  })
+  return [...said, ...told].map(({ saidMs, countsMs, signInId: by }) => ({ saidMs, countsMs, isOwn: by === signInId }))
 }
 
 /** What stands in a session, for a conflict to name it. Nobody logged what the server finished by itself. */
@@ -516,8 +529,8 @@ const standingSet = (id: string, { set, ...version }: StoredSet): StandingSet =>
 /** The newest version of a set. */
 function say({ sets }: StoredSession, id: string, version: Omit<StoredSet, 'heldBy' | 'heldMs'>): void {
   const { heldBy = null, heldMs = null } = sets.get(id) ?? {}
-  const { set, loggedAtMs, operationId, toldAtMs = loggedAtMs } = version
-  sets.set(id, { set, loggedAtMs, operationId, toldAtMs, heldBy, heldMs })
+  const { set, loggedAtMs, loggedAtSent, operationId, toldAtMs = loggedAtMs } = version
+  sets.set(id, { set, loggedAtMs, loggedAtSent, operationId, toldAtMs, heldBy, heldMs })
 }
 
 /** What a completion says of its sets, whether it stands or not. Gives whether any of it is new. */

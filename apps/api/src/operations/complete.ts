@@ -7,7 +7,7 @@ import { keepRevision } from '../sessions/revisions.ts'
 import { completeSession, touchSession } from '../sessions/sessionChanges.ts'
 import { keepStanding, otherOf } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
-import { ownWordsOf } from './receipts.ts'
+import { wordsOf } from './receipts.ts'
 import { standingOf } from './standing.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function complete(call: OperationCall<'complete'>): Promise<Operati
   const session = await findOrMakeSession(call)
   if (!session) return refuse('session_not_found')
   const sets = (await liveSets(sql, userId, [session.id])).get(session.id) ?? []
-  const completion = completionOf(call.body, operationId, call.arrival, await ownWordsOf(sql, userId, session.id, operationId))
+  const completion = completionOf(call.body, operationId, call.arrival, await wordsOf(sql, userId, session.id, operationId))
   const { stands, keep } = completionMeets(completion, standingOf(session, sets))
   if (stands === 'sent') {
     const conflict = await keepStanding(call, session, sets, keep)
@@ -70,7 +70,7 @@ async function takeIn(
 ): Promise<boolean> {
   const { save, takeBack } = setChanges(completion, sets)
   await saveSets(sql, userId, sessionId, save)
-  await takeBackSets(sql, userId, sessionId, takeBack, completion.loggedAtSent)
+  await takeBackSets(sql, userId, sessionId, takeBack)
   await holdSets(sql, userId, sessionId, completion, stands)
   return save.length + takeBack.length > 0
 }

@@ -10,10 +10,11 @@ export async function deleteSet(call: OperationCall<'deleteSet'>): Promise<Opera
   const { sql, userId, operationId, version, body } = call
   const session = await findOrMakeSession(call)
   if (!session) return refuse('session_not_found')
-  const sent = { id: call.params.setId.toLowerCase(), loggedAtMs: effectiveMs(body.logged_at, call.arrival), operationId }
+  const loggedAtSent = body.logged_at
+  const sent = { id: call.params.setId.toLowerCase(), loggedAtMs: effectiveMs(loggedAtSent, call.arrival), loggedAtSent, operationId }
   const standing = (await standingSets(sql, userId, session.id)).get(sent.id)
   if (setMeets(sent, standing) === 'standing') return { outcome: 'superseded', conflict: null }
-  await takeBackSets(sql, userId, session.id, [sent], body.logged_at)
+  await takeBackSets(sql, userId, session.id, [sent])
   await touchSession(sql, userId, session.id, version)
   return { outcome: 'applied', conflict: null }
 }

@@ -1,5 +1,5 @@
 import { APART_MS_MAX } from '@holdfast/contract'
-import type { OwnWord, OwnWords, Problem } from '@holdfast/contract'
+import type { OwnWords, Problem, SessionWord } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import type { Done } from './operation.ts'
 
@@ -25,17 +25,28 @@ export type ClaimRequest = {
   saidAt: string | null
 }
 
+/**
+ * What was said of a session, as rows of `said_at`, `counts_at` and the sign-in: its operations, and the sets a completion told of. The `PUT` of
+ * such a set may still be on its way.
+ */
+const wordsSaid = (userId: string, sessionId: string): string =>
+  `select r.said_at, r.counts_at, r.family_id from operation_receipts r
+     where r.user_id = ${userId} and r.session_id = ${sessionId} and r.counts_at is not null
+   union all
+   select a.logged_at_sent::timestamptz, a.stands_since,
+       (select r.family_id from operation_receipts r where r.user_id = a.user_id and r.operation_id = a.operation_id and r.counts_at is not null)
+     from actual_sets a where a.user_id = ${userId} and a.session_id = ${sessionId}`
+
 /** Claims an operation id for this transaction. The caller holds the user's lock, so nobody else is half way through it. */
 export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
   const { userId, operationId, endpoint, fingerprint, sessionId, receivedAtMs, familyId, saidAt } = request
-  const own = (what: string, isThen: '<' | '>'): string =>
-    `(select ${what} from operation_receipts r where r.user_id = $1::uuid and r.session_id = $5::uuid and r.family_id = $7::uuid
-       and r.counts_at is not null and r.said_at ${isThen} $8::timestamptz)`
-  const longBefore = `min(r.counts_at - least(r.said_at - $8::timestamptz, ${APART_MS_MAX} * interval '1 millisecond'))`
+  const own = (what: string, isThen: '<' | '>'): string => `(select ${what} from own where said_at ${isThen} $8::timestamptz)`
+  const longBefore = `min(counts_at - least(said_at - $8::timestamptz, ${APART_MS_MAX} * interval '1 millisecond'))`
   const [claimed] = await sql.query<{ after: Date | null; before: Date | null; until: Date | null }>(
-    `insert into operation_receipts (user_id, operation_id, endpoint, fingerprint, session_id, received_at, family_id, said_at)
+    `with own as (select * from (${wordsSaid('$1::uuid', '$5::uuid')}) words where family_id = $7::uuid)
+     insert into operation_receipts (user_id, operation_id, endpoint, fingerprint, session_id, received_at, family_id, said_at)
      values ($1::uuid, $2, $3, $4, $5::uuid, $6, $7::uuid, $8::timestamptz) on conflict do nothing
-     returning ${own('max(r.counts_at)', '<')} as after, ${own(longBefore, '>')} as before, ${own('min(r.counts_at)', '>')} as until`,
+     returning ${own('max(counts_at)', '<')} as after, ${own(longBefore, '>')} as before, ${own('min(counts_at)', '>')} as until`,
     [userId, operationId, endpoint, fingerprint, sessionId, new Date(receivedAtMs), familyId, saidAt],
   )
   const msOf = (at: Date | null): number | null => at?.getTime() ?? null
@@ -52,14 +63,14 @@ export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
   return { kind: 'answered', verdict: known.verdict, sessionId: known.session_id }
 }
 
-/** What the device of this operation said of the session before, and from when each counts. */
-export async function ownWordsOf(sql: Sql, userId: string, sessionId: string, operationId: string): Promise<OwnWord[]> {
-  const rows = await sql.query<{ said_at: Date; counts_at: Date }>(
-    `select r.said_at, r.counts_at from operation_receipts r join operation_receipts own on own.user_id = r.user_id and own.family_id = r.family_id
-     where own.user_id = $1 and own.operation_id = $3 and r.session_id = $2 and r.counts_at is not null`,
+/** What was said of the session before, from when each counts, and whether the device of this operation said it. */
+export async function wordsOf(sql: Sql, userId: string, sessionId: string, operationId: string): Promise<SessionWord[]> {
+  const rows = await sql.query<{ said_at: Date; counts_at: Date; is_own: boolean }>(
+    `select said_at, counts_at, coalesce(family_id = (select family_id from operation_receipts where user_id = $1::uuid and operation_id = $3), false) as is_own
+     from (${wordsSaid('$1::uuid', '$2::uuid')}) words`,
     [userId, sessionId, operationId],
   )
-  return rows.map(({ said_at, counts_at }) => ({ saidMs: said_at.getTime(), countsMs: counts_at.getTime() }))
+  return rows.map(({ said_at, counts_at, is_own }) => ({ saidMs: said_at.getTime(), countsMs: counts_at.getTime(), isOwn: is_own }))
 }
 
 /** Records the verdict of an operation claimed in this transaction, and from when it counts (Unix epoch, ms; null when it does not). */

@@ -106,30 +106,21 @@ function heldOf({ set: { id }, loggedAtMs }: SetVersion) {
   return { id, since: new Date(loggedAtMs).toISOString() }
 }
 
-/**
- * Takes sets back, each since its own version. What they held stays in the row; a set nobody has heard of leaves a bare tombstone,
- * with the `logged_at` its operation sent.
- */
-export async function takeBackSets(
-  sql: Sql,
-  userId: string,
-  sessionId: string,
-  takenBack: readonly TakenBack[],
-  loggedAtSent: string,
-): Promise<void> {
+/** Takes sets back, each since its own version. What they held stays in the row; a set nobody has heard of leaves a bare tombstone. */
+export async function takeBackSets(sql: Sql, userId: string, sessionId: string, takenBack: readonly TakenBack[]): Promise<void> {
   if (takenBack.length === 0) return
   await sql.query(
     `insert into actual_sets (user_id, session_id, id, logged_at, logged_at_sent, stands_since, told_at, operation_id, deleted_at)
-     select $1::uuid, $2::uuid, v.id, v.since, $4, v.since, v.told_at, v.operation_id, v.since
-     from jsonb_to_recordset($3::jsonb) as v (id uuid, since timestamptz, told_at timestamptz, operation_id uuid)
-     on conflict (user_id, session_id, id) do update
-     set stands_since = excluded.stands_since, told_at = excluded.told_at, operation_id = excluded.operation_id, deleted_at = excluded.deleted_at`,
-    [userId, sessionId, JSON.stringify(takenBack.map(tombstoneOf)), loggedAtSent],
+     select $1::uuid, $2::uuid, v.id, v.since, v.sent, v.since, v.told_at, v.operation_id, v.since
+     from jsonb_to_recordset($3::jsonb) as v (id uuid, sent text, since timestamptz, told_at timestamptz, operation_id uuid)
+     on conflict (user_id, session_id, id) do update set logged_at_sent = excluded.logged_at_sent, stands_since = excluded.stands_since,
+       told_at = excluded.told_at, operation_id = excluded.operation_id, deleted_at = excluded.deleted_at`,
+    [userId, sessionId, JSON.stringify(takenBack.map(tombstoneOf))],
   )
 }
 
-function tombstoneOf({ id, loggedAtMs, toldAtMs = loggedAtMs, operationId }: TakenBack) {
-  return { id, since: new Date(loggedAtMs).toISOString(), told_at: new Date(toldAtMs).toISOString(), operation_id: operationId }
+function tombstoneOf({ id, loggedAtMs, toldAtMs = loggedAtMs, loggedAtSent, operationId }: TakenBack) {
+  return { id, sent: loggedAtSent, since: new Date(loggedAtMs).toISOString(), told_at: new Date(toldAtMs).toISOString(), operation_id: operationId }
 }
 
 function recordOf({ set, loggedAtMs, toldAtMs = loggedAtMs, loggedAtSent, operationId }: SetVersion) {

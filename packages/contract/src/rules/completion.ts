@@ -6,7 +6,7 @@ import type { Arrival } from './arrival.ts'
 import { setMeets } from './conflict.ts'
 import type { Logged } from './newest.ts'
 import { arrivalAmongOwn, ownWordsAround } from './ownWords.ts'
-import type { OwnWord } from './ownWords.ts'
+import type { SessionWord } from './ownWords.ts'
 
 /**
  * The newest version of a set, as far as the next one needs to know it. `heldBy`: the operation of the last completion that stood and holds
@@ -21,7 +21,7 @@ export type SetVersion = Logged & { set: ActualSet; loggedAtSent: string }
 export type Completion = Logged & { log: Log; loggedAtSent: string; sets: SetVersion[]; takenBack: TakenBack[] }
 
 /** A set taken back, and by which version: only a newer one brings it back. */
-export type TakenBack = Logged & { id: string }
+export type TakenBack = Logged & { id: string; loggedAtSent: string }
 
 /** A set as it was sent, made ready to store: ids in lower case, as the database writes them, and its corrected `logged_at`. */
 export function setVersionOf(id: string, sent: Omit<ActualSet, 'id'>, operationId: string, arrival: Arrival): SetVersion {
@@ -38,10 +38,10 @@ export function setVersionOf(id: string, sent: Omit<ActualSet, 'id'>, operationI
 }
 
 /**
- * Reads a completion as it was sent. Each of its sets keeps its own moment, among what its device said before (`words`). Of a set it names
- * twice, the newer counts.
+ * Reads a completion as it was sent. Each of its sets keeps its own moment, among what was said of the session before (`words`). Of a set it
+ * names twice, the newer counts.
  */
-export function completionOf(sent: CompleteBody, operationId: string, arrival: Arrival, words: readonly OwnWord[]): Completion {
+export function completionOf(sent: CompleteBody, operationId: string, arrival: Arrival, words: readonly SessionWord[]): Completion {
   const loggedAtMs = effectiveMs(sent.logged_at, arrival)
   const byId = new Map<string, SetVersion>()
   for (const set of sent.actualSets) {
@@ -64,24 +64,29 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
   const gone = new Map<string, TakenBack>()
   for (const one of sent.takenBack ?? []) {
     const id = takenBackId(one).toLowerCase()
-    const goneMs = typeof one === 'string' ? loggedAtMs : momentInCompletion(one.logged_at, loggedAtMs, arrival, words)
+    const [loggedAtSent, goneMs] =
+      typeof one === 'string'
+        ? [sent.logged_at, loggedAtMs]
+        : [one.logged_at, momentInCompletion(one.logged_at, loggedAtMs, arrival, words)]
     const twin = gone.get(id)
-    if (!byId.has(id) && (!twin || goneMs > twin.loggedAtMs)) gone.set(id, { id, loggedAtMs: goneMs, toldAtMs: loggedAtMs, operationId })
+    if (byId.has(id) || (twin && twin.loggedAtMs >= goneMs)) continue
+    gone.set(id, { id, loggedAtMs: goneMs, toldAtMs: loggedAtMs, loggedAtSent, operationId })
   }
   const takenBack = [...gone.values()]
   return { log, loggedAtMs, loggedAtSent: sent.logged_at, operationId, sets, takenBack }
 }
 
 /**
- * From when a set counts that a completion holds or took back: where its own `PUT` arrived, from then. Its stamp may be of another clock than the completion's, of
- * another device or of this one before it knew better: then the correction is not its own. So it is the later of both that is not after
- * the completion: too late at most as all sets of a finish would be, and never too early.
+ * From when a set counts that a completion holds or took back: where its own `PUT` arrived, or another device's that this one was told of, from
+ * then. Otherwise its stamp may be of another clock than the completion's: of this device before it knew better. Then the correction is not its
+ * own. So it is the later of both that is not after the completion: too late at most as all sets of a finish would be, and never too early.
  */
-function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arrival, words: readonly OwnWord[]): number {
+function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arrival, words: readonly SessionWord[]): number {
   const saidMs = Date.parse(storedInstant(loggedAt))
-  const itself = words.find((word) => word.saidMs === saidMs)
+  const own = words.filter(({ isOwn }) => isOwn)
+  const itself = own.find((word) => word.saidMs === saidMs) ?? words.find(({ countsMs }) => countsMs === saidMs)
   if (itself) return itself.countsMs
-  const corrected = effectiveMs(loggedAt, arrivalAmongOwn(arrival, loggedAt, ownWordsAround(saidMs, words)))
+  const corrected = effectiveMs(loggedAt, arrivalAmongOwn(arrival, loggedAt, ownWordsAround(saidMs, own)))
   const possible = [corrected, Date.parse(loggedAt)].filter((ms) => ms <= completionMs)
   return possible.length > 0 ? Math.max(...possible) : completionMs
 }

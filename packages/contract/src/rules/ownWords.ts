@@ -14,6 +14,9 @@ export const APART_MS_MAX = 60_000
 /** A word that counts: when its device said it, by its own clock, and from when it counts. Unix epoch, ms. */
 export type OwnWord = { saidMs: number; countsMs: number }
 
+/** A word that counts, of any device. */
+export type SessionWord = OwnWord & { isOwn: boolean }
+
 /** What stands around a word that was said then, among all its device said about the session. The API asks its receipts the same in SQL. */
 export function ownWordsAround(saidMs: number, words: readonly OwnWord[]): OwnWords {
   const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
