@@ -181,3 +181,21 @@ test('a workout that goes on here after its finish was taken back is over once a
   after.session.getState().startSession(viewOf(after, on))
   assert.deepEqual([onScreen(after), after.session.getState().isOver], [[102.5, 60], true])
 })
+
+test('a set is one set, however the plan writes its id', async () => {
+  const { on, app } = await training('fine')
+  const lower = on.session
+  const plan = lower.plan.map((exercise) => ({
+    ...exercise,
+    sets: exercise.sets.map((set) => ({ ...set, id: set.id.toUpperCase() })),
+  }))
+  await told(app, on, { plan, planVersion: lower.planVersion + 1, actualSets: [elsewhere(on, 0, 105)] })
+  assert.deepEqual([onScreen(app), app.session.getState().addedSets], [[105], []])
+  const [, second] = app.session.getState().plannedSets
+  app.session.getState().completeSet(second!.id, heavy(5))
+  await sent(app)
+  assert.deepEqual(
+    Object.keys(app.session.getState().actualSets),
+    lower.plan[0]!.sets.map(({ id }) => id),
+  )
+})
