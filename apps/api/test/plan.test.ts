@@ -49,6 +49,23 @@ onEveryEngine((engine) => {
     assert.deepEqual(sessionAnswerSchema.parse((await putPlan(coach, heavier)).json), first)
   })
 
+  test('a plan whose ids are in capitals is the same plan, and a set logged by such an id is a set of it', async () => {
+    const { gym, lifter, coach, sessionId, putPlan } = await arranged()
+    const capitals = (id: string): string => id.toUpperCase()
+    const shouted = heavier.map((exercise) => ({
+      ...exercise,
+      id: capitals(exercise.id),
+      exerciseId: capitals(exercise.exerciseId),
+      sets: exercise.sets.map((set) => ({ ...set, id: capitals(set.id) })),
+    }))
+    const { session } = sessionAnswerSchema.parse((await putPlan(coach, shouted)).json)
+    assert.deepEqual(session.plan, heavier)
+    const { id } = heavier[0]!.sets[0]!
+    const body = setBody({ plannedSetId: capitals(id) })
+    const told = applied(await send(gym.app, lifter, operations.putSet(sessionId, capitals(id), body))).session
+    assert.deepEqual([told.actualSets[0]?.id, told.actualSets[0]?.plannedSetId], [id, id])
+  })
+
   test('a finished workout takes no new plan', async () => {
     const { gym, lifter, coach, sessionId, putPlan } = await arranged()
     const { session } = applied(await send(gym.app, lifter, operations.complete(sessionId, log([actualSet(randomUUID())]))))

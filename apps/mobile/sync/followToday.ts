@@ -2,6 +2,7 @@ import { todaysSession } from '@holdfast/contract'
 import type { Engine } from './engine.ts'
 import type { SessionView } from './overlay.ts'
 import { programmeOf } from './programme.ts'
+import type { SessionLog } from './sessionLog.ts'
 import { viewsOf, type SessionViews } from './sessionViews.ts'
 import { weekDays, weekOf, type WeekDay } from './week.ts'
 
@@ -32,12 +33,23 @@ function followToday(engine: Engine): (on: string) => Today {
   }
 }
 
-/** The sessions a day can be about. One that was planned and the server no longer tells of is none of them. */
+/**
+ * The sessions a day can be about. One that was planned and the server no longer tells of is none of them, unless something was lifted in it
+ * that is not over or not on the server.
+ */
 function near(engine: Engine, { all, open, days }: SessionViews, on: string): SessionView[] {
   const told = programmeOf(engine.queries, engine.account.id)?.sessions ?? {}
   const { logs } = engine.logs.current()
   const ids = new Set([...open, ...weekDays(on).flatMap((day) => [...(days.get(day) ?? [])])])
-  return [...ids].filter((id) => told[id] !== undefined || logs[id]?.unplanned).flatMap((id) => all.get(id) ?? [])
+  return [...ids].flatMap((id) => {
+    const view = all.get(id)
+    return view && (told[id] !== undefined || isOwn(view, logs[id])) ? [view] : []
+  })
+}
+
+function isOwn({ sync }: SessionView, log: SessionLog | undefined): boolean {
+  if (!log || log.unplanned) return log !== undefined
+  return Object.keys(log.actualSets).length > 0 && (log.ended === null || sync !== 'server')
 }
 
 function todayFrom(views: readonly SessionView[], on: string): Today {

@@ -113,10 +113,17 @@ function layerOf(session: Session, { log, completion, skip, restore, keptHere }:
   const skipped = skip?.at === 'waiting' ? skip.operation : kept(skipSlot(id))
   if ((skipped || holds(skip, session)) && (!log || log.ended?.at === 'skipped'))
     return { at: 'skip', reason: skipped ? (skipped.body as SkipBody).reason : session.skipReason }
-  if (!log || (session.status === 'completed' && !log.reopened) || isSkippedSince(session, log, skip)) return { at: 'none' }
+  if (!log || isOverOnServer(session, log, completion) || isSkippedSince(session, log, skip)) return { at: 'none' }
   // An end that the server rejected does not end the session, before and after the lifter's decision.
   const end = log.ended?.at === 'skipped' ? skip : completion
   return log.ended === null || end?.at === 'attention' || end?.at === 'discarded' ? { at: 'log', log } : { at: 'none' }
+}
+
+/** Whether the server's finish counts here: the lifter may have taken back the finish of this device, but not one that another device made since. */
+function isOverOnServer({ status, logOperationIds = [] }: Session, log: SessionLog, completion: SlotState | null): boolean {
+  if (status !== 'completed' || !log.reopened) return status === 'completed'
+  const [standingId = null] = logOperationIds
+  return standingId !== null && completion?.at === 'applied' && completion.id !== standingId
 }
 
 /** Whether a start without a set ended elsewhere: another device skipped the session, and the lifter did not know when starting it here. */

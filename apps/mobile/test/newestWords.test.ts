@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { ActualSet, CompleteBody, Session } from '@holdfast/contract'
+import { todayOf } from '../sync/followToday.ts'
 import { completionSlot } from '../sync/operations.ts'
 import { viewsOf } from '../sync/sessionViews.ts'
 import { drained, heavy, relaunch, training, type App } from './app.ts'
@@ -156,4 +158,44 @@ test('words of this device stay until they are told: a note that no finish sent,
   await told(app, on, finishedWith(elsewhere(on, 0, 100), elsewhere(on, 1, 100)))
   const { sessionNotes, sessionRpe } = app.session.getState()
   assert.deepEqual([onScreen(app), sessionNotes, sessionRpe], [[102.5, 100], 'mine', 8])
+})
+
+test('a workout that goes on here after its finish was taken back is over once another device finished it', async () => {
+  const { on, app, first } = await training('fine')
+  app.session.getState().completeSet(first, heavy(5))
+  app.session.getState().finish()
+  await sent(app)
+  app.session.getState().reopen(on.session.id)
+  app.session.getState().reset()
+  const today = () => todayOf(app.engine)(on.session.scheduledOn).today?.stage
+  const own = on.standingId
+  await told(app, on, { logOperationIds: [own] })
+  assert.deepEqual([viewOf(app, on).status, today()], ['in_progress', 'going'], 'its own finish is the one it took back')
+  await told(app, on, {
+    ...finishedWith(elsewhere(on, 0, 102.5), elsewhere(on, 2, 60)),
+    logOperationIds: [randomUUID(), own],
+    revisionCount: 1,
+  })
+  assert.deepEqual([viewOf(app, on).status, today(), kilograms(viewOf(app, on).actualSets)], ['completed', 'finished', [102.5, 60]])
+  const after = await relaunch(app, on)
+  after.session.getState().startSession(viewOf(after, on))
+  assert.deepEqual([onScreen(after), after.session.getState().isOver], [[102.5, 60], true])
+})
+
+test('a set is one set, however the plan writes its id', async () => {
+  const { on, app } = await training('fine')
+  const lower = on.session
+  const plan = lower.plan.map((exercise) => ({
+    ...exercise,
+    sets: exercise.sets.map((set) => ({ ...set, id: set.id.toUpperCase() })),
+  }))
+  await told(app, on, { plan, planVersion: lower.planVersion + 1, actualSets: [elsewhere(on, 0, 105)] })
+  assert.deepEqual([onScreen(app), app.session.getState().addedSets], [[105], []])
+  const [, second] = app.session.getState().plannedSets
+  app.session.getState().completeSet(second!.id, heavy(5))
+  await sent(app)
+  assert.deepEqual(
+    Object.keys(app.session.getState().actualSets),
+    lower.plan[0]!.sets.map(({ id }) => id),
+  )
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { todaysSession, type Session } from '@holdfast/contract'
+import { discardChange } from '../sync/decisions.ts'
 import { knownOf } from '../sync/engineContext.ts'
 import { finishSession, skipSession, takeSkipBack } from '../sync/finishSession.ts'
 import { todayOf } from '../sync/followToday.ts'
@@ -11,7 +12,7 @@ import { programmeKey, type Programme } from '../sync/programme.ts'
 import { isNothing, viewsOf } from '../sync/sessionViews.ts'
 import { weekOf } from '../sync/week.ts'
 import { drained, heavy, relaunch, training, type App } from './app.ts'
-import { quiet } from './device.ts'
+import { quiet, until } from './device.ts'
 import { newSession } from './server.ts'
 
 const ON = '2026-11-25'
@@ -206,4 +207,31 @@ test('a finished workout that is corrected offline shows the new numbers at once
       ?.actualSets.map(({ reps }) => reps),
     [5, 8],
   )
+})
+
+test('a workout with a set is on Today until it is over, also when the server no longer has its session', async () => {
+  const { on, app, first } = await training('fine')
+  const today = (of: App) => todayOf(of.engine)(on.session.scheduledOn).today
+  const gone = (of: App) =>
+    of.engine.takePage({ sessions: [], tombstones: [on.session.id], cursor: 9, more: false, serverTime: new Date().toISOString() }, 0)
+  gone(app)
+  assert.equal(today(app), null, 'a start alone is nothing to go on with')
+  app.session.getState().completeSet(first, heavy(5))
+  await drained(app)
+  gone(app)
+  assert.deepEqual([today(app)?.id, today(app)?.stage], [on.session.id, 'going'])
+  app.session.getState().reset()
+  on.weather = 'offline'
+  const after = await relaunch(app, on)
+  gone(after)
+  assert.deepEqual([today(after)?.id, today(after)?.stage], [on.session.id, 'going'])
+  after.session.getState().startSession(today(after)!)
+  after.session.getState().finish()
+  assert.deepEqual([today(after)?.stage, today(after)?.sync], ['finished', 'waiting'])
+  Object.assign(on, { weather: 'refuses', code: 'session_not_found' })
+  after.sync.getState().syncNow()
+  await until(() => after.sync.getState().attention.length > 0, 'the finish is rejected')
+  assert.equal(today(after)?.stage, 'notFinished')
+  discardChange(after.engine, after.sync.getState().attention[0]!)
+  assert.equal(today(after), null, 'the lifter gave it up')
 })

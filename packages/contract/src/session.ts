@@ -12,8 +12,11 @@ export const rpeSchema = z.number().min(6).max(10).multipleOf(0.5)
 export const NOTES_CHARACTERS_MAX = 2000
 export const SETS_PER_SESSION_MAX = 200
 
+/** An id of a plan, in one spelling: the ids of logged sets are told in lower case, and some programs write theirs in capitals. */
+const planId = z.uuid().toLowerCase()
+
 export const plannedSetSchema = z.object({
-  id: z.uuid(),
+  id: planId,
   setType: setTypeSchema,
   isAmrap: z.boolean(),
   reps: z.number().int().min(0).max(999).nullable(),
@@ -23,8 +26,8 @@ export const plannedSetSchema = z.object({
 export type PlannedSet = z.infer<typeof plannedSetSchema>
 
 export const plannedExerciseSchema = z.object({
-  id: z.uuid(),
-  exerciseId: z.uuid(),
+  id: planId,
+  exerciseId: planId,
   name: personText(120),
   order: z.number().int().min(0),
   restSeconds: z.number().int().min(0).max(3600).nullable(),

@@ -23,8 +23,18 @@ test('what is pasted keeps its size: German, French, English and Arabic write th
 })
 
 test('a number that may be a thousand times another one is asked about, never guessed', () => {
-  assert.deepEqual(parseWeight('1,000', 'lb'), bad('1,000 may be 1 or 1000. Type it without a mark.'))
-  assert.deepEqual(parseWeight('1.000', 'kg'), bad('1.000 may be 1 or 1000. Type it without a mark.'))
+  assert.deepEqual(parseWeight('1,000', 'lb'), bad('1,000 may be 1 or 1000. Type the one you mean.'))
+  assert.deepEqual(parseWeight('1.000', 'kg'), bad('1.000 may be 1 or 1000. Type the one you mean.'))
+  assert.deepEqual(parseWeight('1,250', 'lb'), bad('1,250 may be 1.25 or 1250. Type the one you mean.'))
+  assert.deepEqual(parseWeight('1.500', 'kg'), bad('1.500 may be 1.5 or 1500. Type the one you mean.'))
+  for (const [typed, value] of [
+    ['102.500', 102.5],
+    ['2.500', 2.5],
+    ['1.125', 1.125],
+    ['1.25', 1.25],
+  ] as const) {
+    assert.deepEqual(parseWeight(typed, 'kg'), { kind: 'number', value }, typed)
+  }
   assert.deepEqual(parseWeight('0.000', 'kg'), number(0))
 })
 

@@ -73,9 +73,9 @@ function parseNumber(text: string, measure: Measure, name: string, example: stri
   if (typedText(text) === '') return { kind: 'empty' }
   const plain = plainNumber(withoutMeasure(text, measure))
   if (/^-\s*[\d.]+$/.test(plain)) return { kind: 'bad', why: `${name} can't be below 0.` }
-  // Nobody writes three noughts behind a decimal mark, and a guess would be wrong by a thousand.
-  if (/^[1-9]\d{0,2}\.000$/.test(plain))
-    return { kind: 'bad', why: `${shown(text)} may be ${plain.split('.')[0]} or ${plain.replace('.', '')}. Type it without a mark.` }
+  // Few people write a third decimal that is a nought, and a guess would be wrong by a thousand. Above 2000 it can only be decimals.
+  if (/^([1-9]\d{0,2}\.000|1\.\d\d0)$/.test(plain))
+    return { kind: 'bad', why: `${shown(text)} may be ${Number(plain)} or ${plain.replace('.', '')}. Type the one you mean.` }
   const value = numberOf(plain)
   if (value === null)
     return {

@@ -276,7 +276,7 @@ export const inSync: readonly Mutant[] = [
     why: 'a download takes the sets off the screen that wait to be sent',
     file: overlay,
     in: 'layerOf',
-    edits: [{ replace: `(session.status === 'completed' && !log.reopened)`, with: `session.status !== 'planned'` }],
+    edits: [{ replace: 'isOverOnServer(session, log, completion)', with: `session.status !== 'planned'` }],
   },
   {
     name: 'a finish that waits is not shown',
