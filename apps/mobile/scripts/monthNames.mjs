@@ -1,5 +1,5 @@
-// Writes sync/import/monthNames.ts: what the months, the halves of a day and the units of a duration are called in every language this
-// Node's ICU knows. A phone's JavaScript engine knows few of them, so the app brings its own. Run it with the pinned Node after an update:
+// Writes sync/import/monthNames.ts: what the months, the halves of a day and the units of durations and weights are called in every language
+// this Node's ICU knows. A phone's JavaScript engine knows few of them, so the app brings its own. Run it with the pinned Node after an update:
 //   node apps/mobile/scripts/monthNames.mjs
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -82,7 +82,7 @@ function halfDayOf(locale, hour) {
   return plainText(parts.find(({ type }) => type === 'dayPeriod')?.value ?? '')
 }
 
-/** How many languages call a unit of time so, by word. */
+/** How many languages call a unit so, by word. */
 function unitWords(locales, unit) {
   const languages = new Map()
   for (const locale of locales)
@@ -103,6 +103,12 @@ function unitsOf(locales) {
       .map(([word]) => word)
       .sort(byCode)
   })
+}
+
+/** The words for kilograms and pounds. Short ones mean other things where they stand alone: "p", "BW", "#". */
+function weightUnitsOf(locales) {
+  const isClear = (word) => /^(kg|kgs|lb|lbs)$/.test(word) || !/^[a-z#]{0,2}$/.test(word)
+  return distinct(['kilogram', 'pound'].map((unit) => [...unitWords(locales, unit).keys()].filter(isClear)))
 }
 
 /** Words that mean one thing only, sorted; what means two is left out of both. */
@@ -176,6 +182,7 @@ export function monthNamesSource(locales) {
   const { common, others, languages } = tables(locales)
   const [am, pm] = distinct([9, 21].map((hour) => locales.map((locale) => halfDayOf(locale, hour))))
   const [hours, minutes, seconds] = unitsOf(locales)
+  const [kilograms, pounds] = weightUnitsOf(locales)
   const persian = range(12).map((month) => [
     ...new Set(locales.filter((locale) => usesPersian(locale)).flatMap((locale) => monthsOf(locale, 'persian')[month])),
   ])
@@ -206,6 +213,9 @@ export const AFTERNOON = ${quoted(pm.join(','))}
 export const HOURS = ${quoted(hours.join(','))}
 export const MINUTES = ${quoted(minutes.join(','))}
 export const SECONDS = ${quoted(seconds.join(','))}
+
+export const KILOGRAMS = ${quoted(kilograms.join(','))}
+export const POUNDS = ${quoted(pounds.join(','))}
 `
 }
 
