@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { monthKeyIn, NO_STYLE } from '../sync/import/calendarDate.ts'
-import { durationMsOf, fileTimeOf } from '../sync/import/fileTime.ts'
+import { durationMsOf } from '../sync/import/duration.ts'
+import { fileTimeOf } from '../sync/import/fileTime.ts'
 import { languagesOf } from '../sync/import/months.ts'
 
 const locales = readFileSync(path.join(import.meta.dirname, 'locales.txt'), 'utf8')

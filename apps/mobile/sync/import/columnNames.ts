@@ -110,6 +110,7 @@ export function columnsNamed(header: readonly string[]): Columns {
 
 type Cell = { plain: string; name: string; unit: Unit | null; weight: 'weightKg' | 'weightLb' | null }
 
+const allNames = new Set(lists.flatMap(([, all]) => all))
 const weights = new Set(lists.find(([column]) => column === 'weight')![1])
 /** Units that are a column by themselves, as Strong of 2016 wrote them. */
 const ALONE = /^(kgs?|kilograms?|kilogramm|kilos?|lbs?|pounds?|libras|livres)$/
@@ -118,6 +119,8 @@ const ALONE = /^(kgs?|kilograms?|kilogramm|kilos?|lbs?|pounds?|libras|livres)$/
 function cellNamed(cell: string): Cell {
   const plain = plainText(cell)
   const { name, unit } = withoutUnit(cell)
+  // "Duration(s)" of Fitbod is of a set, not of the workout.
+  if (allNames.has(plain) && !ALONE.test(plain)) return { plain, name: plain, unit: null, weight: null }
   const isWeight = weights.has(name) || ALONE.test(plain)
   const weight = isWeight && unit === 'kg' ? 'weightKg' : isWeight && unit === 'lb' ? 'weightLb' : null
   return { plain, name: /^(km|mi|miles)$/.test(plain) ? 'distance' : name, unit, weight }

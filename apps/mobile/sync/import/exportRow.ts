@@ -2,7 +2,8 @@ import { rpeSchema, storableStart, type SetType, type Weight } from '@holdfast/c
 import { typedText } from '../typedText.ts'
 import type { DateStyle } from './calendarDate.ts'
 import type { Column, Columns } from './columnNames.ts'
-import { durationMsOf, fileTimeOf, type FileTime } from './fileTime.ts'
+import { durationMsOf, type DurationStyle } from './duration.ts'
+import { fileTimeOf, type FileTime } from './fileTime.ts'
 import { isWord, rowKindOf, type RowKind } from './setKinds.ts'
 import type { TableRow } from './table.ts'
 import { weightUnitOf } from './unitWords.ts'
@@ -62,15 +63,21 @@ export type RowReading = {
   kindOf(text: string): RowKind | null
 }
 
-type Said = { columns: Columns; unit: Weight['unit']; dates: DateStyle; kinds: Readonly<Record<string, SetType>> }
+type Said = {
+  columns: Columns
+  unit: Weight['unit']
+  dates: DateStyle
+  durations: DurationStyle
+  kinds: Readonly<Record<string, SetType>>
+}
 
 /** A reading of many rows: what stands in one again and again is read once. */
-export function rowReadingOf({ columns, unit, dates, kinds }: Said): RowReading {
+export function rowReadingOf({ columns, unit, dates, durations, kinds }: Said): RowReading {
   return {
     columns,
     unit,
     timeOf: remembered((text) => fileTimeOf(text, dates)),
-    durationMsOf: remembered(durationMsOf),
+    durationMsOf: remembered((text) => durationMsOf(text, durations)),
     kindOf: remembered((text) => rowKindOf(text, kinds)),
   }
 }
