@@ -4,6 +4,7 @@ import type { DateStyle } from './calendarDate.ts'
 import type { Column, Columns } from './columnNames.ts'
 import { durationMsOf, type DurationStyle } from './duration.ts'
 import { fileTimeOf, type FileTime } from './fileTime.ts'
+import { joinedMoment } from './joinedMoment.ts'
 import { isWord, rowKindOf, type RowKind } from './setKinds.ts'
 import type { TableRow } from './table.ts'
 import { weightUnitOf } from './unitWords.ts'
@@ -116,7 +117,7 @@ export function exportRowOf(row: TableRow, reading: RowReading): ExportRow {
 
 /** The date of a row, with the time of day that some files keep in a column of its own. */
 export function dateOf(cell: Cell): string {
-  return cell('time') === '' ? cell('date') : `${cell('date')} ${cell('time')}`
+  return joinedMoment(cell('date'), cell('time'))
 }
 
 /** The cells of a row by column; empty where it has none. */
