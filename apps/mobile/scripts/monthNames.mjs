@@ -1,5 +1,5 @@
-// Writes sync/import/monthNames.ts: what the months, the halves of a day and the units of a duration are called in every language this
-// Node's ICU knows. A phone's JavaScript engine knows few of them, so the app brings its own. Run it with the pinned Node after an update:
+// Writes sync/import/monthNames.ts: what months, weekdays, the halves of a day and the units of durations and weights are called in every language
+// this Node's ICU knows. A phone's JavaScript engine knows few of them, so the app brings its own. Run it with the pinned Node after an update:
 //   node apps/mobile/scripts/monthNames.mjs
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -82,7 +82,7 @@ function halfDayOf(locale, hour) {
   return plainText(parts.find(({ type }) => type === 'dayPeriod')?.value ?? '')
 }
 
-/** How many languages call a unit of time so, by word. */
+/** How many languages call a unit so, by word. */
 function unitWords(locales, unit) {
   const languages = new Map()
   for (const locale of locales)
@@ -105,6 +105,12 @@ function unitsOf(locales) {
   })
 }
 
+/** The words for kilograms and pounds. Short ones mean other things where they stand alone: "p", "BW", "#". */
+function weightUnitsOf(locales) {
+  const isClear = (word) => /^(kg|kgs|lb|lbs)$/.test(word) || !/^[a-z#]{0,2}$/.test(word)
+  return distinct(['kilogram', 'pound'].map((unit) => [...unitWords(locales, unit).keys()].filter(isClear)))
+}
+
 /** Words that mean one thing only, sorted; what means two is left out of both. */
 function distinct(lists) {
   const meanings = new Map()
@@ -113,20 +119,36 @@ function distinct(lists) {
 }
 
 /** What days of the week are called in the common languages: "Sun" is June in Tongan, and a Sunday to nearly everybody. */
-function weekdays(locales) {
-  const names = locales
-    .filter((locale) => COMMON.has(languageOf(locale)))
-    .flatMap((locale) => ['long', 'short'].flatMap((weekday) => range(7).map((day) => weekdayOf(locale, weekday, day))))
-  return new Set(names)
+function weekdays(locales, nameOf) {
+  return new Set(
+    locales
+      .filter((locale) => COMMON.has(languageOf(locale)))
+      .flatMap((locale) =>
+        ['long', 'short'].flatMap((weekday) => range(7).map((day) => monthKey([plainText(nameOf(locale, weekday, day))]))),
+      ),
+  )
 }
 
+const sunday = (day) => new Date(Date.UTC(2025, 7, 24 + day))
+
 function weekdayOf(locale, weekday, day) {
-  const name = new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(new Date(Date.UTC(2025, 7, 24 + day)))
-  return monthKey([plainText(name)])
+  return new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(sunday(day))
+}
+
+/** The same in a date: Finnish writes "perjantaina". */
+function weekdayInDate(locale, weekday, day) {
+  const shape = new Intl.DateTimeFormat(locale, { weekday, day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return shape.formatToParts(sunday(day)).find(({ type }) => type === 'weekday')?.value ?? ''
+}
+
+/** Every weekday as it stands alone and in a date. */
+function allWeekdays(locales) {
+  const names = new Set([...weekdays(locales, weekdayOf), ...weekdays(locales, weekdayInDate)])
+  return [...names].filter((name) => name !== '' && !/^\d+$/.test(name)).sort(byCode)
 }
 
 function tables(locales) {
-  const days = weekdays(locales)
+  const days = weekdays(locales, weekdayOf)
   const byLanguage = new Map()
   for (const locale of locales) {
     const all = byLanguage.get(languageOf(locale)) ?? range(12).map(() => new Set())
@@ -176,6 +198,7 @@ export function monthNamesSource(locales) {
   const { common, others, languages } = tables(locales)
   const [am, pm] = distinct([9, 21].map((hour) => locales.map((locale) => halfDayOf(locale, hour))))
   const [hours, minutes, seconds] = unitsOf(locales)
+  const [kilograms, pounds] = weightUnitsOf(locales)
   const persian = range(12).map((month) => [
     ...new Set(locales.filter((locale) => usesPersian(locale)).flatMap((locale) => monthsOf(locale, 'persian')[month])),
   ])
@@ -197,6 +220,9 @@ ${languages.map(([language, months]) => `  ${language}: ${quoted(joined(months))
 /** Months of the Persian calendar. */
 export const PERSIAN_MONTHS = ${quoted(joined(persian))}
 
+/** Days of the week in the languages most phones speak. */
+export const WEEKDAYS = ${quoted(allWeekdays(locales).join(','))}
+
 /** Words that stand in a date and say nothing: "24 de agosto de 2026", "2026年". */
 export const DATE_WORDS = ${quoted(between.join(','))}
 
@@ -206,6 +232,9 @@ export const AFTERNOON = ${quoted(pm.join(','))}
 export const HOURS = ${quoted(hours.join(','))}
 export const MINUTES = ${quoted(minutes.join(','))}
 export const SECONDS = ${quoted(seconds.join(','))}
+
+export const KILOGRAMS = ${quoted(kilograms.join(','))}
+export const POUNDS = ${quoted(pounds.join(','))}
 `
 }
 

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { monthKeyIn, NO_STYLE } from '../sync/import/calendarDate.ts'
-import { durationMsOf, fileTimeOf } from '../sync/import/fileTime.ts'
+import { durationMsOf } from '../sync/import/duration.ts'
+import { fileTimeOf } from '../sync/import/fileTime.ts'
 import { languagesOf } from '../sync/import/months.ts'
 
 const locales = readFileSync(path.join(import.meta.dirname, 'locales.txt'), 'utf8')
@@ -129,6 +130,52 @@ test('no word is read as a month that it is not, and no date is guessed', () => 
     none.map((text) => local(text)),
     none.map(() => null),
   )
+})
+
+const COMMON =
+  `af am ar az be bg bn bs ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id is it ja ka kk ko ky lo lv mk ms nb ne nl pa pl pt
+  ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh zu`.split(/\s+/)
+
+test('a day of the week beside a date says nothing, in any language most phones speak', () => {
+  const shape = { day: 'numeric', month: 'long', year: 'numeric' } as const
+  const days = Array.from({ length: 12 }, (_, n) => new Date(Date.UTC(2025, n, 3 + 2 * n)))
+  const files = new Map<string, { read: readonly (string | null)[]; without: readonly (string | null)[] }>()
+  for (const locale of locales.filter((one) => COMMON.includes(one.split('-')[0]!)))
+    for (const weekday of ['long', 'short'] as const) {
+      const dates = days.map((at) => `${format(locale, { ...shape, weekday }).format(at)}, 10:00`)
+      const key = dates.join('\n')
+      if (files.has(key)) continue
+      const without = monthsRead(days.map((at) => `${format(locale, shape).format(at)}, 10:00`))
+      files.set(key, { read: monthsRead(dates), without })
+    }
+  assert.ok(files.size > 100, String(files.size))
+  for (const [dates, { read, without }] of files) assert.deepEqual(read, without, dates)
+})
+
+test('a date with its weekday, its ordinal or its zone, as mail, JavaScript, databases and spreadsheets write it', () => {
+  const read = (text: string) => local(text, 'dmy')?.slice(0, 16) ?? null
+  const dates = `Friday, January 17, 2025 6:47 PM|Fri, 17 Jan 2025 18:47|lunes 17 enero 2025 18:47|Fri 17/01/2025 18:47|2025/1/17(金) 18:47|
+    17/01/2025 Friday 18:47|January 17th, 2025 18:47|17th January 2025 18:47|fredag den 17. januar 2025 18:47`
+  assert.deepEqual(
+    dates.split('|').map((text) => [text.trim(), read(text)]),
+    dates.split('|').map((text) => [text.trim(), '2025-01-17T18:47']),
+  )
+  assert.deepEqual(
+    ['mar 4 mar 2025', 'mar. 4 févr. 2025', '1er mars 2025', '2nd May 2025', '3rd March 2025', 'Sun 3 2025', 'Friday'].map(read),
+    ['2025-03-04T00:00', '2025-02-04T00:00', '2025-03-01T00:00', '2025-05-02T00:00', '2025-03-03T00:00', null, null],
+  )
+  const moments = `2025-01-17 18:47:56 UTC|2025-01-17T18:47:56 GMT|Fri Jan 17 2025 19:47:56 GMT+0100 (Central European Standard Time)|
+    Fri, 17 Jan 2025 19:47:56 +0100|2025-01-17T19:47:56.000+01:00[Europe/Berlin]|2025-01-17 13:47:56-05|2025-01-17 18:47:56.123456+00`
+  assert.deepEqual(
+    moments.split('|').map((text) => fileTimeOf(text.trim())?.at.slice(0, 19)),
+    Array(7).fill('2025-01-17T18:47:56'),
+  )
+  // Abbreviations of zones mean several.
+  assert.deepEqual(
+    ['2025-01-17 18:47:56 CST', '2025-01-17 18:47:56 (CET)'].map((text) => local(text)),
+    [null, null],
+  )
+  assert.equal(local('2025. jan. 17., P, 10:00'), '2025-01-17T10:00:00', 'a Friday in Hungarian, no afternoon')
 })
 
 test('dates a spreadsheet program rewrote: day and month in the order that is said, never guessed; numbers of days; the year first', () => {

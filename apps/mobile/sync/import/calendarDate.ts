@@ -1,4 +1,4 @@
-import { DATE_WORDS } from './monthNames.ts'
+import { DATE_WORDS, WEEKDAYS } from './monthNames.ts'
 import { isMonth, monthOf, persianMonthOf } from './months.ts'
 import { monthKey, plainText } from './plainText.ts'
 
@@ -13,8 +13,9 @@ export type DateStyle = { order: DateOrder | null; language: string | null }
 
 export const NO_STYLE: DateStyle = { order: null, language: null }
 
-// The years of Thailand: พ.ศ. 2568, พุทธศักราช 2568.
-const between = new Set([...DATE_WORDS.split(','), 'พ', 'ศ', 'พศ', 'พุทธศักราช'])
+// The years of Thailand: พ.ศ. 2568, พุทธศักราช 2568. What makes a number a day: 2nd, 3rd, 17th, 1er, den 3.
+const between = new Set([...DATE_WORDS.split(','), 'พ', 'ศ', 'พศ', 'พุทธศักราช', 'nd', 'rd', 'th', 'er', 'den', 'гараг'])
+const weekdays = new Set(WEEKDAYS.split(','))
 
 /** Reads a date without its time of day. Null when it is none, or may be two. */
 export function calendarDateOf(text: string, style: DateStyle): CalendarDate | null {
@@ -45,7 +46,10 @@ type NamedDate = { year: number; day: number; key: string; persian: boolean }
 
 /** A date with the name of a month: words side by side that are neither the day nor the year, and beside them only words that say nothing. */
 function namedDateOf(text: string): NamedDate | null {
-  const tokens = tokensOf(text)
+  return firstOf(tokensOf(text), namedDateIn)
+}
+
+function namedDateIn(tokens: readonly string[]): NamedDate | null {
   const years = placesOf(tokens, /^\d{4}$/)
   for (const year of years.length > 0 ? years : shortYear(tokens))
     for (const day of placesOf(tokens, /^\d{1,2}$/)) {
@@ -79,17 +83,41 @@ function placesOf(tokens: readonly string[], form: RegExp): number[] {
   return tokens.flatMap((token, at) => (form.test(token) ? [at] : []))
 }
 
-function numbersOf(text: string): readonly [string, string, string] | null {
-  const [first, second, third, ...more] = tokensOf(text).filter((token) => !between.has(token) && token !== '月')
+type ThreeNumbers = readonly [string, string, string]
+
+function numbersOf(text: string): ThreeNumbers | null {
+  return firstOf(tokensOf(text), numbersIn)
+}
+
+function numbersIn(tokens: readonly string[]): ThreeNumbers | null {
+  const [first, second, third, ...more] = tokens.filter((token) => !between.has(token) && token !== '月')
   const all = [first, second, third]
   return more.length === 0 && all.every((token) => token !== undefined && /^\d{1,4}$/.test(token)) && second!.length <= 2
     ? (all as [string, string, string])
     : null
 }
 
-/** Words and numbers, each on its own: "8月" is two. */
+/** What a date says as it is written, else without the day of the week at either end: "mar" is Tuesday and March. */
+function firstOf<Read>(tokens: readonly string[], read: (tokens: readonly string[]) => Read | null): Read | null {
+  const whole = read(tokens)
+  if (whole !== null) return whole
+  for (let count = WEEKDAY_WORDS_MAX; count > 0; count--) {
+    if (weekdays.has(monthKey(tokens.slice(0, count)))) return read(tokens.slice(count))
+    if (weekdays.has(monthKey(tokens.slice(-count)))) return read(tokens.slice(0, -count))
+  }
+  return null
+}
+
+const WEEKDAY_WORDS_MAX = 3
+
+/** Words and numbers, each on its own: "8月" is two, and so are "日金曜日" and "วันศุกร์ที่", a day of the week and a word for day. */
 function tokensOf(text: string): string[] {
-  return plainText(text).match(/\d+|[^\d ]+/g) ?? []
+  return (
+    plainText(text)
+      .replace(/(?<=\d)日/g, '日 ')
+      .replace(/ที่(?= )/g, '')
+      .match(/\d+|[^\d ]+/g) ?? []
+  )
 }
 
 /** Two digits are of the years from 1970 on. */

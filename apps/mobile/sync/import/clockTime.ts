@@ -11,7 +11,8 @@ const afternoon = new Set(AFTERNOON.split(','))
 const beside = new Set([...DATE_WORDS.split(','), 'uhr', 'น'])
 
 const CLOCK = /^(.*?)(\d{1,2})([:.]| ?h ?)(\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?!\d)([^\d]*)$/su
-const OFFSET = /(:\d{2}(?:[.,]\d+)?)\s*(z|[+-]\d{2}:?\d{2})$/i
+/** Behind a time: "Z", " UTC", "+02:00", "-05", " GMT+0100 (Central European Standard Time)". */
+const OFFSET = /(:\d{2}(?:[.,]\d+)?)\s*(?:(z|utc|gmt)|(?:utc|gmt)?([+-]\d{2})(?::?(\d{2}))?)(?:\s*[[(][^\])]*[\])])?$/i
 
 /** A text divided into its date and its time of day. `offset` is `Z` or `+02:00`, and empty where the text does not say. */
 export type DividedTime = { date: string; clock: ClockTime; offset: string }
@@ -22,12 +23,14 @@ export function divideTime(text: string): DividedTime | null {
     .replace(/\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-  const zone = OFFSET.exec(latin)?.[2] ?? ''
-  const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase()
-  const match = clockIn(zone === '' ? latin : latin.slice(0, -zone.length).trim())
+  const zone = OFFSET.exec(latin)
+  const offset = zone === null ? '' : zone[2] ? 'Z' : `${zone[3]}:${zone[4] ?? '00'}`
+  const match = clockIn(zone === null ? latin : latin.slice(0, zone.index) + zone[1])
   if (!match) return { date: latin, clock: MIDNIGHT, offset: '' }
   const [, before = '', hh = '', , mm = '', ss = '0', after = ''] = match
-  const ahead = halfDayAt(plainText(before.replace(/(?<=\d)t$/i, '')).split(' '), 'end')
+  const dated = plainText(before.replace(/(?<=\d)t$/i, '')).split(' ')
+  // A comma divides the date from the time: "P," is a Friday in Hungarian.
+  const ahead = /,\s*$/.test(before) ? { half: null, words: dated } : halfDayAt(dated, 'end')
   const behind = halfDayAt(plainText(after).split(' '), 'start')
   if (behind.words.some((word) => word !== '' && !beside.has(word)) || (ahead.half && behind.half)) return null
   const half = ahead.half ?? behind.half

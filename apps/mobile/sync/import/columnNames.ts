@@ -1,4 +1,5 @@
 import { plainText } from './plainText.ts'
+import { withoutUnit, type Unit } from './unitWords.ts'
 
 /** What a column of an export may hold. */
 export const columns = [
@@ -89,12 +90,6 @@ const names: Readonly<Record<Exclude<Column, 'weightKg' | 'weightLb' | OwnColumn
 /** Where each column stands; undefined when the file has none. */
 export type Columns = Readonly<Partial<Record<Column, number>>>
 
-const KILOGRAMS = 'kg|kgs|kilograms?|kilogramm|kilos?'
-const POUNDS = 'lb|lbs|pounds?|libras|livres'
-const UNIT = new RegExp(String.raw`^(.*?) ?\b(${KILOGRAMS}|${POUNDS}|km|mi|miles|kilometers|meters|metres|m|sec|min)$`)
-const isKg = (unit: string): boolean => new RegExp(`^(${KILOGRAMS})$`).test(unit)
-const isLb = (unit: string): boolean => new RegExp(`^(${POUNDS})$`).test(unit)
-
 const lists = Object.entries(names).map(([column, all]) => [column as keyof typeof names, all.split(',').map(plainText)] as const)
 
 /** The columns of a header, by their names. */
@@ -113,15 +108,20 @@ export function columnsNamed(header: readonly string[]): Columns {
   return found
 }
 
-type Cell = { plain: string; name: string; unit: string | null; weight: 'weightKg' | 'weightLb' | null }
+type Cell = { plain: string; name: string; unit: Unit | null; weight: 'weightKg' | 'weightLb' | null }
 
+const allNames = new Set(lists.flatMap(([, all]) => all))
 const weights = new Set(lists.find(([column]) => column === 'weight')![1])
+/** Units that are a column by themselves, as Strong of 2016 wrote them. */
+const ALONE = /^(kgs?|kilograms?|kilogramm|kilos?|lbs?|pounds?|libras|livres)$/
 
-/** A name and its unit: "Weight (kg)", "weight_lbs", "Duration (sec)", or like Strong of 2016 only "kg". */
+/** A name and its unit: "Weight (kg)", "weight_lbs", "Duration (sec)", or only "kg". */
 function cellNamed(cell: string): Cell {
   const plain = plainText(cell)
-  const [, name = plain, unit = null] = UNIT.exec(plain) ?? []
-  const isWeight = unit !== null && (name === '' || weights.has(name))
-  const weight = isWeight && isKg(unit) ? 'weightKg' : isWeight && isLb(unit) ? 'weightLb' : null
-  return { plain, name: name === '' && /^(km|mi|miles)$/.test(unit ?? '') ? 'distance' : name, unit, weight }
+  const { name, unit } = withoutUnit(cell)
+  // "Duration(s)" of Fitbod is of a set, not of the workout.
+  if (allNames.has(plain) && !ALONE.test(plain)) return { plain, name: plain, unit: null, weight: null }
+  const isWeight = weights.has(name) || ALONE.test(plain)
+  const weight = isWeight && unit === 'kg' ? 'weightKg' : isWeight && unit === 'lb' ? 'weightLb' : null
+  return { plain, name: /^(km|mi|miles)$/.test(plain) ? 'distance' : name, unit, weight }
 }

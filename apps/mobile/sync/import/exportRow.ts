@@ -2,9 +2,12 @@ import { rpeSchema, storableStart, type SetType, type Weight } from '@holdfast/c
 import { typedText } from '../typedText.ts'
 import type { DateStyle } from './calendarDate.ts'
 import type { Column, Columns } from './columnNames.ts'
-import { durationMsOf, fileTimeOf, type FileTime } from './fileTime.ts'
+import { durationMsOf, type DurationStyle } from './duration.ts'
+import { fileTimeOf, type FileTime } from './fileTime.ts'
+import { joinedMoment } from './joinedMoment.ts'
 import { isWord, rowKindOf, type RowKind } from './setKinds.ts'
 import type { TableRow } from './table.ts'
+import { weightUnitOf } from './unitWords.ts'
 
 /** A set as the file tells it. */
 export type ExportSet = {
@@ -61,15 +64,21 @@ export type RowReading = {
   kindOf(text: string): RowKind | null
 }
 
-type Said = { columns: Columns; unit: Weight['unit']; dates: DateStyle; kinds: Readonly<Record<string, SetType>> }
+type Said = {
+  columns: Columns
+  unit: Weight['unit']
+  dates: DateStyle
+  durations: DurationStyle
+  kinds: Readonly<Record<string, SetType>>
+}
 
 /** A reading of many rows: what stands in one again and again is read once. */
-export function rowReadingOf({ columns, unit, dates, kinds }: Said): RowReading {
+export function rowReadingOf({ columns, unit, dates, durations, kinds }: Said): RowReading {
   return {
     columns,
     unit,
     timeOf: remembered((text) => fileTimeOf(text, dates)),
-    durationMsOf: remembered(durationMsOf),
+    durationMsOf: remembered((text) => durationMsOf(text, durations)),
     kindOf: remembered((text) => rowKindOf(text, kinds)),
   }
 }
@@ -108,7 +117,7 @@ export function exportRowOf(row: TableRow, reading: RowReading): ExportRow {
 
 /** The date of a row, with the time of day that some files keep in a column of its own. */
 export function dateOf(cell: Cell): string {
-  return cell('time') === '' ? cell('date') : `${cell('date')} ${cell('time')}`
+  return joinedMoment(cell('date'), cell('time'))
 }
 
 /** The cells of a row by column; empty where it has none. */
@@ -171,16 +180,11 @@ export function amountsOf(cell: Cell, unit: Weight['unit']): Pick<ExportSet, 'we
 }
 
 function weightOf(cell: Cell, fallback: Weight['unit']): Weight | RowProblem | null {
-  const [text, unit]: readonly [string, string] =
-    cell('weightKg') !== ''
-      ? [cell('weightKg'), 'kg']
-      : cell('weightLb') !== ''
-        ? [cell('weightLb'), 'lb']
-        : withUnit(cell('weight'), cell('weightUnit'))
+  const [text, unit] = writtenWeight(cell)
   const value = text === '' ? 0 : decimalOf(text)
   if (value === null) return { problem: 'weight', text }
   if (value === 0) return null
-  const known = unit === '' ? fallback : unitOf(unit)
+  const known = unit === '' ? fallback : weightUnitOf(unit)
   if (!known) return { problem: 'weightUnit', text: unit }
   if (value < 0) return { problem: 'weightMin', text: `${text} ${known}`, limit: 0 }
   if (value > WEIGHT_MAX) return { problem: 'weightMax', text: `${text} ${known}`, limit: WEIGHT_MAX }
@@ -189,14 +193,16 @@ function weightOf(cell: Cell, fallback: Weight['unit']): Weight | RowProblem | n
   return rounded === 0 ? null : { value: rounded, unit: known }
 }
 
-/** "100 kg" in one cell. */
-function withUnit(text: string, unit: string): [string, string] {
-  const match = unit === '' ? /^(.*\p{Nd})\s*(kgs?|lbs?)\.?$/iu.exec(text) : null
-  return match ? [match[1]!, match[2]!] : [text, unit]
+/** What a row says of its weight: of a column for each unit the one that holds more than nothing. */
+function writtenWeight(cell: Cell): readonly [string, string] {
+  const written = [[cell('weightKg'), 'kg'] as const, [cell('weightLb'), 'lb'] as const].filter(([text]) => text !== '')
+  return written.find(([text]) => decimalOf(text) !== 0) ?? written[0] ?? withUnit(cell('weight'), cell('weightUnit'))
 }
 
-function unitOf(text: string): Weight['unit'] | null {
-  return /^kgs?$|^kilo/i.test(text) ? 'kg' : /^lbs?\.?$|^pound/i.test(text) ? 'lb' : null
+/** "100 kg" in one cell. */
+function withUnit(text: string, unit: string): [string, string] {
+  const match = unit === '' ? /^(.*\p{Nd})\s*(\D+)$/u.exec(text) : null
+  return match && weightUnitOf(match[2]!) ? [match[1]!, match[2]!] : [text, unit]
 }
 
 /**

@@ -2,6 +2,7 @@ import { latinDigits } from '../latinDigits.ts'
 import { columnsNamed, type Column, type Columns } from './columnNames.ts'
 import { fileTimeOf } from './fileTime.ts'
 import type { TableRow } from './table.ts'
+import { weightUnitOf } from './unitWords.ts'
 
 /** How many rows are looked at. */
 const ROWS = 200
@@ -38,7 +39,7 @@ export function guessedColumns(header: readonly string[], rows: readonly TableRo
 function kindOf(cells: readonly string[]): Kind {
   const all = (fits: (cell: string) => boolean): boolean => cells.length > 0 && cells.filter(fits).length >= 0.9 * cells.length
   if (cells.length === 0) return 'empty'
-  const plain = (cell: string): string => latinDigits(cell).replace(/ ?(kg|lbs?)$/i, '')
+  const plain = (cell: string): string => latinDigits(cell).replace(/\s*\D+$/, (end) => (weightUnitOf(end) ? '' : end))
   if (all((cell) => /^\d{1,3}$/.test(plain(cell)))) return 'whole'
   if (all((cell) => /^\d{1,4}([.,]\d+)?$/.test(plain(cell)))) return 'number'
   const isDate = (cell: string): boolean => (['dmy', 'mdy'] as const).some((order) => fileTimeOf(cell, { order, language: null }) !== null)

@@ -2,11 +2,13 @@ import type { SetType, Weight } from '@holdfast/contract'
 import { NO_STYLE, type DateStyle } from './calendarDate.ts'
 import type { Columns } from './columnNames.ts'
 import { exportKindOf, saysUnit, type ExportApp, type ForeignApp } from './exportKind.ts'
+import { durationStyleOf } from './duration.ts'
 import { cellsOf, dateOf, exportRowOf, rowReadingOf } from './exportRow.ts'
 import { fileDatesOf, type FileDates } from './fileDates.ts'
 import { guessedColumns } from './guessedColumns.ts'
 import { ownRowOf } from './ownRow.ts'
-import { readTable, type Table, type TableRow } from './table.ts'
+import { readTable, type Table } from './table.ts'
+import { withoutUnit } from './unitWords.ts'
 import { workoutsOf, type Workouts } from './workouts.ts'
 
 /** No file of a lifter's life is larger; what is would stop the app while it is read. */
@@ -45,7 +47,7 @@ export function readExport(
   if ('missing' in kind) return { read: false, problem: 'columns', app: kind.app, missing: kind.missing }
   if (table.rows.length === 0) return { read: false, problem: 'noRows' }
   const rows = kind.app === 'holdfast' ? (readTable(text, 'asWritten') ?? table).rows : table.rows
-  return { read: true, app: kind.app, asksUnit: !saysUnit(kind.columns), ...readRows(rows, kind, unit, answers) }
+  return { read: true, app: kind.app, asksUnit: !saysUnit(kind.columns), ...readRows({ ...table, rows }, kind, unit, answers) }
 }
 
 /** What a person assigns columns by. Null for what holds too few of them. */
@@ -68,16 +70,18 @@ function assignable({ header, rows }: Table): Unassigned {
 }
 
 function readRows(
-  rows: readonly TableRow[],
+  { header, rows }: Table,
   { app, columns }: { app: ExportApp; columns: Columns },
   unit: Weight['unit'],
   answers: Answers,
 ): Omit<ExportReading, 'read' | 'app' | 'asksUnit'> {
-  const dates = fileDatesOf(
-    rows.flatMap((row) => (row.broken ? [] : [dateOf(cellsOf(row, columns))])),
-    answers.dates ?? null,
+  const cells = rows.flatMap((row) => (row.broken ? [] : [cellsOf(row, columns)]))
+  const dates = fileDatesOf(cells.map(dateOf), answers.dates ?? null)
+  const durations = durationStyleOf(
+    cells.map((cell) => cell('duration')),
+    withoutUnit(header[columns.duration ?? -1] ?? '').unit,
   )
-  const reading = rowReadingOf({ columns, unit, dates: dates.style ?? NO_STYLE, kinds: answers.kinds ?? {} })
+  const reading = rowReadingOf({ columns, unit, dates: dates.style ?? NO_STYLE, durations, kinds: answers.kinds ?? {} })
   // While nobody said how its dates are read, there is no workout in it to speak of.
   const known = dates.style === null ? [] : rows
   return { dates, columns, ...workoutsOf(known, reading, app === 'holdfast' ? ownRowOf : exportRowOf) }

@@ -78,6 +78,8 @@ function unknownIn(unreadable: readonly UnreadableRow[]): string[] {
 function draftOf(drafts: Map<string, Draft>, said: RowWorkout, line: number): Draft {
   const key = JSON.stringify([said.start.local, said.title])
   const draft = drafts.get(key) ?? { said, line, sets: [], workoutNotes: '', exerciseNotes: new Set<string>() }
+  // One row may leave out what another one says.
+  draft.said = { ...draft.said, end: draft.said.end ?? said.end, durationMs: draft.said.durationMs ?? said.durationMs }
   drafts.set(key, draft)
   return draft
 }
