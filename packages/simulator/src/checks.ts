@@ -7,6 +7,7 @@ import { completionSlot, laneOf, setSlot, subjectOf, restoreSlot } from '@holdfa
 import { overlay } from '@holdfast/mobile/sync/overlay.ts'
 import { pendingCompletionKey } from '@holdfast/mobile/sync/pendingCompletions.ts'
 import type { SyncState } from '@holdfast/mobile/store/syncStore.ts'
+import type { Receipt } from '@holdfast/mobile/sync/receipt.ts'
 import { viewsOf } from '@holdfast/mobile/sync/sessionViews.ts'
 import type { App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
@@ -52,8 +53,8 @@ export function createChecks(world: () => World) {
         const waits = own?.at === 'waiting' ? (own.operation.body as Partial<CompleteBody>).actualSets : undefined
         if (own && own.at !== 'applied' && !(waits && isSo(waits.find(({ id }) => id === setId) ?? null))) return false
         if (saidElsewhere(app, sessionId, setId).some(({ set }) => isSo(set))) return true
-        // The server heard it before the battery died, and tells it.
-        if (witness.of(app).cut && oracle.saidOf(sessionId, setId).some(({ set }) => isSo(set))) return true
+        // The server heard it before the battery died, or took it for the newer word, and tells it.
+        if ((witness.of(app).cut || mayLose(app, sessionId)) && oracle.saidOf(sessionId, setId).some(({ set }) => isSo(set))) return true
         const restored = restoredElsewhere(app, sessionId)
         if (restored !== null && isSo(restored.actualSets.find(({ id }) => id === setId) ?? null)) return true
         return wentElsewhere(app, sessionId, setId) && shown === undefined
@@ -64,6 +65,19 @@ export function createChecks(world: () => World) {
   )
   const saidElsewhere = (app: App, sessionId: string, setId: string) =>
     oracle.saidOf(sessionId, setId).filter(({ operationId }) => made.get(operationId)?.phone !== app.phone.number)
+  /**
+   * Words of another sign-in of this phone count as they were corrected: one that was held up may lose. So may the words around one that
+   * waited while the clock was set, where something came late: it counts from so long before that nothing is held up as long.
+   */
+  const mayLose = (app: App, sessionId: string): boolean => {
+    const words =
+      world()
+        .server.accounts.get(app.accountId)
+        ?.words.filter((word) => word.sessionId === sessionId) ?? []
+    const { delayed, duplicated } = world().tally.struck
+    const isUncertain = new Set(words.map(({ signInId }) => signInId)).size > 1 || (ledger.hasJumped(app.phone) && delayed + duplicated > 0)
+    return isUncertain && ledger.wasHeldUp(sessionId)
+  }
   /** Whether a set of another device went with the log of that device, which did not stand. What stands is judged on the server. */
   const wentElsewhere = (app: App, sessionId: string, setId: string): boolean => {
     const stored = world().server.accounts.get(app.accountId)?.sessions.get(sessionId)
@@ -189,6 +203,12 @@ export function createChecks(world: () => World) {
     const log = logs[sessionId]
     const isAsked = engine.outbox.snapshot().attention.some(({ operation }) => operation.lane === laneOf(sessionId))
     if (currentId !== sessionId || !log || isAsked || ledger.hasJumped(app.phone) || ledger.wasHeldUp(sessionId)) return
+    // A word that lost to one of another device may have lost to an earlier one of its own, after a jump of the clock: it stays here.
+    const isBeaten = ({ id }: ActualSet): boolean => {
+      const state = engine.outbox.stateOf(setSlot(sessionId, id), laneOf(sessionId))
+      return state?.at === 'applied' && (state.receipt as Receipt).outcome === 'superseded'
+    }
+    if ([...Object.values(log.actualSets), ...stored.actualSets].some(isBeaten)) return
     looked('a device goes on from the newest it knows')
     const [here, there] = [Object.values(log.actualSets), stored.actualSets].map((actualSets) =>
       liftedIn({ status: 'in_progress', actualSets }),
@@ -229,12 +249,6 @@ export function createChecks(world: () => World) {
     if (app.phone.apps().length === 1) witness.compare(app)
     for (const [sessionId, sets] of memory.sets) {
       const stored = account?.sessions.get(sessionId)
-      // Words of another sign-in of this phone count as they were corrected: one that was held up may lose. So may the words around one
-      // that waited while the clock was set, where something came late: it counts from so long before that nothing is held up as long.
-      const signInIds = new Set(account?.words.filter((word) => word.sessionId === sessionId).map(({ signInId }) => signInId))
-      const { delayed, duplicated } = world().tally.struck
-      const isUncertain = signInIds.size > 1 || (ledger.hasJumped(app.phone) && delayed + duplicated > 0)
-      const mayLose = isUncertain && ledger.wasHeldUp(sessionId)
       const isAsked = attention.some(({ operation }) => operation.lane === laneOf(sessionId))
       if (!logs[sessionId] || memory.letGo.has(sessionId) || isAsked) continue
       for (const [setId, told] of sets) {
@@ -242,7 +256,7 @@ export function createChecks(world: () => World) {
         const mark = sync.getState().markOf(sessionId, setId)
         if (told !== null && mark !== 'server')
           broken('what was lifted reaches the server', `${app.name}: set ${setId} is marked ${mark} when all is sent`)
-        if (!alone || !stored || stored.deleted || oracle.isBeyond(sessionId) || mayLose) continue
+        if (!alone || !stored || stored.deleted || oracle.isBeyond(sessionId) || mayLose(app, sessionId)) continue
         const held = stored.session.actualSets.find(({ id }) => id === setId)
         // The battery died after the server heard of it and before the disk had it for good.
         const isThere = [told, ...(memory.taken.get(setId) ?? [])].some((word) =>

@@ -33,9 +33,8 @@ const wordsSaid = (userId: string, sessionId: string): string =>
   `select r.said_at, r.counts_at, r.family_id from operation_receipts r
      where r.user_id = ${userId} and r.session_id = ${sessionId} and r.counts_at is not null
    union all
-   select a.logged_at_sent::timestamptz, a.stands_since,
-       (select r.family_id from operation_receipts r where r.user_id = a.user_id and r.operation_id = a.operation_id and r.counts_at is not null)
-     from actual_sets a where a.user_id = ${userId} and a.session_id = ${sessionId}`
+   select a.logged_at_sent::timestamptz, a.stands_since, r.family_id from actual_sets a join operation_receipts r using (user_id, operation_id)
+     where a.user_id = ${userId} and a.session_id = ${sessionId} and r.counts_at is not null`
 
 /** Claims an operation id for this transaction. The caller holds the user's lock, so nobody else is half way through it. */
 export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
@@ -66,7 +65,8 @@ export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
 /** What was said of the session before, from when each counts, and whether the device of this operation said it. */
 export async function wordsOf(sql: Sql, userId: string, sessionId: string, operationId: string): Promise<SessionWord[]> {
   const rows = await sql.query<{ said_at: Date; counts_at: Date; is_own: boolean }>(
-    `select said_at, counts_at, coalesce(family_id = (select family_id from operation_receipts where user_id = $1::uuid and operation_id = $3), false) as is_own
+    `select said_at, counts_at, exists (select from operation_receipts own
+       where own.user_id = $1::uuid and own.operation_id = $3 and own.family_id = words.family_id) as is_own
      from (${wordsSaid('$1::uuid', '$2::uuid')}) words`,
     [userId, sessionId, operationId],
   )

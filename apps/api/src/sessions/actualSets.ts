@@ -120,7 +120,13 @@ export async function takeBackSets(sql: Sql, userId: string, sessionId: string, 
 }
 
 function tombstoneOf({ id, loggedAtMs, toldAtMs = loggedAtMs, loggedAtSent, operationId }: TakenBack) {
-  return { id, sent: loggedAtSent, since: new Date(loggedAtMs).toISOString(), told_at: new Date(toldAtMs).toISOString(), operation_id: operationId }
+  return {
+    id,
+    sent: loggedAtSent,
+    since: new Date(loggedAtMs).toISOString(),
+    told_at: new Date(toldAtMs).toISOString(),
+    operation_id: operationId,
+  }
 }
 
 function recordOf({ set, loggedAtMs, toldAtMs = loggedAtMs, loggedAtSent, operationId }: SetVersion) {
