@@ -110,6 +110,13 @@ export function restoreChange(engine: Engine, letGo: LetGo, whenSaved?: WhenSave
   engine.outbox.enqueueInTurn(() => ({ intent: again(), event }), whenSaved)
 }
 
+/** A log as it is said now, every set of it anew: what was taken back before comes back. */
+const saidAnew = <L extends FinishedLog>(log: L, logged_at: string) => ({
+  ...log,
+  actualSets: log.actualSets.map((set) => ({ ...set, logged_at })),
+  logged_at,
+})
+
 /** A kept log stands again: here at once, on the server when it is heard. What stood is kept in its place. */
 export function restoreLog(
   engine: Engine,
@@ -119,7 +126,7 @@ export function restoreLog(
 ): void {
   engine.say(
     (logged_at) => ({
-      event: { kind: 'logReplaced', sessionId: session.id, session, log: { ...revision.payload, logged_at } },
+      event: { kind: 'logReplaced', sessionId: session.id, session, log: saidAnew(revision.payload, logged_at) },
       intent: restore(session.id, revision.revisionId, logged_at),
     }),
     whenSaved,
@@ -151,7 +158,7 @@ export function finishWith(engine: Engine, session: Session, log: FinishedLog, w
   engine.say((logged_at) => {
     // It retires what waits here as any completion does, so it has to say what was taken back.
     const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((one) => !held.has(takenBackId(one))) ?? []
-    const stamped = { ...log, actualSets: log.actualSets.map((set) => ({ ...set, logged_at })), logged_at }
+    const stamped = saidAnew(log, logged_at)
     return {
       event: { kind: 'logReplaced', sessionId: session.id, session, log: stamped },
       intent: completeAs(session.id, { ...stamped, takenBack }),

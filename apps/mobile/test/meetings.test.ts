@@ -164,6 +164,19 @@ test('the other version is used: shown at once, offline too, sent as one request
   assert.deepEqual(meetings(after), [])
 })
 
+test('a log that was made to stand, and is finished before the server heard of it, says its sets anew (simulator, seed 413118)', async () => {
+  const { on, app, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
+  on.weather = 'offline'
+  restoreLog(app.engine, app.programme()!.sessions[on.session.id]!, kept([oneSet(on, 8, second)]))
+  const restoredAt = (app.sync.getState().waiting[0]!.body as { logged_at: string }).logged_at
+  app.session.getState().startSession(app.view(on.session.id))
+  app.session.getState().finish()
+  const [sent, ...others] = app.sync.getState().waiting
+  const { actualSets } = sent!.body as CompleteBody
+  // The server may hold that the set was taken back since it was lifted.
+  assert.deepEqual([actualSets.map(({ id, logged_at }) => [id, logged_at]), others], [[[second, restoredAt]], []])
+})
+
 test('its missing sets are added: nothing that stands changes, the union is finished again, and no meeting with oneself', async () => {
   const { on, app, first, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   on.meets = { kept: 'this', otherLoggedAt: on.session.logged_at }

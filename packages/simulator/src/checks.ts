@@ -60,7 +60,9 @@ export function createChecks(world: () => World) {
         return wentElsewhere(app, sessionId, setId) && shown === undefined
       },
       notes: (app, sessionId, notes) =>
-        saidElsewhere(app, sessionId, '').some((said) => said.notes === notes) || restoredElsewhere(app, sessionId)?.notes === notes,
+        saidElsewhere(app, sessionId, '').some((said) => said.notes === notes) ||
+        (mayLose(app, sessionId) && oracle.saidOf(sessionId, '').some((said) => said.notes === notes)) ||
+        restoredElsewhere(app, sessionId)?.notes === notes,
     },
   )
   const saidElsewhere = (app: App, sessionId: string, setId: string) =>

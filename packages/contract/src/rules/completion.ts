@@ -94,7 +94,7 @@ function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arr
 /** A revision made current again, at the moment somebody asked for it: the same content, said anew as a whole. */
 export function restoredCompletion(kept: Log, asked: Logged & { loggedAtSent: string }): Completion {
   const { loggedAtMs, loggedAtSent, operationId } = asked
-  const sets = kept.actualSets.map((set) => ({ set, loggedAtMs, loggedAtSent, operationId }))
+  const sets = kept.actualSets.map((set) => ({ set: { ...set, logged_at: isoOf(loggedAtMs) }, loggedAtMs, loggedAtSent, operationId }))
   return { log: { ...kept, logged_at: isoOf(loggedAtMs) }, loggedAtMs, loggedAtSent, operationId, sets, takenBack: [] }
 }
 
