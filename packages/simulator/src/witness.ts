@@ -240,12 +240,11 @@ export function createWitness(
   }
 
   /** Whether a set that is logged now was not logged before, nor is by another tab meanwhile, in a workout that is not over. */
-  function takesItsTimeNow(app: App, { open, sets }: Memory, sessionId: string, setId: string): boolean {
+  function takesItsTimeNow(app: App, { open }: Memory, sessionId: string, setId: string): boolean {
     const isBeingWritten = open.some((tried) => tried.sessionId === sessionId && tried.setId === setId)
     const isAlone = app.phone.apps().length === 1
     // A tab that was frozen may not have heard yet that it is logged.
-    const isLogged = setsOf(app, sessionId)?.[setId] ?? sets.get(sessionId)?.get(setId)
-    return isAlone && !isBeingWritten && !isLogged && isGoingOn(app, sessionId)
+    return isAlone && !app.catchingUp() && !isBeingWritten && !setsOf(app, sessionId)?.[setId] && isGoingOn(app, sessionId)
   }
 
   function isGoingOn(app: App, sessionId: string): boolean {
