@@ -124,10 +124,11 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
         if (!attention.some(({ operation }) => operation.id === id) && !isAnswered(app, book.refused.get(id)!.operation))
           broken('a refusal is kept until it is decided', `${app.name}: ${id} is gone after a restart`)
     },
-    /** Something waits that did not before. */
-    enter(app: App, { waiting }: OutboxSnapshot): void {
+    /** Something waits that did not before, or was refused while nobody looked. */
+    enter(app: App, { waiting, attention }: OutboxSnapshot): void {
       const book = bookOf(app.lifter)
-      for (const operation of waiting) if (!book.entered.has(operation.id)) enter(app, book, operation, nowMs())
+      for (const operation of [...attention.map((one) => one.operation), ...waiting])
+        if (!book.entered.has(operation.id)) enter(app, book, operation, nowMs())
     },
     /** What waits, or was refused, is another list than before, on a phone where no other tab may know more. */
     look(app: App, { waiting, attention }: OutboxSnapshot, shown: readonly Attention[]): void {
