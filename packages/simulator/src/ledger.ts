@@ -51,7 +51,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   const refusals = new Map<string, Set<string>>()
   /** When each word may count from; null where the clock was set meanwhile. */
   const moments = new Map<string, { fromMs: number; toMs: number } | null>()
-  /** The first operation that said a set with this stamp (a word that was refused is sent again under another id), and whether the clock was right: a completion that holds it says it from the same moment. */
+  /** The last operation that said a set with this stamp, and whether the clock was right: a completion that holds it says it from the same moment. */
   const setTaps = new Map<string, { id: string; isRight: boolean }>()
   /** The operations whose stamp was the time, whatever the phone's clock said. */
   const stampedRight = new Set<string>()
@@ -82,7 +82,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
     const stamp = stampOf(body)
     if (stamp === undefined) return
     const isRight = Math.abs(app.phone.wallMs() - startedAtMs() - nowMs()) < CLOCK_WRONG_MS
-    if (!setTaps.has(`${slot} ${stamp}`)) setTaps.set(`${slot} ${stamp}`, { id, isRight })
+    setTaps.set(`${slot} ${stamp}`, { id, isRight })
     if (Math.abs(Date.parse(stamp) - startedAtMs() - nowMs()) < CLOCK_WRONG_MS) stampedRight.add(id)
     const last = book.words.get(slot)
     const word = { seq, stamp }
