@@ -60,6 +60,8 @@ export function createWitness(
   elsewhere: {
     set(app: App, sessionId: string, setId: string, shown: ActualSet | undefined): boolean
     notes(app: App, sessionId: string, notes: string): boolean
+    /** Whether it logged the set: what is said of it here is then a correction, whatever the row looked like at the tap. */
+    logged(app: App, sessionId: string, setId: string): boolean
   },
 ) {
   const memories = new Map<string, Memory>()
@@ -131,7 +133,7 @@ export function createWitness(
         looked('write, then show')
         const shown = setsOf(app, sessionId)?.[setId]
         // A finish that was being written at the tap comes before it: then the set was lifted by that end.
-        if (shown && isTimed && isGoingOn(app, sessionId)) {
+        if (shown && isTimed && isGoingOn(app, sessionId) && !elsewhere.logged(app, sessionId, setId)) {
           looked('a time is of the clock')
           // The server may tell its time between the tap and the disk, and the clock is put right by as much.
           if (Math.abs(Date.parse(shown.completedAt) - Date.parse(tapped ?? '')) > CLOCK_OFF_MS || tapped === undefined)
