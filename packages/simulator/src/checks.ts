@@ -59,7 +59,7 @@ export function createChecks(world: () => World) {
         if (restored !== null && isSo(restored.actualSets.find(({ id }) => id === setId) ?? null)) return true
         return wentElsewhere(app, sessionId, setId) && shown === undefined
       },
-      logged: (app, sessionId, setId) => saidElsewhere(app, sessionId, setId).some(({ set }) => set !== null),
+      touched: (app, sessionId, setId) => saidElsewhere(app, sessionId, setId).length > 0,
       notes: (app, sessionId, notes) =>
         saidElsewhere(app, sessionId, '').some((said) => said.notes === notes) ||
         (mayLose(app, sessionId) && oracle.saidOf(sessionId, '').some((said) => said.notes === notes)) ||

@@ -60,8 +60,8 @@ export function createWitness(
   elsewhere: {
     set(app: App, sessionId: string, setId: string, shown: ActualSet | undefined): boolean
     notes(app: App, sessionId: string, notes: string): boolean
-    /** Whether it logged the set: what is said of it here is then a correction, whatever the row looked like at the tap. */
-    logged(app: App, sessionId: string, setId: string): boolean
+    /** Whether it logged the set or took it back: a tap here may find it another one than it looked, and then corrects it, or only drafts it. */
+    touched(app: App, sessionId: string, setId: string): boolean
   },
 ) {
   const memories = new Map<string, Memory>()
@@ -132,15 +132,17 @@ export function createWitness(
         if (!isSaved) return
         looked('write, then show')
         const shown = setsOf(app, sessionId)?.[setId]
+        const isTouched = elsewhere.touched(app, sessionId, setId)
         // A finish that was being written at the tap comes before it: then the set was lifted by that end.
-        if (shown && isTimed && isGoingOn(app, sessionId) && !elsewhere.logged(app, sessionId, setId)) {
+        if (shown && isTimed && isGoingOn(app, sessionId) && !isTouched) {
           looked('a time is of the clock')
           // The server may tell its time between the tap and the disk, and the clock is put right by as much.
           if (Math.abs(Date.parse(shown.completedAt) - Date.parse(tapped ?? '')) > CLOCK_OFF_MS || tapped === undefined)
             broken('a time is of the clock', `${app.name}: set ${setId} was ticked at ${tapped} and says ${shown.completedAt}`)
         }
         const isShown = values === null ? shown === undefined : shown !== undefined && sameNumbers(seenIn(shown), tried.value!)
-        if (!isShown) broken('write, then show', `${app.name}: set ${setId} was said to be saved and is not shown so`)
+        if (!isShown && !(isTouched && shown === undefined))
+          broken('write, then show', `${app.name}: set ${setId} was said to be saved and is not shown so`)
         saved(app, { sessionId, sets: new Map([[setId, shown && values ? seenIn(shown) : null]]), whole: false }, [tried])
       }
     },
