@@ -1,5 +1,5 @@
 import { takenBackId } from '../operation.ts'
-import type { CompleteBody, Log } from '../operation.ts'
+import type { CompleteBody, Log, SentTakenBack } from '../operation.ts'
 import type { ActualSet } from '../session.ts'
 import { effectiveMs, isoOf, storedInstant } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
@@ -63,17 +63,20 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
   }
   const gone = new Map<string, TakenBack>()
   for (const one of sent.takenBack ?? []) {
+    const { loggedAtSent, ms } = goneSince(one, sent.logged_at, loggedAtMs, arrival, words)
     const id = takenBackId(one).toLowerCase()
-    const [loggedAtSent, goneMs] =
-      typeof one === 'string'
-        ? [sent.logged_at, loggedAtMs]
-        : [one.logged_at, momentInCompletion(one.logged_at, loggedAtMs, arrival, words)]
     const twin = gone.get(id)
-    if (byId.has(id) || (twin && twin.loggedAtMs >= goneMs)) continue
-    gone.set(id, { id, loggedAtMs: goneMs, toldAtMs: loggedAtMs, loggedAtSent, operationId })
+    if (byId.has(id) || (twin && twin.loggedAtMs >= ms)) continue
+    gone.set(id, { id, loggedAtMs: ms, toldAtMs: loggedAtMs, loggedAtSent, operationId })
   }
   const takenBack = [...gone.values()]
   return { log, loggedAtMs, loggedAtSent: sent.logged_at, operationId, sets, takenBack }
+}
+
+/** Since when a set is gone that a completion took back: an id alone means the moment of the completion. */
+function goneSince(one: SentTakenBack, sentAt: string, completionMs: number, arrival: Arrival, words: readonly SessionWord[]) {
+  if (typeof one === 'string') return { loggedAtSent: sentAt, ms: completionMs }
+  return { loggedAtSent: one.logged_at, ms: momentInCompletion(one.logged_at, completionMs, arrival, words) }
 }
 
 /**
