@@ -227,11 +227,11 @@ export const inSync: readonly Mutant[] = [
     edits: [{ remove: 'keepAhead()' }],
   },
   {
-    name: 'the stamp of what was taken back is forgotten',
+    name: 'the stamps of before a restart are forgotten',
     why: 'after a restart a set ticked again loses to its own taking back (seed 282)',
     file: 'apps/mobile/sync/logs.ts',
     in: 'eventOf',
-    edits: [{ remove: 'stamped(stampOf(' }],
+    edits: [{ remove: 'stamped(stampOf(' }, { remove: 'stamped(loggedAtOf(' }],
   },
   {
     name: 'the clocks of two tabs know nothing of each other',
