@@ -293,10 +293,13 @@ export function createSessionStore(
         }
       },
       adjustRest(byMs) {
-        const { sessionId, rest } = open()
-        if (!rest) return
-        const adjusted = adjustedRest(engine.rests.onWall(rest), byMs, engine.wallMs())
-        engine.record({ kind: 'restChanged', sessionId, rest: adjusted }, null, hear(null, undefined))
+        if (!open().rest) return
+        // A ✓ or another tap that is being written still moves the rest first.
+        const adjust = ({ sessionId, rest }: SessionLog): Word => {
+          const adjusted = rest && adjustedRest(engine.rests.onWall(rest), byMs, engine.wallMs())
+          return { event: { kind: 'restChanged', sessionId, rest: adjusted }, intent: null }
+        }
+        say(adjust, hear(null, undefined))
       },
       skipRest() {
         engine.record({ kind: 'restChanged', sessionId: open().sessionId, rest: null }, null, hear(null, undefined))

@@ -270,6 +270,8 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     },
     diagnostics: () => diagnosticsText(outbox, journal, desk.current(), exceptions.recent()),
     syncNow() {
+      // The server may take this version after all: it was put back, or told to.
+      if (outbox.snapshot().paused === 'update') outbox.resume()
       outbox.drain()
       ask()
     },

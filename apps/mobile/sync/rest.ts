@@ -15,9 +15,10 @@ export function restFrom(nowMs: number, seconds: number): Rest {
   return { startedAtMs: nowMs, endsAtMs: nowMs + seconds * 1000 }
 }
 
-/** The rest with its end moved; one that is over goes on from now. It never ends in the past. */
-export function adjustedRest(rest: Rest, byMs: number, nowMs: number): Rest {
-  return { ...rest, endsAtMs: Math.max(nowMs, Math.max(nowMs, rest.endsAtMs) + byMs) }
+/** The rest with its end moved; for one that is over a new one begins now. It never ends in the past. */
+export function adjustedRest({ startedAtMs, endsAtMs }: Rest, byMs: number, nowMs: number): Rest {
+  const isOver = endsAtMs <= nowMs
+  return { startedAtMs: isOver ? nowMs : startedAtMs, endsAtMs: Math.max(nowMs, (isOver ? nowMs : endsAtMs) + byMs) }
 }
 
 /** What is left of the rest at a time of the wall clock, in ms: never more than it is long, and below zero it has been over for that long. */

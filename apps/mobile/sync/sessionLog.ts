@@ -42,7 +42,7 @@ export type SessionLog = {
   toldVersion: number
   ended: Finish | { at: 'skipped'; reason: string | null } | null
   /** The finish the lifter took back; null without one. With one it is in progress here, whatever the server heard of the finish. */
-  reopened: Finish | null
+  reopened: Reopened | null
 }
 
 /**
@@ -56,6 +56,9 @@ const BEFORE_MAX = 20
 
 /** The end of a finished session. `completedAt` is when it ended; `logged_at` is when this version of the log was written. */
 export type Finish = { at: 'finished'; completedAt: string; logged_at: string }
+
+/** A finish that was taken back, and the sets there were then. */
+export type Reopened = Finish & Pick<SessionLog, 'actualSets'>
 
 export type OwnWords = 'none' | 'unsent' | 'finished'
 
@@ -239,7 +242,7 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
     case 'changesTaken':
       return changesTaken(log, event)
     case 'sessionReopened':
-      return { ...log, ended: null, reopened: log.ended?.at === 'finished' ? log.ended : log.reopened }
+      return { ...log, ended: null, reopened: log.ended?.at === 'finished' ? { ...log.ended, actualSets: log.actualSets } : log.reopened }
   }
 }
 

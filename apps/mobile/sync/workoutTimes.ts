@@ -1,4 +1,4 @@
-import type { Session } from '@holdfast/contract'
+import type { ActualSet, Session } from '@holdfast/contract'
 import type { SessionLog } from './sessionLog.ts'
 
 /** When a workout began and ended, RFC 3339. */
@@ -69,14 +69,16 @@ export function overSince(log: Ended, told: Session | null): string | null {
 
 /**
  * The times of a log that was finished before, here, on another device or by the server: a correction keeps them. Null when it never was, and when something
- * was lifted after that end.
+ * was lifted after that end which it did not know.
  */
 export function timesBefore(log: Ended, told: Session | null): WorkoutTimes | null {
   const { startedAt, ended, reopened, actualSets } = log
   if (ended?.at === 'finished') return { startedAt, completedAt: ended.completedAt }
   const times = reopened ? { startedAt, completedAt: reopened.completedAt } : finishedElsewhere(told)
-  const isLater = times && Object.values(actualSets).some((set) => Date.parse(set.completedAt) > Date.parse(times.completedAt))
-  return isLater ? null : times
+  const before = new Map((reopened ? Object.values(reopened.actualSets) : (told?.actualSets ?? [])).map((set) => [set.id, set.completedAt]))
+  const isLater = ({ id, completedAt }: ActualSet): boolean =>
+    times !== null && before.get(id) !== completedAt && Date.parse(completedAt) > Date.parse(times.completedAt)
+  return Object.values(actualSets).some(isLater) ? null : times
 }
 
 /** How long a log has been going on, in ms; null when it ended hours ago, finished or not. */

@@ -176,3 +176,13 @@ test('F19: what a device slept in the background counts as rested; a clock that 
   assert.equal(leftS(app), 30)
   assert.equal(app.device.restAlert?.atWallMs, clock.wallMs() + 30_000, 'the system goes by the wall clock')
 })
+
+test('F19: a rest that was over goes on as a new one: after a restart no more is left of it than was added', async () => {
+  const { on, app, first } = await training('offline')
+  const { clock } = app.device
+  app.session.getState().completeSet(first, heavy(5))
+  clock.advance(42 * 60_000)
+  app.session.getState().adjustRest(15_000)
+  clock.setWall(clock.wallMs() - HOUR_MS)
+  assert.equal(leftS(await relaunch(app, on)), 15)
+})

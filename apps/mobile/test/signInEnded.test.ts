@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { authorized } from '../sync/programme.ts'
 import { accountsServer, refused } from './accountsServer.ts'
-import { device, until } from './device.ts'
+import { device, quiet, until } from './device.ts'
 import { start, train, type Tab } from './lifters.ts'
 
 /** Alex, with everything on the server, whose sign-in has ended there. */
@@ -96,6 +96,25 @@ test('the screens of another account are left before it is opened; those of the 
   assert.deepEqual(phases.splice(0), ['ready'])
   await phone.signIn('Zoe')
   assert.deepEqual(phases, ['signedOut', 'ready'])
+})
+
+test('a server that takes this app after all is sent what waits, once it is asked', async () => {
+  const on = accountsServer('Alex')
+  let tooOld = false
+  const fetch: typeof globalThis.fetch = async (input, init) => (tooOld ? refused(426, 'upgrade_required') : await on.fetch(input, init))
+  const phone = start(device({ fetch }))
+  await phone.signIn('Alex')
+  tooOld = true
+  train(phone, on, 'Alex', 5)
+  const sync = () => phone.ready().sync.getState()
+  await until(() => sync().paused === 'update', 'it pauses')
+  phone.ready().engine.syncNow()
+  await quiet()
+  assert.deepEqual([sync().paused, sync().waiting.length], ['update', 1], 'it is too old still')
+  tooOld = false
+  phone.ready().engine.syncNow()
+  await quiet()
+  assert.deepEqual([sync().paused, sync().waiting.length], [null, 0])
 })
 
 test('a server that knows the sign-in after all ends the pause: a restore was put right', async () => {

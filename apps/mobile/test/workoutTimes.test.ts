@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { ActualSet, CompleteBody } from '@holdfast/contract'
 import { completionSlot } from '../sync/operations.ts'
 import { elapsedMs, lengthMs, proposedTimes } from '../sync/workoutTimes.ts'
-import { heavy, training, type App } from './app.ts'
+import { drained, heavy, training, type App } from './app.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -119,4 +119,31 @@ test('F13: the lifter’s own times are kept: in the log, on the way to the serv
   app.session.getState().finish()
   assert.deepEqual([sent(app).startedAt, sent(app).completedAt], [times.startedAt, times.completedAt])
   assert.equal(app.view(on.session.id).completedAt, times.completedAt)
+})
+
+test('F13: the lifter’s own end stays when a finish is taken back, although sets were lifted after it; another set moves it', async () => {
+  const { on, app, first, second } = await training('offline')
+  app.device.clock.advance(30 * MINUTE_MS)
+  app.session.getState().completeSet(first, heavy(5))
+  const { startedAt } = app.session.getState()
+  const times = { startedAt: startedAt!, completedAt: new Date(Date.parse(startedAt!) + 20 * MINUTE_MS).toISOString() }
+  app.session.getState().finish(undefined, times)
+  app.session.getState().reopen(on.session.id)
+  app.device.clock.advance(10 * MINUTE_MS)
+  app.session.getState().updateSet(first, heavy(6))
+  assert.deepEqual(app.session.getState().timesToFinish(), times)
+  app.session.getState().completeSet(second, heavy(5))
+  assert.equal(app.session.getState().timesToFinish()?.completedAt, app.session.getState().actualSets[second]?.completedAt)
+})
+
+test('F13: an end another device told stays, although sets it told were lifted after it', async () => {
+  const { on, app, first } = await training('fine')
+  app.device.clock.advance(30 * MINUTE_MS)
+  app.session.getState().completeSet(first, heavy(5))
+  await drained(app)
+  const startedAt = app.session.getState().startedAt!
+  const times = { startedAt, completedAt: new Date(Date.parse(startedAt) + 20 * MINUTE_MS).toISOString() }
+  on.session = { ...on.session, ...times, status: 'completed', logged_at: at(24 * 365), version: on.session.version + 1 }
+  await app.engine.pull()
+  assert.deepEqual([app.session.getState().isOver, app.session.getState().timesToFinish()], [true, times])
 })

@@ -28,8 +28,8 @@ export type ReadApplied = (body: Record<string, unknown>) => { result: unknown; 
 export function answerOf(http: HttpAnswer, operationId: string, readApplied: ReadApplied): Answer {
   const { status, body } = http
   if (status === 401) return { kind: 'unauthorized' }
-  // A proxy asks with the same status for another protocol (RFC 9110 §15.5.22): only our own problem document is about the app.
-  if (status === 426 && isObject(body) && body['code'] === UPGRADE_REQUIRED) return { kind: 'upgradeRequired' }
+  // A proxy asks with the same status for another protocol (RFC 9110 §15.5.22): only our own problem document, which says its status, is about the app.
+  if (status === 426 && isObject(body) && body['status'] === status && body['code'] === UPGRADE_REQUIRED) return { kind: 'upgradeRequired' }
   const retryAfterMs = retryAfter(http.retryAfter, http.date)
   const waits = retryAfterMs === null ? {} : { retryAfterMs }
   if (status >= 500 || retryStatuses.has(status)) return { kind: 'unanswered', why: 'busy', ...waits }

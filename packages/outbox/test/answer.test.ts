@@ -55,6 +55,8 @@ test('[O5] [O7] a 426 of somebody else, who asks for another protocol, is silenc
     {},
     { code: 'other' },
     { status: 426, title: 'Upgrade Required' },
+    { code: 'upgrade_required' },
+    { code: 'upgrade_required', status: 400 },
     ['upgrade_required'],
   ])
     assert.equal(kindOf(http(426, body)), 'unanswered: foreign')

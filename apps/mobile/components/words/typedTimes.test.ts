@@ -165,3 +165,19 @@ test('L3: hours ahead, too: the start that is typed is on the workout’s own da
     times: { startedAt: iso('2026-11-30', '11:00:00'), completedAt: iso('2026-11-30', '11:20:00') },
   })
 })
+
+test('a start typed in the hour that the clocks go through twice is the nearer of the two', () => {
+  process.env['TZ'] = 'Europe/Berlin'
+  const start = (from: string, text: string) => {
+    const times = { startedAt: from, completedAt: new Date(Date.parse(from) + 1_800_000).toISOString() }
+    const typed = typedTimes(times, { ...textsOf(times), start: text }, now(), '2026-10-25')
+    return typed.kind === 'times' && typed.times?.startedAt
+  }
+  assert.equal(start('2026-10-25T01:40:00.000Z', '2:45'), '2026-10-25T01:45:00.000Z')
+  assert.equal(start('2026-10-25T00:40:00.000Z', '2:45'), '2026-10-25T00:45:00.000Z')
+  assert.equal(start('2026-10-25T02:10:00.000Z', '2:50'), '2026-10-25T01:50:00.000Z')
+})
+
+test('what was typed is said back cut before a character, never in it', () => {
+  assert.equal(read({ start: `${'a'.repeat(11)}🏋️ evening` }), `“${'a'.repeat(11)}…” isn't a time of day. Type the start like 18:30.`)
+})

@@ -1,3 +1,4 @@
+import { storableStart } from '@holdfast/contract'
 import type { WorkoutTimes } from '../../sync/workoutTimes.ts'
 import { typedText } from '../../sync/typedText.ts'
 import { lengthMs } from '../../sync/workoutTimes.ts'
@@ -65,7 +66,13 @@ export function typedTimes(before: WorkoutTimes, typed: TimeTexts, nowMs: number
 function startNear(fromMs: number, clock: ClockTime): number {
   const from = new Date(fromMs)
   const on = (days: number) => new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, clock.hour, clock.minute).getTime()
-  return [on(-1), on(1)].find((ms) => Math.abs(ms - fromMs) <= NEAR_MS) ?? on(0)
+  return nearest([on(-1), on(1)].find((ms) => Math.abs(ms - fromMs) <= NEAR_MS) ?? on(0), fromMs)
+}
+
+/** The nearest moment to `fromMs` at which the clocks show what they show at `ms`: an hour they go through twice has two. */
+function nearest(ms: number, fromMs: number): number {
+  const again = ms + HOUR_MS
+  return new Date(again).getHours() === new Date(ms).getHours() && Math.abs(again - fromMs) < Math.abs(ms - fromMs) ? again : ms
 }
 
 /** The moment of that time of day on the workout's own day. A day still to come is of a wrong clock too: then on the latest day that fits. */
@@ -107,5 +114,5 @@ function plain(text: string): string {
 /** What was typed, short enough to be said back, is not what was asked for; an empty field only asks. */
 function notRead(text: string, what: string): string {
   const typed = text.trim()
-  return typed === '' ? '' : `“${typed.length > 12 ? `${typed.slice(0, 12)}…` : typed}” isn't ${what}. `
+  return typed === '' ? '' : `“${typed.length > 12 ? `${storableStart(typed, 12)}…` : typed}” isn't ${what}. `
 }
