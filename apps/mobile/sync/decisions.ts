@@ -1,4 +1,4 @@
-import { takenBackId, type CompleteBody, type Log, type Revision, type Session } from '@holdfast/contract'
+import type { CompleteBody, Log, Revision, Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Attention, Intent, Settlement } from '@holdfast/outbox'
 import type { LetGo } from './desk.ts'
@@ -154,10 +154,9 @@ export function addMissingSets(
 
 /** Finishes a session with this log, now: here at once, on the server when it is heard. All its sets are said anew, as the lifter asked. */
 export function finishWith(engine: Engine, session: Session, log: FinishedLog, whenSaved?: WhenSaved): void {
-  const held = new Set(log.actualSets.map(({ id }) => id))
   engine.say((logged_at) => {
     // It retires what waits here as any completion does, so it has to say what was taken back.
-    const takenBack = engine.logs.current().logs[session.id]?.takenBack.filter((one) => !held.has(takenBackId(one))) ?? []
+    const takenBack = [...(engine.logs.current().logs[session.id]?.takenBack ?? [])]
     const stamped = saidAnew(log, logged_at)
     return {
       event: { kind: 'logReplaced', sessionId: session.id, session, log: stamped },

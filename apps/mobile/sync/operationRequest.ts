@@ -16,6 +16,7 @@ import {
 import { answerOf, type Answer, type Operation } from '@holdfast/outbox'
 import type { RawAnswer } from './api.ts'
 import type { DeviceClock } from './deviceClock.ts'
+import { subjectOf } from './operations.ts'
 import type { Receipt } from './receipt.ts'
 import { isSameLift } from './sameLift.ts'
 
@@ -76,8 +77,10 @@ function keptOf(operation: Operation, applied: Omit<Applied, 'operationId'>): { 
 }
 
 /** The sets of a completion that the session is not as it says after it took effect: something newer was said of them. */
-function untakenIn({ body }: Operation, session: Session): string[] {
-  const completion = completeBodySchema.safeParse(body)
+function untakenIn(operation: Operation, session: Session): string[] {
+  // Most answers are about one set: reading its body as a workout would be work for nothing.
+  if (subjectOf(operation)?.kind !== 'completion') return []
+  const completion = completeBodySchema.safeParse(operation.body)
   if (!completion.success) return []
   const held = new Map(session.actualSets.map((set) => [set.id, set]))
   const { actualSets, takenBack = [] } = completion.data

@@ -1,6 +1,7 @@
 import {
   endpoints,
   pathOf,
+  takenBackId,
   type ActualSet,
   type CompleteBody,
   type DeleteSetBody,
@@ -78,9 +79,11 @@ export function complete(log: SessionLog, planVersion: number, completedAt: stri
   })
 }
 
-/** A completion with exactly this log. Where nothing was taken back it says nothing of it. */
-export function completeAs(sessionId: string, { takenBack = [], ...log }: CompleteBody): Intent {
+/** A completion with exactly this log. What it holds is not taken back; where nothing was, it says nothing of it. */
+export function completeAs(sessionId: string, { takenBack: said = [], ...log }: CompleteBody): Intent {
   const { method, path } = endpoints.complete
+  const held = new Set(log.actualSets.map(({ id }) => id))
+  const takenBack = said.filter((one) => !held.has(takenBackId(one)))
   return {
     endpoint: pathOf(path, { sessionId }),
     method,

@@ -322,10 +322,10 @@ function said({ own, actualSets }: SessionLog, setId: string, loggedAt: string, 
   }
 }
 
-/** The ✓ goes, the numbers stay in the cells: a mis-tap costs nothing. */
 const without = (takenBack: readonly SentTakenBack[], setId: string): SentTakenBack[] =>
   takenBack.filter((one) => takenBackId(one) !== setId)
 
+/** The ✓ goes, the numbers stay in the cells: a mis-tap costs nothing. */
 function uncompleted(log: SessionLog, { setId, logged_at }: { setId: string; logged_at?: string | undefined }): SessionLog {
   const { [setId]: gone, ...actualSets } = log.actualSets
   if (!gone) return log

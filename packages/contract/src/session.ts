@@ -86,7 +86,7 @@ export const sessionSchema = z.object({
   version: z.number().int().min(0),
   revisionCount: z.number().int().min(0),
   /**
-   * Where logs are kept, whose they are: the operation of what stands, then those of the kept logs, oldest first. Null where nobody's
+   * Where there are revisions, whose they are: the operation of what stands, then those of the revisions, oldest first. Null where nobody's
    * operation made it: what the server finished by itself, and work in progress.
    */
   logOperationIds: z.array(z.uuid().nullable()).optional(),

@@ -359,14 +359,13 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     if (reason === null || session.status === 'planned') return null
     if (session.status === 'skipped') {
       const { skipReason, logged_at } = session
-      const other = otherOf(stored)
       const revisionId = keepRevision(
         call,
         stored,
         { kind: 'skip', payload: { reason: skipReason, logged_at }, reason, logged_at },
         stored.operationId,
       )
-      return { revisionId, kept: 'this', ...other }
+      return { revisionId, kept: 'this', ...otherOf(stored) }
     }
     const last = (instants: readonly string[]): string => isoOf(Math.max(...instants.map((instant) => Date.parse(instant))))
     const completedAt = session.status === 'completed' ? session.completedAt! : last(sets.map((set) => set.completedAt))

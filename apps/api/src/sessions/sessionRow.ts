@@ -21,7 +21,7 @@ export type SessionRow = {
   auto_finalised: boolean
   version: string | number
   deleted_at: Date | null
-  /** The operations of the kept logs, oldest first. */
+  /** The operations of the revisions, oldest first. */
   kept_operation_ids: (string | null)[]
 }
 

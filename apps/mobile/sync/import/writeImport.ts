@@ -1,4 +1,4 @@
-import { takenBackId, type Session } from '@holdfast/contract'
+import type { Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Engine } from '../engine.ts'
 import { completeAs, completeImported } from '../operations.ts'
@@ -62,7 +62,6 @@ export async function writeAdditions(engine: Engine, additions: readonly Additio
 }
 
 function add(engine: Engine, { sessionId, actualSets }: Addition): Promise<Saved> {
-  const held = new Set(actualSets.map(({ id }) => id))
   return new Promise((resolve) => {
     engine.say((logged_at) => {
       const own = engine.logs.current().logs[sessionId]
@@ -81,7 +80,7 @@ function add(engine: Engine, { sessionId, actualSets }: Addition): Promise<Saved
         logged_at,
       }
       const { title, scheduledOn } = session
-      const takenBack = own?.takenBack.filter((one) => !held.has(takenBackId(one))) ?? []
+      const takenBack = [...(own?.takenBack ?? [])]
       const unplanned = own?.unplanned === true ? { unplanned: { title, scheduledOn } } : {}
       return {
         event: { kind: 'logReplaced', sessionId, session, log },
