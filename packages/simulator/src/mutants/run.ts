@@ -11,7 +11,7 @@ import { lineOf, tableOf } from './table.ts'
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    seeds: { type: 'string', default: '4000' },
+    seeds: { type: 'string', default: '20000' },
     write: { type: 'boolean', default: false },
     masked: { type: 'boolean', default: false },
   },
