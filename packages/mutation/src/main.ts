@@ -1,0 +1,11 @@
+import { parseArgs } from 'node:util'
+import { mutate } from './mutate.ts'
+
+// npm run mutate -- <folder or file> …: changes one small thing in the sources after the other, runs the tests that reach it, and lists
+// the changes that no test finds. `--again` forgets the results of earlier runs, `--at-once N` runs N changes side by side.
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { again: { type: 'boolean', default: false }, 'at-once': { type: 'string', default: '2' } },
+})
+process.exitCode = await mutate(positionals, { again: values.again, atOnce: Number(values['at-once']) })
