@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { accountSchema } from '@holdfast/contract'
 import type { Medium, Place } from '@holdfast/journal'
 import { indexedDbPlace } from './indexedDbPlace.ts'
+import { indexedDbText } from './indexedDbText.ts'
 import { journalName } from './journalName.ts'
 import { mmkvPlace } from './mmkvPlace.ts'
 import type { Mmkv, MmkvInstance } from './mmkvMedium.ts'
@@ -77,6 +78,36 @@ test('an account in a browser finds its own databases and no other’s', async (
       id,
     )
 })
+
+test('the stores of an account are called so for ever: under another name nothing of theirs would be found', async () => {
+  const name = journalName('0198c0de-0000-7000-8000-000000000001')
+  const mmkv = stores()
+  mmkvPlace(name, mmkv).sides(3)
+  assert.deepEqual(
+    [...mmkv.names],
+    ['holdfast-journal-0198c0de-0000-7000-8000-000000000001-3-a', 'holdfast-journal-0198c0de-0000-7000-8000-000000000001-3-b'],
+  )
+  for (const side of indexedDbPlace(name).sides(3)) {
+    await opened(side)
+    await new Promise((resolve) => side.append('0000000000000001', 'text', resolve))
+  }
+  assert.deepEqual(await textsIn('holdfast-journal-0198c0de-0000-7000-8000-000000000001-3', 'records'), [['0000000000000001', 'text']])
+  await indexedDbText('holdfast').write('key', 'text')
+  assert.deepEqual(await textsIn('holdfast', 'texts'), [['key', 'text']])
+})
+
+/** Every key and value of a store, read without any code of ours. */
+function textsIn(database: string, store: string): Promise<[unknown, unknown][]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(database)
+    opening.onerror = () => reject(new Error('it cannot be opened'))
+    opening.onsuccess = () => {
+      const objects = opening.result.transaction(store).objectStore(store)
+      const [keys, values] = [objects.getAllKeys(), objects.getAll()]
+      values.onsuccess = () => resolve(keys.result.map((key, index) => [key, values.result[index]]))
+    }
+  })
+}
 
 test('an account’s id makes a name that is safe as a file name everywhere, and no other id is an account’s', () => {
   const account = { email: 'alex@example.com', name: 'Alex', role: 'lifter' }

@@ -2,6 +2,8 @@ import type { JournalRecord } from '@holdfast/journal'
 import { operationIn, settlementsOf, type Outbox } from '@holdfast/outbox'
 import { meetingOf } from './conflicts.ts'
 import { LET_GO_MS, type Desk } from './desk.ts'
+import { deskEventSchema } from './deskEvent.ts'
+import { lifterEventSchema } from './lifterEvent.ts'
 import { completionSlot, laneOf } from './operations.ts'
 import type { Programme } from './programme.ts'
 import type { Receipt } from './receipt.ts'
@@ -29,8 +31,8 @@ export type Needs = {
 
 /**
  * Which records a compaction has to keep. A session's records go together, and only when it was finished a while ago, the
- * server's verdict on it is in, the server's own copy of it is here, nothing of it waits or needs attention, and nothing of it is still to be
- * told: that two logs met is known from the records of this device's own.
+ * server's verdict on it is in, the server's own copy of it is here, nothing of it waits or needs attention, no event of it is of a kind
+ * that this version does not know, and nothing of it is still to be told: that two logs met is known from the records of this device's own.
  */
 export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
   const over = new Set(
@@ -38,6 +40,7 @@ export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
       .filter((log) => isOver(log, needs))
       .map(({ sessionId }) => laneOf(sessionId)),
   )
+  for (const record of needs.records) if (isOfLaterVersion(record.event)) over.delete(laneOf(record.event.sessionId))
   const laneOfOperation = new Map<string, string>()
   for (const record of needs.records) {
     const operation = operationIn(record)
@@ -57,6 +60,14 @@ export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
     const lanes = lanesOfRecord(record)
     return lanes.length === 0 || lanes.some((lane) => lane === undefined || !over.has(lane))
   }
+}
+
+const kinds: ReadonlySet<unknown> = new Set([...lifterEventSchema.options, ...deskEventSchema.options].map(({ shape }) => shape.kind.value))
+
+/** Whether an event about a session is of a kind that this version does not know. */
+function isOfLaterVersion(event: unknown): event is { sessionId: string } {
+  const { kind, sessionId } = (event ?? {}) as { kind?: unknown; sessionId?: unknown }
+  return typeof sessionId === 'string' && !kinds.has(kind)
 }
 
 /** Whether a compaction would be worth its while. */

@@ -1,6 +1,6 @@
 import { createGuard, createReport, type Guard, type Report } from './guard.ts'
 import { runJournal, type Journal, type OpenReport } from './journal.ts'
-import type { Generations, Medium, Place } from './medium.ts'
+import type { Generations, Medium, Place, Stored } from './medium.ts'
 import type { Clock, Neighbours } from './ports.ts'
 import { encode, founding, keyOf } from './record.ts'
 import { ask, commitAll, dropAll, fill, openAll } from './sides.ts'
@@ -76,13 +76,15 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
 function restored(older: Union, newer: Union): Union {
   const known = new Set(newer.records.map(({ seq }) => seq))
   const lost = older.records.filter(({ seq }) => !known.has(seq))
+  // A restart that was cut off gave some of them back already.
+  const isBack = ({ key, value }: Stored): boolean => newer.setAside.some((one) => one.key === key && one.value === value)
   const back = [...lost.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...older.setAside, founding]
   return {
     ...newer,
     records: [...newer.records, ...lost].sort((a, b) => a.seq - b.seq),
     lastSeq: Math.max(older.lastSeq, newer.lastSeq),
     missing: newer.missing.map((missing) => [...missing, ...back]),
-    setAside: [...older.setAside, ...newer.setAside],
+    setAside: [...older.setAside.filter((one) => !isBack(one)), ...newer.setAside],
   }
 }
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openJournal, type Journal, type JournalRecord, type Medium, type Neighbours, type Saved } from '../src/index.ts'
-import { checksum } from '../src/checksum.ts'
 import { verifyJournal } from '../src/verify.ts'
-import { memoryMedium, memoryPlace, newDisk, placeOf, virtualClock, type Disk, type Disks, type Fault } from '../src/testing/index.ts'
+import { memoryMedium, memoryPlace, newDisk, placeOf, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
 
 const clock = virtualClock()
 
@@ -162,32 +161,6 @@ test('[J5] one flipped letter is damage, whatever else still parses', () => {
   assert.deepEqual(events(journal), [])
   assert.equal(journal.report.setAside.length, 2)
   assert.deepEqual(events(open([memoryMedium({ disk: a })])), [], 'a side by itself is as strict')
-})
-
-test('[J5] [J13] records that stand as earlier apps wrote them, the number before the JSON, are read, verified and followed', () => {
-  const earlier = (seq: number, json: string): [string, string] => [
-    String(seq).padStart(16, '0'),
-    `1|${checksum(`${seq}|${json}`)}|${seq}|${json}`,
-  ]
-  const disks: Disks = new Map()
-  const generation = (...kept: [string, string][]): Disk[] => [1, 2].map(() => ({ opened: true, stored: new Map(kept) }))
-  disks.set(1, generation(earlier(0, '{"at":0}'), earlier(1, '{"at":5,"event":"gone"}'), earlier(2, '{"at":6,"movedTo":2}')))
-  disks.set(
-    2,
-    generation(earlier(0, '{"at":0}'), earlier(3, '{"at":7,"event":"kept","abandoned":[1]}'), earlier(4, '{"at":8,"event":"spoilt"}')),
-  )
-  const [key, value] = [...disks.get(2)![1]!.stored][2]!
-  disks.get(2)![1]!.stored.set(key, value.replace('spoilt', 'SPOILT'))
-  let journal: Journal | undefined
-  openJournal(
-    { place: memoryPlace({ disks }), clock, expectHistory: true },
-    (answer) => (journal = answer.open ? answer.journal : undefined),
-  )
-  assert.deepEqual(journal?.records, [
-    { seq: 3, at: 7, event: 'kept' },
-    { seq: 4, at: 8, event: 'spoilt' },
-  ])
-  assert.equal(journal.report.healed, 1)
 })
 
 test('[J5] the same letters on both sides are believed without their checksum, garbage is not, and a verification asks for it', () => {

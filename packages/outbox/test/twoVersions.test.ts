@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { StoredOperation } from '../src/index.ts'
+import { applied, offline, phone, set } from './phone.ts'
+
+// An app of this version beside one of a later version, on one journal.
+
+/** This version knows the bodies of version 1. */
+const upcast = (stored: StoredOperation): StoredOperation | null => (stored.v === 1 ? stored : null)
+
+test('[O18] [O23] an app that runs meets operations, settlements and events of a later version: it goes on saving and sending, and keeps them', () => {
+  const reported: string[] = []
+  const lifter = phone(() => applied, { upcast, report: (error) => reported.push((error as Error).message) })
+  const { journal, outbox } = lifter
+  const kind = { ...set('s1', 'later'), v: 9, id: 'of-later', createdAt: 1 }
+  const shape = { id: 'o', what: 'nobody knows' }
+  journal.append({ event: { kind: 'fromTheFuture' }, enqueue: kind })
+  journal.append({ event: { kind: 'fromTheFuture' }, enqueue: shape })
+  journal.append({ settle: { id: 'of-later', verdict: 'postponed' } })
+  journal.append({ event: { kind: 'fromTheFuture' } })
+  const saved: boolean[] = []
+  outbox.enqueue(set('s1', '1'), {}, (answer) => saved.push(answer.saved))
+  outbox.enqueue(set('s2', '1'), {}, (answer) => saved.push(answer.saved))
+  outbox.drain()
+  assert.deepEqual([saved, lifter.sent.map(({ slot }) => slot).sort(), lifter.waiting()], [[true, true], ['set_s1_1', 'set_s2_1'], []])
+  const { parked, foreign } = outbox.snapshot()
+  assert.deepEqual([parked.map(({ id }) => id), foreign.map(({ seq }) => seq)], [['of-later'], [2, 3]])
+  const unread = [2, 3].map((seq) => `record ${seq} holds an operation or a settlement in a shape that this version does not know`)
+  assert.deepEqual(reported, unread)
+  const again = lifter.restart(() => offline).outbox.snapshot()
+  assert.deepEqual([again.parked, again.foreign, again.waiting], [parked, foreign, []])
+  assert.deepEqual(reported, [...unread, ...unread])
+})
+
+test('[O2] [O18] what a later version wants of a slot is replaced by a newer operation, and replaces an older one; its own answer settles it', () => {
+  const lifter = phone(() => offline, { upcast })
+  const { journal, outbox } = lifter
+  const later = (id: string, name: string) => ({ ...set('s1', name), v: 9, id, createdAt: 1 })
+  outbox.enqueue(set('s1', '1'), {})
+  journal.append({ enqueue: later('l1', '1') })
+  journal.append({ enqueue: later('l2', '2') })
+  outbox.enqueue(set('s1', '2'), {})
+  journal.append({ enqueue: later('l3', '3') })
+  journal.append({ settle: { id: 'l3', verdict: 'applied', receipt: null } })
+  assert.deepEqual([lifter.waiting(), outbox.snapshot().parked.map(({ id }) => id)], [['set_s1_2'], ['l1']])
+  assert.equal(outbox.stateOf('set_s1_1')?.at, 'waiting')
+  assert.equal(outbox.stateOf('set_s1_3')?.at, 'applied')
+})
