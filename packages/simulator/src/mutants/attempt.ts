@@ -15,11 +15,11 @@ const child = fileURLToPath(new URL('./child.ts', import.meta.url))
 /** A process that says nothing for so long hangs: it says something every fifty seeds. */
 const SILENCE_MS = 120_000
 
-/** Runs seeds 1 to `seeds` with one mistake, in a process of its own, until a check finds it. Throws when the mutant no longer applies. */
+/** Runs the mutant's own day and seeds 1 to `seeds` with one mistake, in a process of its own, until a check finds it. Throws when the mutant no longer applies. */
 export function attempt(mutant: Mutant, seeds: number): Promise<Attempt> {
   const startedAt = performance.now()
   // Made in this process: loading the TypeScript compiler would cost each child as much as a hundred seeds.
-  const asked: Asked = { name: mutant.name, url: urlOf(mutant), source: mutatedFile(mutant), seeds }
+  const asked: Asked = { name: mutant.name, url: urlOf(mutant), source: mutatedFile(mutant), day: mutant.day ?? null, seeds }
   const process_ = spawn(process.execPath, [child], { stdio: ['pipe', 'pipe', 'pipe'] })
   // A child that dies before it reads this is reported when it closes, with what it wrote to stderr.
   process_.stdin.on('error', () => {}).end(JSON.stringify(asked))

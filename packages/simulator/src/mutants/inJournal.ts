@@ -1,4 +1,5 @@
 import type { Mutant } from './mutant.ts'
+import { twoTabsAtOnce } from './twoTabsAtOnce.ts'
 
 const journal = 'packages/journal/src/journal.ts'
 const open = 'packages/journal/src/open.ts'
@@ -260,6 +261,7 @@ export const inJournal: readonly Mutant[] = [
     file: journal,
     in: 'write',
     edits: [{ replace: 'write(entry', with: 'write(record' }],
+    day: twoTabsAtOnce,
   },
   {
     name: 'other tabs are not told',

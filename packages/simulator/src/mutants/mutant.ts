@@ -1,3 +1,5 @@
+import type { Day } from '../day.ts'
+
 /** One deliberate mistake, made in one function. */
 export type Mutant = {
   name: string
@@ -8,6 +10,8 @@ export type Mutant = {
   /** The function. Where the file has several of its name, the names of the functions around it come first: `retry.again`. */
   in: string
   edits: readonly [Edit, ...Edit[]]
+  /** A day that shows it, for a mistake that planned days hardly ever show. It runs before the seeds. */
+  day?: Day
 }
 
 /**
