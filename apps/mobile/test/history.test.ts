@@ -217,6 +217,17 @@ test('a best that is equalled stays with the first, among sessions and within on
   assert.deepEqual([session!.best?.set.id, session!.sets.map(({ id }) => id)], [first.id, [first.id, second.id]])
 })
 
+test('the lightest load there is counts as a best as well, and an exercise nobody named has no name', () => {
+  const raise = randomUUID()
+  const { name, sessions, bests } = exerciseHistory(historyFrom([finished(3, [lifted(raise, kg(0.5), 1)])]), raise)
+  assert.deepEqual([name, bests.e1rm?.kg, bests.heaviest?.set.weight, bests.volume?.kg], [null, 0.5, kg(0.5), 0.5])
+  assert.deepEqual([e1rmSeries(sessions).map((point) => point.kg), volumeSeries(sessions).map((point) => point.kg)], [[0.5], [0.5]])
+  assert.deepEqual(
+    [e1rmKg({ setType: 'working', weight: kg(1), reps: 1 }), e1rmKg({ setType: 'working', weight: kg(0), reps: 1 })],
+    [1, null],
+  )
+})
+
 test('a weight nothing was lifted with is no best, nor a warm-up, nor a set of another exercise', () => {
   const squat = randomUUID()
   const sets = [
