@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
-import { test } from 'node:test'
+import crypto, { randomUUID } from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
+import { mock, test } from 'node:test'
 import { signedInSchema } from '@holdfast/contract'
 import type { SignedIn } from '@holdfast/contract'
 import { hashPassword, passwordMatches } from '../src/auth/password.ts'
 import { GRACE_MS, refreshRuling } from '../src/auth/refreshRule.ts'
 import { onEveryEngine } from './support/engines.ts'
-import { newGym, problem, request } from './support/gym.ts'
+import { newGym, newPerson, problem, request } from './support/gym.ts'
 import type { Answer, Gym } from './support/gym.ts'
 
 test('a password is stored salted and matches only itself', async () => {
@@ -32,6 +33,33 @@ test('a refresh token is renewed once, forgiven when its answer was lost, and st
   assert.equal(refreshRuling({ ...token, revokedAtMs: 0 }, [], 1), 'stolen')
   assert.equal(refreshRuling(token, [], 1e9), 'expired')
 })
+
+test('a refresh token is judged by its revocation, its age and its exchange, in this order', () => {
+  const token = { expiresAtMs: 1e9, exchangedAtMs: null, revokedAtMs: null }
+  const exchanged = { ...token, exchangedAtMs: 1000 }
+  const late = 1000 + GRACE_MS + 1
+  assert.deepEqual([refreshRuling(token, [], 1e9 - 1), refreshRuling(token, [], 1e9 + 1)], ['renew', 'expired'])
+  assert.equal(refreshRuling({ ...exchanged, expiresAtMs: late }, [exchanged], late), 'expired')
+  assert.equal(refreshRuling({ ...token, expiresAtMs: 0, revokedAtMs: 5 }, [], late), 'stolen')
+  assert.deepEqual(
+    [refreshRuling(exchanged, [], late), refreshRuling(exchanged, [token, exchanged, token], late)],
+    ['renewInstead', 'stolen'],
+  )
+  assert.equal(refreshRuling(exchanged, [exchanged], 999), 'renew', 'a clock that was set back')
+})
+
+/** The key derivations that are begun while something is done, each by its length and its cost: what a sign-in takes its time for. */
+async function derivationsOf(act: () => Promise<unknown>): Promise<unknown[]> {
+  const { mock: watched } = mock.method(crypto, 'scrypt')
+  syncBuiltinESMExports()
+  try {
+    await act()
+    return watched.calls.map(({ arguments: [, salt, bytes, cost] }) => [(salt as Buffer).length, bytes, cost])
+  } finally {
+    watched.restore()
+    syncBuiltinESMExports()
+  }
+}
 
 onEveryEngine((engine) => {
   const post = (gym: Gym, url: string, body: unknown) => request(gym.app, null, 'POST', url, { body })
@@ -63,6 +91,19 @@ onEveryEngine((engine) => {
     assert.deepEqual([wrong.code, unknown], ['credentials_wrong', wrong])
   })
 
+  test('an unknown email costs the key derivation that a wrong password costs, whatever stands in its place', async () => {
+    const gym = newGym(engine.db)
+    const { email, password } = await registered(gym)
+    const { email: withoutPassword } = await newPerson(gym)
+    const login = (body: { email: string; password: string }) => post(gym, '/v1/auth/login', body)
+    // Nobody's password is made once in a process.
+    await login({ email: 'nobody@example.org', password })
+    const right = await derivationsOf(() => login({ email, password }))
+    assert.equal(right.length, 1)
+    for (const unknown of ['nobody@example.org', withoutPassword, `${email}.`, 'nob\u0000dy@example.org', email])
+      assert.deepEqual(await derivationsOf(() => login({ email: unknown, password: 'not this one' })), right, unknown)
+  })
+
   test('no token and no password is stored as it is', async () => {
     const gym = newGym(engine.db)
     const { accessToken, refreshToken, password } = await registered(gym)
@@ -77,7 +118,10 @@ onEveryEngine((engine) => {
   test('an access token lasts fifteen minutes, and the refresh token brings the next', async () => {
     const gym = newGym(engine.db)
     const first = await registered(gym)
-    gym.clock.pass(first.expiresIn * 1000)
+    assert.equal(first.expiresIn, 900)
+    gym.clock.pass(first.expiresIn * 1000 - 1)
+    assert.equal(await reads(gym, first.accessToken), 200)
+    gym.clock.pass(1)
     const expired = await request(gym.app, { token: first.accessToken }, 'GET', '/v1/sync')
     assert.deepEqual([problem(expired).code, expired.headers['www-authenticate']], ['token_expired', 'Bearer'])
     const second = signedIn(await renew(gym, first.refreshToken))
@@ -91,6 +135,15 @@ onEveryEngine((engine) => {
     gym.clock.pass(3 * 86_400_000)
     const second = signedIn(await renew(gym, refreshToken))
     assert.equal(await reads(gym, signedIn(await renew(gym, second.refreshToken)).accessToken), 200)
+  })
+
+  test('a sign-in lasts half a year without use, and no longer', async () => {
+    const gym = newGym(engine.db)
+    const [left, used] = [await registered(gym), await registered(gym)]
+    gym.clock.pass(180 * 86_400_000 - 1)
+    assert.equal((await renew(gym, used.refreshToken)).status, 200)
+    gym.clock.pass(1)
+    assert.equal(problem(await renew(gym, left.refreshToken)).code, 'unauthenticated')
   })
 
   test('two tabs that renew at the same moment both stay signed in', async () => {

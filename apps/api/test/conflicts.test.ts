@@ -105,6 +105,96 @@ onEveryEngine((engine) => {
     assert.equal((await read()).actualSets.length, 1)
   })
 
+  test('a set that was logged, then taken back, is not brought back by any older version, of this device or another', async () => {
+    for (const isElsewhere of [false, true]) {
+      const { gym, lifter, sessionId, putSet, deleteSet, read } = await arranged()
+      const late = isElsewhere ? { ...lifter, token: (await signInAgain(gym, lifter)).accessToken } : lifter
+      const setId = randomUUID()
+      const putLate = (reps: number, seconds: number) =>
+        send(gym.app, late, operations.putSet(sessionId, setId, setBody({ reps, logged_at: at(seconds) })))
+      const outcomes = []
+      for (const thing of [
+        () => putSet(setId, { logged_at: at(1) }),
+        () => deleteSet(setId, 10),
+        () => putLate(2, 5),
+        () => send(gym.app, late, operations.deleteSet(sessionId, setId, { logged_at: at(7) })),
+        () => putLate(3, 9),
+      ])
+        outcomes.push(applied(await thing()).outcome)
+      assert.deepEqual([outcomes, (await read()).actualSets], [['applied', 'applied', 'superseded', 'superseded', 'superseded'], []])
+      const { outcome, session } = applied(await putSet(setId, { reps: 4, logged_at: at(11) }))
+      assert.deepEqual([outcome, session.actualSets.map(({ reps }) => reps), await read()], ['applied', [4], session])
+      applied(await deleteSet(setId, 12))
+      assert.equal(applied(await putLate(5, 11.5)).outcome, 'superseded')
+    }
+  })
+
+  test('taken back and logged at the same moment, the higher operation id stands, whichever came first', async () => {
+    const middle = '88888888-8888-4888-8888-888888888888'
+    for (const [goneId, lateId, count] of [
+      [HIGH, middle, 0],
+      [middle, HIGH, 1],
+    ] as const) {
+      const { gym, lifter, sessionId, putSet, read } = await arranged()
+      const setId = randomUUID()
+      applied(await putSet(setId, { logged_at: at(1) }, LOW))
+      applied(await send(gym.app, lifter, operations.deleteSet(sessionId, setId, { logged_at: at(10) }), goneId))
+      applied(await putSet(setId, { logged_at: at(10) }, lateId))
+      assert.equal((await read()).actualSets.length, count)
+    }
+  })
+
+  test('what a device said of one session with a wrong clock moves nothing it says of another', async () => {
+    const gym = newGym(engine.db)
+    const lifter = await newPerson(gym)
+    const [wrong, right] = [await newSession(gym, lifter), await newSession(gym, lifter)]
+    const put = (sessionId: string, setId: string, seconds: number, headers = {}) =>
+      send(gym.app, lifter, operations.putSet(sessionId, setId, setBody({ logged_at: at(seconds) })), undefined, headers)
+    const stamps = async (answer: Answer) => applied(answer).session.actualSets.map(({ logged_at }) => logged_at)
+    const setId = randomUUID()
+    assert.deepEqual(await stamps(await put(wrong, setId, -7200, { 'sent-at': at(-7200) })), [at(3600)])
+    assert.deepEqual(await stamps(await put(right, setId, 0)), [at(0)])
+    const finished = log([actualSet(setId, { logged_at: at(5) })], { logged_at: at(10) })
+    assert.deepEqual(await stamps(await send(gym.app, lifter, operations.complete(right, finished))), [at(5)])
+  })
+
+  test('two sessions with sets of the same ids, also of another lifter, have nothing of each other', async () => {
+    const gym = newGym(engine.db)
+    const people = [await newPerson(gym), await newPerson(gym)] as const
+    const [lifter] = people
+    const here = [await newSession(gym, lifter), await newSession(gym, lifter)] as const
+    const [first, second] = [randomUUID(), randomUUID()]
+    const there = await newSession(gym, people[1])
+    const places = [...here.map((sessionId) => [lifter, sessionId] as const), [people[1], there] as const]
+    const numbers = async () =>
+      Promise.all(places.map(async ([person, id]) => (await readSession(gym.app, person, id)).actualSets.map(({ reps }) => reps)))
+    for (const [at_, [person, sessionId]] of places.entries())
+      for (const [order, id] of [first, second].entries())
+        applied(
+          await send(
+            gym.app,
+            person,
+            operations.putSet(sessionId, id, setBody({ reps: at_ * 10 + order, setOrder: order, logged_at: at(10 - at_) })),
+          ),
+        )
+    assert.deepEqual(await numbers(), [
+      [0, 1],
+      [10, 11],
+      [20, 21],
+    ])
+    applied(await send(gym.app, lifter, operations.deleteSet(here[0], first, { logged_at: at(20) })))
+    assert.deepEqual(await numbers(), [[1], [10, 11], [20, 21]])
+    const held = actualSet(second, { reps: 99, setOrder: 1, logged_at: at(30) })
+    applied(await send(gym.app, lifter, operations.complete(here[0], log([held], { takenBack: [first] }))))
+    assert.deepEqual(await numbers(), [[99], [10, 11], [20, 21]])
+    const newer = log([actualSet(first, { reps: 50, logged_at: at(640) })], { logged_at: at(650), takenBack: [second] })
+    const { session } = applied(await send(gym.app, lifter, operations.complete(here[1], newer)))
+    assert.deepEqual([await numbers(), session.revisionCount, session.status], [[[99], [50], [20, 21]], 0, 'completed'])
+    assert.equal((await readSession(gym.app, people[1], there)).status, 'in_progress')
+    applied(await send(gym.app, lifter, operations.putSet(here[0], first, setBody({ reps: 7, logged_at: at(700) }))))
+    assert.deepEqual(await numbers(), [[7, 99], [50], [20, 21]])
+  })
+
   test('a completion holds its sets and takes back what its lifter took back; what it never knew of stays', async () => {
     const { putSet, complete, read } = await arranged()
     const [kept, undone, elsewhere, later] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { OPERATION_ID_HEADER } from '@holdfast/contract'
 import { createApp } from '../src/app.ts'
+import { BODY_BYTES_MAX } from '../src/http/jsonBody.ts'
 import { systemRandom } from '../src/random.ts'
 import { handClock } from './support/gym.ts'
 import { noDb } from './support/noDb.ts'
@@ -98,4 +100,70 @@ test('other origins get in only when they are named', async () => {
 test('no answer is to be sniffed', async () => {
   for (const url of ['/', '/v1/server', '/v1/nowhere'])
     assert.equal((await app(folder).inject({ url })).headers['x-content-type-options'], 'nosniff')
+})
+
+test('an origin that is not on the list is served and told nothing, however near it is to one that is', async () => {
+  const origins = ['https://lift.example', 'https://other.example:8443']
+  const named = [
+    'access-control-allow-origin',
+    'access-control-allow-methods',
+    'access-control-allow-headers',
+    'access-control-expose-headers',
+    'access-control-max-age',
+    'vary',
+  ]
+  const asked = async (method: 'GET' | 'OPTIONS', origin: string | undefined) => {
+    const { statusCode, headers } = await app(undefined, origins).inject({
+      method,
+      url: '/v1/server',
+      headers: origin === undefined ? {} : { origin },
+    })
+    return [statusCode, ...named.map((name) => headers[name])]
+  }
+  const exposed = `date, etag, retry-after, ${OPERATION_ID_HEADER}`
+  for (const origin of origins) {
+    assert.deepEqual(await asked('GET', origin), [200, origin, undefined, undefined, exposed, undefined, 'Origin'])
+    const allowed = ['GET, PUT, POST, DELETE', 'authorization, content-type, if-none-match, Idempotency-Key, Sent-At']
+    assert.deepEqual(await asked('OPTIONS', origin), [204, origin, ...allowed, exposed, '7200', 'Origin'])
+  }
+  const strangers = [
+    'https://evil.example',
+    'http://lift.example',
+    'https://lift.example.evil',
+    'https://lift.example:8443',
+    'https://LIFT.example',
+    'https://sub.lift.example',
+    'https://lift',
+    'null',
+    '*',
+    undefined,
+  ]
+  for (const origin of strangers) {
+    assert.deepEqual(await asked('GET', origin), [200, undefined, undefined, undefined, undefined, undefined, 'Origin'], origin)
+    assert.deepEqual(await asked('OPTIONS', origin), [405, undefined, undefined, undefined, undefined, undefined, 'Origin'], origin)
+  }
+})
+
+test('a body is read up to 256 KiB and 32 levels deep, and refused beyond', async () => {
+  const post = async (payload: string) => {
+    const answer = await app().inject({ method: 'POST', url: '/v1/auth/login', headers: { 'content-type': 'application/json' }, payload })
+    return [answer.statusCode, answer.json().code]
+  }
+  const long = (bytes: number) => `{"email":"${'a'.repeat(bytes - 12)}"}`
+  const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+  assert.equal(long(BODY_BYTES_MAX).length, 262_144)
+  assert.deepEqual(
+    [await post(long(BODY_BYTES_MAX)), await post(deep(32))],
+    [
+      [422, 'validation_failed'],
+      [422, 'validation_failed'],
+    ],
+  )
+  assert.deepEqual(
+    [await post(long(BODY_BYTES_MAX + 1)), await post(deep(33))],
+    [
+      [413, 'body_too_large'],
+      [400, 'malformed_json'],
+    ],
+  )
 })

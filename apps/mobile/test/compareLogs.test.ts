@@ -66,6 +66,9 @@ test('adding missing sets changes none that stands and loses none', () => {
 
 test('differences are said in words', () => {
   assert.equal(differenceWords(set('1'), set('1', { reps: 4 })), '5 → 4 reps')
+  assert.equal(differenceWords(set('1'), set('1', { reps: 1 })), '5 → 1 rep')
+  assert.equal(differenceWords(set('1', { reps: 1 }), set('1', { reps: null })), '1 → – reps')
+  assert.equal(differenceWords(set('1', { rpe: 9 }), set('1', { rpe: 8.5, setType: 'failure' })), 'RPE 9 → 8.5, working → failure')
   assert.equal(differenceWords(set('1'), set('1', { weight: { value: 102.5, unit: 'kg' }, rpe: 8 })), '100 → 102.5 kg, RPE – → 8')
   assert.equal(differenceWords(set('1'), set('1', { weight: { value: 225, unit: 'lb' } })), '100 kg → 225 lb')
   assert.equal(differenceWords(set('1'), set('1', { weight: null })), '100 kg → no weight')
@@ -88,4 +91,10 @@ test('warm-ups are counted apart from the sets that count, whichever side holds 
     { number: '1', spoken: 'Set 1' },
     { number: '2', spoken: 'Set 2' },
   ])
+})
+
+test('an exercise is called what its sets call it, on whichever side, else what the plan does', () => {
+  const named = (...sets: ActualSet[]) => compareLogs(sets.slice(0, 1), sets.slice(1), plan).exercises.map(({ name }) => name)
+  assert.deepEqual(named(set('1'), set('2', { exerciseName: 'Front squat' }), set('3', { exerciseName: 'Back squat' })), ['Front squat'])
+  assert.deepEqual(named(set('1', { exerciseId: 'press', exerciseName: 'Press' }), set('2')), ['Press', 'Squat'])
 })

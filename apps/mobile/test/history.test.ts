@@ -126,6 +126,123 @@ test('an exercise through time: best sets, series and bests; skipped and not don
   )
 })
 
+test('the volume and the number of sets leave out warm-ups and nothing else; a set without a load or reps adds no volume', () => {
+  const squat = randomUUID()
+  const sets = [
+    lifted(squat, kg(60), 10, { setType: 'warmup' }),
+    lifted(squat, kg(100), 5),
+    lifted(squat, kg(80), 10, { setType: 'drop' }),
+    lifted(squat, kg(70), 12, { setType: 'failure' }),
+    lifted(squat, null, 20),
+    lifted(squat, kg(90), null),
+    lifted(squat, null, 8, { setType: 'warmup' }),
+  ]
+  const { volumeKg, sets: count } = historyFrom([finished(3, sets)]).entries[0]!.facts
+  assert.deepEqual([volumeKg, count], [500 + 800 + 840, 5])
+})
+
+test('a skipped session counts nothing, also where sets of it are known, and is found by what it would have been', () => {
+  const squat = randomUUID()
+  const plan = [{ ...newSession().plan[0]!, exerciseId: squat, name: 'Back squat' }]
+  const row = lifted(randomUUID(), kg(60), 8, { exerciseName: 'Row' })
+  const { entries } = historyFrom([finished(3, [row], { status: 'skipped', title: 'Lower A', plan })])
+  assert.deepEqual(entries[0]!.facts, { durationMs: null, volumeKg: 0, sets: 0, exercises: [], searched: 'lower a back squat' })
+  assert.equal(searchHistory(entries, 'back squat').length, 1)
+  const done = historyFrom([finished(3, [row], { title: 'Lower A', plan })]).entries
+  assert.deepEqual([searchHistory(done, 'row').length, searchHistory(done, 'back squat').length], [1, 0], 'a finished one by what was done')
+})
+
+test('the exercises of a session stand in the order they were lifted, each by the first name its sets or its plan give it', () => {
+  const [squat, row, curl, press] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  const plan = [{ ...newSession().plan[0]!, exerciseId: curl, name: 'Curl of the plan' }]
+  const sets = [
+    lifted(press, kg(40), 5, { setOrder: 9 }),
+    lifted(squat, kg(40), 5, { setOrder: 2, exerciseName: 'Squat, later' }),
+    lifted(curl, kg(10), 5, { setOrder: 4 }),
+    lifted(row, kg(60), 5, { setOrder: 3, exerciseName: 'Row' }),
+    lifted(squat, kg(50), 5, { setOrder: 10, exerciseName: 'Squat, last' }),
+    lifted(squat, kg(60), 5, { setOrder: 1 }),
+  ]
+  assert.deepEqual(historyFrom([finished(3, sets, { plan })]).entries[0]!.facts.exercises, [
+    { exerciseId: squat, name: 'Squat, later' },
+    { exerciseId: row, name: 'Row' },
+    { exerciseId: curl, name: 'Curl of the plan' },
+    { exerciseId: press, name: null },
+  ])
+})
+
+test('an exercise is called what it was called last, in a log before a plan, whatever order the sessions come in', () => {
+  const squat = randomUUID()
+  const plan = [{ ...newSession().plan[0]!, exerciseId: squat, name: 'Squat of the plan' }]
+  const called = (day: number, exerciseName?: string) =>
+    finished(day, [lifted(squat, kg(100), 5, exerciseName === undefined ? {} : { exerciseName })], { plan })
+  const names = (...sessions: SessionView[]) => [historyFrom(sessions), historyFrom(sessions.reverse())].map((one) => one.names.get(squat))
+  assert.deepEqual(names(called(1, 'Old'), called(8, 'New'), called(5, 'Between')), ['New', 'New'])
+  assert.deepEqual(names(called(1, 'Old'), called(8)), ['Squat of the plan', 'Squat of the plan'])
+})
+
+test('on one day a workout stands by its start, and a skipped or undated one at noon', () => {
+  const at = (hour: string) => `2026-11-20T${hour}:00:00`
+  const of = (title: string, change: Partial<SessionView>) => finished(20, [], { title, ...change })
+  const iso = (hour: string) => new Date(at(hour)).toISOString()
+  const sessions = [
+    of('morning', { startedAt: iso('07') }),
+    of('skipped', { status: 'skipped', startedAt: iso('23'), completedAt: null }),
+    of('evening', { startedAt: iso('19') }),
+  ]
+  for (const list of [sessions, [...sessions].reverse()])
+    assert.deepEqual(
+      historyFrom(list).entries.map(({ session, atMs }) => [session.title, atMs]),
+      [
+        ['evening', Date.parse(at('19'))],
+        ['skipped', Date.parse(at('12'))],
+        ['morning', Date.parse(at('07'))],
+      ],
+    )
+  assert.equal(historyFrom([of('undated', { startedAt: null })]).entries[0]!.atMs, Date.parse(at('12')))
+})
+
+test('a best that is equalled stays with the first, among sessions and within one; more of it is the new one', () => {
+  const squat = randomUUID()
+  const bestsOf = (...sessions: SessionView[]) => {
+    const { e1rm, heaviest, volume } = exerciseHistory(historyFrom(sessions), squat).bests
+    return [e1rm, heaviest, volume].map((best) => best?.session.entry.session.scheduledOn.slice(8))
+  }
+  const same = (day: number) => finished(day, [lifted(squat, kg(100), 5)])
+  assert.deepEqual(bestsOf(same(8), same(15), same(1)), ['01', '01', '01'])
+  assert.deepEqual(bestsOf(same(8), finished(15, [lifted(squat, kg(100), 6)]), same(1)), ['15', '01', '15'])
+  assert.deepEqual(bestsOf(same(8), finished(15, [lifted(squat, { value: 221, unit: 'lb' }, 1)])), ['08', '15', '08'])
+  const [second, first] = [lifted(squat, kg(100), 5, { setOrder: 2 }), lifted(squat, kg(100), 5, { setOrder: 1 })]
+  const [session] = exerciseHistory(historyFrom([finished(1, [second, first])]), squat).sessions
+  assert.deepEqual([session!.best?.set.id, session!.sets.map(({ id }) => id)], [first.id, [first.id, second.id]])
+})
+
+test('the lightest load there is counts as a best as well, and an exercise nobody named has no name', () => {
+  const raise = randomUUID()
+  const { name, sessions, bests } = exerciseHistory(historyFrom([finished(3, [lifted(raise, kg(0.5), 1)])]), raise)
+  assert.deepEqual([name, bests.e1rm?.kg, bests.heaviest?.set.weight, bests.volume?.kg], [null, 0.5, kg(0.5), 0.5])
+  assert.deepEqual([e1rmSeries(sessions).map((point) => point.kg), volumeSeries(sessions).map((point) => point.kg)], [[0.5], [0.5]])
+  assert.deepEqual(
+    [e1rmKg({ setType: 'working', weight: kg(1), reps: 1 }), e1rmKg({ setType: 'working', weight: kg(0), reps: 1 })],
+    [1, null],
+  )
+})
+
+test('a weight nothing was lifted with is no best, nor a warm-up, nor a set of another exercise', () => {
+  const squat = randomUUID()
+  const sets = [
+    lifted(squat, kg(300), 0),
+    lifted(squat, kg(300), null),
+    lifted(squat, kg(300), 5, { setType: 'warmup' }),
+    lifted(randomUUID(), kg(300), 5),
+    lifted(squat, kg(0), 5),
+    lifted(squat, null, 5),
+  ]
+  const { sessions, bests } = exerciseHistory(historyFrom([finished(3, sets)]), squat)
+  assert.deepEqual([bests, sessions[0]!.volumeKg, sessions[0]!.best], [{ e1rm: null, heaviest: null, volume: null }, 0, null])
+  assert.deepEqual([e1rmSeries(sessions), volumeSeries(sessions)], [[], []])
+})
+
 test('the CSV has a row for every set, quotes what RFC 4180 asks for, and opening it runs nothing', () => {
   const squat = randomUUID()
   const sets = [lifted(squat, kg(102.5), 5, { setOrder: 1, rpe: 8.5 }), lifted(squat, null, 12, { setOrder: 2 })]

@@ -110,6 +110,116 @@ test('no workout that began after the one on screen counts', () => {
   assert.deepEqual(lastTime([...sessions, morning], [['working']], morning.id), [[82.5]], 'on one day too')
 })
 
+/** Every order these sessions may come in. */
+function inAnyOrder<T>(sessions: readonly T[]): T[][] {
+  if (sessions.length < 2) return [[...sessions]]
+  return sessions.flatMap((one, at) => inAnyOrder(sessions.toSpliced(at, 1)).map((rest) => [one, ...rest]))
+}
+
+test('of workouts of three dates the latest is last time, in whichever order they are told, and across months and years', () => {
+  const three = [done('2025-12-30', [working(80)]), done('2026-02-09', [working(90)]), done('2026-01-10', [working(85)])]
+  for (const sessions of inAnyOrder(three)) {
+    assert.deepEqual(lastTime(sessions, [['working']]), [[90]])
+    assert.deepEqual(lastTime(sessions, [['working']], three[1]!.id), [[85]], 'seen from the latest')
+    assert.deepEqual(lastTime(sessions, [['working']], three[2]!.id), [[80]], 'seen from the one between')
+  }
+})
+
+test('of several workouts of one day the one begun last is last time, when they began at once the one on screen is compared with none', () => {
+  const [morning, noon, evening] = ['06', '12', '19'].map((hour, at) =>
+    done('2026-11-20', [working(60 + at)], `2026-11-20T${hour}:00:00.000Z`),
+  )
+  for (const sessions of inAnyOrder([morning!, noon!, evening!])) {
+    assert.deepEqual(lastTime(sessions, [['working']]), [[62]])
+    assert.deepEqual(lastTime(sessions, [['working']], evening!.id), [[61]])
+  }
+  const twin = done('2026-11-20', [working(99)], morning!.startedAt!)
+  assert.deepEqual(lastTime([morning!, twin], [['working']], morning!.id), [[null]])
+})
+
+test('only finished workouts with the exercise count: none that was skipped, is under way or held other exercises', () => {
+  const counts = done('2026-11-02', [working(100)])
+  const other = done('2026-11-12', [working(300)])
+  const ofPress = {
+    plan: other.plan.map((one) => ({ ...one, exerciseId: 'press' })),
+    actualSets: other.actualSets.map((set) => ({ ...set, exerciseId: 'press' })),
+  }
+  const later: Session[] = [
+    { ...done('2026-11-09', [working(150)]), status: 'skipped' },
+    { ...done('2026-11-10', [working(160)]), status: 'in_progress', completedAt: null },
+    { ...done('2026-11-11', [working(170)]), status: 'planned' },
+    { ...other, ...ofPress },
+    { ...done('2026-11-13', [working(180)]), actualSets: [] },
+  ]
+  for (const sessions of [
+    [counts, ...later],
+    [...later, counts],
+  ])
+    assert.deepEqual(lastTime(sessions, [['working']]), [[100]])
+})
+
+test('sets and places are compared by their order, not by where they stand in the list, and a set of another exercise beside them is none', () => {
+  const week = done('2026-11-02', [working(140), working(100, 105)])
+  const press = {
+    ...week.actualSets[0]!,
+    id: randomUUID(),
+    exerciseId: 'press',
+    plannedSetId: null,
+    weight: { value: 50, unit: 'kg' as const },
+  }
+  const unordered = { ...week, plan: [...week.plan].reverse(), actualSets: [press, ...week.actualSets].reverse() }
+  assert.deepEqual(lastTime([unordered], [['working'], ['working', 'working', 'working']]), [[140], [100, 105, null]])
+})
+
+test('warm-ups and working sets are counted apart: in one place, and through several where there were fewer then', () => {
+  const place: Place = [
+    ['warmup', 60],
+    ['working', 100],
+    ['warmup', 70],
+    ['working', 105],
+  ]
+  const once = done('2026-11-02', [place])
+  assert.deepEqual(lastTime([once], [['warmup', 'warmup', 'working', 'working', 'working']]), [[60, 70, 100, 105, null]])
+  assert.deepEqual(
+    lastTime(
+      [once],
+      [
+        ['warmup', 'working'],
+        ['warmup', 'working'],
+      ],
+    ),
+    [
+      [60, 100],
+      [70, 105],
+    ],
+  )
+})
+
+test('a place another exercise was lifted in is no place of the exercise, one it was swapped into is', () => {
+  const week = done('2026-11-02', [working(140), working(100)])
+  const away = { ...week, actualSets: week.actualSets.map((set, at) => (at === 0 ? { ...set, exerciseId: 'press' } : set)) }
+  assert.deepEqual(lastTime([away], [['working'], ['working']]), [[null], [100]], 'the plan names the place all the same')
+  const swappedIn = { ...week, plan: week.plan.map((one, at) => (at === 1 ? { ...one, exerciseId: 'press' } : one)) }
+  const beside = { ...week, plan: [{ ...planned(working(50), -1), exerciseId: 'press' }, ...week.plan] }
+  const asked: SetType[][] = [['working', 'working'], ['working']]
+  for (const then of [swappedIn, beside]) assert.deepEqual(lastTime([then], asked), [[140, null], [100]])
+})
+
+test('of two workouts at the same time the one begun later is the later one, whichever ended first', () => {
+  const long = { ...done('2026-11-20', [working(100)], '2026-11-20T08:00:00.000Z'), completedAt: '2026-11-20T23:00:00.000Z' }
+  const short = done('2026-11-20', [working(60)], '2026-11-20T12:00:00.000Z')
+  assert.deepEqual(lastTime([long, short], [['working']]), [[60]])
+})
+
+test('a workout without a start began when it ended, and one without either on its day', () => {
+  const known = done('2026-11-10', [working(100)])
+  const ended: Session = { ...done('2026-11-01', [working(110)]), startedAt: null, completedAt: '2026-11-11T08:00:00.000Z' }
+  const dated: Session = { ...done('2026-11-12', [working(120)]), startedAt: null, completedAt: null }
+  assert.deepEqual(lastTime([ended, known], [['working']]), [[110]])
+  assert.deepEqual(lastTime([ended, dated, known], [['working']]), [[120]])
+  assert.deepEqual(lastTime([ended, dated, known], [['working']], dated.id), [[110]])
+})
+
 test('last time is what was lifted last, also before it is sent', async () => {
   const { on, app, first } = await training('offline')
   const [{ exerciseId }] = on.session.plan as [PlannedExercise]

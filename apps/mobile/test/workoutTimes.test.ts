@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { ActualSet, CompleteBody } from '@holdfast/contract'
 import { completionSlot } from '../sync/operations.ts'
-import { elapsedMs, lengthMs, proposedTimes } from '../sync/workoutTimes.ts'
+import { elapsedMs, lengthMs, overSince, proposedTimes, timesBefore, withoutFuture } from '../sync/workoutTimes.ts'
 import { drained, heavy, training, type App } from './app.ts'
+import { newSession } from './server.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -84,6 +85,77 @@ test('a length is told only when it is one: no end before the start, nothing wit
   assert.deepEqual([lasted(at(0), at(0)), lasted(at(0), at(-0.05)), lasted(null, at(1)), lasted(at(0), null)], [null, null, null, null])
   assert.equal(lasted(at(0), at(24 * 365)), null)
   assert.equal(lasted('2026-11-29T18:00:00+01:00', at(1)), HOUR_MS)
+})
+
+test('a length is told from a millisecond to just under 100 hours', () => {
+  const lasted = (ms: number) => lengthMs({ startedAt: at(0), completedAt: new Date(SUNDAY + ms).toISOString() })
+  assert.deepEqual([0, 1, 100 * HOUR_MS - 1, 100 * HOUR_MS].map(lasted), [null, 1, 100 * HOUR_MS - 1, null])
+})
+
+test('F13: three hours without a set still belong to the workout, and a pause of twelve does not', () => {
+  const justOver = 0.5 / 3600
+  assert.deepEqual(
+    [proposed([1], 4), proposed([1], 4 + justOver)],
+    [
+      [at(0), at(4)],
+      [at(0), at(1)],
+    ],
+  )
+  assert.deepEqual(
+    [proposed([3], 3), proposed([3 + justOver], 3 + justOver)],
+    [
+      [at(0), at(3)],
+      [at(3 + justOver), at(3 + justOver)],
+    ],
+  )
+  assert.deepEqual(proposed([0.5, 1, 13], 13), [at(0), at(1)])
+  assert.deepEqual(proposed([0.5, 1, 13 - justOver], 13), [at(0), at(13)])
+  assert.deepEqual(proposed([0.5, 8, 15.5], 15.6), [at(0), at(15.6)], 'a pause is between two sets, not since the first')
+  assert.deepEqual(proposed([15.5, 0.5, 8], 15.6), [at(0), at(15.6)], 'in whichever order the sets are told')
+})
+
+test('sets of a clock that was ahead say nothing beside others: beside any where the time is known, beside as many where it is not', () => {
+  const seen = (hours: readonly number[], isKnown: boolean, startedAt = at(0)) => {
+    const { startedAt: start, actualSets } = withoutFuture(logOf(hours, startedAt), at(2), isKnown)
+    return [start, ...Object.values(actualSets).map(({ completedAt }) => completedAt)]
+  }
+  assert.deepEqual(seen([1, 5, 6], true), [at(0), at(1)])
+  assert.deepEqual(seen([1, 5, 6], false), [at(0), at(1), at(5), at(6)], 'it is the time itself that is doubted')
+  assert.deepEqual(seen([1, 5], false), [at(0), at(1)])
+  assert.deepEqual(seen([5, 6], false), [at(0), at(5), at(6)])
+  assert.deepEqual(seen([5, 6], true, at(4)), [at(0), at(1), at(2)], 'they keep their distances, and the last was lifted now')
+  assert.deepEqual(seen([6, 5], true), [at(0), at(2), at(1)], 'a start that is past stays')
+  assert.deepEqual(seen([], true, at(4)), [at(2)])
+  const minute = 1 / 60
+  assert.deepEqual(seen([2 + minute, 3], true), [at(0), at(2 + minute)], 'two right clocks may be a minute apart')
+  assert.deepEqual(seen([2 + 1.5 * minute], true), [at(0), at(2)])
+})
+
+test('a log ended as it was finished here; else as it is told, until it is skipped, opened again or lifted in later', () => {
+  const log = { ...logOf([0.5, 1]), ended: null, reopened: null }
+  const [first, last] = Object.values(log.actualSets)
+  const told = { ...newSession(), status: 'completed' as const, startedAt: at(0.1), completedAt: at(0.9), actualSets: [last!] }
+  const here = { at: 'finished' as const, completedAt: at(2), logged_at: at(2) }
+  assert.deepEqual([overSince({ ...log, ended: here }, told), overSince({ ...log, ended: here }, null)], [at(2), at(2)])
+  assert.deepEqual([overSince(log, null), overSince(log, told)], [null, at(0.9)])
+  assert.equal(overSince({ ...log, ended: { at: 'skipped', reason: null } }, told), null)
+  assert.equal(overSince({ ...log, reopened: { ...here, actualSets: log.actualSets } }, told), null)
+  assert.equal(overSince(log, { ...told, actualSets: [first!] }), null, 'a set it does not know was lifted after it')
+  assert.equal(overSince(log, { ...told, completedAt: at(1), actualSets: [] }), at(1), 'not after it')
+  for (const open of [{ status: 'in_progress' as const }, { startedAt: null }, { completedAt: null }])
+    assert.equal(overSince(log, { ...told, ...open }), null, JSON.stringify(open))
+})
+
+test('a correction keeps the start of this log and the end that was', () => {
+  const log = { ...logOf([0.5, 1]), ended: null, reopened: null }
+  const here = { at: 'finished' as const, completedAt: at(0.75), logged_at: at(2) }
+  const told = { ...newSession(), status: 'completed' as const, startedAt: at(0.1), completedAt: at(3) }
+  const own = { startedAt: at(0), completedAt: at(0.75) }
+  assert.deepEqual(timesBefore({ ...log, ended: here }, told), own)
+  assert.deepEqual(timesBefore({ ...log, reopened: { ...here, actualSets: log.actualSets } }, told), own)
+  assert.deepEqual(timesBefore({ ...log, reopened: { ...here, actualSets: {} } }, told), null, 'a set was lifted since')
+  assert.deepEqual(timesBefore(log, told), { startedAt: at(0.1), completedAt: at(3) })
+  assert.equal(timesBefore(log, null), null)
 })
 
 function sent(app: App): CompleteBody {

@@ -40,3 +40,50 @@ test('of two sessions of a day the started one is today’s, else the first; the
   assert.equal(ids([session('a', WEDNESDAY, 'skipped'), friday]), 'a friday')
   assert.equal(ids([]), '- -')
 })
+
+/** What these sessions tell, in every order they may come in. */
+function idsInAnyOrder(...sessions: Session[]): string {
+  const told = new Set([sessions, [...sessions].reverse(), [...sessions.slice(1), sessions[0]!]].map(ids))
+  return [...told].join(' or ')
+}
+
+const missed = (id: string, day: string) => session(id, `2026-11-${day}`, 'planned')
+
+test('of several missed sessions the latest is today’s, and of several to come the first is next', () => {
+  const toCome = [missed('thu', '26'), missed('fri', '27'), missed('next week', '30')]
+  assert.equal(idsInAnyOrder(missed('mon', '23'), missed('tue', '24'), missed('last week', '18'), ...toCome), 'tue thu')
+  assert.equal(idsInAnyOrder(missed('last year', '01'), missed('last week', '18')), 'last week -')
+  assert.equal(idsInAnyOrder(...toCome), '- thu')
+  assert.equal(idsInAnyOrder(session('dec', '2025-12-31', 'planned'), missed('tue', '24')), 'tue -', 'years come before months')
+})
+
+test('what is over is neither missed nor next, with sets or without', () => {
+  const over = (['skipped', 'completed'] as const).flatMap((status) => [
+    session(`${status} mon`, '2026-11-23', status),
+    session(`${status} thu`, '2026-11-26', status),
+    session(`${status} tue`, '2026-11-24', status, [set]),
+    session(`${status} fri`, '2026-11-27', status, [set]),
+  ])
+  assert.equal(idsInAnyOrder(...over), '- -')
+  assert.equal(idsInAnyOrder(...over, missed('last week', '18'), missed('next week', '30')), 'last week next week')
+})
+
+test('of two workouts in progress the later one is today’s; of two starts without a set the first', () => {
+  const going = (id: string, day: string) => session(id, `2026-11-${day}`, 'in_progress', [set])
+  assert.equal(idsInAnyOrder(going('mon', '23'), going('tue', '24'), today), 'tue -')
+  const started = (id: string, day: string) => session(id, `2026-11-${day}`, 'in_progress')
+  assert.equal(idsInAnyOrder(started('b', '25'), started('a', '25'), session('0', WEDNESDAY, 'planned')), 'a -')
+  assert.equal(idsInAnyOrder(started('fri', '27'), started('thu', '26')), 'thu fri')
+})
+
+test('several sessions of one day are told apart by their ids: the first to do, the last that is over', () => {
+  assert.equal(idsInAnyOrder(missed('b', '25'), missed('c', '25'), missed('a', '25')), 'a -')
+  assert.equal(idsInAnyOrder(missed('b', '24'), missed('c', '24'), missed('a', '24')), 'c -')
+  assert.equal(idsInAnyOrder(missed('b', '26'), missed('c', '26'), missed('a', '26')), '- a')
+  const over = ['b', 'c', 'a'].map((id) => session(id, WEDNESDAY, id === 'b' ? 'skipped' : 'completed'))
+  assert.equal(idsInAnyOrder(...over), 'c -')
+})
+
+test('nothing to lift and nothing to come are null, not missing', () => {
+  assert.deepEqual(todaysSession([], WEDNESDAY), { today: null, next: null })
+})

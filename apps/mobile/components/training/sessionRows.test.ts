@@ -97,3 +97,75 @@ test('a set knows the others of its exercise, with what the plan asks of each', 
     ],
   )
 })
+
+/** What a card says besides its sets, and the ids of those. */
+const cards = (rows: ReturnType<typeof sessionRows>) =>
+  rows.map(({ warmups, sets, unit: _unit, ...head }) => ({ ...head, setIds: [...warmups, ...sets].map(({ setId }) => setId) }))
+
+test('a card of the plan carries its notes; one that is swapped says for what, and what was logged before stands above it as what it was', () => {
+  const noted = plan.map((one) => ({ ...one, notes: `pause, ${one.name}` }))
+  const row = {
+    key: 'p-row-1',
+    exerciseId: 'row',
+    name: 'row',
+    notes: 'pause, row',
+    inPlan: true,
+    insteadOf: null,
+    isPast: false,
+    setIds: ['r1'],
+  }
+  const bench = { ...row, key: 'p-bench-0', exerciseId: 'bench', name: 'bench', notes: 'pause, bench', setIds: ['w1', 'b1', 'b2'] }
+  assert.deepEqual(cards(sessionRows(noted, [], [], [])), [bench, row])
+  const swaps = { 'p-bench-0': { exerciseId: 'dip', name: 'Dip' } }
+  const press = { ...actual('w1', 'press'), exerciseName: 'Press' }
+  const logged = [actual('b1', 'bench'), press, actual('b2', 'fly')]
+  const past = { ...bench, notes: '', isPast: true }
+  const dip = { ...bench, exerciseId: 'dip', name: 'Dip', notes: '', insteadOf: 'bench', setIds: [] }
+  assert.deepEqual(cards(sessionRows(noted, [], [], logged, { ...asPlanned, swaps })), [
+    { ...past, key: 'p-bench-0 press', exerciseId: 'press', name: 'Press', setIds: ['w1'] },
+    { ...past, key: 'p-bench-0 bench', exerciseId: 'bench', name: 'bench', setIds: ['b1'] },
+    { ...past, key: 'p-bench-0 fly', exerciseId: 'fly', name: 'No longer in the plan', setIds: ['b2'] },
+    dip,
+    row,
+  ])
+})
+
+test('logged sets without a place stand last, a card for each exercise, by the first name their sets bring', () => {
+  const named = (id: string, exerciseId: string, exerciseName: string) => ({ ...actual(id, exerciseId), exerciseName })
+  const logged = [actual('o1', 'dip'), named('o2', 'fly', 'Fly'), named('o3', 'dip', 'Dip'), named('o4', 'dip', 'Dips')]
+  const stranger = { notes: '', inPlan: false, insteadOf: null, isPast: true }
+  assert.deepEqual(cards(sessionRows([], [], [], logged)), [
+    { ...stranger, key: 'dip', exerciseId: 'dip', name: 'Dip', setIds: ['o1', 'o3', 'o4'] },
+    { ...stranger, key: 'fly', exerciseId: 'fly', name: 'Fly', setIds: ['o2'] },
+  ])
+})
+
+test('a removed set is not shown, planned or added; a removed exercise goes with its last set and not before', () => {
+  const extra = [{ id: 'x', exerciseId: 'row', setType: 'working' as const }]
+  assert.deepEqual(shown(sessionRows(plan, extra, ['x', 'b1'], [])), ['bench W1:w1 1:b2', 'row 1:r1'])
+  const without = (removedIds: string[], removedExercises: string[]) =>
+    shown(sessionRows(plan, [], removedIds, [], { ...asPlanned, removedExercises }))
+  assert.deepEqual(without(['r1'], ['p-row-1']), ['bench W1:w1 1:b1 2:b2'])
+  assert.deepEqual(without(['b1'], ['p-bench-0']), ['bench W1:w1 1:b2', 'row 1:r1'])
+  assert.deepEqual(without(['r1'], []), ['bench W1:w1 1:b1 2:b2', 'row'])
+})
+
+test('a set is called by its kind and its place among them, and stands under the one above', () => {
+  const [bench] = sessionRows(plan, [{ id: 'x', exerciseId: 'bench', setType: 'warmup' }], [], [])
+  assert.deepEqual(
+    placesOf([bench!]).map(({ name, of, aboveId, added, planned: asked }) => [name, of, aboveId, added, asked?.id]),
+    [
+      ['Warm-up 1', 2, null, false, 'w1'],
+      ['Warm-up 2', 2, 'w1', true, undefined],
+      ['Set 1', 2, null, false, 'b1'],
+      ['Set 2', 2, 'b1', false, 'b2'],
+    ],
+  )
+})
+
+test('of sets logged at one moment the last in order is the one to go on from', () => {
+  const places = placesOf(sessionRows(plan, [], [], []))
+  const logged = [actual('b1', 'bench'), actual('w1', 'bench')]
+  assert.equal(nextPlace(places, Object.fromEntries(logged.map((set) => [set.id, set])))?.setId, 'b2')
+  assert.equal(nextPlace([], {}), null)
+})

@@ -14,7 +14,7 @@ type Amount = { weight: Weight | null; reps: number | null; rpe?: number | null 
 
 /** "102.5 kg × 5", with what is missing left out. */
 export function setWords({ weight, reps }: Amount): string {
-  if (!weight) return reps === null ? '–' : `${reps} reps`
+  if (!weight) return reps === null ? '–' : count(reps, 'rep')
   return reps === null ? weightWords(weight) : `${weightWords(weight)} × ${reps}`
 }
 
@@ -27,7 +27,7 @@ export function narrowSet({ weight, reps }: Amount, unit: Weight['unit']): strin
 /** "102.5 kilograms, 5 reps, RPE 8" for ears. */
 export function spokenSet({ weight, reps, rpe }: Amount): string {
   const load = weight ? [`${number(weight.value)} ${weight.unit === 'kg' ? 'kilograms' : 'pounds'}`] : []
-  return [...load, ...(reps === null ? [] : [reps === 1 ? '1 rep' : `${reps} reps`]), ...(rpe ? [`RPE ${number(rpe)}`] : [])].join(', ')
+  return [...load, ...(reps === null ? [] : [count(reps, 'rep')]), ...(rpe ? [`RPE ${number(rpe)}`] : [])].join(', ')
 }
 
 /** "1 change", "3 changes". */

@@ -11,7 +11,7 @@ export function differenceWords(standing: ActualSet, other: ActualSet): string {
     : sameUnit
       ? `${number(standing.weight!.value)} → ${weightWords(other.weight)}`
       : `${weightWords(standing.weight)} → ${weightWords(other.weight)}`
-  const reps = standing.reps === other.reps ? null : `${standing.reps ?? '–'} → ${other.reps ?? '–'} reps`
+  const reps = standing.reps === other.reps ? null : `${standing.reps ?? '–'} → ${other.reps ?? '–'} ${other.reps === 1 ? 'rep' : 'reps'}`
   const rpe = standing.rpe === other.rpe ? null : `RPE ${effort(standing.rpe)} → ${effort(other.rpe)}`
   const type = standing.setType === other.setType ? null : `${standing.setType} → ${other.setType}`
   return [weight, reps, rpe, type].filter(Boolean).join(', ')

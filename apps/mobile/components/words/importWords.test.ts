@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { afterEach, test } from 'node:test'
 import { readExport } from '../../sync/import/readExport.ts'
+import { readingPreview } from './importQuestionWords.ts'
 import { endWords, foundWords, planWords, rowWords, skippedWords } from './importWords.ts'
+
+const own = process.env['TZ']
+afterEach(() => {
+  if (own === undefined) delete process.env['TZ']
+  else process.env['TZ'] = own
+})
 
 const header = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps,Seconds'
 
@@ -16,6 +23,17 @@ test('what a file holds: workouts, sets, and the days from the first to the last
   assert.equal(foundWords(read(set('2025-01-17'), set('2025-03-03'))), '2 workouts, 2 sets, 17 Jan – 3 Mar 2025')
   assert.equal(foundWords(read(set('2025-01-17'))), '1 workout, 1 set, 17 Jan 2025')
   assert.equal(foundWords(read(set('2024-12-30'), set('2025-01-02'))), '2 workouts, 2 sets, 30 Dec 2024 – 2 Jan 2025')
+})
+
+test('the days of a file are those it says, whatever the zone of the device and however late the workout', () => {
+  const set = (moment: string) => `${moment},A,1h,Squat,1,100,5,0`
+  for (const zone of ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Pacific/Kiritimati']) {
+    process.env['TZ'] = zone
+    const reading = read(set('2024-12-31 00:05:00'), set('2025-03-09 23:55:00'))
+    assert.equal(foundWords(reading), '2 workouts, 2 sets, 31 Dec 2024 – 9 Mar 2025', zone)
+    assert.deepEqual(readingPreview(reading, 2), ['31 Dec 2024 · Squat · 100 kg × 5', '9 Mar 2025 · Squat · 100 kg × 5'], zone)
+    assert.deepEqual(readingPreview(reading, 1), ['31 Dec 2024 · Squat · 100 kg × 5'], 'and no more than asked for')
+  }
 })
 
 test('a row that cannot be read is told by its line, and what is no set is counted', () => {

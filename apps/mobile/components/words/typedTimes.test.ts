@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { clockWords } from './times.ts'
 import { textsOf, timesWords, typedTimes } from './typedTimes.ts'
 
 const own = process.env['TZ']
@@ -103,7 +104,37 @@ test('a workout whose length is not known, or was a wrong clock’s, gets one be
   assert.deepEqual(read({ length: '40' }, odd), { startedAt: odd.startedAt, completedAt: iso('2026-11-26', '18:47:32') })
 })
 
-for (const zone of ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Africa/Cairo']) {
+const zones = ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Africa/Cairo', 'Asia/Kolkata']
+
+test('the fields say the clock on the wall as the locale writes it, and plainly where that cannot be read again', (t) => {
+  const written: string[] = []
+  const early = () => ({ startedAt: iso('2026-11-26', '06:05:00'), completedAt: iso('2026-11-26', '06:50:00') })
+  for (const zone of zones) {
+    process.env['TZ'] = zone
+    assert.deepEqual(textsOf(before()), { start: clockWords(local('2026-11-26', '18:07:32').getTime()), length: '49 min' }, zone)
+  }
+  t.mock.method(Date.prototype, 'toLocaleTimeString', () => written[0])
+  for (const zone of zones)
+    for (const text of ['half past six', '06:06', '07:05', '18:05']) {
+      process.env['TZ'] = zone
+      written[0] = text
+      assert.equal(textsOf(early()).start, '06:05', `${text} in ${zone}`)
+    }
+})
+
+test('what is just possible is taken: a minute, a day, the last minute of a day, and an end a minute from now', () => {
+  const today = { startedAt: iso('2026-11-30', '11:30:00'), completedAt: iso('2026-11-30', '12:00:00') }
+  assert.deepEqual(read({ length: '31' }, today), { startedAt: today.startedAt, completedAt: iso('2026-11-30', '12:01:00') })
+  assert.match(why({ length: '32' }, today), /in the future/)
+  assert.deepEqual(read({ length: '24 h' }), { startedAt: before().startedAt, completedAt: iso('2026-11-27', '18:07:32') })
+  assert.equal(read({ length: '24 h 01' }), 'A workout lasts 24 hours at most. Check the length.')
+  assert.deepEqual(read({ length: '1' }), { startedAt: before().startedAt, completedAt: iso('2026-11-26', '18:08:32') })
+  assert.equal((read({ start: '23:59' }) as { startedAt: string }).startedAt, iso('2026-11-26', '23:59:00'))
+  for (const start of ['24:00', '0:60', '12:60 am', 'exactly noon'])
+    assert.equal(why({ start }), `“${start}” isn't a time of day. Type the start like 18:30.`)
+})
+
+for (const zone of zones) {
   test(`a start stays on its day, or goes just across midnight: ${zone}`, () => {
     process.env['TZ'] = zone
     const start = (from: string, text: string) => {
@@ -114,6 +145,14 @@ for (const zone of ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Af
     assert.equal(start('2026-11-27T00:10:00', '23:50'), iso('2026-11-26', '23:50:00'))
     assert.equal(start('2026-11-26T08:00:00', '21:00'), iso('2026-11-26', '21:00:00'))
     assert.equal(start('2026-11-26T21:00:00', '6'), iso('2026-11-26', '06:00:00'))
+    assert.equal(start('2026-11-26T22:00:00', '1:00'), iso('2026-11-27', '01:00:00'), 'three hours on are across midnight')
+    assert.equal(start('2026-11-26T22:00:00', '1:01'), iso('2026-11-26', '01:01:00'))
+    assert.equal(start('2026-11-26T02:00:00', '23:00'), iso('2026-11-25', '23:00:00'))
+    const eve = { startedAt: iso('2025-12-31', '23:40:00'), completedAt: iso('2026-01-01', '00:40:00') }
+    const typed = (text: string) => typedTimes(eve, { ...textsOf(eve), start: text }, now(), '2025-12-31')
+    const on = (startedAt: string, completedAt: string) => ({ kind: 'times', times: { startedAt, completedAt } })
+    assert.deepEqual(typed('23:30'), on(iso('2025-12-31', '23:30:00'), iso('2026-01-01', '00:30:00')))
+    assert.deepEqual(typed('0:10'), on(iso('2026-01-01', '00:10:00'), iso('2026-01-01', '01:10:00')))
   })
 }
 
@@ -126,7 +165,8 @@ test('when a workout was is told with its clock only where that is of the same d
 })
 
 test('L3: times that a clock a year ahead or behind made come back to the workout’s own day, and are never refused as they stand', () => {
-  for (const year of ['2027', '2025', '1970']) {
+  for (const [year, zone] of ['2027', '2025', '1970'].flatMap((one) => zones.map((name) => [one, name] as const))) {
+    process.env['TZ'] = zone
     const wrong = { startedAt: iso(`${year}-11-25`, '18:00:00'), completedAt: iso(`${year}-11-25`, '18:20:00') }
     const readWrong = (texts: { start?: string; length?: string }, day = '2026-11-26') =>
       typedTimes(wrong, { ...textsOf(wrong), ...texts }, now(), day)
@@ -146,6 +186,24 @@ test('L3: times that a clock a year ahead or behind made come back to the workou
   }
   assert.equal(startOn('18:00'), iso('2026-11-29', '18:00:00'))
   assert.equal(startOn('11:00'), iso('2026-11-30', '11:00:00'))
+  assert.deepEqual(
+    [startOn('11:41'), startOn('11:42')],
+    [iso('2026-11-30', '11:41:00'), iso('2026-11-29', '11:42:00')],
+    'until a minute from now',
+  )
+})
+
+test('L3: a start up to a week before its day, or a minute ahead, is of no wrong clock', () => {
+  for (const zone of zones) {
+    process.env['TZ'] = zone
+    const asItStands = (startMs: number) => {
+      const times = { startedAt: new Date(startMs).toISOString(), completedAt: new Date(startMs + 1).toISOString() }
+      const typed = typedTimes(times, textsOf(times), now(), '2026-11-26')
+      return typed.kind === 'times' && typed.times === null
+    }
+    const weekBefore = local('2026-11-19', '00:00:00').getTime()
+    assert.deepEqual([weekBefore, weekBefore - 1, now() + 60_000, now() + 60_001].map(asItStands), [true, false, true, false], zone)
+  }
 })
 
 test('a workout that was lifted days before or after the day it was planned for stays where it was', () => {
