@@ -91,6 +91,9 @@ type Flight = {
   cancel: Cancel
 }
 
+/** Somebody who asked for a drain: who hears of it, by when at the latest, and what came of it so far. */
+type Drain = { done: (report: DrainReport) => void; untilMs: number; sent: number; rejected: number }
+
 /** The durable operation queue: a projection of the journal, and the one place that decides what is sent when. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { journal, send, auth, clock, random } = options
@@ -104,7 +107,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const requests = createRequests(projection, order, (lane) => lanesInFlight.has(lane))
   const waiters = new Map<string, Set<(settled: Settled) => void>>()
   const listeners = new Set<(lanes: readonly string[]) => void>()
-  const drains = new Set<{ done: (report: DrainReport) => void; sent: number; rejected: number }>()
+  const drains = new Set<Drain>()
   const events: OutboxEvent[] = []
   let leading = !options.lease
   /** The lease as it was granted last; null without it. */
@@ -215,7 +218,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** One timer at most, and none while nothing waits or a pause needs a person. */
   const plan = (nowMs: number): void => {
-    const drainsUntilMs = drains.size > 0 ? deadlineMs : Infinity
+    const drainsUntilMs = Math.min(...[...drains].map(({ untilMs }) => untilMs))
     const givesUpMs = Math.min(renewal?.untilMs ?? Infinity, ...[...flights].map(({ startedMs }) => startedMs + SEND_TIMEOUT_MS))
     const atMs = Math.min(nextAttemptMs(nowMs) ?? Infinity, drainsUntilMs, givesUpMs)
     if (timer && timer.atMs === atMs) return
@@ -232,10 +235,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       cancel: clock.after(atMs - nowMs, () => {
         timer = null
         const firedMs = clock.monoMs()
-        if (firedMs >= deadlineMs) {
-          finishDrains(firedMs)
-          gate.hold(firedMs + BACKOFF_MS_MIN)
-        }
+        passDeadlines(firedMs)
         giveUp(firedMs)
         pump()
       }),
@@ -388,16 +388,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const nextMs = nextAttemptMs(nowMs)
     // Something can still start now: the drain is not over.
     if (nextMs !== null && nextMs <= nowMs) return
-    const over = [...drains]
-    drains.clear()
     deadlineMs = Infinity
+    endDrains([...drains], nowMs, nextMs)
+  }
+  /** Whatever is under way, and whatever else asked for sending meanwhile: who gave a deadline hears at it. */
+  const passDeadlines = (nowMs: number): void => {
+    const over = [...drains].filter(({ untilMs }) => nowMs >= untilMs)
+    const nextMs = nextAttemptMs(nowMs)
+    if (nowMs >= deadlineMs) {
+      deadlineMs = Infinity
+      gate.hold(nowMs + BACKOFF_MS_MIN)
+    }
+    endDrains(over, nowMs, nextMs)
+  }
+  const endDrains = (over: readonly Drain[], nowMs: number, nextMs: number | null): void => {
+    for (const drain of over) drains.delete(drain)
+    const nextAttemptInMs = nextMs === null ? null : Math.max(0, nextMs - nowMs)
     for (const { done, sent, rejected } of over) {
-      const ended: DrainReport = {
-        sent,
-        rejected,
-        waiting: projection.waiting.size,
-        nextAttemptInMs: nextMs === null ? null : nextMs - nowMs,
-      }
+      const ended: DrainReport = { sent, rejected, waiting: projection.waiting.size, nextAttemptInMs }
       guard('drain', () => done(ended))
     }
   }
@@ -455,11 +463,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     enqueue: (intent, event, whenDurable) => enqueueInTurn(() => ({ intent, event }), whenDurable),
     enqueueInTurn,
     drain({ deadlineMs: withinMs = Infinity } = {}, done = () => {}) {
-      drains.add({ done, sent: 0, rejected: 0 })
+      const untilMs = clock.monoMs() + withinMs
+      drains.add({ done, untilMs, sent: 0, rejected: 0 })
       gate.trigger()
       order.forgiveAll()
       requestMs = 0
-      deadlineMs = clock.monoMs() + withinMs
+      deadlineMs = untilMs
       pump()
     },
     pause(reason) {
