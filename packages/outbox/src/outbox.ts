@@ -78,8 +78,8 @@ const RENEWAL_TIMEOUT_MS = 2 * SEND_TIMEOUT_MS
 
 type Unanswered = Extract<Answer, { kind: 'unanswered' }>
 
-/** What one request came to: lanes without a verdict, whether there was any, and what a person is asked for. */
-type Outcome = { silences: Map<string, Unanswered>; heard: boolean; asks: 'signIn' | 'update' | null }
+/** What one request came to: lanes without a verdict and the longest wait asked for, whether there was any verdict, and what a person is asked for. */
+type Outcome = { silences: Map<string, Silence>; quietMs: number; heard: boolean; asks: 'signIn' | 'update' | null }
 
 type Flight = {
   operations: readonly Operation[]
@@ -258,11 +258,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** What one answer decided goes on disk together, before any of it is let go; then the lanes go on, or step back. */
   const take = (flight: Flight, answers: readonly Answer[]): void => {
     requestMs = Math.max(0, clock.monoMs() - flight.startedMs)
-    const outcome: Outcome = { silences: new Map(), heard: false, asks: null }
+    const outcome: Outcome = { silences: new Map(), quietMs: 0, heard: false, asks: null }
     const results: unknown[] = []
     const verdicts: Settlement[] = []
-    const silent = (lane: string, silence: Unanswered): void => {
-      if (!outcome.silences.has(lane)) outcome.silences.set(lane, silence)
+    const silent = (lane: string, { why, retryAfterMs = 0 }: Unanswered): void => {
+      if (!outcome.silences.has(lane)) outcome.silences.set(lane, why)
+      outcome.quietMs = Math.max(outcome.quietMs, retryAfterMs)
     }
     for (const [index, { id, lane }] of flight.operations.entries()) {
       const answer = answers[index]
@@ -321,7 +322,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     })
   }
 
-  const land = (flight: Flight, { silences, heard, asks }: Outcome): void => {
+  const land = (flight: Flight, { silences, quietMs, heard, asks }: Outcome): void => {
     // Given up while its verdict was written: the lane is another request's by now.
     if (!flights.delete(flight)) return
     const nowMs = clock.monoMs()
@@ -329,16 +330,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const lane of new Set(flight.operations.map((operation) => operation.lane).reverse())) {
       lanesInFlight.delete(lane)
       const silence = silences.get(lane)
-      if (silence) stepBack(lane, silence.why, nowMs)
+      if (silence) stepBack(lane, silence, nowMs)
       else if (heard) order.succeeded(lane)
       if (!silence && projection.lanes.has(lane)) order.addFirst(lane)
     }
-    for (const { why, retryAfterMs } of silences.values()) {
-      note(`unanswered: ${why}`, null)
-      if (retryAfterMs !== undefined) gate.hold(nowMs + retryAfterMs)
-    }
+    for (const why of silences.values()) note(`unanswered: ${why}`, null)
+    gate.hold(nowMs + quietMs)
     const silence = silences.values().next().value
-    if (silence && !heard) gate.silence(silence.why, nowMs, random.unit())
+    if (silence && !heard) gate.silence(silence, nowMs, random.unit())
     if (asks === 'update') pause('update')
     if (asks === 'signIn') unauthorized(flight, nowMs)
     changed()
