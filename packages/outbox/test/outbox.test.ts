@@ -393,6 +393,19 @@ test('[O9] at its deadline a drain reports, whatever is under way, and starts no
   assert.equal(lifter.requests.length, 4)
 })
 
+test('[O9] after its deadline nothing starts for a second, and then what waits goes by itself', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  lifter.outbox.drain({ deadlineMs: 5_000 })
+  lifter.clock.advance(5_000)
+  lifter.answer('id-1', applied)
+  lifter.clock.advance(999)
+  assert.equal(lifter.requests.length, 1)
+  lifter.clock.advance(1)
+  assert.equal(lifter.requests.length, 2)
+})
+
 const meanwhile: [what: string, happens: (outbox: Outbox) => void][] = [
   ['a drain without one', (outbox) => outbox.drain()],
   ['a drain with a later one', (outbox) => outbox.drain({ deadlineMs: 60_000 })],
