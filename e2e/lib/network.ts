@@ -8,6 +8,8 @@ export type Fate =
   | { kind: 'pass' }
   /** The server answers, and the connection dies before the answer arrives. */
   | { kind: 'loseAnswer' }
+  /** The server answers, and after the headers and half of the body nothing more comes, on a connection that stays. */
+  | { kind: 'halveAnswer' }
   /** Somebody else answers 200 with a web page. */
   | { kind: 'captivePortal' }
   /** Our own server, or who plays it, answers with this problem. */
@@ -32,7 +34,7 @@ export type Network = {
   replaceServer(instead: Instead | null): Promise<void>
   /** Serves these files in the place of the server's, by path: another version of the app. */
   serve(files: Readonly<Record<string, string>>): void
-  /** How many requests hang right now: taken, not answered, not given up by the browser. */
+  /** How many requests hang right now: taken, not answered to the end, not given up by the browser. */
   hanging(): number
   stop(): Promise<void>
 }
@@ -44,6 +46,10 @@ export async function startNetwork(target: string): Promise<Network> {
   let own: Readonly<Record<string, string>> = {}
   let instead: Instead | null = null
 
+  const hang = ({ socket }: IncomingMessage): void => {
+    hanging++
+    socket.once('close', () => hanging--)
+  }
   const carry = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const key = incoming.headers['idempotency-key']
     const entry: Passed = { method: incoming.method!, path: incoming.url!, operationId: typeof key === 'string' ? key : null, status: null }
@@ -68,9 +74,8 @@ export async function startNetwork(target: string): Promise<Network> {
       return
     }
     if (fate.kind === 'hang') {
-      hanging++
       incoming.resume()
-      incoming.socket.once('close', () => hanging--)
+      hang(incoming)
       return
     }
     const sent = await bodyOf(incoming)
@@ -88,6 +93,10 @@ export async function startNetwork(target: string): Promise<Network> {
         return
       }
       outgoing.writeHead(answer.statusCode!, answer.headers)
+      if (fate.kind === 'halveAnswer') {
+        answer.once('data', (part: Buffer) => outgoing.write(part.subarray(0, part.length / 2), () => hang(incoming)))
+        return
+      }
       answer.pipe(outgoing)
     })
     forwarded.once('error', () => incoming.socket.destroy())

@@ -69,10 +69,10 @@ test(
 )
 
 test(
-  'a slow network is no lost one: no banner, and the set is taken once',
+  'a slow network is no lost one: no banner, and the set is taken once; an answer that never ends is given up, and its set is sent again',
   inGym(async (gym) => {
     const { network } = gym
-    const { page, sessionId, working } = await training(gym)
+    const { page, sessionId, working, requests } = await training(gym)
     await stopTime(page)
     let arrive = (): void => {}
     const arrived = new Promise<void>((resolve) => (arrive = resolve))
@@ -85,6 +85,22 @@ test(
     await shown(page.locator(`[data-testid="set-mark-${working[0]!.id}"][data-mark="server"]`))
     assert.equal(await page.getByTestId('offline-banner').count(), 0)
     assert.equal(writes(network.passed), 1)
+
+    network.decide(({ operationId }) => ({ kind: operationId === null ? 'pass' : 'halveAnswer' }))
+    await tick(page, working[1]!.id)
+    await passUntil(page, () => network.hanging() === 1, {
+      what: 'half of the answer is here',
+      mostMs: 10_000,
+      isBusy: async () => (await requests()).all.some(({ tookMs }) => tookMs === null),
+    })
+    network.decide(() => ({ kind: 'pass' }))
+    await page.clock.runFor(TIMEOUT_MS - 1_000)
+    assert.deepEqual([network.hanging(), writes(network.passed)], [1, 2], 'it may still go on')
+    await passUntil(page, () => writes(network.passed) > 2, { what: 'the set is sent again', mostMs: 10_000 })
+    await shown(page.locator(`[data-testid="set-mark-${working[1]!.id}"][data-mark="server"]`))
+    await until(() => network.hanging() === 0, 'what was given up is let go')
+    await onServer(gym, sessionId, working.slice(0, 2))
+    assert.equal(writes(network.passed), 3)
   }),
 )
 

@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 export const gzipBytesGoal = 6_000
 
 /** What they may cost until then: no more than they do. */
-export const gzipBytesMax = 9_480
+export const gzipBytesMax = 9_630
 
 /** How large a package is, minified by esbuild: bytes, and bytes as gzip -9. What it imports comes along. */
 export async function librarySize(root, ...folders) {

@@ -5,6 +5,7 @@ import type { Api, ApiAnswer } from './api.ts'
 import { createDeviceClock } from './deviceClock.ts'
 import { dropJournal } from './dropJournal.ts'
 import { openedKey, openEngine, type Engine } from './engine.ts'
+import { forgetKeptColumns } from './import/keptColumns.ts'
 import type { Logouts } from './logouts.ts'
 import { forgetCompletions } from './pendingCompletions.ts'
 import type { Platform } from './ports.ts'
@@ -131,6 +132,7 @@ export async function deleteAccountHere(platform: Platform, logouts: Logouts, si
   await forgetTakenAlong(platform.cache, id)
   forgetCompletions(platform.index)
   forgetUnsent(platform.index, id)
+  forgetKeptColumns(platform.index)
   // Last, as it waits for other windows.
   const isGone = await dropJournal(platform.journalPlace(id, 'toThrowAway'), platform.clock)
   if (isGone) platform.index.remove(openedKey(id))

@@ -13,7 +13,7 @@ import {
   type BatchedOperation,
   type Session,
 } from '@holdfast/contract'
-import { answerOf, type Answer, type Operation } from '@holdfast/outbox'
+import { answerOf, type Answer, type HttpAnswer, type Operation } from '@holdfast/outbox'
 import type { RawAnswer } from './api.ts'
 import type { DeviceClock } from './deviceClock.ts'
 import { subjectOf } from './operations.ts'
@@ -46,22 +46,28 @@ export function answersOf(operations: readonly Operation[], raw: RawAnswer): Ans
   if (lone && others.length === 0) return [alone(raw, lone)]
   const batch = raw.answered && raw.status === 200 ? batchAnswerSchema.safeParse(raw.json) : null
   // Not an answer to the batch as a whole: whatever it is, it is the same for all of them.
-  if (!batch?.success) return operations.map((operation) => alone(raw, operation))
-  return batch.data.answers.map((answer, index) => inBatch(answer, batch.data, operations[index]!))
+  if (!raw.answered || !batch?.success) return operations.map((operation) => alone(raw, operation))
+  const asked = waitIn(raw)
+  return batch.data.answers.map((answer, index) => inBatch(answer, batch.data, asked, operations[index]!))
 }
 
 function alone(raw: RawAnswer, operation: Operation): Answer {
   if (!raw.answered) return { kind: 'unanswered', why: raw.why }
-  const http = { status: raw.status, body: raw.json, retryAfter: raw.headers.get('retry-after'), date: raw.headers.get('date') }
-  return answerOf(http, operation.id, (body) => {
+  return answerOf({ status: raw.status, body: raw.json, ...waitIn(raw) }, operation.id, (body) => {
     const applied = appliedSchema.safeParse(body)
     return applied.success ? keptOf(operation, applied.data) : null
   })
 }
 
+type Wait = Pick<HttpAnswer, 'retryAfter' | 'date'>
+
+function waitIn({ headers }: Extract<RawAnswer, { answered: true }>): Wait {
+  return { retryAfter: headers.get('retry-after'), date: headers.get('date') }
+}
+
 /** One verdict of a batch, made whole with its session. All of it is read already: a session is read once, however many verdicts are about it. */
-function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, operation: Operation): Answer {
-  return answerOf({ status, body, retryAfter: null, date: null }, operation.id, () => {
+function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, asked: Wait, operation: Operation): Answer {
+  return answerOf({ status, body, ...asked }, operation.id, () => {
     const session = 'sessionId' in body ? sessions.find(({ id }) => id === body.sessionId) : undefined
     return session && 'outcome' in body ? keptOf(operation, { ...body, session }) : null
   })

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { afterEach, mock, test } from 'node:test'
 import { exportAll } from '../sync/history/exportAll.ts'
 import { historyOf } from '../sync/history/followHistory.ts'
+import { createAssignedColumns } from '../sync/import/assignedColumns.ts'
 import { pendingCompletionKey } from '../sync/pendingCompletions.ts'
+import { finishedWorkouts, keepForNext } from '../sync/takeAlong.ts'
 import { accountsServer } from './accountsServer.ts'
 import { cacheClock, heavy } from './app.ts'
 import { device, until, type Device } from './device.ts'
@@ -14,6 +16,12 @@ afterEach(() => mock.timers.reset())
 function stored(on: Device): string {
   const records = [...on.journals.values()].flatMap((disks) => [...disks.values()].flat().flatMap(({ stored: one }) => [...one.values()]))
   return [...records, ...on.texts.entries(), ...on.index.entries()].flat().join('\n')
+}
+
+/** The same, each where it stands. */
+function storedIn({ journals, texts, index }: Device) {
+  const records = [...journals].map(([id, disks]) => [id, [...disks.values()].flat().flatMap(({ stored: one }) => [...one])] as const)
+  return { records: records.filter(([, kept]) => kept.length > 0), texts: Object.fromEntries(texts), index: Object.fromEntries(index) }
 }
 
 /** Alex, with a workout that waits; then Zoe on the same device, with one on the server. */
@@ -150,3 +158,55 @@ for (const network of ['with a network', 'without one'] as const) {
     assert.equal(alex.server.session.status, 'completed')
   })
 }
+
+test('after an account was deleted every stored text is as it was before that account came', async () => {
+  const written = cacheClock()
+  const on = accountsServer('Alex', 'Zoe')
+  const tab = start(device({ fetch: on.fetch }))
+  await tab.signIn('Alex')
+  on.of('Alex').server.weather = 'captivePortal'
+  train(tab, on, 'Alex', 5, true)
+  tab.settings.getState().set({ unit: 'lb' })
+  await written()
+  tab.account.getState().signOut()
+  await tab.isAt('signedOut')
+  await until(() => on.of('Alex').signIns() === 0 && !tab.device.texts.has('logouts'), 'Alex is signed out everywhere')
+  await written()
+  const before = storedIn(tab.device)
+  assert.equal(before.records.length, 1)
+  // A copy from Alex's journal, which comes back with Alex.
+  const { [pendingCompletionKey(on.of('Alex').server.session.id)]: copy, ...index } = before.index
+  assert.match(copy!, /notes of Alex/)
+
+  await tab.signIn('Zoe')
+  const { account, server } = on.of('Zoe')
+  train(tab, on, 'Zoe', 3, true)
+  await tab.sent()
+  tab.settings.getState().set({ theme: 'dark' })
+  on.deafTo = '/v1/auth/logout'
+  server.weather = 'captivePortal'
+  train(tab, on, 'Zoe', 4, true)
+  tab.account.getState().signOut()
+  await tab.isAt('signedOut')
+  await tab.signIn('Zoe', false)
+  const { platform } = tab.device
+  createAssignedColumns(platform.index).keep(['Day of Zoe', 'Lift'], { exercise: 1 })
+  await keepForNext(platform.cache, account.id, finishedWorkouts(tab.ready().engine))
+  await written()
+  const kept = storedIn(tab.device)
+  const keys = [...Object.keys(kept.texts), ...Object.keys(kept.index)]
+  for (const key of [
+    'signedIn',
+    'logouts',
+    `queries_${account.id}`,
+    `taken_along_${account.id}`,
+    'import_columns',
+    `settings_${account.id}`,
+  ])
+    assert.ok(keys.includes(key), `${key} is stored before`)
+
+  tab.account.getState().deleteAndSignOut()
+  await until(() => storedIn(tab.device).records.length === 1, 'the journal is gone')
+  await written()
+  assert.deepEqual(storedIn(tab.device), { ...before, index })
+})

@@ -25,8 +25,8 @@ async function browser({ lock = noLock }: { lock?: Lock } = {}) {
   }
   const first = await login('Alex')
   await remember(secrets, first)
-  const tab = (signedIn = first): SignIn =>
-    createSignIn(signedIn, false, { api, platform: { clock, secrets, oneTabAtATime: lock }, ended: (renewal) => ended.push(renewal) })
+  const tab = (signedIn = first, fresh = false): SignIn =>
+    createSignIn(signedIn, fresh, { api, platform: { clock, secrets, oneTabAtATime: lock }, ended: (renewal) => ended.push(renewal) })
   return { on, secrets, clock, tab, first, login, ended, stored: () => rememberedSignIn(secrets) }
 }
 
@@ -238,4 +238,97 @@ test('the token counts as expired a minute before it is, and not again until it 
   assert.equal(await signIn.token(), null)
   await signIn.renew()
   assert.equal(await signIn.token(), signIn.signedIn.accessToken)
+})
+
+test('a token that was just given expires by its own time; of one from disk, or from another tab, the server’s 401 is the only sign', async () => {
+  const { tab, clock, secrets, first, login } = await browser()
+  const [fresh, fromDisk, other] = [tab(first, true), tab(first, false), tab(first, true)]
+  const again = await login('Alex')
+  await remember(secrets, again)
+  assert.equal(await other.renew(), 'renewed')
+  clock.advance(839_999)
+  assert.equal(await fresh.token(), first.accessToken)
+  clock.advance(1)
+  assert.equal(await fresh.token(), null)
+  clock.advance(100 * 24 * 3_600_000)
+  assert.deepEqual([await fromDisk.token(), await other.token()], [first.accessToken, again.accessToken])
+})
+
+test('every 401 of ours ends a sign-in, whatever else it says', async () => {
+  const { on, tab, ended } = await browser()
+  on.refreshAnswers = () => refused(401, 'credentials_wrong')
+  assert.equal(await tab().renew(), 'refused')
+  assert.deepEqual(ended, ['refused'])
+})
+
+test('the tabs of an account wait for each other under one name for as long as it is signed in, and for no other account', async () => {
+  const names: string[] = []
+  const lock: Lock = (name, task) => {
+    names.push(name)
+    return task()
+  }
+  const { tab, login } = await browser({ lock })
+  const [one, another] = [tab(), tab()]
+  await one.renew()
+  await one.renew()
+  await another.renew()
+  const ofZoe = tab(await login('Zoe'))
+  await ofZoe.renew()
+  assert.equal(names.length, 4)
+  assert.deepEqual(new Set(names.slice(0, 3)).size, 1)
+  assert.ok(!names.slice(0, 3).includes(names[3]!))
+})
+
+test('a renewal that storage stopped is told to all who asked, and the next one asks again', async () => {
+  const { tab, secrets, ended } = await browser()
+  const { read } = secrets
+  secrets.read = () => Promise.reject(new Error('the safe is locked'))
+  const signIn = tab()
+  const asked = [signIn.renew(), signIn.renew()]
+  for (const one of asked) await assert.rejects(one, /locked/)
+  assert.deepEqual(ended, [])
+  secrets.read = read
+  assert.equal(await signIn.renew(), 'renewed')
+})
+
+test('what a sign-in replaces is told to whoever made it, also of the same account; itself it never replaces', async () => {
+  const { secrets, first, login, stored } = await browser()
+  const [again, zoe] = [await login('Alex'), await login('Zoe')]
+  assert.deepEqual(await remember(secrets, again), first)
+  assert.deepEqual(await remember(secrets, zoe), again)
+  assert.equal(await remember(secrets, zoe), null)
+  // Nobody heard how the first write ended: the second one finds what the first one wrote.
+  const { change } = secrets
+  secrets.change = async (key, to) => {
+    await change(key, to)
+    return await change(key, to)
+  }
+  assert.deepEqual(await remember(secrets, first), zoe)
+  assert.deepEqual(await stored(), first)
+})
+
+test('an account’s sign-in is forgotten for that account alone', async () => {
+  const { secrets, first, login, stored } = await browser()
+  const zoe = await login('Zoe')
+  await forget(secrets, zoe.account.id)
+  assert.deepEqual(await stored(), first)
+  await remember(secrets, zoe)
+  await forget(secrets, first.account.id)
+  assert.deepEqual(await stored(), zoe)
+  await forget(secrets, zoe.account.id)
+  assert.equal(await secrets.read('signedIn'), null)
+})
+
+test('what is remembered is told apart by account and by refresh token, both', async () => {
+  const { on, tab, secrets, stored, first, login } = await browser()
+  const renewed = { ...first, refreshToken: (await login('Alex')).refreshToken }
+  await remember(secrets, renewed)
+  const signIn = tab()
+  assert.deepEqual([await signIn.renew(), on.refreshes, signIn.signedIn], ['renewed', 0, renewed])
+  const { account } = await login('Zoe')
+  const ofZoe = { ...renewed, account }
+  meanwhile(on, async () => void (await remember(secrets, ofZoe)))
+  await secrets.write('signedIn', JSON.stringify(renewed))
+  assert.equal(await signIn.renew(), 'refused')
+  assert.deepEqual([await signIn.token(), await stored()], [null, ofZoe])
 })

@@ -127,3 +127,34 @@ test('a server that knows the sign-in after all ends the pause: a restore was pu
   await phone.ready().engine.pull()
   assert.equal(sync().paused, null)
 })
+
+test('a renewal that storage stopped pauses nobody: it is tried again', async () => {
+  const { on, phone, sync } = await endedAlex()
+  const { secrets } = phone.device.platform
+  const { read } = secrets
+  secrets.read = () => Promise.reject(new Error('the safe is locked'))
+  phone.ready().session.getState().finish()
+  await until(() => phone.ready().engine.outbox.snapshot().lastSilence !== null, 'the renewal came to nothing')
+  assert.deepEqual([on.refreshes, sync().paused, sync().waiting.length], [0, null, 1])
+  secrets.read = read
+  on.reviveSignIns('Alex')
+  sync().syncNow()
+  await phone.sent()
+})
+
+test('new tokens end no pause but that of the sign-in: a version that the server refused goes on waiting for an update', async () => {
+  const on = accountsServer('Alex')
+  const phone = start(device({ fetch: (input, init) => on.fetch(input, init) }))
+  await phone.signIn('Alex')
+  let asked = 0
+  on.of('Alex').server.fetch = async () => {
+    asked++
+    return refused(426, 'upgrade_required')
+  }
+  train(phone, on, 'Alex', 5)
+  await until(() => phone.ready().sync.getState().paused === 'update', 'it pauses')
+  const before = asked
+  assert.equal(await phone.ready().engine.signIn.renew(), 'renewed')
+  await quiet()
+  assert.deepEqual([phone.ready().sync.getState().paused, asked], ['update', before])
+})

@@ -50,11 +50,17 @@ const retryStatuses: ReadonlySet<number> = new Set([408, 421, 425, 429])
 
 /**
  * `Retry-After` (RFC 9110 §10.2.3) in milliseconds from now, or null. A date is measured against the answer's own
- * `Date`, never against this device's clock, which may be years off.
+ * `Date`, never against this device's clock, which may be years off. A server and a proxy may both ask: the longer wait counts.
  */
 export function retryAfter(value: string | null, date: string | null): number | null {
-  if (value === null) return null
-  if (/^\d+$/.test(value.trim())) return Math.min(Number(value) * 1000, RETRY_AFTER_MS_MAX)
+  // The comma after the name of a day belongs to its date.
+  const values = value?.match(/[a-z]+, [^,]+ GMT|[^\s,][^,]*/gi) ?? []
+  const waits = values.flatMap((one) => waitMs(one.trim(), date) ?? [])
+  return waits.length === 0 ? null : Math.max(...waits)
+}
+
+function waitMs(value: string, date: string | null): number | null {
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, RETRY_AFTER_MS_MAX)
   // Date.parse reads no clock. `Date` alone is what the core must not touch.
   // oxlint-disable-next-line eslint/no-restricted-globals
   const [until, now] = [Date.parse(value), date === null ? Number.NaN : Date.parse(date)]

@@ -78,8 +78,8 @@ const RENEWAL_TIMEOUT_MS = 2 * SEND_TIMEOUT_MS
 
 type Unanswered = Extract<Answer, { kind: 'unanswered' }>
 
-/** What one request came to: lanes without a verdict, whether there was any, and what a person is asked for. */
-type Outcome = { silences: Map<string, Unanswered>; heard: boolean; asks: 'signIn' | 'update' | null }
+/** What one request came to: lanes without a verdict and the longest wait asked for, whether there was any verdict, and what a person is asked for. */
+type Outcome = { silences: Map<string, Silence>; quietMs: number; heard: boolean; asks: 'signIn' | 'update' | null }
 
 type Flight = {
   operations: readonly Operation[]
@@ -90,6 +90,9 @@ type Flight = {
   answer(answers: readonly Answer[]): void
   cancel: Cancel
 }
+
+/** Somebody who asked for a drain: who hears of it, by when at the latest, and what came of it so far. */
+type Drain = { done: (report: DrainReport) => void; untilMs: number; sent: number; rejected: number }
 
 /** The durable operation queue: a projection of the journal, and the one place that decides what is sent when. */
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -104,7 +107,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const requests = createRequests(projection, order, (lane) => lanesInFlight.has(lane))
   const waiters = new Map<string, Set<(settled: Settled) => void>>()
   const listeners = new Set<(lanes: readonly string[]) => void>()
-  const drains = new Set<{ done: (report: DrainReport) => void; sent: number; rejected: number }>()
+  const drains = new Set<Drain>()
   const events: OutboxEvent[] = []
   let leading = !options.lease
   /** The lease as it was granted last; null without it. */
@@ -215,7 +218,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** One timer at most, and none while nothing waits or a pause needs a person. */
   const plan = (nowMs: number): void => {
-    const drainsUntilMs = drains.size > 0 ? deadlineMs : Infinity
+    const drainsUntilMs = Math.min(...[...drains].map(({ untilMs }) => untilMs))
     const givesUpMs = Math.min(renewal?.untilMs ?? Infinity, ...[...flights].map(({ startedMs }) => startedMs + SEND_TIMEOUT_MS))
     const atMs = Math.min(nextAttemptMs(nowMs) ?? Infinity, drainsUntilMs, givesUpMs)
     if (timer && timer.atMs === atMs) return
@@ -232,10 +235,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       cancel: clock.after(atMs - nowMs, () => {
         timer = null
         const firedMs = clock.monoMs()
-        if (firedMs >= deadlineMs) {
-          finishDrains(firedMs)
-          gate.hold(firedMs + BACKOFF_MS_MIN)
-        }
+        passDeadlines(firedMs)
         giveUp(firedMs)
         pump()
       }),
@@ -258,11 +258,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** What one answer decided goes on disk together, before any of it is let go; then the lanes go on, or step back. */
   const take = (flight: Flight, answers: readonly Answer[]): void => {
     requestMs = Math.max(0, clock.monoMs() - flight.startedMs)
-    const outcome: Outcome = { silences: new Map(), heard: false, asks: null }
+    const outcome: Outcome = { silences: new Map(), quietMs: 0, heard: false, asks: null }
     const results: unknown[] = []
     const verdicts: Settlement[] = []
-    const silent = (lane: string, silence: Unanswered): void => {
-      if (!outcome.silences.has(lane)) outcome.silences.set(lane, silence)
+    const silent = (lane: string, { why, retryAfterMs = 0 }: Unanswered): void => {
+      if (!outcome.silences.has(lane)) outcome.silences.set(lane, why)
+      outcome.quietMs = Math.max(outcome.quietMs, retryAfterMs)
     }
     for (const [index, { id, lane }] of flight.operations.entries()) {
       const answer = answers[index]
@@ -321,7 +322,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     })
   }
 
-  const land = (flight: Flight, { silences, heard, asks }: Outcome): void => {
+  const land = (flight: Flight, { silences, quietMs, heard, asks }: Outcome): void => {
     // Given up while its verdict was written: the lane is another request's by now.
     if (!flights.delete(flight)) return
     const nowMs = clock.monoMs()
@@ -329,16 +330,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const lane of new Set(flight.operations.map((operation) => operation.lane).reverse())) {
       lanesInFlight.delete(lane)
       const silence = silences.get(lane)
-      if (silence) stepBack(lane, silence.why, nowMs)
+      if (silence) stepBack(lane, silence, nowMs)
       else if (heard) order.succeeded(lane)
       if (!silence && projection.lanes.has(lane)) order.addFirst(lane)
     }
-    for (const { why, retryAfterMs } of silences.values()) {
-      note(`unanswered: ${why}`, null)
-      if (retryAfterMs !== undefined) gate.hold(nowMs + retryAfterMs)
-    }
+    for (const why of silences.values()) note(`unanswered: ${why}`, null)
+    gate.hold(nowMs + quietMs)
     const silence = silences.values().next().value
-    if (silence && !heard) gate.silence(silence.why, nowMs, random.unit())
+    if (silence && !heard) gate.silence(silence, nowMs, random.unit())
     if (asks === 'update') pause('update')
     if (asks === 'signIn') unauthorized(flight, nowMs)
     changed()
@@ -388,16 +387,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const nextMs = nextAttemptMs(nowMs)
     // Something can still start now: the drain is not over.
     if (nextMs !== null && nextMs <= nowMs) return
-    const over = [...drains]
-    drains.clear()
     deadlineMs = Infinity
+    endDrains([...drains], nowMs, nextMs)
+  }
+  /** Whatever is under way, and whatever else asked for sending meanwhile: who gave a deadline hears at it. */
+  const passDeadlines = (nowMs: number): void => {
+    const over = [...drains].filter(({ untilMs }) => nowMs >= untilMs)
+    const nextMs = nextAttemptMs(nowMs)
+    if (nowMs >= deadlineMs) {
+      deadlineMs = Infinity
+      gate.hold(nowMs + BACKOFF_MS_MIN)
+    }
+    endDrains(over, nowMs, nextMs)
+  }
+  const endDrains = (over: readonly Drain[], nowMs: number, nextMs: number | null): void => {
+    for (const drain of over) drains.delete(drain)
+    const nextAttemptInMs = nextMs === null ? null : Math.max(0, nextMs - nowMs)
     for (const { done, sent, rejected } of over) {
-      const ended: DrainReport = {
-        sent,
-        rejected,
-        waiting: projection.waiting.size,
-        nextAttemptInMs: nextMs === null ? null : nextMs - nowMs,
-      }
+      const ended: DrainReport = { sent, rejected, waiting: projection.waiting.size, nextAttemptInMs }
       guard('drain', () => done(ended))
     }
   }
@@ -455,11 +462,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     enqueue: (intent, event, whenDurable) => enqueueInTurn(() => ({ intent, event }), whenDurable),
     enqueueInTurn,
     drain({ deadlineMs: withinMs = Infinity } = {}, done = () => {}) {
-      drains.add({ done, sent: 0, rejected: 0 })
+      const untilMs = clock.monoMs() + withinMs
+      drains.add({ done, untilMs, sent: 0, rejected: 0 })
       gate.trigger()
       order.forgiveAll()
       requestMs = 0
-      deadlineMs = clock.monoMs() + withinMs
+      deadlineMs = untilMs
       pump()
     },
     pause(reason) {

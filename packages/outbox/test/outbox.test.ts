@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BATCH_OPERATIONS_MAX, GATHER_MS, type Answer } from '../src/index.ts'
+import { BATCH_OPERATIONS_MAX, GATHER_MS, type Answer, type Outbox } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
 const slots = (operations: { slot: string }[]) => operations.map(({ slot }) => slot)
@@ -392,6 +392,41 @@ test('[O9] at its deadline a drain reports, whatever is under way, and starts no
   lifter.answer('id-1', applied)
   assert.equal(lifter.requests.length, 4)
 })
+
+test('[O9] after its deadline nothing starts for a second, and then what waits goes by itself', () => {
+  const lifter = phone(() => 'hangs')
+  lifter.outbox.enqueue(set('s1', '1'), {})
+  lifter.outbox.enqueue(set('s1', '2'), {})
+  lifter.outbox.drain({ deadlineMs: 5_000 })
+  lifter.clock.advance(5_000)
+  lifter.answer('id-1', applied)
+  lifter.clock.advance(999)
+  assert.equal(lifter.requests.length, 1)
+  lifter.clock.advance(1)
+  assert.equal(lifter.requests.length, 2)
+})
+
+const meanwhile: [what: string, happens: (outbox: Outbox) => void][] = [
+  ['a drain without one', (outbox) => outbox.drain()],
+  ['a drain with a later one', (outbox) => outbox.drain({ deadlineMs: 60_000 })],
+  ['a drain with an earlier one', (outbox) => outbox.drain({ deadlineMs: 500 })],
+  ['a trigger', (outbox) => outbox.wake()],
+  ['a new operation', (outbox) => outbox.enqueue(set('s2', '1'), {})],
+]
+for (const [what, happens] of meanwhile) {
+  test(`[O9] a drain reports at its own deadline, also when ${what} joins in`, () => {
+    const lifter = phone(() => 'hangs')
+    lifter.outbox.enqueue(set('s1', '1'), {})
+    const reports: unknown[] = []
+    lifter.outbox.drain({ deadlineMs: 5_000 }, (answer) => reports.push(answer))
+    lifter.clock.advance(1_000)
+    happens(lifter.outbox)
+    lifter.clock.advance(3_999)
+    assert.deepEqual(reports, [])
+    lifter.clock.advance(1)
+    assert.equal(reports.length, 1)
+  })
+}
 
 test('[O9] a drain with a deadline starts only what fits, by how long the last request took', () => {
   const offlinePhone = phone(() => offline)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Index } from '../ports.ts'
 import { columns, type Columns } from './columnNames.ts'
+import { KEPT_COLUMNS_KEY } from './keptColumns.ts'
 import { plainText } from './plainText.ts'
 
-const KEY = 'import_columns'
 /** Nobody has files of more kinds. */
 const KEPT_MAX = 20
 
@@ -16,13 +16,13 @@ export type AssignedColumns = {
 }
 
 export function createAssignedColumns(index: Index): AssignedColumns {
-  const kept = () => keptSchema.safeParse(parsed(index.read(KEY))).data ?? []
+  const kept = () => keptSchema.safeParse(parsed(index.read(KEPT_COLUMNS_KEY))).data ?? []
   return {
     of: (header) => kept().find((one) => one.header === nameOf(header))?.columns ?? null,
     keep(header, assigned) {
       const name = nameOf(header)
       const others = kept().filter((one) => one.header !== name)
-      index.write(KEY, JSON.stringify([{ header: name, columns: assigned }, ...others].slice(0, KEPT_MAX)))
+      index.write(KEPT_COLUMNS_KEY, JSON.stringify([{ header: name, columns: assigned }, ...others].slice(0, KEPT_MAX)))
     },
   }
 }

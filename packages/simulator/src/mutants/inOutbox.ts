@@ -89,14 +89,14 @@ export const inOutbox: readonly Mutant[] = [
     name: 'a Retry-After in seconds is read as minutes',
     why: 'sets wait for hours after a busy moment',
     file: answer,
-    in: 'retryAfter',
+    in: 'waitMs',
     edits: [{ replace: 'Math.min(Number(value) * 1000, RETRY_AFTER_MS_MAX)', with: 'Number(value) * 60_000' }],
   },
   {
     name: 'a Retry-After date is read as seconds since 1970',
     why: 'a server that names a date is never asked again',
     file: answer,
-    in: 'retryAfter',
+    in: 'waitMs',
     edits: [{ replace: 'Math.min(Math.max(0, until - now), RETRY_AFTER_MS_MAX)', with: 'until' }],
   },
   {
