@@ -12,7 +12,7 @@ const testLimitMs = 30 * 60_000
 
 /**
  * Runs test files with node:test and answers `{ counts, problems }`. No file, and a file without a test, is a problem. `flags` are Node's own,
- * for every file. What Node compiled for one file is kept for all the others.
+ * for every file. What Node compiled for one file is kept for all the others. The zone is UTC on every machine, unless `env` names another.
  */
 export async function nodeTests({ root, node, files, flags = [], env = {}, filesAtOnce, limitMs }) {
   if (files.length === 0)
@@ -32,7 +32,11 @@ export async function nodeTests({ root, node, files, flags = [], env = {}, files
       ...files.map((file) => relative(root, file)),
     ]
     const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node') }
-    const code = await run(node, args, { cwd: root, env: { ...withoutRunner(withPinnedNode(root)), ...compiled, ...env }, limitMs })
+    const code = await run(node, args, {
+      cwd: root,
+      env: { ...withoutRunner(withPinnedNode(root)), ...compiled, TZ: 'UTC', ...env },
+      limitMs,
+    })
     return saying(verdict(code, read(tally)))
   } finally {
     rmSync(folder, { recursive: true, force: true })

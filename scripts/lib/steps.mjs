@@ -31,6 +31,9 @@ const unitFilesAtOnce = 4
 /** A test file uses its embedded database for seconds: WebAssembly's optimizing compiler takes more than it can give back. */
 const quicklyCompiled = ['--liftoff-only']
 
+/** Beside UTC, in which every step runs: where the day is another than in Greenwich for 8 and for 9 hours, and where it is for 12 or 13. */
+const zones = ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland']
+
 /** How many days the simulator runs. */
 const days = 20_000
 
@@ -73,6 +76,19 @@ export const steps = {
 
   // The screens' logic, drawn without a device. `unit` leaves them alone: they are *.test.tsx.
   components: async ({ root, node }) => (await jestTests({ root, node, folder: 'apps/mobile', limitMs })).counts,
+
+  // The app's tests once more where the lifter's day is not that of UTC. Packages and scripts never ask for the local time (zones.test.mjs).
+  zones: async ({ root, node }) => {
+    const files = testsUnder(root, 'apps/mobile')
+    const inZone = async (zone) => {
+      say(`TZ=${zone}`)
+      const env = { TZ: zone }
+      // One process for all files: `unit` has shown already that each of them stands alone.
+      const unit = await nodeTests({ root, node, files, flags: ['--test-isolation=none'], env, limitMs })
+      return sum([unit.counts, (await jestTests({ root, node, folder: 'apps/mobile', env, limitMs })).counts])
+    }
+    return sum(await atOnce(filesAtOnce, zones, inZone))
+  },
 
   // The journal on the real MMKV core. The harness compiles it first.
   mmkv: async ({ root, node, machine }) => {

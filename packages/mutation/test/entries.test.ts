@@ -11,13 +11,22 @@ const tests = [
   'packages/simulator/test/days.test.ts',
 ]
 
-test('the tests of the own workspace run one by one and first, those of another in one file, simulated days last', () => {
-  const [own, other, both, days, ...more] = entriesFor(tests, ['packages/journal/src/journal.ts'])
-  assert.deepEqual(own, { file: 'packages/journal/test/journal.test.ts' })
-  assert.deepEqual(other, { file: 'packages/journal/test/compaction.test.ts' })
-  assert.deepEqual(both, { file: 'apps/mobile/test/allForMutation.test.ts', text: "import './stores.test.ts'\n" })
+test('the tests of the own workspace run first, in one file, then simulated days, then those of another workspace', () => {
+  const [own, days, other, ...more] = entriesFor(tests, ['packages/journal/src/journal.ts'])
+  assert.deepEqual(own, {
+    file: 'packages/journal/test/quickForMutation.test.ts',
+    text: "import './journal.test.ts'\nimport './compaction.test.ts'\n",
+  })
+  assert.deepEqual(other, { file: 'apps/mobile/test/quickForMutation.test.ts', text: "import './stores.test.ts'\n" })
   assert.equal(days?.file, 'packages/simulator/test/daysForMutation.test.ts')
   assert.deepEqual(more, [])
+})
+
+test('slow tests run for the sources of their own workspace, after the quick ones', () => {
+  assert.deepEqual(entriesFor(['apps/mobile/test/importUnits.test.ts', 'apps/mobile/test/stores.test.ts'], ['apps/mobile/sync/logs.ts']), [
+    { file: 'apps/mobile/test/quickForMutation.test.ts', text: "import './stores.test.ts'\n" },
+    { file: 'apps/mobile/test/slowForMutation.test.ts', text: "import './importUnits.test.ts'\n" },
+  ])
 })
 
 test('the API’s tests run for the API’s sources', () => {
@@ -26,6 +35,6 @@ test('the API’s tests run for the API’s sources', () => {
 
 test('without a test that reaches the simulator no day is simulated', () => {
   assert.deepEqual(entriesFor(['packages/journal/test/journal.test.ts'], ['packages/journal/src/journal.ts']), [
-    { file: 'packages/journal/test/journal.test.ts' },
+    { file: 'packages/journal/test/quickForMutation.test.ts', text: "import './journal.test.ts'\n" },
   ])
 })
