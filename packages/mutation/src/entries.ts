@@ -17,8 +17,9 @@ const slow = ['appendGrowth', 'fileTime', 'history', 'importUnits', 'importWorko
  * which cost two seconds; the tests of other workspaces that reach the sources. All tests of a workspace are imported by one generated file, since starting and loading
  * costs more than testing; only those of the API, each of which starts a database, are started one by one. Left out for other workspaces'
  * sources are the slow tests, those of the simulator (the days say the same) and those of the API.
+ * `isOwnOnly` leaves out all tests of other workspaces.
  */
-export function entriesFor(tests: string[], sources: string[]): Entry[] {
+export function entriesFor(tests: string[], sources: string[], isOwnOnly = false): Entry[] {
   const own = new Set(sources.map(workspaceOf))
   const of = (workspace: string, which: (test: string) => boolean): string[] =>
     tests.filter((test) => workspaceOf(test) === workspace && which(test))
@@ -32,7 +33,7 @@ export function entriesFor(tests: string[], sources: string[]): Entry[] {
         : [...together(workspace, 'quick', of(workspace, isQuick)), ...together(workspace, 'slow', of(workspace, isSlow))],
     ),
     ...(isSimulated ? [{ file: join(simulator, 'test', 'daysForMutation.test.ts'), text: days }] : []),
-    ...[...others].flatMap((workspace) => together(workspace, 'quick', of(workspace, isQuick))),
+    ...[...(isOwnOnly ? [] : others)].flatMap((workspace) => together(workspace, 'quick', of(workspace, isQuick))),
   ]
 }
 

@@ -2,10 +2,15 @@ import { parseArgs } from 'node:util'
 import { mutate } from './mutate.ts'
 
 // npm run mutate -- <folder or file> …: changes one small thing in the sources after the other, runs the tests that reach it, and lists
-// the changes that no test finds. `--again` forgets the results of earlier runs, `--at-once N` runs N changes side by side.
+// the changes that no test finds. `--own` runs the tests of the same workspace and simulated
+// days only, `--again` forgets the results of earlier runs, `--at-once N` runs N changes side by side.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { again: { type: 'boolean', default: false }, 'at-once': { type: 'string', default: '2' } },
+  options: {
+    again: { type: 'boolean', default: false },
+    own: { type: 'boolean', default: false },
+    'at-once': { type: 'string', default: '2' },
+  },
 })
-process.exitCode = await mutate(positionals, { again: values.again, atOnce: Number(values['at-once']) })
+process.exitCode = await mutate(positionals, { again: values.again, own: values.own, atOnce: Number(values['at-once']) })

@@ -29,6 +29,13 @@ test('slow tests run for the sources of their own workspace, after the quick one
   ])
 })
 
+test('without other workspaces the own tests and simulated days are left', () => {
+  assert.deepEqual(
+    entriesFor(tests, ['packages/journal/src/journal.ts'], true).map(({ file }) => file),
+    ['packages/journal/test/quickForMutation.test.ts', 'packages/simulator/test/daysForMutation.test.ts'],
+  )
+})
+
 test('the API’s tests run for the API’s sources', () => {
   assert.deepEqual(entriesFor(['apps/api/test/sync.test.ts'], ['apps/api/src/app.ts']), [{ file: 'apps/api/test/sync.test.ts' }])
 })
