@@ -1,8 +1,13 @@
 import { join } from 'node:path'
+import { alone } from './lib/claims.mjs'
 import { onNode } from './lib/onNode.mjs'
 import { root } from './lib/root.mjs'
 
 // npm run mutate -- <folder>: small changes in the sources of a folder, made by StrykerJS, and those that no test finds. Its packages have a
-// lockfile of their own.
+// lockfile of their own. One runs at a time: they share a copy of the repository.
 
-process.exitCode = await onNode('packages/mutation/src/main.ts', process.argv.slice(2), { folders: [join(root, 'packages', 'mutation')] })
+const folders = [join(root, 'packages', 'mutation')]
+process.exitCode =
+  (await alone(join(root, '.cache', 'mutation', 'claims'), 'changing the sources in .cache/mutation/copy', () =>
+    onNode('packages/mutation/src/main.ts', process.argv.slice(2), { folders }),
+  )) ?? 1

@@ -109,6 +109,8 @@ async function stryker(copy: string, config: string, env: Record<string, string>
       NODE_COMPILE_CACHE: join(copy, '.cache', 'compiled'),
     },
   })
+  // It keeps what it has found so far.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => child.kill('SIGTERM'))
   return new Promise((resolve) => {
     child.on('error', () => resolve(1))
     child.on('close', (code) => resolve(code ?? 1))
