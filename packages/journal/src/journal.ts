@@ -121,6 +121,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
         return end({ saved: true, record })
       }
       if (answer.why === 'taken') {
+        // While what was written there cannot be read, no number behind it is used: it would go unheard, or this record behind a pointer.
+        unusedFrom(seq)
         return readTail((failure) => {
           if (failure === null) return write(entry, whenDurable)
           end({ saved: false, why: 'unavailable', detail: failure })
@@ -144,6 +146,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       for (const record of tail.records) if (record.seq > heardSeq) deliver(record)
       if (tail.movedTo === null) return done(null)
       const to = tail.movedTo
+      // Until the move is followed the pointer's own number is the next one: what stands behind a pointer is read by nobody.
+      unusedFrom(heardSeq + 1)
       const next = sidesOf(to)
       if (!next) return done(`generation ${to} cannot be reached`)
       openAll(next, (opening) => {
@@ -208,10 +212,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
             end({ compacted: true, dropped })
           })
         }
-        if (answer.why !== 'taken') {
-          unusedFrom(pointer.seq)
-          return stay(answer.detail)
-        }
+        unusedFrom(pointer.seq)
+        if (answer.why !== 'taken') return stay(answer.detail)
         // A neighbour appended meanwhile: take it in and copy again; what is copied already is found there.
         readTail((reading) => {
           if (reading !== null) return stay(reading)

@@ -227,7 +227,7 @@ export const inOutbox: readonly Mutant[] = [
     why: 'an operation that cannot be settled is sent without a pause while others are',
     file: outbox,
     in: 'land',
-    edits: [{ replace: 'stepBack(lane, silence.why, nowMs)', with: 'order.addFirst(lane)' }],
+    edits: [{ replace: 'stepBack(lane, silence, nowMs)', with: 'order.addFirst(lane)' }],
   },
   {
     name: 'a refusal blocks its lane',
@@ -369,7 +369,7 @@ export const inOutbox: readonly Mutant[] = [
     why: 'a clock that jumps back stops the sending',
     file: outbox,
     in: 'land',
-    edits: [{ replace: 'gate.silence(silence.why, nowMs', with: 'gate.silence(silence.why, clock.wallMs()' }],
+    edits: [{ replace: 'gate.silence(silence, nowMs', with: 'gate.silence(silence, clock.wallMs()' }],
   },
   {
     name: 'no timer after a failure',
