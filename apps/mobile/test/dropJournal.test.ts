@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Medium, Place } from '@holdfast/journal'
+import { deleteAccountHere } from '../sync/accounts.ts'
 import { dropJournal } from '../sync/dropJournal.ts'
+import { openedKey } from '../sync/engine.ts'
+import { createLogouts } from '../sync/logouts.ts'
+import { device } from './device.ts'
 
 /** A place whose databases are held by another window, which lets go of one after so many tries. */
 function heldFor(...tries: number[]) {
@@ -29,4 +33,20 @@ test('a journal that another window still holds is thrown away once it lets go; 
   assert.ok(waits > 0 && waits <= 3, `${waits} waits`)
   assert.equal(await dropJournal(heldFor(Infinity), clock), false)
   assert.ok(waits < 30, `${waits} waits`)
+})
+
+test('that a device had a journal of an account is forgotten with the journal, and not while another window holds it', async () => {
+  const clock = { wallMs: () => 0, monoMs: () => 0, after: (_ms: number, callback: () => void) => (callback(), () => undefined) }
+  for (const [tries, left] of [
+    [0, null],
+    [Infinity, '1'],
+  ] as const) {
+    const { platform } = device({ fetch: () => Promise.reject(new Error('no network')) })
+    const account = { id: 'one', name: 'Alex', email: 'alex@example.test' }
+    platform.index.write(openedKey(account.id), '1')
+    const logouts = createLogouts({ secrets: platform.secrets, clock: platform.clock }, { call: () => new Promise<never>(() => undefined) })
+    const signedIn = { account, accessToken: 'a', accessTokenExpiresAt: '2027-01-15T17:00:00.000Z', refreshToken: 'one.r' }
+    const isGone = await deleteAccountHere({ ...platform, clock, journalPlace: () => heldFor(tries) }, logouts, signedIn as never)
+    assert.deepEqual([isGone, platform.index.read(openedKey(account.id))], [left === null, left])
+  }
 })

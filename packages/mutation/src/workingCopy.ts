@@ -15,11 +15,16 @@ export function workingCopy(root: string, copy: string): string {
   return copy
 }
 
-/** The source files at a folder or file of the copy, relative to it: TypeScript that is neither a test nor a declaration. */
+/** The source files at a folder or file of the copy, relative to it: TypeScript that is neither a test, nor what tests are made of, nor a declaration. */
 export function sourcesIn(copy: string, target: string): string[] {
   return filesUnder(join(copy, target))
     .map((file) => relative(copy, file))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|d)\.tsx?$/.test(file) && !file.split(sep).includes('test'))
+    .filter(
+      (file) =>
+        /\.tsx?$/.test(file) &&
+        !/\.(test|d)\.tsx?$/.test(file) &&
+        !file.split(sep).some((folder) => folder === 'test' || folder === 'testing'),
+    )
 }
 
 /** What a compiler wrote is no source either. */
