@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { test } from 'node:test'
 import { filesUnder } from './files.mjs'
 import { root } from './root.mjs'
@@ -9,10 +9,10 @@ import { root } from './root.mjs'
 const local =
   /\.(get|set)(FullYear|Month|Date|Day|Hours|Minutes)\(|\.getTimezoneOffset\(|\.to(Date|Time|LocaleDate|LocaleTime)String\(|DateTimeFormat\(/
 
-test('packages and the API never ask for the local time, so that their tests need no other zone', () => {
-  const sources = ['packages', 'apps/api']
+test('packages, the API and the platform never ask for the local time, so that their tests need no other zone', () => {
+  const sources = ['packages', 'apps/api', 'apps/mobile/platform']
     .flatMap((folder) => filesUnder(join(root, folder)))
-    .filter((file) => file.endsWith('.ts') && file.includes('/src/'))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.split(sep).includes('test'))
   assert.ok(sources.length > 100, String(sources.length))
   assert.deepEqual(
     sources.filter((file) => local.test(readFileSync(file, 'utf8'))).map((file) => relative(root, file)),

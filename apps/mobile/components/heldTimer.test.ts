@@ -1,29 +1,22 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, mock, test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { heldTimer } from './heldTimer.ts'
 
-let now = 0
-const pass = (ms: number) => {
-  now += ms
-  mock.timers.tick(ms)
-}
-beforeEach(() => {
-  now = 0
-  mock.method(performance, 'now', () => now)
-  mock.timers.enable({ apis: ['setTimeout'] })
-})
-afterEach(() => {
-  mock.timers.reset()
-  mock.restoreAll()
-})
-
-function timerOf(lengthMs: number) {
+/** A timer on a clock of its own: other files in this process keep theirs. */
+function timerOf(t: TestContext, lengthMs: number) {
+  let now = 0
+  t.mock.method(performance, 'now', () => now)
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const pass = (ms: number): void => {
+    now += ms
+    t.mock.timers.tick(ms)
+  }
   const seen = { over: 0 }
-  return { ...heldTimer(lengthMs, () => seen.over++), seen }
+  return { ...heldTimer(lengthMs, () => seen.over++), seen, pass }
 }
 
-test('it is over after its length, and a new start begins from the whole', () => {
-  const { start, stop, seen } = timerOf(8_000)
+test('it is over after its length, and a new start begins from the whole', (t) => {
+  const { start, stop, seen, pass } = timerOf(t, 8_000)
   start()
   pass(7_999)
   start()
@@ -37,8 +30,8 @@ test('it is over after its length, and a new start begins from the whole', () =>
   assert.equal(seen.over, 1)
 })
 
-test('held by two, it goes on when both let go, with what was left', () => {
-  const { start, hold, letGo, seen } = timerOf(8_000)
+test('held by two, it goes on when both let go, with what was left', (t) => {
+  const { start, hold, letGo, seen, pass } = timerOf(t, 8_000)
   start()
   pass(5_000)
   hold('focus')
@@ -54,8 +47,8 @@ test('held by two, it goes on when both let go, with what was left', () => {
   assert.equal(seen.over, 1)
 })
 
-test('started while it is held, it begins when it is let go', () => {
-  const { start, hold, letGo, seen } = timerOf(8_000)
+test('started while it is held, it begins when it is let go', (t) => {
+  const { start, hold, letGo, seen, pass } = timerOf(t, 8_000)
   hold('pointer')
   start()
   pass(60_000)
