@@ -167,3 +167,26 @@ test('[J11] [J14] the new generation is gone: cut before or after any write or d
   }
   assert.ok(cuts > 15, `${cuts} cuts`)
 })
+
+test('[J6] a replica that lacks a record and cannot be written is unavailable, and says which one and why', () => {
+  const disks = copyOf(journalOf(true))
+  disks.get(2)![1]!.stored.delete('0000000000000001')
+  const answer = tryOpen(disks, { fault: (key) => (key === 'drop' ? null : 'unavailable') })
+  assert.deepEqual(answer, { open: false, why: '2b: the memory medium was told to be unavailable' })
+})
+
+test('[J12] [J14] what a restore has given back is known by its key and its value: another text of the same key is kept beside it', () => {
+  const [key, other] = ['0000000000000002', '0000000000000003']
+  for (const [stored, kept] of [
+    [{ key, value: 'one' }, 1],
+    [{ key, value: 'two' }, 2],
+    [{ key: other, value: 'one' }, 2],
+  ] as const) {
+    const disks = copyOf(journalOf(true))
+    disks.get(1)![0]!.stored.set(key, 'one')
+    disks.get(1)![1]!.stored.delete(key)
+    disks.get(2)![0]!.stored = new Map([[stored.key, stored.value]])
+    disks.get(2)![1]!.stored = new Map()
+    assert.equal(open(disks).report.setAside.length, kept, `${stored.key} ${stored.value}`)
+  }
+})

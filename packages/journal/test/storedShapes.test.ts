@@ -203,6 +203,7 @@ test('[J5] [J11] the largest number of ours is read and counted from, and a reco
     ],
   )
   assert.deepEqual(journal.report.setAside, [{ key: strange[0], value: strange[1] }])
+  assert.deepEqual(open(disks, undefined, 1).records, journal.records)
 })
 
 test('[J16] the export says its format, every record and what could not be read', () => {
