@@ -16,6 +16,7 @@ import { heavy, training } from './app.ts'
 import { device, quiet, until } from './device.ts'
 import { start } from './lifters.ts'
 import { signedIn } from './server.ts'
+import { skipOperation } from './skipOperation.ts'
 
 // A real socket on loopback: an answer that begins and never ends. What replaces `fetch` cannot say whether a limit holds for the body, too.
 
@@ -97,17 +98,7 @@ test('every other answer that is read ends so: of a sign-in, a renewal, a pull, 
   const { platform } = device({ fetch })
   await remember(platform.secrets, signedIn)
   const signIn = createSignIn(signedIn, true, { api, platform: { ...platform, clock } })
-  const operation: Operation = {
-    id: '5c0f1d8e-6f3a-4a51-9c0c-3f1d52d0a001',
-    endpoint: '/v1/sessions/s1/skip',
-    method: 'POST',
-    body: {},
-    slot: 'skip',
-    lane: 's1',
-    v: 1,
-    createdAt: 0,
-    seq: 1,
-  }
+  const operation = skipOperation()
   const send = sendOperations(api, createDeviceClock(clock), () => signIn.token(), assert.fail)
   const sent = (operations: Operation[]) => new Promise((resolve) => void send(operations, resolve))
   const silence = { kind: 'unanswered', why: 'timeout' }

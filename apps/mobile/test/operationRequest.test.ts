@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { Answer, Operation } from '@holdfast/outbox'
+import type { Answer } from '@holdfast/outbox'
 import { answersOf } from '../sync/operationRequest.ts'
 import { newSession } from './server.ts'
+import { skipOperation } from './skipOperation.ts'
 
 const session = newSession()
-const operation = (lane: string): Operation => ({
-  id: randomUUID(),
-  endpoint: `/v1/sessions/${lane}/skip`,
-  method: 'POST',
-  body: {},
-  slot: `skip_${lane}`,
-  lane,
-  v: 1,
-  createdAt: 0,
-  seq: 1,
-})
-const [one, another] = [operation('s1'), operation('s2')]
+const [one, another] = [skipOperation('s1'), skipOperation('s2')]
 const problem = (status: number, code: string) => ({ type: `/problems/${code}`, title: code, status, detail: code, code })
 
 const date = 'Wed, 21 Oct 2015 07:27:30 GMT'

@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { virtualClock } from '@holdfast/journal/testing'
-import type { Answer, Operation } from '@holdfast/outbox'
+import type { Answer } from '@holdfast/outbox'
 import { createApi } from '../sync/api.ts'
 import { createDeviceClock } from '../sync/deviceClock.ts'
 import { sendOperations } from '../sync/sendOperations.ts'
 import { newSession } from './server.ts'
+import { skipOperation } from './skipOperation.ts'
 
-const operation: Operation = {
-  id: randomUUID(),
-  endpoint: '/v1/sessions/s1/skip',
-  method: 'POST',
-  body: {},
-  slot: 'skip',
-  lane: 's1',
-  v: 1,
-  createdAt: 0,
-  seq: 1,
-}
+const operation = skipOperation()
 
 async function answered(body: unknown): Promise<string> {
   const fetchStub = async (): Promise<Response> => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
