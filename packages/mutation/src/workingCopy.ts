@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { filesUnder } from '../../../scripts/lib/files.mjs'
+import { workspaces } from '../../../scripts/lib/workspaces.mjs'
 
 /**
  * Copies the sources of the repository as they stand on disk to `copy`, with the dependencies linked, and answers `copy`. A file that is the
@@ -43,9 +44,7 @@ function copyFile(from: string, to: string): void {
 
 /** Every package is linked but our own: they are those of the copy. */
 function linkDependencies(root: string, copy: string): void {
-  const folders = ['.', 'apps/mobile', 'apps/api', 'packages/contract', 'e2e'].filter((folder) =>
-    existsSync(join(root, folder, 'node_modules')),
-  )
+  const folders = ['.', ...workspaces(root)].filter((folder) => existsSync(join(root, folder, 'node_modules')))
   for (const folder of folders) {
     const from = join(root, folder, 'node_modules')
     const to = join(copy, folder, 'node_modules')

@@ -9,7 +9,7 @@ import { sourcesIn, workingCopy } from '../src/workingCopy.ts'
 function repository(t: TestContext, files: Record<string, string>): { root: string; copy: string } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'holdfast-copy-')))
   t.after(() => rmSync(root, { recursive: true, force: true }))
-  for (const [file, text] of Object.entries(files)) write(join(root, file), text)
+  for (const [file, text] of Object.entries({ 'package.json': '{ "workspaces": ["packages/*"] }', ...files })) write(join(root, file), text)
   return { root, copy: join(root, '.cache', 'copy') }
 }
 
