@@ -31,7 +31,7 @@ const unitFilesAtOnce = 4
 /** A test file uses its embedded database for seconds: WebAssembly's optimizing compiler takes more than it can give back. */
 const quicklyCompiled = ['--liftoff-only']
 
-/** Beside UTC, in which every step runs: where the day is another than in Greenwich for 8 and for 9 hours, and where it is for 12 or 13. */
+/** Beside UTC, in which every step runs: seven or eight hours behind it, nine ahead of it, and twelve or thirteen ahead of it. */
 const zones = ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland']
 
 /** How many days the simulator runs. */

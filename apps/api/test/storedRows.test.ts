@@ -301,7 +301,7 @@ const ROWS: Rows = {
   ],
 }
 
-test('rows are written to the letter: a session, its sets, a kept log, receipts', async () => {
+test('rows are written to the letter: a session, its sets, a revision, receipts', async () => {
   const lifter = await newPerson({ db, clock })
   for (const [n, operation] of sent.entries()) await send(app, lifter, operation, id(10 + n))
   assert.deepEqual(await rowsOf(lifter), ROWS)
@@ -323,7 +323,7 @@ const earlier = Object.fromEntries(
 const servers = { 'of this server': ROWS, 'of the first one': earlier }
 
 for (const [name, rows] of Object.entries(servers)) {
-  test(`rows ${name} are read to the letter: the session, the kept log, and every request is known again`, async () => {
+  test(`rows ${name} are read to the letter: the session, the revision, and every request is known again`, async () => {
     const lifter = await newPerson({ db, clock })
     await stored(lifter, rows)
     const session = await readSession(app, lifter, SESSION)
@@ -377,7 +377,7 @@ for (const [name, rows] of Object.entries(servers)) {
 }
 
 for (const [name, rows] of Object.entries(servers)) {
-  test(`a kept log is made to stand again from its row, ${name}`, async () => {
+  test(`a revision is made to stand again from its row, ${name}`, async () => {
     const lifter = await newPerson({ db, clock })
     await stored(lifter, rows)
     const other = createApp({ db, clock, random: systemRandom, demo: false })

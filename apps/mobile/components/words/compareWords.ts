@@ -1,7 +1,7 @@
 import type { ActualSet } from '@holdfast/contract'
 import type { ComparedSet } from '../../sync/compareLogs.ts'
 import { isSameWeight } from '../../sync/sameLift.ts'
-import { number, setWords, weightWords } from './amounts.ts'
+import { count, number, setWords, weightWords } from './amounts.ts'
 
 /** "5 → 4 reps", "100 → 102.5 kg": what stands and what the other version says, for a set both hold. Empty when they say the same. */
 export function differenceWords(standing: ActualSet, other: ActualSet): string {
@@ -11,7 +11,8 @@ export function differenceWords(standing: ActualSet, other: ActualSet): string {
     : sameUnit
       ? `${number(standing.weight!.value)} → ${weightWords(other.weight)}`
       : `${weightWords(standing.weight)} → ${weightWords(other.weight)}`
-  const reps = standing.reps === other.reps ? null : `${standing.reps ?? '–'} → ${other.reps ?? '–'} ${other.reps === 1 ? 'rep' : 'reps'}`
+  const reps =
+    standing.reps === other.reps ? null : `${standing.reps ?? '–'} → ${other.reps === null ? '– reps' : count(other.reps, 'rep')}`
   const rpe = standing.rpe === other.rpe ? null : `RPE ${effort(standing.rpe)} → ${effort(other.rpe)}`
   const type = standing.setType === other.setType ? null : `${standing.setType} → ${other.setType}`
   return [weight, reps, rpe, type].filter(Boolean).join(', ')
