@@ -100,7 +100,7 @@ test('where tabs cannot talk to each other, a tab has no neighbours, sends by it
     assert.equal(tabsOf('journal'), undefined)
     const lease = tabLease('sender')
     await new Promise<void>((resolve) => lease.request(resolve, () => assert.fail('lost')))
-    lease.wanted(true)
+    lease.need('send')
     assert.equal(await lease.isMine(), true)
     await without(Object.getPrototypeOf(navigator), 'locks', async () => {
       holdOpen('journal-1')()

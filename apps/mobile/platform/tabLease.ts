@@ -1,4 +1,4 @@
-import type { TabLease } from '../sync/ports'
+import type { LeaseNeed, TabLease } from '../sync/ports'
 import { randomId } from './randomId.ts'
 import { tabsCanTalk } from './tabs.ts'
 
@@ -10,27 +10,28 @@ const LATE_MS = 1_000
 /**
  * Which tab sends: the one that holds a Web Lock. The browser hands it on when that tab is closed or dies. One that is frozen
  * keeps it, so a tab with something to send asks now and then, and takes the lock from one that does not answer. That one, awake
- * again, finds out before it sends (`isMine`). Where locks are missing, or tabs cannot ask, every tab sends, and the server tells
+ * again, finds out before it sends (`isMine`). A tab that is paused does not answer either: the one that takes the lock from it learns why
+ * nothing is sent, and can say so. Where locks are missing, or tabs cannot ask, every tab sends, and the server tells
  * the copies apart by their ids.
  */
 export function tabLease(name: string): TabLease {
   const { locks } = navigator
   if (!locks || !tabsCanTalk())
-    return { request: (granted) => (granted(), () => undefined), wanted() {}, isMine: () => Promise.resolve(true) }
+    return { request: (granted) => (granted(), () => undefined), need() {}, isMine: () => Promise.resolve(true) }
   // Nobody else asks for it: with it a tab knows its own locks from those of others.
   const ownName = `${name} ${randomId()}`
   const letGo = new AbortController()
   const untilLetGo = new Promise<void>((resolve) => letGo.signal.addEventListener('abort', () => resolve()))
   let channel: BroadcastChannel | null = null
   let holds = false
-  let isWanted = false
+  let need: LeaseNeed = 'nothing'
   let question: { heard: boolean; timer: ReturnType<typeof setTimeout> } | null = null
   let queue = new AbortController()
   let told: { granted: () => void; lost: () => void } | null = null
 
   const hear = ({ data }: MessageEvent<'who sends?' | 'I do'>): void => {
     if (data === 'I do' && question) question.heard = true
-    if (data === 'who sends?' && holds) channel?.postMessage('I do')
+    if (data === 'who sends?' && holds && need !== 'paused') channel?.postMessage('I do')
   }
 
   const hold = (options: LockOptions): void => {
@@ -39,9 +40,9 @@ export function tabLease(name: string): TabLease {
       told?.granted()
       return untilLetGo
     })
-    // Taken away, or given up before it was granted: that is what aborting is for.
+    // Taken away; or given up before it was granted, which may be told only after the lock was taken from its holder.
     void lock.catch(() => {
-      if (!holds) return
+      if (!holds || options.signal?.aborted) return
       holds = false
       told?.lost()
       wait()
@@ -58,12 +59,12 @@ export function tabLease(name: string): TabLease {
   }
 
   const ask = (): void => {
-    if (holds || !isWanted || question || letGo.signal.aborted) return
+    if (holds || need !== 'send' || question || letGo.signal.aborted) return
     const askedMs = performance.now()
     const listen = (): void => {
       const heard = question!.heard || performance.now() - askedMs > SILENCE_MS + LATE_MS
       question = null
-      if (holds || !isWanted || letGo.signal.aborted) return
+      if (holds || need !== 'send' || letGo.signal.aborted) return
       if (heard) ask()
       else takeAway()
     }
@@ -86,8 +87,8 @@ export function tabLease(name: string): TabLease {
         channel?.close()
       }
     },
-    wanted(now) {
-      isWanted = now
+    need(now) {
+      need = now
       ask()
     },
     async isMine() {

@@ -176,7 +176,10 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   const stopReleasing = releaseAnswered(journal, outbox)
   const stopIndexing = indexCompletions(journal, outbox, index)
   const stopWaking = wakeWhileWaiting(outbox, platform.background)
-  const tellLease = (): void => lease?.wanted(outbox.snapshot().waiting.length > 0)
+  const tellLease = (): void => {
+    const { paused, waiting } = outbox.snapshot()
+    lease?.need(paused ? 'paused' : waiting.length > 0 ? 'send' : 'nothing')
+  }
   const stopTelling = outbox.subscribe(tellLease)
   tellLease()
   // A refusal may come long after the screen that asked for it is gone: the server's copy is read again then too.

@@ -83,9 +83,12 @@ export type PickedFile = { name: string; bytes: Uint8Array | null }
 export type PickFile = (bytesMax: number) => Promise<PickedFile | null>
 
 /** A lease among tabs, any of which the browser may freeze. */
+/** What a tab has the lease for. `send`: something waits here. `paused`: something may wait, and this tab may not send it. */
+export type LeaseNeed = 'nothing' | 'send' | 'paused'
+
 export type TabLease = Lease & {
-  /** Says whether something waits here: then a holder that is frozen is not waited for. */
-  wanted(something: boolean): void
+  /** Says what this tab needs it for. A tab that needs it to send does not wait for a holder that is frozen or paused. */
+  need(now: LeaseNeed): void
   /** True when this tab holds it at this moment. One that was frozen may not know yet that it was taken away. */
   isMine(): Promise<boolean>
 }

@@ -280,7 +280,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
               },
               () => run(lost),
             ),
-          wanted: (something) => phone.locks.wanted(accountId, self, something),
+          need: (now) => phone.locks.need(accountId, self, now),
           isMine: () => Promise.resolve(true),
         }
       : undefined
