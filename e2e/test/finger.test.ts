@@ -113,7 +113,10 @@ test(
     await tap(last)
     await until(async () => (await ticked()).includes(last) !== before, 'a tap on a page that stands still presses')
     const { lifted } = await presses()
-    assert.ok(isDeepStrictEqual(lifted, [last]) || lifted.length === 0, `the fingers that stopped the page pressed nothing: ${lifted.join(', ')}`)
+    assert.ok(
+      isDeepStrictEqual(lifted, [last]) || lifted.length === 0,
+      `the fingers that stopped the page pressed nothing: ${lifted.join(', ')}`,
+    )
     // Whether a finger comes just after the last move or just before, the browser alone can tell: it makes a click, or none, and maybe later.
     const wanted = async () => {
       const { lifted, clicked } = await presses()
