@@ -123,7 +123,7 @@ test(
       const pressed = [...lifted, ...clicked]
       return [...new Set(pressed)].filter((id) => pressed.filter((other) => other === id).length % 2 === 1).sort()
     }
-    await until(async () => isDeepStrictEqual(await ticked(), await wanted()), 'a ✓ changed that nothing pressed')
+    await until(async () => isDeepStrictEqual(await ticked(), await wanted()), 'each ✓ that changed was pressed')
   }),
 )
 

@@ -40,7 +40,7 @@ export function tabLease(name: string): TabLease {
       told?.granted()
       return untilLetGo
     })
-    // Taken away; or given up before it was granted, which may be told only after the lock was taken from its holder.
+    // Taken away; or aborted before it was granted, and that may arrive when this tab has already taken the lock from its holder.
     void lock.catch(() => {
       if (!holds || options.signal?.aborted) return
       holds = false

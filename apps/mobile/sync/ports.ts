@@ -82,10 +82,10 @@ export type PickedFile = { name: string; bytes: Uint8Array | null }
 /** Lets a person choose a file of at most `bytesMax`. Null when they changed their mind; rejects when the file cannot be read. */
 export type PickFile = (bytesMax: number) => Promise<PickedFile | null>
 
-/** A lease among tabs, any of which the browser may freeze. */
 /** What a tab has the lease for. `send`: something waits here. `paused`: something may wait, and this tab may not send it. */
 export type LeaseNeed = 'nothing' | 'send' | 'paused'
 
+/** A lease among tabs, any of which the browser may freeze. */
 export type TabLease = Lease & {
   /** Says what this tab needs it for. A tab that needs it to send does not wait for a holder that is frozen or paused. */
   need(now: LeaseNeed): void

@@ -16,21 +16,11 @@ import {
   takesAway,
 } from '../src/index.ts'
 import type { ActualSet, CompleteBody, Completion, Log, Logged, SessionWord, StandingSet, Standing } from '../src/index.ts'
+import { at, emptyLog, NOON } from './emptyLog.ts'
 
-const NOON = Date.UTC(2026, 2, 10, 12)
-const at = (ms: number) => new Date(NOON + ms).toISOString()
 const id = (digit: number | string, n: number) => `${String(digit).repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`
 const arrival = { receivedAtMs: NOON + 1_000_000, shiftMs: 0 }
 
-const emptyLog: Log = {
-  startedAt: at(0),
-  completedAt: at(1),
-  planVersion: 1,
-  sessionRpe: null,
-  notes: '',
-  actualSets: [],
-  logged_at: at(1),
-}
 const LOW = { loggedAtMs: NOON, operationId: id(0, 1) }
 const HIGH = { loggedAtMs: NOON, operationId: id(9, 1) }
 const completed = (logged: typeof LOW, notes = '', autoFinalised = false): Standing => ({

@@ -13,9 +13,7 @@ import {
   takesAway,
 } from '../src/index.ts'
 import type { ActualSet, CompleteBody, Completion, Log, Logged, Standing, StandingSet } from '../src/index.ts'
-
-const NOON = Date.UTC(2026, 2, 10, 12)
-const at = (ms: number) => new Date(NOON + ms).toISOString()
+import { at, emptyLog, NOON } from './emptyLog.ts'
 
 /** Logged earlier than what stands, at the same moment by a lower or by a higher operation id, and later. */
 const EARLIER: Logged = { loggedAtMs: NOON - 1, operationId: 'b' }
@@ -24,15 +22,7 @@ const STANDS: Logged = { loggedAtMs: NOON, operationId: 'b' }
 const HIGHER: Logged = { loggedAtMs: NOON, operationId: 'c' }
 const LATER: Logged = { loggedAtMs: NOON + 1, operationId: 'a' }
 
-const logOf = (notes: string): Log => ({
-  startedAt: at(-60_000),
-  completedAt: at(0),
-  planVersion: 1,
-  sessionRpe: null,
-  notes,
-  actualSets: [],
-  logged_at: at(0),
-})
+const logOf = (notes: string): Log => ({ ...emptyLog, notes })
 const planned: Standing = { status: 'planned' }
 const started: Standing = { status: 'in_progress' }
 const skipped: Standing = { status: 'skipped', reason: 'sick', ...STANDS }
