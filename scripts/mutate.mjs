@@ -9,5 +9,5 @@ import { root } from './lib/root.mjs'
 const folders = [join(root, 'packages', 'mutation')]
 process.exitCode =
   (await alone(join(root, '.cache', 'mutation', 'claims'), 'changing the sources in .cache/mutation/copy', () =>
-    onNode('packages/mutation/src/main.ts', process.argv.slice(2), { folders }),
+    onNode('proof/mutation/src/main.ts', process.argv.slice(2), { folders }),
   )) ?? 1

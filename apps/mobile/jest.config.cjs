@@ -1,6 +1,6 @@
 /**
  * Component tests: the screens' logic on the real stores. iOS stands for both phones: what differs on Android is looked at where it is
- * decided, in pure functions, and the browser has its own tests in e2e/. One more preset would double the time.
+ * decided, in pure functions, and the browser has its own tests in proof/browser/. One more preset would double the time.
  */
 const preset = require('jest-expo/jest-preset')
 

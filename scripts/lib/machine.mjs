@@ -52,7 +52,7 @@ async function compilerHere(root, apt) {
 }
 
 async function builtCore(root) {
-  const build = join(root, 'packages', 'mmkv-harness', 'build.mjs')
+  const build = join(root, 'proof', 'crash', 'build.mjs')
   if (!existsSync(build)) return undefined
   const { binaryPath } = await import(pathToFileURL(build).href)
   return existsSync(binaryPath()) ? binaryPath() : undefined

@@ -6,7 +6,7 @@ import { root } from './root.mjs'
 import { run } from './run.mjs'
 import { webBuild, webDir } from './webBuild.mjs'
 
-/** Runs a script of e2e on the built app in a real Chromium, installing and building what is missing. Answers its exit code. */
+/** Runs a script of proof/browser on the built app in a real Chromium, installing and building what is missing. Answers its exit code. */
 export async function onBrowser(script, ...args) {
   const node = await ready(root)
   if (node.problem) return sorry(node.problem)
@@ -17,7 +17,7 @@ export async function onBrowser(script, ...args) {
   const notBuilt = await webBuild({ root, node: node.path })
   if (notBuilt) return sorry(notBuilt)
   const env = { ...withPinnedNode(root), CHROMIUM_PATH: browser.path, WEB_DIR: webDir(root) }
-  return run(node.path, [join(root, 'e2e', script), ...args], { cwd: root, env })
+  return run(node.path, [join(root, 'proof', 'browser', script), ...args], { cwd: root, env })
 }
 
 function sorry(sentence) {

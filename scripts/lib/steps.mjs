@@ -17,7 +17,7 @@ import { webBuild, webDir } from './webBuild.mjs'
 import { withTsconfig, workspaces } from './workspaces.mjs'
 
 /** Has its own lockfile and a C++ build: its tests cannot run before it is ready. */
-const harness = 'packages/mmkv-harness'
+const harness = 'proof/crash'
 
 /** No step takes longer, even on a machine that is oversubscribed ten times; what does, hangs. */
 const limitMs = 60 * 60_000
@@ -62,15 +62,16 @@ export const steps = {
   lint: async (place) => check((await tool(place, 'oxlint/bin/oxlint', '.')) === 0),
 
   unit: async ({ root, node, machine }) => {
-    const files = ['packages', 'apps/mobile', 'scripts'].flatMap((folder) => testsUnder(root, folder))
-    const plain = files.filter((file) => !file.startsWith(join(root, harness, sep)))
-    const { counts } = await nodeTests({ root, node, files: plain, env: onPostgres(machine), filesAtOnce: unitFilesAtOnce, limitMs })
+    const files = ['packages', 'apps/mobile', 'scripts', 'proof/simulator', 'proof/mutation', 'proof/race'].flatMap((folder) =>
+      testsUnder(root, folder),
+    )
+    const { counts } = await nodeTests({ root, node, files, env: onPostgres(machine), filesAtOnce: unitFilesAtOnce, limitMs })
     return sum([counts, lacking(machine.postgres)])
   },
 
   // Bad days from seeds, as many as a minute or two has room for. What one of them breaks is printed with the least that breaks it.
   simulate: async ({ root, node }) => {
-    const args = [join(root, 'packages/simulator/src/cli/main.ts'), '--seeds', String(days), '--workers', String(filesAtOnce)]
+    const args = [join(root, 'proof/simulator/src/cli/main.ts'), '--seeds', String(days), '--workers', String(filesAtOnce)]
     return check((await run(node, args, { cwd: root, env: withPinnedNode(root), limitMs })) === 0)
   },
 
@@ -102,7 +103,7 @@ export const steps = {
 
   // Making a database takes seconds of computing, so it is made once, and every file begins with a copy.
   api: async ({ root, node, machine }) => {
-    const files = testsUnder(root, 'apps/api')
+    const files = ['apps/api', 'proof/load'].flatMap((folder) => testsUnder(root, folder))
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-cluster-'))
     try {
       const cluster = join(folder, 'cluster.tar')
@@ -148,9 +149,13 @@ export const steps = {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-seeded-'))
     const seeded = join(folder, 'cluster.tar')
     try {
-      const code = await run(node, [join(root, 'e2e', 'seed.ts'), seeded], { cwd: root, env: { ...withPinnedNode(root), ...env }, limitMs })
-      if (code !== 0) return checked(`The database for the browser tests could not be made: e2e/seed.ts ended with code ${code}.`)
-      const files = testsUnder(root, 'e2e')
+      const code = await run(node, [join(root, 'proof', 'browser', 'seed.ts'), seeded], {
+        cwd: root,
+        env: { ...withPinnedNode(root), ...env },
+        limitMs,
+      })
+      if (code !== 0) return checked(`The database for the browser tests could not be made: proof/browser/seed.ts ended with code ${code}.`)
+      const files = testsUnder(root, 'proof/browser')
       return (await nodeTests({ root, node, files, env: { ...env, SEEDED_CLUSTER: seeded }, filesAtOnce, limitMs })).counts
     } finally {
       rmSync(folder, { recursive: true, force: true })

@@ -12,9 +12,9 @@ export function workspaces(root) {
     .sort()
 }
 
-/** The folders of the repository and of apps/ and packages/ that hold a tsconfig.json, whether a workspace or not. */
+/** The folders of the repository and of apps/, packages/ and proof/ that hold a tsconfig.json, whether a workspace or not. */
 export function withTsconfig(root) {
-  return ['.', 'apps', 'packages']
+  return ['.', 'apps', 'packages', 'proof']
     .flatMap((folder) => inside(root, folder))
     .map((folder) => folder.replace(/^\.\//, ''))
     .filter((folder) => existsSync(join(root, folder, 'tsconfig.json')))

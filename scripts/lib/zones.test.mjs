@@ -9,8 +9,8 @@ import { root } from './root.mjs'
 const local =
   /\.(get|set)(FullYear|Month|Date|Day|Hours|Minutes)\(|\.getTimezoneOffset\(|\.to(Date|Time|LocaleDate|LocaleTime)String\(|DateTimeFormat\(/
 
-test('packages, the API and the platform never ask for the local time, so that their tests need no other zone', () => {
-  const sources = ['packages', 'apps/api', 'apps/mobile/platform']
+test('packages, the simulator, the API and the platform never ask for the local time, so that their tests need no other zone', () => {
+  const sources = ['packages', 'proof/simulator', 'apps/api', 'apps/mobile/platform']
     .flatMap((folder) => filesUnder(join(root, folder)))
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.split(sep).includes('test'))
   assert.ok(sources.length > 100, String(sources.length))

@@ -1,0 +1,175 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { endpoints, IDEMPOTENCY_KEY_HEADER, pathOf, type EndpointName } from '@holdfast/contract'
+import type { z } from 'zod'
+import { dumpCluster } from '../../../apps/api/test/support/memoryDb.ts'
+import { until } from '../../../scripts/lib/testing/patience.ts'
+import type { Order, Report } from './serverProcess.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+
+/** The real server on an embedded database with the demo accounts alone, and the built web app. */
+export type Server = {
+  origin: string
+  /** Asks the API as somebody else would: directly, past every proxy. Throws on anything but success. */
+  call<N extends EndpointName>(name: N, input?: CallInput): Promise<z.infer<(typeof endpoints)[N]['answer']>>
+  stop(): Promise<void>
+  /** Ends its process with SIGKILL. */
+  kill(): Promise<void>
+}
+
+type CallInput = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; token?: string; operationId?: string }
+
+/** The built web app, from the test command. */
+export function webDir(): string {
+  const dir = process.env['WEB_DIR']
+  if (!dir) throw new Error('WEB_DIR must name the exported web app: run the tests with `npm test`')
+  return dir
+}
+
+/**
+ * Starts the server as on its first day. All tests of a file share one process, one after the other: opening a database takes
+ * seconds. The test command makes that database once for all files (`seedDatabase`), and each takes a copy. A process whose server
+ * was not stopped, or that died, is not used again.
+ */
+export async function startServer(): Promise<Server> {
+  await busy?.kill()
+  const own = idle ?? forkServer()
+  idle = null
+  busy = own
+  const origin = await own.tell('start')
+  return {
+    ...at(origin),
+    async stop() {
+      if (busy !== own) return
+      await own.tell('stop')
+      busy = null
+      idle = own
+    },
+    async kill() {
+      if (busy === own) busy = null
+      await own.kill()
+    },
+  }
+}
+
+/** A process in which one server at a time runs: `idle` waits for the next test, `busy` belongs to the one that runs. */
+type ServerProcess = { tell(order: Order): Promise<string>; kill(): Promise<void> }
+let idle: ServerProcess | null = null
+let busy: ServerProcess | null = null
+
+function forkServer(): ServerProcess {
+  const child = fork(path.join(import.meta.dirname, 'serverProcess.ts'), {
+    env: { ...process.env, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
+    // The optimizing compiler of WebAssembly would take more computing than one test file gives it time to give back.
+    execArgv: ['--liftoff-only'],
+  })
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  // It ends when this process does, and must not keep it.
+  child.unref()
+  child.channel!.unref()
+  const own: ServerProcess = {
+    async tell(order) {
+      const answered = new Promise<Report>((resolve) => child.once('message', resolve))
+      child.ref()
+      child.channel?.ref()
+      // One that is dead already has an answer too: its end.
+      if (child.connected) child.send(order)
+      const report = await Promise.race([answered, gone.then((code) => ({ failed: `the server process ended with ${code}` }))])
+      child.unref()
+      child.channel?.unref()
+      if ('failed' in report) throw new Error(report.failed)
+      return report.done
+    },
+    async kill() {
+      child.ref()
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+  void gone.then(() => {
+    if (idle === own) idle = null
+  })
+  return own
+}
+
+/** Makes the database that `startServer` copies, with the demo accounts: starts the server as `npm start` does, and keeps what it leaves. */
+export async function seedDatabase(file: string): Promise<void> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-e2e-data-'))
+  try {
+    await startOnce(dataDir)
+    await dumpCluster(path.join(dataDir, 'database'), file)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function startOnce(dataDir: string): Promise<void> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, [path.join(root, 'apps/api/src/main.ts')], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) {
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await gone
+    }
+  }
+  // One that is not up in time must not stay behind either.
+  try {
+    await answers(`${origin}/readyz`, child)
+  } finally {
+    await stop()
+  }
+}
+
+/** Asks the server at an address. */
+function at(origin: string): Pick<Server, 'origin' | 'call'> {
+  return {
+    origin,
+    async call(name, { params, query, body, token, operationId } = {}) {
+      const { method, path: pattern, answer } = endpoints[name]
+      const search = query ? `?${new URLSearchParams(query).toString()}` : ''
+      const response = await fetch(`${origin}${pathOf(pattern, params)}${search}`, {
+        method,
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          ...(operationId ? { [IDEMPOTENCY_KEY_HEADER]: operationId } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const json: unknown = await response.json()
+      if (!response.ok) throw new Error(`${name}: ${response.status} ${JSON.stringify(json)}`)
+      return answer.parse(json) as never
+    },
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const isUp = (): Promise<boolean> => {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    return fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  }
+  await until(isUp, `somebody answers at ${url}`)
+}

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { alone } from '../../scripts/lib/claims.mjs'
+import { missingCompiler, whyNoCompiler } from '../../scripts/lib/compiler.mjs'
+import { install } from '../../scripts/lib/install.mjs'
+import { countMissing } from '../../scripts/lib/missing.mjs'
+import { withPinnedNode } from '../../scripts/lib/pinnedNode.mjs'
+import { ready } from '../../scripts/lib/ready.mjs'
+import { root } from '../../scripts/lib/root.mjs'
+import { run } from '../../scripts/lib/run.mjs'
+import { say } from '../../scripts/lib/say.mjs'
+import { binaryPath, build, cannotBuildHere } from './build.mjs'
+
+// One command for whoever does not want to know how: installs, builds, and runs what is asked on the Node the repository pins.
+//   node ensure.mjs            installs and builds
+//   node ensure.mjs test       … and runs the tests (more arguments go to node --test)
+//   node ensure.mjs crash …    … and kills processes (see README.md)
+//   node ensure.mjs cost       … and measures what a set costs
+
+// Node 20.10 and older know no import.meta.dirname.
+const here = dirname(fileURLToPath(import.meta.url))
+
+/**
+ * Makes the binary be there. Answers 0, or 3 when this machine cannot build it, or 1 when it should have been able to. Test files run side by
+ * side and each of them may be the first: one builds, the others wait for it.
+ */
+export async function ensure() {
+  if (existsSync(binaryPath())) return 0
+  const why = whyNoCompiler()
+  if (why) return countMissing(missingCompiler(why)).failed > 0 ? 1 : cannotBuildHere
+  const notInstalled = await install(here)
+  if (notInstalled) return failed(notInstalled)
+  const code = await alone(join(here, 'build', '.claims'), 'compiling the MMKV core', async () => {
+    if (existsSync(binaryPath())) return 0
+    try {
+      say(await build())
+      return 0
+    } catch (error) {
+      return failed(`the MMKV core did not compile: ${error.message}`)
+    }
+  })
+  return code ?? failed('the build was interrupted.')
+}
+
+function failed(sentence) {
+  say(`✖ proof/crash: ${sentence}`)
+  return 1
+}
+
+/** Runs a file on the Node the repository pins, with its dependencies installed, when the binary is there; `mayMiss` runs it without too. */
+async function start(args, { mayMiss = false } = {}) {
+  const node = await ready(root)
+  if (node.problem) return failed(node.problem)
+  const code = await ensure()
+  if (code !== 0 && !(mayMiss && code === cannotBuildHere)) return code
+  return run(node.path, args, { cwd: here, env: withPinnedNode(root) })
+}
+
+const commands = {
+  async build() {
+    if (!existsSync(binaryPath())) return ensure()
+    say(`proof/crash: ${basename(binaryPath())} is there already.`)
+    return 0
+  },
+  // Without a binary the test files skip themselves, one by one, so that the count says how much nobody looked at.
+  test: (more) => start(['--test', ...more, ...testFiles()], { mayMiss: true }),
+  cost: () => start([join(here, 'src/cost.ts')]),
+  crash: (more) => start([join(here, 'src/crash.ts'), ...more]),
+}
+
+function testFiles() {
+  return readdirSync(join(here, 'test'))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(here, 'test', file))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [name = 'build', ...more] = process.argv.slice(2)
+  const command = commands[name]
+  process.exitCode = command ? await command(more) : failed(`there is no command ${name}; there are ${Object.keys(commands).join(', ')}.`)
+}

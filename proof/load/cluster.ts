@@ -1,0 +1,71 @@
+import { readFileSync, readdirSync, rmSync } from 'node:fs'
+import { until } from '../../scripts/lib/testing/patience.ts'
+import { ended, newCluster } from '../../apps/api/test/support/postgres.ts'
+
+/** A PostgreSQL of our own with its flushes on, as it runs in earnest: its figures and its crashes are meant to count. */
+export type Cluster = {
+  url: string
+  folder: string
+  /** SIGKILLs the postmaster and every backend, so that nothing is flushed or said goodbye to, and starts it again. */
+  crash: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** Starts one in a temporary folder. */
+export async function startCluster(programs: string, settings: readonly string[] = []): Promise<Cluster> {
+  const { folder, url, start } = await newCluster(programs, ['shared_buffers=64MB', ...settings])
+  let server = await start()
+  return {
+    url: url(),
+    folder,
+    async crash() {
+      const backends = childrenOf(server.pid)
+      const gone = ended(server, 'SIGKILL')
+      for (const pid of backends) killNow(pid)
+      await gone
+      // As long as one backend is left, its shared memory keeps the next postmaster out.
+      await until(() => !backends.some(lives), 'every backend is gone')
+      server = await start()
+    },
+    async stop() {
+      await ended(server, 'SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The processes a process has started, as Linux tells them. */
+function childrenOf(parent: number | undefined): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => parentOf(name) === parent)
+    .map(Number)
+}
+
+function parentOf(pid: string): number | null {
+  const parent = statOf(pid)?.[1]
+  return parent === undefined ? null : Number(parent)
+}
+
+/** Its state, its parent and what else Linux tells of a process; null when it is gone. */
+function statOf(pid: number | string): string[] | null {
+  try {
+    // The name in brackets may hold anything, so what follows it is counted from its end.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? null
+  } catch {
+    return null
+  }
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has gone by itself.
+  }
+}
+
+function lives(pid: number): boolean {
+  // One that nobody has asked how it ended is a name in a list.
+  return !['Z', undefined].includes(statOf(pid)?.[0])
+}
