@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useRoomLeft } from '../store/hooks.ts'
-import { useEngine } from '../sync/engineContext.ts'
+import { useEngine } from '../sync/views/engineContext.ts'
 import { Button } from './Button.tsx'
 import { here } from './device.ts'
 import { Notice } from './Notice.tsx'

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, userEvent } from '@testing-library/react-native
 import type { CompleteBody } from '@holdfast/contract'
 import { CompleteForm } from '../components/training/CompleteForm.tsx'
 import { SessionLogging } from '../components/training/SessionLogging.tsx'
-import { completionSlot } from '../sync/operations.ts'
+import { completionSlot } from '../sync/session/operations.ts'
 import { trainingPhone, type ReadyPhone } from './phone.tsx'
 
 const HOUR_MS = 3_600_000

@@ -7,7 +7,7 @@ import { SyncPage } from '../components/syncing/SyncPage.tsx'
 import { SessionLogging } from '../components/training/SessionLogging.tsx'
 import { TodayPage } from '../components/training/TodayPage.tsx'
 import { tooMany } from '../test/server.ts'
-import { localDate } from '../sync/useToday.ts'
+import { localDate } from '../sync/views/useToday.ts'
 import { readyPhone, type ReadyPhone } from './phone.tsx'
 
 afterEach(() => jest.mocked(useLocalSearchParams).mockReturnValue({}))

@@ -5,7 +5,7 @@ import { createHoldfast, type Holdfast } from '../store/holdfast.ts'
 import { HoldfastProvider } from '../store/hooks.ts'
 import type { SessionState } from '../store/sessionStore.ts'
 import type { SyncState } from '../store/syncStore.ts'
-import type { Engine } from '../sync/engine.ts'
+import type { Engine } from '../sync/engine/engine.ts'
 import { device, until, type Device, type DeviceOptions } from '../test/device.ts'
 import { server, type Server } from '../test/server.ts'
 

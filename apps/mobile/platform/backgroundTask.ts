@@ -1,6 +1,6 @@
 import * as BackgroundTask from 'expo-background-task'
 import * as TaskManager from 'expo-task-manager'
-import type { Background } from '../sync/ports'
+import type { Background } from '../sync/device/ports'
 import { wakeTask, type Run } from './wakeTask'
 
 const task = wakeTask({ backgroundTask: BackgroundTask, taskManager: TaskManager })

@@ -1,4 +1,4 @@
-import type { Background } from '../sync/ports'
+import type { Background } from '../sync/device/ports'
 import type { Run } from './wakeTask'
 
 /** A browser wakes nobody: what waits is sent while the app is open. */

@@ -1,4 +1,4 @@
-import type { Platform } from '../sync/ports'
+import type { Platform } from '../sync/device/ports'
 import { pageOrigin } from './apiOrigin'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'

@@ -1,5 +1,5 @@
 import * as Haptics from 'expo-haptics'
-import type { Feel } from '../sync/ports'
+import type { Feel } from '../sync/device/ports'
 import { chime, prepareChime } from './chime'
 import { keepAwake } from './keepAwake'
 

@@ -1,4 +1,4 @@
-import type { SharedTexts, TextStore } from '../sync/ports'
+import type { SharedTexts, TextStore } from '../sync/device/ports'
 
 /** A text store that only this process writes to: a change waits until the one before it has ended. */
 export function inOneStep(texts: TextStore): SharedTexts {

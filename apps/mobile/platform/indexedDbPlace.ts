@@ -1,5 +1,5 @@
 import type { Place } from '@holdfast/journal'
-import type { SharedTexts } from '../sync/ports'
+import type { SharedTexts } from '../sync/device/ports'
 import { indexedDbMedium } from './indexedDbMedium.ts'
 import { indexedDbText } from './indexedDbText.ts'
 import { inTime } from './inTime.ts'

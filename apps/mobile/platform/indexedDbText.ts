@@ -1,4 +1,4 @@
-import type { SharedTexts } from '../sync/ports'
+import type { SharedTexts } from '../sync/device/ports'
 import { indexedDbConnection, type Ask, type Ended } from './indexedDbConnection.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { AppState } from 'react-native'
-import type { Lifecycle } from '../sync/ports'
+import type { Lifecycle } from '../sync/device/ports'
 
 /** The app coming to the front and going to the back; on the web, the tab being shown and hidden. */
 export const appLifecycle: Lifecycle = {

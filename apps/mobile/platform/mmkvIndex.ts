@@ -1,5 +1,5 @@
 import { createMMKV } from 'react-native-mmkv'
-import type { Index } from '../sync/ports'
+import type { Index } from '../sync/device/ports'
 
 /**
  * The small index, in an instance of its own: `pending_session_completion_<sessionId>` and a few hints. The journal is the

@@ -1,4 +1,4 @@
-import type { RestAlert } from '../sync/ports.ts'
+import type { RestAlert } from '../sync/device/ports.ts'
 
 /** The alert the system holds for us. Each of these takes its time, and may be refused. */
 export type AlertCentre = {

@@ -1,6 +1,6 @@
 import * as DocumentPicker from 'expo-document-picker'
 import { File } from 'expo-file-system'
-import type { PickFile } from '../sync/ports'
+import type { PickFile } from '../sync/device/ports'
 
 /** iOS and Android: the system's own file picker. Any type: a phone seldom knows that a CSV is one. */
 export const pickFile: PickFile = async (bytesMax) => {

@@ -1,4 +1,4 @@
-import type { PickedFile, PickFile } from '../sync/ports'
+import type { PickedFile, PickFile } from '../sync/device/ports'
 
 /** The browser's own file dialogue. */
 export const pickFile: PickFile = (bytesMax) =>

@@ -1,5 +1,5 @@
 import NetInfo from '@react-native-community/netinfo'
-import type { Radio } from '../sync/ports'
+import type { Radio } from '../sync/device/ports'
 
 /**
  * Whether there is a radio, from NetInfo. Only `isConnected` counts: its reachability asks somebody else's address, and each

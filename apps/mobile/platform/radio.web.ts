@@ -1,5 +1,5 @@
 import NetInfo from '@react-native-community/netinfo'
-import type { Radio } from '../sync/ports'
+import type { Radio } from '../sync/device/ports'
 
 /**
  * Whether there is a radio, from NetInfo and from the page. In a browser with the Network Information API NetInfo hears nothing but that

@@ -1,6 +1,6 @@
 import * as Notifications from 'expo-notifications'
 import { AppState, type AppStateStatus } from 'react-native'
-import type { RestAlert } from '../sync/ports'
+import type { RestAlert } from '../sync/device/ports'
 import { oneAlert, type AlertCentre } from './oneAlert'
 
 /** One notification with one name: scheduling it again replaces it. */

@@ -1,4 +1,4 @@
-import type { RestAlert } from '../sync/ports'
+import type { RestAlert } from '../sync/device/ports'
 
 /** A browser has no scheduler of its own: a page that is not looked at is cued by the page itself, or not at all. */
 export const deviceRestAlert: RestAlert = { schedule() {}, cancel() {} }

@@ -1,7 +1,7 @@
 import { File, Paths } from 'expo-file-system'
 import * as Sharing from 'expo-sharing'
 import { Share as SystemShare } from 'react-native'
-import type { Share } from '../sync/ports'
+import type { Share } from '../sync/device/ports'
 
 /** iOS and Android: a file in the cache, handed to the system's share sheet. */
 export const shareFile: Share = {

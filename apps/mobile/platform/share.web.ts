@@ -1,4 +1,4 @@
-import type { Share } from '../sync/ports'
+import type { Share } from '../sync/device/ports'
 
 /** Browsers with a share sheet for files get it, on the devices that have a thumb; everywhere else the file is downloaded. */
 export const shareFile: Share = {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { SharedTexts } from '../sync/ports.ts'
+import type { SharedTexts } from '../sync/device/ports.ts'
 import { indexedDbText } from './indexedDbText.ts'
 import { inOneStep } from './inOneStep.ts'
 

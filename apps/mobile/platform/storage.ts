@@ -1,5 +1,5 @@
 import { Directory, Paths } from 'expo-file-system'
-import type { Storage } from '../sync/ports'
+import type { Storage } from '../sync/device/ports'
 
 /** iOS and Android: what an app wrote stays until the lifter deletes the app. */
 export const deviceStorage: Storage = {

@@ -1,4 +1,4 @@
-import type { Storage } from '../sync/ports'
+import type { Storage } from '../sync/device/ports'
 
 /** The browser: cleared by itself when room is short, until it promised not to. Not every browser says how much there is. */
 export const deviceStorage: Storage = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { until } from '../../../scripts/lib/testing/patience.ts'
-import type { LeaseNeed } from '../sync/ports.ts'
+import type { LeaseNeed } from '../sync/device/ports.ts'
 import { tabLease } from './tabLease.ts'
 
 /** Longer than a holder may leave the others without an answer. */

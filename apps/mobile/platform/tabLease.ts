@@ -1,4 +1,4 @@
-import type { LeaseNeed, TabLease } from '../sync/ports'
+import type { LeaseNeed, TabLease } from '../sync/device/ports'
 import { randomId } from './randomId.ts'
 import { tabsCanTalk } from './tabs.ts'
 

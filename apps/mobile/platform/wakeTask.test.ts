@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { RunEnd } from '../sync/background.ts'
+import type { RunEnd } from '../sync/device/background.ts'
 import { wakeTask, type WakeModules } from './wakeTask.ts'
 
 const Success = 1

@@ -1,5 +1,5 @@
-import type { RunEnd } from '../sync/background.ts'
-import type { Background } from '../sync/ports.ts'
+import type { RunEnd } from '../sync/device/background.ts'
+import type { Background } from '../sync/device/ports.ts'
 
 const NAME = 'holdfast-send'
 /** The least the systems accept; they decide when, on iOS often only at night. */

@@ -1,6 +1,6 @@
 import type { SignedIn } from '@holdfast/contract'
-import { lastSignIn } from '../sync/accounts.ts'
-import { neighboursInFront } from '../sync/neighboursInFront.ts'
+import { lastSignIn } from '../sync/account/accounts.ts'
+import { neighboursInFront } from '../sync/device/neighboursInFront.ts'
 import type { AccountParts } from './accountStore.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Engine } from '../sync/engine.ts'
-import { followProgramme, programmeOf } from '../sync/programme.ts'
+import type { Engine } from '../sync/engine/engine.ts'
+import { followProgramme, programmeOf } from '../sync/server/programme.ts'
 import type { SessionState } from './sessionStore.ts'
 
 /** Hands the session on screen every newer plan the server tells of. Returns what stops it. */

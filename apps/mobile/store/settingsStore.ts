@@ -1,7 +1,7 @@
 import type { Cancel } from '@holdfast/journal'
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Feel, Index, RestAlert } from '../sync/ports.ts'
+import type { Feel, Index, RestAlert } from '../sync/device/ports.ts'
 
 /** Of a device on which nobody is signed in, and of every account that chose something. */
 const KEY = 'settings'

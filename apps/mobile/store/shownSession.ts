@@ -1,6 +1,6 @@
 import { plannedSetsOf, type Plan, type PlannedSet, type Session } from '@holdfast/contract'
-import type { SessionLog } from '../sync/sessionLog.ts'
-import { overSince } from '../sync/workoutTimes.ts'
+import type { SessionLog } from '../sync/session/sessionLog.ts'
+import { overSince } from '../sync/session/workoutTimes.ts'
 
 /** What a screen shows as it stands in the log. */
 type AsLogged = Pick<

@@ -1,7 +1,7 @@
 import type { SignedIn } from '@holdfast/contract'
-import { expectNothing, lastSignIn, signInBy } from '../sync/accounts.ts'
-import { finishedWorkouts } from '../sync/takeAlong.ts'
-import { forgetUnsent } from '../sync/unsentHere.ts'
+import { expectNothing, lastSignIn, signInBy } from '../sync/account/accounts.ts'
+import { finishedWorkouts } from '../sync/account/takeAlong.ts'
+import { forgetUnsent } from '../sync/device/unsentHere.ts'
 import type { AccountParts, AccountState } from './accountStore.ts'
 import { openStores, type OpenedStores } from './openStores.ts'
 

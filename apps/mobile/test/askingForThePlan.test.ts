@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { onlineManager, QueryObserver } from '@tanstack/react-query'
-import { programmeKey } from '../sync/programme.ts'
+import { programmeKey } from '../sync/server/programme.ts'
 import { launch, training, type App } from './app.ts'
 import { device, until } from './device.ts'
 import { newSession, server, signedIn, type Server } from './server.ts'

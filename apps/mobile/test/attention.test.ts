@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CompleteBody, PutSetBody } from '@holdfast/contract'
-import { LET_GO_MS, SENT_MAX } from '../sync/desk.ts'
+import { LET_GO_MS, SENT_MAX } from '../sync/engine/desk.ts'
 import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { quiet, until } from './device.ts'
 import { newSession } from './server.ts'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Problem } from '@holdfast/contract'
-import type { ApiAnswer } from '../sync/api.ts'
-import { authorized } from '../sync/programme.ts'
-import { signInOver, type Renewal, type SignIn } from '../sync/signIn.ts'
+import type { ApiAnswer } from '../sync/server/api.ts'
+import { authorized } from '../sync/server/programme.ts'
+import { signInOver, type Renewal, type SignIn } from '../sync/server/signIn.ts'
 import { signedIn } from './server.ts'
 
 const problem = (status: number, code: string): ApiAnswer<string> => {

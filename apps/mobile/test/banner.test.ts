@@ -13,7 +13,7 @@ import {
   type BannerFacts,
   type BannerState,
   type Strip,
-} from '../sync/banner.ts'
+} from '../sync/views/banner.ts'
 import { drained, heavy, training, type App } from './app.ts'
 
 const calm: BannerFacts = {

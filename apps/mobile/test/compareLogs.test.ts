@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ActualSet, Plan } from '@holdfast/contract'
 import { columnWords, differenceWords, numbersOf } from '../components/words/compareWords.ts'
-import { compareLogs, withMissing } from '../sync/compareLogs.ts'
+import { compareLogs, withMissing } from '../sync/session/compareLogs.ts'
 
 const set = (id: string, more: Partial<ActualSet> = {}): ActualSet => ({
   id,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { skipBodySchema, type CompleteBody } from '@holdfast/contract'
 import { exerciseChoices } from '../components/training/exerciseChoices.ts'
-import { skipSession } from '../sync/finishSession.ts'
+import { skipSession } from '../sync/engine/finishSession.ts'
 import { readExport } from '../sync/import/readExport.ts'
 import { heavy, training } from './app.ts'
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import { GIVE_UP_MS } from '../../../scripts/lib/testing/patience.ts'
 import type { Clock, Report } from '@holdfast/journal'
-import type { Platform, RestAlert, SharedTexts } from '../sync/ports.ts'
+import type { Platform, RestAlert, SharedTexts } from '../sync/device/ports.ts'
 import { signedIn } from './server.ts'
 
 /** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */

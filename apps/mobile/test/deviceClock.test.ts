@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { virtualClock } from '@holdfast/journal/testing'
-import { createDeviceClock } from '../sync/deviceClock.ts'
+import { createDeviceClock } from '../sync/device/deviceClock.ts'
 
 test('stamps only go forward, whatever the wall clock does, and across a restart', () => {
   const clock = virtualClock()

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Medium, Place } from '@holdfast/journal'
-import { deleteAccountHere } from '../sync/accounts.ts'
-import { dropJournal } from '../sync/dropJournal.ts'
-import { openedKey } from '../sync/engine.ts'
-import { createLogouts } from '../sync/logouts.ts'
+import { deleteAccountHere } from '../sync/account/accounts.ts'
+import { dropJournal } from '../sync/device/dropJournal.ts'
+import { openedKey } from '../sync/engine/engine.ts'
+import { createLogouts } from '../sync/account/logouts.ts'
 import { device } from './device.ts'
 
 /** A place whose databases are held by another window, which lets go of one after so many tries. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createExceptions } from '../sync/exceptions.ts'
+import { createExceptions } from '../sync/device/exceptions.ts'
 import { drained, heavy, training } from './app.ts'
 
 const fail = (message: string) => (): never => {

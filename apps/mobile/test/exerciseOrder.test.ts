@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { moved, placesInOrder } from '../sync/exerciseOrder.ts'
+import { moved, placesInOrder } from '../sync/session/exerciseOrder.ts'
 
 const shown = (places: string, order: string) =>
   placesInOrder(

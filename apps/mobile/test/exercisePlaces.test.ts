@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Plan } from '@holdfast/contract'
-import { exercisePlaces, homeOf } from '../sync/exercisePlaces.ts'
+import { exercisePlaces, homeOf } from '../sync/session/exercisePlaces.ts'
 
 const planned = (id: string, exerciseId: string, order: number) => ({
   id,

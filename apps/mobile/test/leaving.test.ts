@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, mock, test } from 'node:test'
 import { LEAVE_MS } from '../store/waysOut.ts'
-import { cacheKey } from '../sync/queryCache.ts'
+import { cacheKey } from '../sync/engine/queryCache.ts'
 import { cacheClock, cached, drained, heavy, opened, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { signedIn, type Server } from './server.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JournalRecord } from '@holdfast/journal'
-import { liveRecords, worthCompacting, type Needs } from '../sync/liveRecords.ts'
+import { liveRecords, worthCompacting, type Needs } from '../sync/engine/liveRecords.ts'
 import { drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { newSession } from './server.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { localDate } from '../sync/useToday.ts'
+import { localDate } from '../sync/views/useToday.ts'
 
 const own = process.env['TZ']
 after(() => {

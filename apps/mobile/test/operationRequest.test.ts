@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Answer } from '@holdfast/outbox'
-import { answersOf } from '../sync/operationRequest.ts'
+import { answersOf } from '../sync/server/operationRequest.ts'
 import { newSession } from './server.ts'
 import { skipOperation } from './skipOperation.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { rememberedSignIn } from '../sync/signIn.ts'
+import { rememberedSignIn } from '../sync/server/signIn.ts'
 import { accountsServer, emailOf } from './accountsServer.ts'
 import { browser } from './browser.ts'
 import { until } from './device.ts'

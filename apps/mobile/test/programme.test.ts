@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { withPage, withSession } from '../sync/programme.ts'
+import { withPage, withSession } from '../sync/server/programme.ts'
 import { newSession } from './server.ts'
 
 test('a late verdict does not bring back a session whose tombstone was told: found by the simulator, seeds 19 and 2735', () => {

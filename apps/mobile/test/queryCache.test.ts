@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, mock, test } from 'node:test'
-import { CACHE_EVERY_MS, cacheKey, createQueries, keepQueries } from '../sync/queryCache.ts'
+import { CACHE_EVERY_MS, cacheKey, createQueries, keepQueries } from '../sync/engine/queryCache.ts'
 import { heavy, training } from './app.ts'
 import { until } from './device.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { adjustedRest, restFrom, restLeftMs } from '../sync/rest.ts'
+import { adjustedRest, restFrom, restLeftMs } from '../sync/session/rest.ts'
 import { heavy, relaunch, sizeOf, training } from './app.ts'
 
 test('a rest is its deadline: moved, never into the past; one that is over goes on from now', () => {

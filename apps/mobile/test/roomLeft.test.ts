@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createHoldfast } from '../store/holdfast.ts'
-import { createRoomLeft, ROOM_MIN_BYTES } from '../sync/roomLeft.ts'
+import { createRoomLeft, ROOM_MIN_BYTES } from '../sync/device/roomLeft.ts'
 import { device, until } from './device.ts'
 import { server } from './server.ts'
 

@@ -12,7 +12,7 @@ import {
   type Session,
   type SignedIn,
 } from '@holdfast/contract'
-import { unplannedSession } from '../sync/unplannedSession.ts'
+import { unplannedSession } from '../sync/session/unplannedSession.ts'
 
 /** What the next requests meet. `refuses` is our own 422, `busy` our own 503. */
 export type Weather = 'fine' | 'offline' | 'captivePortal' | 'refuses' | 'answerLost' | 'signedOut' | 'busy'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Plan, PlannedExercise, SetType } from '@holdfast/contract'
-import { exerciseIdsNow, restSecondsOf, setIdentity } from '../sync/setIdentity.ts'
+import { exerciseIdsNow, restSecondsOf, setIdentity } from '../sync/session/setIdentity.ts'
 
 const planned = (exerciseId: string, order: number, setIds: readonly string[], restSeconds: number | null = null): PlannedExercise => ({
   id: `place of ${exerciseId}`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { authorized } from '../sync/programme.ts'
+import { authorized } from '../sync/server/programme.ts'
 import { accountsServer, refused } from './accountsServer.ts'
 import { device, quiet, until } from './device.ts'
 import { start, train, type Tab } from './lifters.ts'

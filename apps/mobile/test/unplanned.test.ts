@@ -9,12 +9,12 @@ import {
   type PlannedSet,
   type Session,
 } from '@holdfast/contract'
-import { emptyStartOf } from '../sync/emptyStart.ts'
-import { knownOf } from '../sync/engineContext.ts'
-import { skipSession, takeSkipBack } from '../sync/finishSession.ts'
-import { todayOf } from '../sync/followToday.ts'
-import { overlay } from '../sync/overlay.ts'
-import { viewsOf } from '../sync/sessionViews.ts'
+import { emptyStartOf } from '../sync/engine/emptyStart.ts'
+import { knownOf } from '../sync/views/engineContext.ts'
+import { skipSession, takeSkipBack } from '../sync/engine/finishSession.ts'
+import { todayOf } from '../sync/views/followToday.ts'
+import { overlay } from '../sync/session/overlay.ts'
+import { viewsOf } from '../sync/views/sessionViews.ts'
 import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
 import { newSession } from './server.ts'

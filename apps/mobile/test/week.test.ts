@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { weekDays, weekOf } from '../sync/week.ts'
+import { weekDays, weekOf } from '../sync/session/week.ts'
 
 test('the week begins on Monday and tells how each day stands; of two sessions the better one', () => {
   const week = weekOf(

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ActualSet } from '@holdfast/contract'
 import type { Entry, Journal } from '@holdfast/journal'
-import { complete, putSet } from '../../../apps/mobile/sync/operations.ts'
-import { applyEvent, foldEvents, type SessionLog } from '../../../apps/mobile/sync/sessionLog.ts'
-import { setIdentity } from '../../../apps/mobile/sync/setIdentity.ts'
-import { unplannedSession } from '../../../apps/mobile/sync/unplannedSession.ts'
-import type { LifterEvent } from '../../../apps/mobile/sync/lifterEvent.ts'
+import { complete, putSet } from '../../../apps/mobile/sync/session/operations.ts'
+import { applyEvent, foldEvents, type SessionLog } from '../../../apps/mobile/sync/session/sessionLog.ts'
+import { setIdentity } from '../../../apps/mobile/sync/session/setIdentity.ts'
+import { unplannedSession } from '../../../apps/mobile/sync/session/unplannedSession.ts'
+import type { LifterEvent } from '../../../apps/mobile/sync/session/lifterEvent.ts'
 
 const EXERCISES = ['Squat', 'Bench Press', 'Barbell Row', 'Overhead Press', 'Deadlift'].map((name) => ({ exerciseId: randomUUID(), name }))
 const SETS = 4

@@ -1,4 +1,4 @@
-import { putSet } from '../../../apps/mobile/sync/operations.ts'
+import { putSet } from '../../../apps/mobile/sync/session/operations.ts'
 
 /** What a lifter logs: set `n` of a life of `perSession` sets a workout, as the app itself words it. Ids follow from the number. */
 export function intentOf(n, perSession = 20) {

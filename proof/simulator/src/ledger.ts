@@ -1,5 +1,5 @@
 import type { Answer, Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
-import { setSlot } from '@holdfast/mobile/sync/operations.ts'
+import { setSlot } from '@holdfast/mobile/sync/session/operations.ts'
 import { lifterOf, type App } from './app.ts'
 import type { CheckName } from './checkNames.ts'
 import type { Phone } from './phone.ts'

@@ -1,4 +1,4 @@
-import type { LeaseNeed } from '@holdfast/mobile/sync/ports.ts'
+import type { LeaseNeed } from '@holdfast/mobile/sync/device/ports.ts'
 import type { App } from './app.ts'
 import type { Timeline } from './timeline.ts'
 

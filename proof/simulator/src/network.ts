@@ -1,5 +1,5 @@
 import { isoOf, type SignedIn } from '@holdfast/contract'
-import type { RawAnswer } from '@holdfast/mobile/sync/api.ts'
+import type { RawAnswer } from '@holdfast/mobile/sync/server/api.ts'
 import type { Chance } from './chance.ts'
 import type { FaultClass, Rates } from './faults.ts'
 import type { Host } from './host.ts'
@@ -63,7 +63,7 @@ export type NetworkOptions = {
   accountOf(id: string): SignedIn['account']
 }
 
-/** When the app gives a request up (apps/mobile/sync/api.ts). */
+/** When the app gives a request up (apps/mobile/sync/server/api.ts). */
 const TIMEOUT_MS = 15_000
 /** How late a duplicate or a delayed request still arrives. */
 const LATE_MS_MAX = 120_000

@@ -1,5 +1,5 @@
 import type { SignedIn } from '@holdfast/contract'
-import type { Programme } from '@holdfast/mobile/sync/programme.ts'
+import type { Programme } from '@holdfast/mobile/sync/server/programme.ts'
 import { startApp, type App } from './app.ts'
 import { createDisk, type Disk, type WriteFault } from './disk.ts'
 import { createLocks, type Locks } from './locks.ts'

@@ -45,7 +45,7 @@ import {
   type SyncAnswer,
   type Unplanned,
 } from '@holdfast/contract'
-import { unplannedSession } from '@holdfast/mobile/sync/unplannedSession.ts'
+import { unplannedSession } from '@holdfast/mobile/sync/session/unplannedSession.ts'
 import { fieldErrors } from '@holdfast/api/src/http/fieldErrors.ts'
 import { problemOf } from '@holdfast/api/src/http/problem.ts'
 

@@ -4,9 +4,9 @@ import { registerBodySchema, signedInSchema, type SignedIn } from '@holdfast/con
 import { newToken, tokenKey } from '../../../apps/api/src/auth/token.ts'
 import { systemRandom } from '../../../apps/api/src/random.ts'
 import { virtualClock } from '@holdfast/journal/testing'
-import { createLogouts } from '../../../apps/mobile/sync/logouts.ts'
-import { forget, remember, rememberedSignIn } from '../../../apps/mobile/sync/signIn.ts'
-import type { SharedTexts } from '../../../apps/mobile/sync/ports.ts'
+import { createLogouts } from '../../../apps/mobile/sync/account/logouts.ts'
+import { forget, remember, rememberedSignIn } from '../../../apps/mobile/sync/server/signIn.ts'
+import type { SharedTexts } from '../../../apps/mobile/sync/device/ports.ts'
 
 /** What SecureStore promises to keep. More than that some versions of iOS refused. */
 const BYTES_MAX = 2048

@@ -7,7 +7,7 @@ import { SessionLogging } from '../../components/training/SessionLogging.tsx'
 import { SessionPreview } from '../../components/training/SessionPreview.tsx'
 import { useIdParam } from '../../components/useIdParam.ts'
 import { useSession } from '../../store/hooks.ts'
-import { useSessionView } from '../../sync/useSessionView.ts'
+import { useSessionView } from '../../sync/views/useSessionView.ts'
 
 export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
 

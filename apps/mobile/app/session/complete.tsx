@@ -6,8 +6,8 @@ import { CompleteSuccess } from '../../components/training/CompleteSuccess.tsx'
 import { useFinishUndo } from '../../components/training/useFinishUndo.ts'
 import { useIdParam } from '../../components/useIdParam.ts'
 import { useSession } from '../../store/hooks.ts'
-import type { Stage } from '../../sync/overlay.ts'
-import { useSessionView } from '../../sync/useSessionView.ts'
+import type { Stage } from '../../sync/session/overlay.ts'
+import { useSessionView } from '../../sync/views/useSessionView.ts'
 
 export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
 

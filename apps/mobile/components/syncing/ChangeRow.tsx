@@ -1,7 +1,7 @@
 import type { Operation } from '@holdfast/outbox'
 import type { ReactNode } from 'react'
 import { StyleSheet, View } from 'react-native'
-import { useSessionView } from '../../sync/useSessionView.ts'
+import { useSessionView } from '../../sync/views/useSessionView.ts'
 import { Icon } from '../Icon.tsx'
 import type { IconName } from '../Icon.tsx'
 import { space } from '../theme/tokens.ts'

@@ -1,6 +1,6 @@
 import type { ActualSet, Session } from '@holdfast/contract'
 import { StyleSheet, View } from 'react-native'
-import type { ComparedExercise, ComparedSet, Comparison } from '../../sync/compareLogs.ts'
+import type { ComparedExercise, ComparedSet, Comparison } from '../../sync/session/compareLogs.ts'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'

@@ -1,5 +1,5 @@
 import { StyleSheet, View } from 'react-native'
-import type { SessionView } from '../../sync/overlay.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
 import { here } from '../device.ts'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'

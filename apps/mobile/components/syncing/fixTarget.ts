@@ -1,5 +1,5 @@
 import type { Attention } from '@holdfast/outbox'
-import { fieldErrors, setOfField, stepsOf } from '../../sync/rejection.ts'
+import { fieldErrors, setOfField, stepsOf } from '../../sync/server/rejection.ts'
 import { didOf } from '../words/didWords.ts'
 
 /** Where a rejection can be put right: a cell of a set in the logger, or the last look before a workout is finished. */

@@ -1,7 +1,7 @@
 import type { Attention } from '@holdfast/outbox'
 import { useRouter } from 'expo-router'
 import { useFeel, useSession } from '../../store/hooks.ts'
-import { useSessionView } from '../../sync/useSessionView.ts'
+import { useSessionView } from '../../sync/views/useSessionView.ts'
 import { sessionOf } from '../training/useStart.ts'
 import { correctedSets } from '../words/rejectionWords.ts'
 import { fixTarget, type FixTarget } from './fixTarget.ts'

@@ -1,5 +1,5 @@
 import type { Attention } from '@holdfast/outbox'
-import { useSessionView } from '../../sync/useSessionView.ts'
+import { useSessionView } from '../../sync/views/useSessionView.ts'
 import { didOf } from '../words/didWords.ts'
 import { rejectionWords, type RejectionWords } from '../words/rejectionWords.ts'
 

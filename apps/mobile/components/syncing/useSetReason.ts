@@ -1,5 +1,5 @@
 import { useSync } from '../../store/hooks.ts'
-import { rejectionOfSet } from '../../sync/rejection.ts'
+import { rejectionOfSet } from '../../sync/server/rejection.ts'
 import { problemWords } from '../words/problemWords.ts'
 
 /** Why the server rejected this set, in a lifter's words; undefined while it did not, or rejected the workout for something else. */

@@ -1,6 +1,6 @@
 import { useRouter } from 'expo-router'
 import { StyleSheet, View } from 'react-native'
-import type { SessionView } from '../../sync/overlay.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
 import { LinkPress } from '../LinkPress.tsx'
 import { SessionMark } from '../syncing/SessionMark.tsx'
 import { space } from '../theme/tokens.ts'

@@ -1,7 +1,7 @@
 import { completionMetrics } from '@holdfast/contract'
 import type { Session } from '@holdfast/contract'
 import { useSettings } from '../../store/hooks.ts'
-import { lengthMs } from '../../sync/workoutTimes.ts'
+import { lengthMs } from '../../sync/session/workoutTimes.ts'
 import { Figures } from '../Figures.tsx'
 import { number, volumeWords } from '../words/amounts.ts'
 import { durationWords } from '../words/times.ts'

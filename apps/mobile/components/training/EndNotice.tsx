@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow'
 import { useSession, useSync } from '../../store/hooks.ts'
-import { subjectOf } from '../../sync/operations.ts'
+import { subjectOf } from '../../sync/session/operations.ts'
 import { AttentionNotice } from '../syncing/AttentionNotice.tsx'
 import { useLogger } from './loggerContext.ts'
 

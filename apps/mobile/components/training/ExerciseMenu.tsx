@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
-import { moved } from '../../sync/exerciseOrder.ts'
+import { moved } from '../../sync/session/exerciseOrder.ts'
 import { Button } from '../Button.tsx'
 import { IconButton } from '../IconButton.tsx'
 import { Sheet } from '../Sheet.tsx'

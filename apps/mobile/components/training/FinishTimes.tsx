@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
-import type { WorkoutTimes } from '../../sync/workoutTimes.ts'
+import type { WorkoutTimes } from '../../sync/session/workoutTimes.ts'
 import { Button } from '../Button.tsx'
 import { Field } from '../Field.tsx'
 import { space } from '../theme/tokens.ts'

@@ -1,6 +1,6 @@
 import { useRouter } from 'expo-router'
 import { StyleSheet, View } from 'react-native'
-import type { SessionView } from '../../sync/overlay.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
 import { Icon } from '../Icon.tsx'
 import { LinkPress } from '../LinkPress.tsx'
 import { space } from '../theme/tokens.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import { useFeel, useSession } from '../../store/hooks.ts'
-import type { Rest } from '../../sync/lifterEvent.ts'
+import type { Rest } from '../../sync/session/lifterEvent.ts'
 import { announce } from '../announce'
 import { keepsFocus } from '../onWeb.ts'
 import { radius, space, target } from '../theme/tokens.ts'

@@ -1,7 +1,7 @@
 import type { ActualSet, Weight } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useSession } from '../../store/hooks.ts'
-import type { Stage } from '../../sync/overlay.ts'
+import type { Stage } from '../../sync/session/overlay.ts'
 import { Button } from '../Button.tsx'
 import { CellInHand } from './CellInHand.tsx'
 import { useCells, useCourse, useLogger } from './loggerContext.ts'

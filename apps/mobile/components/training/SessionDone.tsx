@@ -1,7 +1,7 @@
 import { useRouter } from 'expo-router'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
-import type { SessionView } from '../../sync/overlay.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
 import { Button } from '../Button.tsx'
 import { Icon } from '../Icon.tsx'
 import { LinkPress } from '../LinkPress.tsx'

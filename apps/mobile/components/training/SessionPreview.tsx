@@ -1,7 +1,7 @@
 import { plannedSetsOf } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useState } from 'react'
-import type { SessionView } from '../../sync/overlay.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
 import { Button } from '../Button.tsx'
 import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'

@@ -1,5 +1,5 @@
 import { StyleSheet, View } from 'react-native'
-import type { Stage } from '../../sync/overlay.ts'
+import type { Stage } from '../../sync/session/overlay.ts'
 import { ProgressBar } from '../ProgressBar.tsx'
 import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'

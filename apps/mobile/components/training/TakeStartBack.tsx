@@ -1,5 +1,5 @@
 import { useSession } from '../../store/hooks.ts'
-import { useEmptyStart } from '../../sync/useEmptyStart.ts'
+import { useEmptyStart } from '../../sync/views/useEmptyStart.ts'
 import { Button } from '../Button.tsx'
 
 const labels = { own: 'Discard this empty workout', planned: 'Take the start back' }

@@ -1,6 +1,6 @@
 import { StyleSheet, View, useWindowDimensions } from 'react-native'
 import { useSync } from '../../store/hooks.ts'
-import { useToday } from '../../sync/useToday.ts'
+import { useToday } from '../../sync/views/useToday.ts'
 import { Page } from '../layout/Page.tsx'
 import { LowSpace } from '../LowSpace.tsx'
 import { Skeleton } from '../Skeleton.tsx'

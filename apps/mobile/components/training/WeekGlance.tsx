@@ -1,5 +1,5 @@
 import { StyleSheet, View } from 'react-native'
-import type { WeekDay } from '../../sync/week.ts'
+import type { WeekDay } from '../../sync/session/week.ts'
 import { Icon } from '../Icon.tsx'
 import { radius, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'

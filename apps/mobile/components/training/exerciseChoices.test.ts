@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exerciseIdOf } from '@holdfast/contract'
-import { knownExercises } from '../../sync/knownExercises.ts'
-import type { SessionLog } from '../../sync/sessionLog.ts'
+import { knownExercises } from '../../sync/session/knownExercises.ts'
+import type { SessionLog } from '../../sync/session/sessionLog.ts'
 import { newSession } from '../../test/server.ts'
 import { exerciseChoices } from './exerciseChoices.ts'
 

@@ -1,6 +1,6 @@
 import { comparable, exerciseIdOf, storableStart } from '@holdfast/contract'
-import type { KnownExercise } from '../../sync/knownExercises.ts'
-import { REST_OF_ADDED_S } from '../../sync/setIdentity.ts'
+import type { KnownExercise } from '../../sync/session/knownExercises.ts'
+import { REST_OF_ADDED_S } from '../../sync/session/setIdentity.ts'
 import { commonExercises } from './commonExercises.ts'
 
 /** What a lifter may pick from while something is typed into the search. */

@@ -1,6 +1,6 @@
 import type { ActualSet, PlannedSet, Weight } from '@holdfast/contract'
 import type { SessionState } from '../../store/sessionStore.ts'
-import type { SetDraft } from '../../sync/lifterEvent.ts'
+import type { SetDraft } from '../../sync/session/lifterEvent.ts'
 import { loggedUnit, ownWeights } from './exerciseUnits.ts'
 import type { SetPlace } from './sessionRows.ts'
 import { carriedTo, isSame, type Sibling } from './spread.ts'

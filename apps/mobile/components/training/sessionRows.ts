@@ -1,8 +1,8 @@
 import type { ActualSet, Plan, PlannedSet, SetType, Weight } from '@holdfast/contract'
-import { placesInOrder } from '../../sync/exerciseOrder.ts'
-import { exercisePlaces, homeOf, type ExercisePlace } from '../../sync/exercisePlaces.ts'
-import type { AddedSet } from '../../sync/lifterEvent.ts'
-import type { SessionLog } from '../../sync/sessionLog.ts'
+import { placesInOrder } from '../../sync/session/exerciseOrder.ts'
+import { exercisePlaces, homeOf, type ExercisePlace } from '../../sync/session/exercisePlaces.ts'
+import type { AddedSet } from '../../sync/session/lifterEvent.ts'
+import type { SessionLog } from '../../sync/session/sessionLog.ts'
 
 /** One set on screen: where it stands and what it is called. */
 export type SetPlace = {

@@ -1,5 +1,5 @@
 import type { ActualSet, PlannedSet, Weight } from '@holdfast/contract'
-import type { SetDraft } from '../../sync/lifterEvent.ts'
+import type { SetDraft } from '../../sync/session/lifterEvent.ts'
 import { number } from '../words/amounts.ts'
 import { cellText } from '../words/decimalMark.ts'
 import { inUnit } from '../words/plates.ts'

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useSession } from '../../store/hooks.ts'
-import type { Change } from '../../sync/changes.ts'
+import type { Change } from '../../sync/session/changes.ts'
 import { changeWords } from '../words/changeWords.ts'
 
 /** Words for the changes of the session on screen. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useSession, useSettings } from '../../store/hooks.ts'
-import { exerciseIdsNow } from '../../sync/setIdentity.ts'
+import { exerciseIdsNow } from '../../sync/session/setIdentity.ts'
 import { sessionRows } from './sessionRows.ts'
 import type { ExerciseRows } from './sessionRows.ts'
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useSession } from '../../store/hooks.ts'
-import type { SessionLog } from '../../sync/sessionLog.ts'
-import { useWhileEndStands } from '../../sync/useWhileEndStands.ts'
+import type { SessionLog } from '../../sync/session/sessionLog.ts'
+import { useWhileEndStands } from '../../sync/views/useWhileEndStands.ts'
 import { useSnackbar } from '../Snackbar.tsx'
 
 /** Offers, for a moment after a session was finished here, to go on with it, for as long as that finish stands. Later there is Edit. */

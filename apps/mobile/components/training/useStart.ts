@@ -1,7 +1,7 @@
 import type { Session } from '@holdfast/contract'
 import { useRouter } from 'expo-router'
 import { useFeel, useSession } from '../../store/hooks.ts'
-import type { SessionView } from '../../sync/overlay.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
 
 /** Starts a session, or goes on with it, and opens its page once the start is durable. */
 export function useStart(): (view: SessionView) => void {

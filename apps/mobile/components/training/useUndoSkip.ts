@@ -1,5 +1,5 @@
-import type { SessionView } from '../../sync/overlay.ts'
-import { useTakeSkipBack } from '../../sync/useSkipSession.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
+import { useTakeSkipBack } from '../../sync/views/useSkipSession.ts'
 import { useSnackbar } from '../Snackbar.tsx'
 import { useStart } from './useStart.ts'
 

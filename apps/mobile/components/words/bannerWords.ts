@@ -1,4 +1,4 @@
-import type { Strip } from '../../sync/banner.ts'
+import type { Strip } from '../../sync/views/banner.ts'
 import { count } from './amounts.ts'
 import { toSend } from './toSend.ts'
 

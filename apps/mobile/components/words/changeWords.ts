@@ -1,8 +1,8 @@
 import type { Plan } from '@holdfast/contract'
-import type { Change } from '../../sync/changes.ts'
-import { exercisePlaces, homeOf, keyOfAdded, type ExercisePlace } from '../../sync/exercisePlaces.ts'
-import type { SessionLog } from '../../sync/sessionLog.ts'
-import { placeOfSet } from '../../sync/setIdentity.ts'
+import type { Change } from '../../sync/session/changes.ts'
+import { exercisePlaces, homeOf, keyOfAdded, type ExercisePlace } from '../../sync/session/exercisePlaces.ts'
+import type { SessionLog } from '../../sync/session/sessionLog.ts'
+import { placeOfSet } from '../../sync/session/setIdentity.ts'
 import { setWords } from './amounts.ts'
 
 type Session = Pick<SessionLog, 'addedSets' | 'addedExercises' | 'swaps'> & { plan: Plan }

@@ -1,6 +1,6 @@
 import type { ActualSet } from '@holdfast/contract'
-import type { ComparedSet } from '../../sync/compareLogs.ts'
-import { isSameWeight } from '../../sync/sameLift.ts'
+import type { ComparedSet } from '../../sync/session/compareLogs.ts'
+import { isSameWeight } from '../../sync/session/sameLift.ts'
 import { count, number, setWords, weightWords } from './amounts.ts'
 
 /** "5 → 4 reps", "100 → 102.5 kg": what stands and what the other version says, for a set both hold. Empty when they say the same. */

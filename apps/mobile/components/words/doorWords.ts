@@ -1,5 +1,5 @@
 import type { OtherTab } from '../../store/accountStore.ts'
-import type { UnsentHere } from '../../sync/unsentHere.ts'
+import type { UnsentHere } from '../../sync/device/unsentHere.ts'
 import { count } from './amounts.ts'
 import { toSend } from './toSend.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Meeting } from '../../sync/conflicts.ts'
+import type { Meeting } from '../../sync/engine/conflicts.ts'
 import { meetingWords } from './meetingWords.ts'
 import { clockWords } from './times.ts'
 

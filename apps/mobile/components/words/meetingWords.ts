@@ -1,4 +1,4 @@
-import type { Meeting } from '../../sync/conflicts.ts'
+import type { Meeting } from '../../sync/engine/conflicts.ts'
 import { whenWords } from './times.ts'
 
 /** What a lifter is told when two logs of one session met. A default is applied already; nothing is asked before the difference is shown. */

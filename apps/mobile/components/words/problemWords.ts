@@ -1,5 +1,5 @@
 import type { FieldProblem, ProblemCode } from '@holdfast/contract'
-import { stepsOf } from '../../sync/rejection.ts'
+import { stepsOf } from '../../sync/server/rejection.ts'
 import { number } from './amounts.ts'
 import { memberOf, setName } from './didWords.ts'
 import type { Planned } from './didWords.ts'

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FieldProblem, Session } from '@holdfast/contract'
 import type { Attention } from '@holdfast/outbox'
-import type { SessionView } from '../../sync/overlay.ts'
-import { rejectionOfSet } from '../../sync/rejection.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
+import { rejectionOfSet } from '../../sync/server/rejection.ts'
 import { correctedSets, rejectionWords } from './rejectionWords.ts'
 
 const set = (id: string, setType: 'warmup' | 'working') => ({ id, setType, isAmrap: false, reps: 5, weight: null, targetRpe: null })

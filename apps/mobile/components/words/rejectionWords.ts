@@ -1,7 +1,7 @@
 import type { CompleteBody } from '@holdfast/contract'
 import type { Attention } from '@holdfast/outbox'
-import type { SessionView } from '../../sync/overlay.ts'
-import { fieldErrors, setOfField } from '../../sync/rejection.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
+import { fieldErrors, setOfField } from '../../sync/server/rejection.ts'
 import { didOf, lowerFirst, setName, type Did } from './didWords.ts'
 import { problemWords } from './problemWords.ts'
 

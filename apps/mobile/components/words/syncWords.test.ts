@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Strip } from '../../sync/banner.ts'
+import type { Strip } from '../../sync/views/banner.ts'
 import { bannerWords } from './bannerWords.ts'
 import { backgroundWords, reassuranceWords, runWords, standingWords } from './syncWords.ts'
 import { clockWords } from './times.ts'

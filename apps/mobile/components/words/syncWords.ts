@@ -1,5 +1,5 @@
-import type { BackgroundRun } from '../../sync/background.ts'
-import type { Banner } from '../../sync/banner.ts'
+import type { BackgroundRun } from '../../sync/device/background.ts'
+import type { Banner } from '../../sync/views/banner.ts'
 import { count } from './amounts.ts'
 import { whenWords } from './times.ts'
 import { toSend } from './toSend.ts'

@@ -1,5 +1,5 @@
 import { storableStart } from '@holdfast/contract'
-import { typedText } from '../../sync/typedText.ts'
+import { typedText } from '../../sync/session/typedText.ts'
 
 /** What a person typed into a cell: nothing, a number within its limits, or something to be told about. */
 export type Typed = { kind: 'empty' } | { kind: 'number'; value: number } | { kind: 'bad'; why: string }

@@ -1,7 +1,7 @@
 import { storableStart } from '@holdfast/contract'
-import type { WorkoutTimes } from '../../sync/workoutTimes.ts'
-import { typedText } from '../../sync/typedText.ts'
-import { lengthMs } from '../../sync/workoutTimes.ts'
+import type { WorkoutTimes } from '../../sync/session/workoutTimes.ts'
+import { typedText } from '../../sync/session/typedText.ts'
+import { lengthMs } from '../../sync/session/workoutTimes.ts'
 import { clockWords, durationWords, localDay, shortDayWords } from './times.ts'
 
 /** The start and the length of a workout as they stand in two fields. */

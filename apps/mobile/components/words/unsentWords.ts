@@ -1,4 +1,4 @@
-import type { Unsent } from '../../sync/unsent.ts'
+import type { Unsent } from '../../sync/engine/unsent.ts'
 import { count } from './amounts.ts'
 
 /** What a lifter must know before signing out while something has not reached the server. */

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../sync/overlay.ts'
+import type { SessionView } from '../../sync/session/overlay.ts'
 import type { SetMark } from '../../store/syncStore.ts'
 
 /** The mark of a whole session, in the same shapes as a set's. */

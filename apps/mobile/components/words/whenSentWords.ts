@@ -1,4 +1,4 @@
-import type { Banner } from '../../sync/banner.ts'
+import type { Banner } from '../../sync/views/banner.ts'
 
 type Sending = { banner: Banner; paused: 'signIn' | 'update' | null }
 

@@ -1,6 +1,6 @@
-import { sessionText } from '../exportText.ts'
-import type { Engine } from '../engine.ts'
-import type { SessionView } from '../overlay.ts'
+import { sessionText } from '../engine/exportText.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { SessionView } from '../session/overlay.ts'
 import { historyOf } from './followHistory.ts'
 import { setsCsv } from './setsCsv.ts'
 

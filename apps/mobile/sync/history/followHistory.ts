@@ -1,6 +1,6 @@
-import type { Engine } from '../engine.ts'
-import type { SessionView } from '../overlay.ts'
-import { isOver, viewsOf } from '../sessionViews.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { SessionView } from '../session/overlay.ts'
+import { isOver, viewsOf } from '../views/sessionViews.ts'
 import { historyFrom, type History } from './history.ts'
 
 /** The history of whoever is signed in: the same value until something about a session that is over changes. */

@@ -1,6 +1,6 @@
 import { comparable, inKilograms, type ActualSet, type Session } from '@holdfast/contract'
-import type { SessionView } from '../overlay.ts'
-import { lengthMs } from '../workoutTimes.ts'
+import type { SessionView } from '../session/overlay.ts'
+import { lengthMs } from '../session/workoutTimes.ts'
 
 /** One session that is over, with what a list says of it. */
 export type HistoryEntry = {

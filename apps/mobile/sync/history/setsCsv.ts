@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
-import type { SessionView } from '../overlay.ts'
-import { cellOfText } from '../spreadsheetText.ts'
+import type { SessionView } from '../session/overlay.ts'
+import { cellOfText } from '../session/spreadsheetText.ts'
 
 const columns = [
   'Session started',

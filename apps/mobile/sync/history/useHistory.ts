@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { useEngine } from '../engineContext.ts'
-import { useProgramme } from '../useProgramme.ts'
+import { useEngine } from '../views/engineContext.ts'
+import { useProgramme } from '../views/useProgramme.ts'
 import { historyOf } from './followHistory.ts'
 import type { History } from './history.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Index } from '../ports.ts'
+import type { Index } from '../device/ports.ts'
 import { columns, type Columns } from './columnNames.ts'
 import { KEPT_COLUMNS_KEY } from './keptColumns.ts'
 import { plainText } from './plainText.ts'

@@ -1,4 +1,4 @@
-import { latinDigits } from '../latinDigits.ts'
+import { latinDigits } from '../session/latinDigits.ts'
 import { AFTERNOON, DATE_WORDS, MORNING } from './monthNames.ts'
 import { plainText } from './plainText.ts'
 

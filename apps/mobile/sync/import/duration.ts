@@ -1,4 +1,4 @@
-import { latinDigits } from '../latinDigits.ts'
+import { latinDigits } from '../session/latinDigits.ts'
 import { HOURS, MINUTES, SECONDS } from './monthNames.ts'
 import { plainText } from './plainText.ts'
 import type { Unit } from './unitWords.ts'

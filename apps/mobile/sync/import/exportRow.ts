@@ -1,5 +1,5 @@
 import { rpeSchema, storableStart, type SetType, type Weight } from '@holdfast/contract'
-import { typedText } from '../typedText.ts'
+import { typedText } from '../session/typedText.ts'
 import type { DateStyle } from './calendarDate.ts'
 import type { Column, Columns } from './columnNames.ts'
 import { durationMsOf, type DurationStyle } from './duration.ts'

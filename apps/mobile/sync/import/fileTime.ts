@@ -1,4 +1,4 @@
-import { latinDigits } from '../latinDigits.ts'
+import { latinDigits } from '../session/latinDigits.ts'
 import { calendarDateOf, NO_STYLE, type CalendarDate, type DateStyle } from './calendarDate.ts'
 import { divideTime, type ClockTime } from './clockTime.ts'
 

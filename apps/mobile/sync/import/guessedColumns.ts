@@ -1,4 +1,4 @@
-import { latinDigits } from '../latinDigits.ts'
+import { latinDigits } from '../session/latinDigits.ts'
 import { columnsNamed, type Column, type Columns } from './columnNames.ts'
 import { fileTimeOf } from './fileTime.ts'
 import type { TableRow } from './table.ts'

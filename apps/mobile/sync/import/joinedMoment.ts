@@ -1,4 +1,4 @@
-import { latinDigits } from '../latinDigits.ts'
+import { latinDigits } from '../session/latinDigits.ts'
 import { divideTime } from './clockTime.ts'
 import { fileTimeOf, isSerial } from './fileTime.ts'
 

@@ -1,4 +1,4 @@
-import type { Index } from '../ports.ts'
+import type { Index } from '../device/ports.ts'
 
 /** Where the columns that a person assigned are kept. */
 export const KEPT_COLUMNS_KEY = 'import_columns'

@@ -1,5 +1,5 @@
 import { inKilograms, SETS_PER_SESSION_MAX, uuidOf, type ActualSet, type Session } from '@holdfast/contract'
-import { isSameWeight } from '../sameLift.ts'
+import { isSameWeight } from '../session/sameLift.ts'
 import type { WorkoutHere } from './workoutsHere.ts'
 
 /** A workout here and its sets with those of a file that are missing in it, in the order they were lifted. */

@@ -1,5 +1,5 @@
 import { instantSchema, localDateSchema, rpeSchema, storableStart } from '@holdfast/contract'
-import { plainOfCell } from '../spreadsheetText.ts'
+import { plainOfCell } from '../session/spreadsheetText.ts'
 import type { Column } from './columnNames.ts'
 import { amountsOf, cellsOf, decimalOf, isShort, TITLE_CHARACTERS_MAX, type ExportRow, type RowReading } from './exportRow.ts'
 import type { FileTime } from './fileTime.ts'

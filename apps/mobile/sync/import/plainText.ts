@@ -1,4 +1,4 @@
-import { isAscii, latinDigits } from '../latinDigits.ts'
+import { isAscii, latinDigits } from '../session/latinDigits.ts'
 
 /**
  * Text as it is compared: letter case, width, accents, punctuation and marks of direction make no difference, and digits of every script

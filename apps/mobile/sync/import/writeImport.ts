@@ -1,8 +1,8 @@
 import type { Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
-import type { Engine } from '../engine.ts'
-import { completeAs, completeImported } from '../operations.ts'
-import { programmeOf } from '../programme.ts'
+import type { Engine } from '../engine/engine.ts'
+import { completeAs, completeImported } from '../session/operations.ts'
+import { programmeOf } from '../server/programme.ts'
 import type { Addition } from './missingSets.ts'
 
 /** How an import ended. `written` workouts are in whatever happened; the rest come in when the file is imported again. */

@@ -1,7 +1,7 @@
 import { openJournal } from '@holdfast/journal'
 import { memoryPlace, virtualClock } from '@holdfast/journal/testing'
 import { createOutbox } from '@holdfast/outbox'
-import { complete } from '../../../../apps/mobile/sync/operations.ts'
+import { complete } from '../../../../apps/mobile/sync/session/operations.ts'
 import { intentOf } from '../../lib/operation.mjs'
 
 const SETS = 20

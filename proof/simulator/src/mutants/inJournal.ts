@@ -7,7 +7,7 @@ const union = 'packages/journal/src/union.ts'
 const record = 'packages/journal/src/record.ts'
 const sides = 'packages/journal/src/sides.ts'
 const compact = 'packages/journal/src/compact.ts'
-const live = 'apps/mobile/sync/liveRecords.ts'
+const live = 'apps/mobile/sync/engine/liveRecords.ts'
 
 /** Mistakes in what keeps every record. */
 export const inJournal: readonly Mutant[] = [

@@ -1,8 +1,8 @@
 import type { Mutant } from './mutant.ts'
 
-const sessionLog = 'apps/mobile/sync/sessionLog.ts'
+const sessionLog = 'apps/mobile/sync/session/sessionLog.ts'
 const store = 'apps/mobile/store/sessionStore.ts'
-const logs = 'apps/mobile/sync/logs.ts'
+const logs = 'apps/mobile/sync/session/logs.ts'
 
 /** Mistakes in the lifter's log: what a tap does to it, and what the journal makes of it again. */
 export const inLog: readonly Mutant[] = [

@@ -1,21 +1,21 @@
 import type { Mutant } from './mutant.ts'
 
-const engine = 'apps/mobile/sync/engine.ts'
-const operations = 'apps/mobile/sync/operations.ts'
-const request = 'apps/mobile/sync/operationRequest.ts'
-const clock = 'apps/mobile/sync/deviceClock.ts'
-const programme = 'apps/mobile/sync/programme.ts'
-const overlay = 'apps/mobile/sync/overlay.ts'
-const decisions = 'apps/mobile/sync/decisions.ts'
-const finish = 'apps/mobile/sync/finishSession.ts'
-const desk = 'apps/mobile/sync/desk.ts'
-const conflicts = 'apps/mobile/sync/conflicts.ts'
-const newestWords = 'apps/mobile/sync/newestWords.ts'
-const answered = 'apps/mobile/sync/answeredAttention.ts'
-const placeOfSet = 'apps/mobile/sync/placeOfSet.ts'
+const engine = 'apps/mobile/sync/engine/engine.ts'
+const operations = 'apps/mobile/sync/session/operations.ts'
+const request = 'apps/mobile/sync/server/operationRequest.ts'
+const clock = 'apps/mobile/sync/device/deviceClock.ts'
+const programme = 'apps/mobile/sync/server/programme.ts'
+const overlay = 'apps/mobile/sync/session/overlay.ts'
+const decisions = 'apps/mobile/sync/engine/decisions.ts'
+const finish = 'apps/mobile/sync/engine/finishSession.ts'
+const desk = 'apps/mobile/sync/engine/desk.ts'
+const conflicts = 'apps/mobile/sync/engine/conflicts.ts'
+const newestWords = 'apps/mobile/sync/session/newestWords.ts'
+const answered = 'apps/mobile/sync/engine/answeredAttention.ts'
+const placeOfSet = 'apps/mobile/sync/views/placeOfSet.ts'
 const syncStore = 'apps/mobile/store/syncStore.ts'
-const network = 'apps/mobile/sync/network.ts'
-const signs = 'apps/mobile/sync/followSigns.ts'
+const network = 'apps/mobile/sync/device/network.ts'
+const signs = 'apps/mobile/sync/engine/followSigns.ts'
 
 /** Mistakes in what lies between a tap and the outbox, and between the server's answers and the screen. */
 export const inSync: readonly Mutant[] = [
@@ -229,7 +229,7 @@ export const inSync: readonly Mutant[] = [
   {
     name: 'the stamps of before a restart are forgotten',
     why: 'after a restart a set ticked again loses to its own taking back (seed 282)',
-    file: 'apps/mobile/sync/logs.ts',
+    file: 'apps/mobile/sync/session/logs.ts',
     in: 'eventOf',
     edits: [{ remove: 'stamped(stampOf(' }, { remove: 'stamped(loggedAtOf(' }],
   },
@@ -466,7 +466,7 @@ export const inSync: readonly Mutant[] = [
   {
     name: 'a tab that comes to the front does not look',
     why: 'what another tab wrote as it died waits until the app is opened anew (seed 203009)',
-    file: 'apps/mobile/sync/neighboursInFront.ts',
+    file: 'apps/mobile/sync/device/neighboursInFront.ts',
     in: 'onAnnounced',
     edits: [{ replace: `state === 'foreground'`, with: `state === 'background'` }],
   },

@@ -1,0 +1,182 @@
+import type { CompleteBody, Log, Revision, Session } from '@holdfast/contract'
+import type { Saved } from '@holdfast/journal'
+import type { Attention, Intent, Settlement } from '@holdfast/outbox'
+import type { LetGo } from './desk.ts'
+import type { DeskEvent } from './deskEvent.ts'
+import type { Engine } from './engine.ts'
+import { completionOfLog } from './finishSession.ts'
+import { withMissing } from '../session/compareLogs.ts'
+import { completeAs, laneOf, restore, subjectOf } from '../session/operations.ts'
+import { programmeOf } from '../server/programme.ts'
+
+type WhenSaved = (saved: Saved) => void
+
+/**
+ * Sends what was refused again. A finished workout goes as its log stands now: what was changed since the refusal is in it,
+ * and a set that waits beside it is not taken back to older numbers.
+ */
+export function tryAgain(engine: Engine, { operation }: Attention, whenSaved?: WhenSaved): void {
+  engine.outbox.retry(operation.id, () => asItStands(engine, operation) ?? { body: operation.body }, whenSaved)
+}
+
+/** A completion with everything its session holds by now; null for anything else, and while the session is in progress again. */
+function asItStands(engine: Engine, operation: Attention['operation']): { body: CompleteBody; whole: true } | null {
+  const subject = subjectOf(operation)
+  const log = subject?.kind === 'completion' ? engine.logs.current().logs[subject.sessionId] : undefined
+  if (log?.ended?.at !== 'finished') return null
+  const { completedAt, logged_at } = log.ended
+  const sent = operation.body as CompleteBody
+  const now = completionOfLog(engine, log, completedAt, logged_at).body as CompleteBody
+  const isSame = JSON.stringify({ ...now, planVersion: 0 }) === JSON.stringify({ ...sent, planVersion: 0 })
+  return { body: isSame ? sent : { ...now, logged_at: engine.deviceClock.loggedAt() }, whole: true }
+}
+
+/** The server does not know this workout any more: what was refused of it goes again, as a workout outside the programme. */
+export function saveSeparately(engine: Engine, sessionId: string): void {
+  const session = engine.logs.current().logs[sessionId]?.session
+  if (!session) throw new Error(`session ${sessionId} was never started on this device`)
+  const unplanned = { title: session.title, scheduledOn: session.scheduledOn }
+  // First: what is logged next must not be refused for the same reason.
+  engine.record({ kind: 'sessionSeparated', sessionId }, null)
+  for (const { operation } of refusedOf(engine, sessionId)) {
+    // One that goes again may answer another, which is let go of then.
+    if (!isRefused(engine, operation.id)) continue
+    engine.outbox.retry(operation.id, () => {
+      const { body, whole = false } = asItStands(engine, operation) ?? { body: operation.body as object }
+      return { body: { ...body, unplanned }, whole }
+    })
+  }
+}
+
+/**
+ * Discards a rejected operation; it can be restored for a month. If it was to make another version count, the log goes back to the version
+ * that counts on the server: an edit would bring the other one back by accident. Anything logged on top of it stays.
+ */
+export function discardChange(engine: Engine, { operation }: Attention): void {
+  const { id, lane } = operation
+  const subject = subjectOf(operation)
+  const isAlone = !engine.outbox.waitsIn(lane) && (subject === null || refusedOf(engine, subject.sessionId).length === 1)
+  const standing =
+    subject?.kind === 'restore' && isAlone ? programmeOf(engine.queries, engine.account.id)?.sessions[subject.sessionId] : null
+  const log = standing && standingLog(standing)
+  if (!log) return void engine.outbox.discard(id)
+  engine.decide({ kind: 'logReplaced', sessionId: standing.id, session: standing, log }, { id, verdict: 'discarded' })
+}
+
+/** The log of a session that is finished on the server; null while it is not. */
+function standingLog(session: Session): CompleteBody | null {
+  const log = finishedLog(session)
+  return log && session.logged_at !== null ? { ...log, logged_at: session.logged_at } : null
+}
+
+/** A log as it counts, without the stamp of when. */
+type FinishedLog = Omit<Log, 'logged_at'>
+
+/** The log of a finished session; null while it is not finished. */
+export function finishedLog({ status, startedAt, completedAt, planVersion, sessionRpe, notes, actualSets }: Session): FinishedLog | null {
+  if (status !== 'completed' || startedAt === null || completedAt === null) return null
+  return { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets }
+}
+
+/** What was refused of a session stays on this device: nothing of it is sent, and the session says so. */
+export function keepHere(engine: Engine, sessionId: string): void {
+  for (const { operation } of refusedOf(engine, sessionId)) {
+    const settlement: Settlement = { id: operation.id, verdict: 'discarded' }
+    engine.decide({ kind: 'keptHere', sessionId, operationId: operation.id }, settlement)
+  }
+}
+
+const isRefused = (engine: Engine, id: string): boolean => engine.outbox.snapshot().attention.some(({ operation }) => operation.id === id)
+
+const refusedOf = (engine: Engine, sessionId: string): Attention[] =>
+  engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === laneOf(sessionId))
+
+/** Whether a change that was let go of is still the last word on its subject. Something newer has it in it, or changed it. */
+export function isLastWord({ outbox }: Engine, { operation }: LetGo): boolean {
+  const last = outbox.stateOf(operation.slot, operation.lane)
+  return last?.at === 'discarded' && last.id === operation.id
+}
+
+/** Sends a change after all that was let go of, under a new id. */
+export function restoreChange(engine: Engine, letGo: LetGo, whenSaved?: WhenSaved): void {
+  if (!isLastWord(engine, letGo)) throw new Error(`something newer than ${letGo.operation.id} was said since`)
+  const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = letGo.operation
+  // What was logged in its lane since is newer than what it carries.
+  const again = (): Intent | null => {
+    if (!isLastWord(engine, letGo)) return null
+    return carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent
+  }
+  const event: DeskEvent = { kind: 'changeRestored', sessionId: subjectOf(letGo.operation)?.sessionId ?? null, operationId }
+  engine.outbox.enqueueInTurn(() => ({ intent: again(), event }), whenSaved)
+}
+
+/** A log as it is said now, every set of it anew: what was taken back before comes back. */
+const saidAnew = <L extends FinishedLog>(log: L, logged_at: string) => ({
+  ...log,
+  actualSets: log.actualSets.map((set) => ({ ...set, logged_at })),
+  logged_at,
+})
+
+/** A kept log stands again: here at once, on the server when it is heard. What stood is kept in its place. */
+export function restoreLog(
+  engine: Engine,
+  session: Session,
+  revision: Extract<Revision, { kind: 'completion' }>,
+  whenSaved?: WhenSaved,
+): void {
+  engine.say(
+    (logged_at) => ({
+      event: { kind: 'logReplaced', sessionId: session.id, session, log: saidAnew(revision.payload, logged_at) },
+      intent: restore(session.id, revision.revisionId, logged_at),
+    }),
+    whenSaved,
+  )
+}
+
+/** The log that stands, with the sets only the kept one holds. It is finished again with them, now. */
+export function addMissingSets(
+  engine: Engine,
+  session: Session,
+  revision: Extract<Revision, { kind: 'completion' }>,
+  whenSaved?: WhenSaved,
+): void {
+  const actualSets = withMissing(session.actualSets, revision.payload.actualSets)
+  const log: FinishedLog = {
+    startedAt: session.startedAt ?? revision.payload.startedAt,
+    completedAt: session.completedAt ?? revision.payload.completedAt,
+    planVersion: session.planVersion,
+    sessionRpe: session.sessionRpe,
+    notes: session.notes,
+    actualSets,
+  }
+  finishWith(engine, session, log, whenSaved)
+}
+
+/** Finishes a session with this log, now: here at once, on the server when it is heard. All its sets are said anew, as the lifter asked. */
+export function finishWith(engine: Engine, session: Session, log: FinishedLog, whenSaved?: WhenSaved): void {
+  engine.say((logged_at) => {
+    // It retires what waits here as any completion does, so it has to say what was taken back.
+    const takenBack = [...(engine.logs.current().logs[session.id]?.takenBack ?? [])]
+    const stamped = saidAnew(log, logged_at)
+    return {
+      event: { kind: 'logReplaced', sessionId: session.id, session, log: stamped },
+      intent: completeAs(session.id, { ...stamped, takenBack }),
+    }
+  }, whenSaved)
+}
+
+/**
+ * The lifter knows that two logs met. Where another device's counts, this device goes on from that one: an edit here must not
+ * bring the older log back by accident.
+ */
+export function seeMeeting(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
+  const own = engine.desk.toldOf(sessionId)
+  const log = standing && standingLog(standing)
+  const standingId = standing?.logOperationIds?.[0] ?? null
+  if (standing && log && standingId !== null && !own?.knownIds.has(standingId)) {
+    const session = { ...standing, revisionCount: Math.max(revisionCount, standing.revisionCount) }
+    engine.record({ kind: 'logReplaced', sessionId, session, log }, null)
+  } else {
+    engine.decide({ kind: 'conflictSeen', sessionId, revisionCount }, null)
+  }
+}

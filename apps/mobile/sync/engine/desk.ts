@@ -1,0 +1,193 @@
+import { instantSchema, type Conflict, type Session } from '@holdfast/contract'
+import type { Guard, Journal, JournalRecord } from '@holdfast/journal'
+import { operationIn, settlementsOf, type Operation, type Settlement } from '@holdfast/outbox'
+import { deskEventSchema, type DeskEvent } from './deskEvent.ts'
+import { logReplacedSchema, sessionStartedSchema } from '../session/lifterEvent.ts'
+import { subjectOf, type Subject } from '../session/operations.ts'
+import { receiptSchema } from '../session/receipt.ts'
+
+/** Something the server has durably recorded, and when this device heard so (Unix epoch, ms). */
+export type Sent = { operation: Operation; at: number }
+
+/** A change the lifter let go of. One that is kept here was let go of as a change to send, and stays as what was lifted. */
+export type LetGo = { operation: Operation; at: number; keptHere: boolean }
+
+/** Two logs of one session met, as a verdict on one of this device's operations told it. */
+export type Met = { subject: Subject['kind']; loggedAt: string; conflict: Conflict; revisionCount: number }
+
+/** What this device was told, and has shown its lifter, about the logs of one session. */
+export type SessionTold = {
+  /** When this device last ended the session: its own log, by its own stamp. */
+  ownLoggedAt: string | null
+  /** Every operation of this device in the session, and those of the logs its lifter knew when they began here: meeting oneself is an edit. */
+  knownIds: ReadonlySet<string>
+  /** The last meeting a verdict told of. */
+  met: Met | null
+  /** How many kept logs the lifter knows of. */
+  seen: number
+}
+
+export type DeskState = {
+  /** Newest first. */
+  sent: readonly Sent[]
+  /** Newest first, for as long as they can be restored. */
+  letGo: readonly LetGo[]
+}
+
+/**
+ * What became of the things the lifter did: a fold of the journal that follows it. Nothing is written for it. A record costs the same
+ * however many sessions are on the device.
+ */
+export type Desk = {
+  /** The same value until something changed, also what `toldOf` answers. */
+  current(): DeskState
+  /** The same value until something of this session changed; undefined when nothing was ever told. */
+  toldOf(sessionId: string): SessionTold | undefined
+  /** The sessions in which a verdict told of a meeting, seen or not. */
+  readonly met: ReadonlySet<string>
+  subscribe(listener: () => void): () => void
+}
+
+/** The fold of one session, and what was handed out of it since it last changed. */
+type Telling = { ownLoggedAt: string | null; knownIds: Set<string>; met: Met | null; seen: number; shown: SessionTold | null }
+
+export const SENT_MAX = 50
+export const SENT_MS = 7 * 24 * 3_600_000
+/** How long a change that was let go of can be restored. */
+export const LET_GO_MS = 30 * 24 * 3_600_000
+
+export function followDesk(journal: Journal, guard: Guard): Desk {
+  // The journal holds every one of these in memory anyway.
+  const operations = new Map<string, Operation>()
+  const letGo = new Map<string, LetGo>()
+  let sent: Sent[] = []
+  const told = new Map<string, Telling>()
+  const met = new Set<string>()
+  let letGoShown: readonly LetGo[] | null = []
+  let state: DeskState = { sent: [], letGo: [] }
+  let isNew = false
+  const listeners = new Set<() => void>()
+
+  /** For a change that follows at once: what was handed out before stays as it was. */
+  const tellingOf = (sessionId: string): Telling => {
+    const telling = told.get(sessionId) ?? { ownLoggedAt: null, knownIds: new Set(), met: null, seen: 0, shown: null }
+    told.set(sessionId, telling)
+    telling.shown = null
+    isNew = true
+    return telling
+  }
+  const enqueued = (operation: Operation): void => {
+    operations.set(operation.id, operation)
+    const subject = subjectOf(operation)
+    const loggedAt = stampOf(operation)
+    if (!subject || loggedAt === null) return
+    const telling = tellingOf(subject.sessionId)
+    telling.knownIds.add(operation.id)
+    if (subject.kind !== 'set') telling.ownLoggedAt = loggedAt
+  }
+  const settled = (settlement: Settlement, at: number): void => {
+    const operation = operations.get(settlement.id)
+    if (!operation) return
+    if (settlement.verdict === 'discarded') {
+      letGo.set(operation.id, { operation, at, keptHere: false })
+      letGoShown = null
+    }
+    isNew = true
+    if (settlement.verdict !== 'applied') return
+    sent = [{ operation, at }, ...sent].slice(0, SENT_MAX)
+    const subject = subjectOf(operation)
+    const loggedAt = stampOf(operation)
+    const receipt = receiptSchema.safeParse(settlement.receipt)
+    if (!subject || loggedAt === null || !receipt.success) return
+    const { conflict, revisionCount } = receipt.data
+    const telling = tellingOf(subject.sessionId)
+    const other = conflict?.otherOperationId ?? null
+    // A set makes a skip give way, and a log that is asked back the one that stood: the lifter wanted that.
+    const isWanted = subject.kind === 'set' || (subject.kind === 'restore' && conflict?.kept === 'this')
+    if (!conflict || other === null || isWanted || telling.knownIds.has(other)) return
+    telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }
+    met.add(subject.sessionId)
+  }
+  const decided = (event: DeskEvent): void => {
+    isNew = true
+    letGoShown = null
+    switch (event.kind) {
+      case 'keptHere': {
+        const gone = letGo.get(event.operationId)
+        if (gone) letGo.set(event.operationId, { ...gone, keptHere: true })
+        break
+      }
+      case 'changeRestored':
+        letGo.delete(event.operationId)
+        break
+      case 'conflictSeen': {
+        const telling = tellingOf(event.sessionId)
+        telling.seen = Math.max(telling.seen, event.revisionCount)
+        break
+      }
+    }
+  }
+  const take = (record: JournalRecord): void => {
+    const { seq, at, event } = record
+    const operation = operationIn(record)
+    for (const settlement of settlementsOf(record)) settled(settlement, at)
+    if (operation) enqueued({ ...operation, seq })
+    // Most events are none of these: reading one against a schema it does not fit costs more than everything else here.
+    switch ((event as { kind?: unknown } | undefined)?.kind) {
+      case 'keptHere':
+      case 'changeRestored':
+      case 'conflictSeen': {
+        const decision = deskEventSchema.safeParse(event)
+        if (decision.success) decided(decision.data)
+        break
+      }
+      case 'sessionStarted': {
+        const started = sessionStartedSchema.safeParse(event)
+        // What stood when the session was begun here is nothing to be told of.
+        if (started.success && !told.has(started.data.sessionId)) known(started.data.session)
+        break
+      }
+      case 'logReplaced': {
+        const replaced = logReplacedSchema.safeParse(event)
+        if (replaced.success) known(replaced.data.session)
+      }
+    }
+  }
+  /** The lifter knows what stands here: neither it nor what was kept until then is news. */
+  const known = ({ id, revisionCount, logOperationIds = [] }: Session): void => {
+    const telling = tellingOf(id)
+    telling.seen = Math.max(telling.seen, revisionCount)
+    for (const operationId of logOperationIds) if (operationId !== null) telling.knownIds.add(operationId)
+  }
+
+  for (const record of journal.records) take(record)
+  journal.subscribe((record) => {
+    take(record)
+    if (isNew) for (const listener of listeners) guard('a listener of the desk', listener)
+  })
+  return {
+    met,
+    current() {
+      letGoShown ??= [...letGo.values()].reverse()
+      if (isNew) state = { sent, letGo: letGoShown }
+      isNew = false
+      return state
+    },
+    toldOf(sessionId) {
+      const telling = told.get(sessionId)
+      return telling && (telling.shown ??= shownOf(telling))
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const shownOf = ({ ownLoggedAt, knownIds, met, seen }: Telling): SessionTold => ({ ownLoggedAt, knownIds: new Set(knownIds), met, seen })
+
+/** When the lifter did it, by the stamp in its body; a body comes from disk and may be of any age. */
+function stampOf({ body }: Operation): string | null {
+  const stamp = instantSchema.safeParse((body as { logged_at?: unknown } | null)?.logged_at)
+  return stamp.success ? stamp.data : null
+}

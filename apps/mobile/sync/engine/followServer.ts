@@ -1,0 +1,38 @@
+import { knownOf } from '../views/engineContext.ts'
+import type { Engine } from './engine.ts'
+import type { LifterEvent } from '../session/lifterEvent.ts'
+import { changesToTake } from '../session/newestWords.ts'
+import { followProgramme, programmeOf } from '../server/programme.ts'
+
+/**
+ * Keeps the log of the session on screen at the newest words the server told, set by set: what is edited in it and sent of it goes on from
+ * those. A log that nobody looks at waits until its session is opened again. Returns what stops it.
+ */
+export function followServer(engine: Engine): () => void {
+  const { logs, outbox, queries, account } = engine
+  let isWriting = false
+  const changes = (sessionId: string): Extract<LifterEvent, { kind: 'changesTaken' }> | null => {
+    const log = logs.current().logs[sessionId]
+    const told = programmeOf(queries, account.id)?.sessions[sessionId]
+    return log && told ? changesToTake(told, log, knownOf(engine, sessionId)) : null
+  }
+  const look = (): void => {
+    const { currentId } = logs.current()
+    const found = currentId === null || isWriting ? null : changes(currentId)
+    if (!found) return
+    isWriting = true
+    // What is known when its turn comes: a ✓ that is being written now is newer than the server's copy.
+    const { kind, sessionId, version } = found
+    const make = (): LifterEvent => changes(sessionId) ?? { kind, sessionId, version, sets: [], goneIds: [] }
+    outbox.enqueueInTurn(
+      () => ({ event: make(), intent: null }),
+      ({ saved }) => {
+        isWriting = false
+        if (saved) look()
+      },
+    )
+  }
+  look()
+  const stops = [logs.subscribe(look), outbox.subscribe(look), followProgramme(queries, account.id, look)]
+  return () => stops.forEach((stop) => stop())
+}

@@ -1,0 +1,41 @@
+import { subjectOf } from '../session/operations.ts'
+import type { Engine } from './engine.ts'
+import type { Outbox } from '@holdfast/outbox'
+
+/** What has not reached the server, as a lifter counts it. */
+export type Unsent = {
+  /** Waiting and refused together. */
+  changes: number
+  attention: number
+  /** What of that are finished workouts, sets, and skips. */
+  workouts: number
+  sets: number
+  skips: number
+  /** A workout with sets is in progress. */
+  training: boolean
+}
+
+export function unsentOf({ outbox, logs }: Engine): Unsent {
+  const { waiting, attention, parked } = outbox.snapshot()
+  const operations = [...waiting, ...attention.map(({ operation }) => operation), ...parked]
+  const kinds = operations.map((operation) => subjectOf(operation)?.kind)
+  const { currentId, logs: all } = logs.current()
+  const current = currentId === null ? undefined : all[currentId]
+  return {
+    changes: operations.length,
+    attention: attention.length,
+    workouts: kinds.filter((kind) => kind === 'completion' || kind === 'restore').length,
+    sets: kinds.filter((kind) => kind === 'set').length,
+    skips: kinds.filter((kind) => kind === 'skip').length,
+    training: current?.ended === null && Object.keys(current.actualSets).length > 0,
+  }
+}
+
+/** Whether anything of a lane was refused, or is not known to this version: it needs a decision before the lane is over. */
+export function isUndecided(outbox: Outbox, lane: string): boolean {
+  const { attention, parked } = outbox.snapshot()
+  return [...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)
+}
+
+/** Whether signing out now would leave something behind. */
+export const isUnsent = ({ changes, training }: Unsent): boolean => changes > 0 || training

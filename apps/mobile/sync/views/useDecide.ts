@@ -1,0 +1,19 @@
+import type { Revision, Session } from '@holdfast/contract'
+import type { Saved } from '@holdfast/journal'
+import { addMissingSets, finishedLog, finishWith, restoreLog, seeMeeting } from '../engine/decisions.ts'
+import { useEngine } from './engineContext.ts'
+
+type Log = Extract<Revision, { kind: 'completion' }>
+
+/** What a lifter can decide over two logs of a session. Each is durable before it is shown. */
+export function useDecide(session: Session) {
+  const engine = useEngine()
+  const former = finishedLog(session)
+  return {
+    useThis: (revision: Log, whenSaved: (saved: Saved) => void) => restoreLog(engine, session, revision, whenSaved),
+    /** Takes `useThis` back, whether or not the server heard of it: what counted before is finished again. Null where nothing did. */
+    takeBackUse: former && (() => finishWith(engine, session, former)),
+    addMissing: (revision: Log, whenSaved: (saved: Saved) => void) => addMissingSets(engine, session, revision, whenSaved),
+    keepAsIs: () => seeMeeting(engine, session.id, session.revisionCount, session),
+  }
+}

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react'
+import { standingNow, useEngine } from './engineContext.ts'
+import type { Stage } from '../session/overlay.ts'
+import { viewsOf } from './sessionViews.ts'
+
+/** The stage of a session; `planned` while nothing is known of it. A ✓ does not render its user again. */
+export function useStage(sessionId: string): Stage {
+  const engine = useEngine()
+  const read = (): Stage => standingNow(engine, sessionId)?.stage ?? 'planned'
+  return useSyncExternalStore(viewsOf(engine).subscribe, read, read)
+}
