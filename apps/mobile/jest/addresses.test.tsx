@@ -4,7 +4,7 @@ import ExerciseRoute from '../app/exercise/[exerciseId].tsx'
 import CompleteRoute from '../app/session/complete.tsx'
 import RevisionsRoute from '../app/session/revisions/[sessionId].tsx'
 import SessionRoute from '../app/session/[sessionId].tsx'
-import { useIdParam } from '../components/useIdParam.ts'
+import { useIdParam } from '../components/layout/useIdParam.ts'
 
 afterEach(() => jest.mocked(useLocalSearchParams).mockReturnValue({}))
 

@@ -1,5 +1,5 @@
 import { fireEvent, screen } from '@testing-library/react-native'
-import { Chips } from '../components/Chips.tsx'
+import { Chips } from '../components/controls/Chips.tsx'
 import { PlateChoice } from '../components/settings/PlateChoice.tsx'
 import { newPhone } from './phone.tsx'
 

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, userEvent } from '@testing-library/react-native'
 import type { CompleteBody } from '@holdfast/contract'
-import { CompleteForm } from '../components/training/CompleteForm.tsx'
-import { SessionLogging } from '../components/training/SessionLogging.tsx'
+import { CompleteForm } from '../components/finish/CompleteForm.tsx'
+import { SessionLogging } from '../components/logger/SessionLogging.tsx'
 import { completionSlot } from '../sync/session/operations.ts'
 import { trainingPhone, type ReadyPhone } from './phone.tsx'
 

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react-native'
-import { LowSpace } from '../components/LowSpace.tsx'
+import { LowSpace } from '../components/status/LowSpace.tsx'
 import { readyPhone } from './phone.tsx'
 
 test('little room is told with how much there is; freeing lets go of old answers, looks again, and is silent once there is room', async () => {

@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react-native'
 import { AccessibilityInfo, StyleSheet, View } from 'react-native'
-import { OfflineBanner } from '../components/OfflineBanner.tsx'
+import { OfflineBanner } from '../components/status/OfflineBanner.tsx'
 import { readyPhone, trainingPhone, type ReadyPhone } from './phone.tsx'
 
 const radio = (phone: ReadyPhone, connected: boolean, thenMs: number) =>

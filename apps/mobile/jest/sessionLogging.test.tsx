@@ -1,6 +1,6 @@
 import { fireEvent, screen, userEvent } from '@testing-library/react-native'
 import { router } from 'expo-router'
-import { SessionLogging } from '../components/training/SessionLogging.tsx'
+import { SessionLogging } from '../components/logger/SessionLogging.tsx'
 import { trainingPhone, type ReadyPhone } from './phone.tsx'
 
 const logging = async (phone: ReadyPhone) => {

@@ -1,7 +1,7 @@
 import { act, screen, userEvent, waitFor } from '@testing-library/react-native'
 import { router } from 'expo-router'
 import { SignInForm } from '../components/account/SignInForm.tsx'
-import { OfflineBanner } from '../components/OfflineBanner.tsx'
+import { OfflineBanner } from '../components/status/OfflineBanner.tsx'
 import { SyncPage } from '../components/syncing/SyncPage.tsx'
 import { device } from '../test/device.ts'
 import { server } from '../test/server.ts'

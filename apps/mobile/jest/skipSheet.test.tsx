@@ -1,7 +1,7 @@
 import { screen, userEvent, waitFor } from '@testing-library/react-native'
 import { usePathname } from 'expo-router'
-import { SnackbarPlace } from '../components/Snackbar.tsx'
-import { SkipSheet } from '../components/training/SkipSheet.tsx'
+import { SnackbarPlace } from '../components/controls/Snackbar.tsx'
+import { SkipSheet } from '../components/today/SkipSheet.tsx'
 import type { SessionView } from '../sync/session/overlay.ts'
 import { readyPhone, type ReadyPhone } from './phone.tsx'
 

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react-native'
-import { Button } from '../components/Button.tsx'
+import { Button } from '../components/controls/Button.tsx'
 import { usePathname } from 'expo-router'
-import { SnackbarPlace, useSnackbar, type Snack } from '../components/Snackbar.tsx'
+import { SnackbarPlace, useSnackbar, type Snack } from '../components/controls/Snackbar.tsx'
 import { newPhone } from './phone.tsx'
 
 const undone = jest.fn()

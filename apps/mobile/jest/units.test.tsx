@@ -1,8 +1,8 @@
 import { act, screen } from '@testing-library/react-native'
 import { ExercisePage } from '../components/history/ExercisePage.tsx'
 import { HistoryPage } from '../components/history/HistoryPage.tsx'
-import { DoneFigures } from '../components/training/DoneFigures.tsx'
-import { VolumeBars } from '../components/training/VolumeBars.tsx'
+import { DoneFigures } from '../components/finish/DoneFigures.tsx'
+import { VolumeBars } from '../components/finish/VolumeBars.tsx'
 import { trainingPhone } from './phone.tsx'
 
 /** A lifter who counts in pounds and has finished two sets of 100 kg × 5: 2 205 lb, good for one of 257.2 lb. */

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createGuard } from '@holdfast/journal'
 import { virtualClock } from '@holdfast/journal/testing'
-import { connectivityAfter, isSilent, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from '../sync/device/connectivity.ts'
+import {
+  connectivityAfter,
+  isSilent,
+  RADIO_LOST_MS,
+  unknownConnectivity,
+  type Connectivity,
+  type Sign,
+} from '../sync/device/connectivity.ts'
 import { createNetwork } from '../sync/device/network.ts'
 
 const radio = (connected: boolean | null): Sign => ({ kind: 'radio', connected })

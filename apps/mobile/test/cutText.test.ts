@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { skipBodySchema, type CompleteBody } from '@holdfast/contract'
-import { exerciseChoices } from '../components/training/exerciseChoices.ts'
+import { exerciseChoices } from '../components/exercises/exerciseChoices.ts'
 import { skipSession } from '../sync/engine/finishSession.ts'
 import { readExport } from '../sync/import/readExport.ts'
 import { heavy, training } from './app.ts'

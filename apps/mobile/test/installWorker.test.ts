@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { installWorker } from '../components/installWorker.ts'
+import { installWorker } from '../components/install/installWorker.ts'
 
 /** A browser whose installs end as a test says; `active`: an older version is in charge. */
 function browser({ active = false, refused = false } = {}) {

@@ -23,10 +23,13 @@ test('the tests of the own workspace run first, in one file, then simulated days
 })
 
 test('slow tests run for the sources of their own workspace, after the quick ones', () => {
-  assert.deepEqual(entriesFor(['apps/mobile/test/importUnits.test.ts', 'apps/mobile/test/stores.test.ts'], ['apps/mobile/sync/session/logs.ts']), [
-    { file: 'apps/mobile/test/quickForMutation.test.ts', text: "import './stores.test.ts'\n" },
-    { file: 'apps/mobile/test/slowForMutation.test.ts', text: "import './importUnits.test.ts'\n" },
-  ])
+  assert.deepEqual(
+    entriesFor(['apps/mobile/test/importUnits.test.ts', 'apps/mobile/test/stores.test.ts'], ['apps/mobile/sync/session/logs.ts']),
+    [
+      { file: 'apps/mobile/test/quickForMutation.test.ts', text: "import './stores.test.ts'\n" },
+      { file: 'apps/mobile/test/slowForMutation.test.ts', text: "import './importUnits.test.ts'\n" },
+    ],
+  )
 })
 
 test('without other workspaces the own tests and simulated days are left', () => {

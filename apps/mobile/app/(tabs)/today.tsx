@@ -1,2 +1,2 @@
-export { TodayPage as default } from '../../components/training/TodayPage.tsx'
+export { TodayPage as default } from '../../components/today/TodayPage.tsx'
 export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'

@@ -1,6 +1,6 @@
 import { ExercisePage } from '../../components/history/ExercisePage.tsx'
 import { NotFound } from '../../components/layout/NotFound.tsx'
-import { useIdParam } from '../../components/useIdParam.ts'
+import { useIdParam } from '../../components/layout/useIdParam.ts'
 
 export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
 

@@ -1,9 +1,9 @@
 import { useAccount } from '../../store/hooks.ts'
-import { Button } from '../Button.tsx'
+import { Button } from '../controls/Button.tsx'
 import { Page } from '../layout/Page.tsx'
-import { Logo } from '../Logo.tsx'
-import { Notice } from '../Notice.tsx'
-import { canReload, reloadNewVersion } from '../ServiceWorker'
+import { Logo } from '../controls/Logo.tsx'
+import { Notice } from '../controls/Notice.tsx'
+import { canReload, reloadNewVersion } from '../install/ServiceWorker'
 import { Text } from '../theme/Text.tsx'
 
 /** The journal cannot be opened. That is never the same as an empty one, so nothing is shown as if it were. */

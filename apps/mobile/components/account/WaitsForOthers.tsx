@@ -1,6 +1,6 @@
 import { useAccount } from '../../store/hooks.ts'
-import { here } from '../device.ts'
-import { Notice } from '../Notice.tsx'
+import { here } from '../words/device.ts'
+import { Notice } from '../controls/Notice.tsx'
 import { Text } from '../theme/Text.tsx'
 import { doorWords } from '../words/doorWords.ts'
 

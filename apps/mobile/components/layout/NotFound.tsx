@@ -1,6 +1,6 @@
 import { useRouter } from 'expo-router'
-import { Button } from '../Button.tsx'
-import { Logo } from '../Logo.tsx'
+import { Button } from '../controls/Button.tsx'
+import { Logo } from '../controls/Logo.tsx'
 import { Text } from '../theme/Text.tsx'
 import { Page } from './Page.tsx'
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Pressable, StyleSheet, View } from 'react-native'
 import { useSafeAreaInsets } from 'react-native-safe-area-context'
-import { Icon } from '../Icon.tsx'
-import { SyncGlyph } from '../syncing/SyncGlyph.tsx'
+import { Icon } from '../controls/Icon.tsx'
+import { SyncGlyph } from '../status/SyncGlyph.tsx'
 import { contentWidthMax, space, target } from '../theme/tokens.ts'
 import { themed, useTheme } from '../theme/useTheme.ts'
 

@@ -1,5 +1,5 @@
-import { Icon } from '../Icon.tsx'
-import { LinkPress } from '../LinkPress.tsx'
+import { Icon } from '../controls/Icon.tsx'
+import { LinkPress } from '../controls/LinkPress.tsx'
 import { useTheme } from '../theme/useTheme.ts'
 import { SettingRowWords, spokenRow, useRowStyles, type RowWords } from './SettingRow.tsx'
 

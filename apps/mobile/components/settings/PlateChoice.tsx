@@ -1,7 +1,7 @@
 import type { Weight } from '@holdfast/contract'
 import { StyleSheet, View } from 'react-native'
 import { useSettings } from '../../store/hooks.ts'
-import { Chip } from '../Chip.tsx'
+import { Chip } from '../controls/Chip.tsx'
 import { space, target } from '../theme/tokens.ts'
 import { number } from '../words/amounts.ts'
 

@@ -1,5 +1,5 @@
 import { Pressable, StyleSheet, View } from 'react-native'
-import { spacePresses } from '../onWeb.ts'
+import { spacePresses } from '../touch/onWeb.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 import { SettingRowWords, spokenRow, useRowStyles, type RowWords } from './SettingRow.tsx'

@@ -1,7 +1,7 @@
 import { useSync } from '../../store/hooks.ts'
-import { isWeb } from '../device.ts'
+import { isWeb } from '../words/device.ts'
 import { Text } from '../theme/Text.tsx'
-import { useNow } from '../useNow.ts'
+import { useNow } from '../controls/useNow.ts'
 import { backgroundWords, runWords } from '../words/syncWords.ts'
 import { Group } from './Group.tsx'
 

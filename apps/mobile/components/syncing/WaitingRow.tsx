@@ -1,6 +1,6 @@
 import type { Operation } from '@holdfast/outbox'
 import { useSync } from '../../store/hooks.ts'
-import { useNow } from '../useNow.ts'
+import { useNow } from '../controls/useNow.ts'
 import { silenceWords, waitingWords } from '../words/waitingWords.ts'
 import { ChangeRow } from './ChangeRow.tsx'
 import { Details } from './Details.tsx'

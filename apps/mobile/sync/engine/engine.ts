@@ -25,7 +25,16 @@ import type { Confirmed } from '../server/operationRequest.ts'
 import { laneOf } from '../session/operations.ts'
 import { indexCompletions } from './pendingCompletions.ts'
 import type { Platform, TabLease } from '../device/ports.ts'
-import { askForProgramme, programmeKey, programmeOf, pull, revisionsKey, withPage, withSession, type Programme } from '../server/programme.ts'
+import {
+  askForProgramme,
+  programmeKey,
+  programmeOf,
+  pull,
+  revisionsKey,
+  withPage,
+  withSession,
+  type Programme,
+} from '../server/programme.ts'
 import { createRestTimer, type RestTimer } from '../session/rest.ts'
 import { followRest, type RestAlerts } from './restAlerts.ts'
 import type { SignIn } from '../server/signIn.ts'

@@ -1,0 +1,158 @@
+import { useIsFocused, usePathname } from 'expo-router'
+import { useEffect } from 'react'
+import { Pressable, StyleSheet, View } from 'react-native'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { announce } from '../touch/announce'
+import { heldTimer } from '../touch/heldTimer.ts'
+import { radius, space, target } from '../theme/tokens.ts'
+import { Text } from '../theme/Text.tsx'
+import { themed } from '../theme/useTheme.ts'
+
+/** What just happened, in a sentence, and how to take it back. */
+export type Snack = {
+  words: string
+  undo?: () => void
+  undoWords?: string
+  /** Calls `gone` when the words are no longer true; returns what stops it. Words that are never untrue need none. */
+  during?: (gone: () => void) => () => void
+  /** The page it belongs to, by its path, where another one is on its way; else the first that shows it. */
+  on?: string
+}
+
+const SHOWN_MS = 8_000
+
+type Snackbar = {
+  snack: Snack | null
+  /** The page that shows it; null before one does. */
+  shownOn: string | null
+  show(snack: Snack): void
+  hide(): void
+  /** A page is in front. The first that shows the snack is its page; on the next one it is over. */
+  front(path: string): void
+}
+
+// One for the whole app: the page that shows it may be left first.
+const snackbar = createStore<Snackbar>()((set, get) => {
+  let stop: (() => void) | null = null
+  const hide = (): void => {
+    time.stop()
+    stop?.()
+    stop = null
+    set({ snack: null, shownOn: null })
+  }
+  return {
+    snack: null,
+    shownOn: null,
+    show(snack) {
+      stop?.()
+      set({ snack, shownOn: null })
+      time.start()
+      stop = snack.during?.(() => get().snack === snack && hide()) ?? null
+      announce(snack.undo ? `${snack.words} ${snack.undoWords ?? 'Undo'} is at the bottom.` : snack.words)
+    },
+    hide,
+    front(path) {
+      const { snack, shownOn } = get()
+      if (snack === null || shownOn === path) return
+      if (shownOn !== null) hide()
+      else if (snack.on === undefined || snack.on === path) set({ shownOn: path })
+    },
+  }
+})
+
+const time = heldTimer(SHOWN_MS, () => snackbar.getState().hide())
+
+/**
+ * Says what just happened, on the page where it happened, for eight seconds without a pointer or the focus on it, and no longer than it is
+ * true. A newer one takes its place. Never the only way to anything.
+ */
+export function useSnackbar(): Pick<Snackbar, 'show' | 'hide'> {
+  return controls
+}
+
+const { show, hide } = snackbar.getState()
+const controls = { show, hide }
+
+/** What the end of a page keeps free, so that whatever a snackbar covers can be scrolled out from under it. Points. */
+export const snackbarRoom = target.check + 2 * space.s
+
+/** Where the snackbar stands: above the dock, over the end of the page. Nothing moves for it. */
+export function SnackbarPlace() {
+  const isFocused = useIsFocused()
+  const path = usePathname()
+  const snack = useStore(snackbar, (state) => state.snack)
+  const isHere = useStore(snackbar, (state) => state.shownOn === path)
+  useEffect(() => {
+    if (isFocused) snackbar.getState().front(path)
+  }, [isFocused, path, snack])
+  return snack && isHere && isFocused ? <Bar snack={snack} /> : null
+}
+
+/** It stays while a pointer or the focus is on it: whoever reads or reaches for Undo has the time they need (WCAG 2.2.1). */
+function Bar({ snack: { words, undo, undoWords = 'Undo' } }: { snack: Snack }) {
+  const styles = useStyles()
+  useEffect(() => letAllGo, [])
+  return (
+    <View style={styles.place}>
+      <View
+        testID="snackbar"
+        role="group"
+        aria-label={words}
+        onPointerEnter={() => time.hold('pointer')}
+        onPointerLeave={() => time.letGo('pointer')}
+        style={styles.bar}
+      >
+        <Text tone="onBanner" style={styles.words}>
+          {words}
+        </Text>
+        {undo && (
+          <Pressable
+            testID="snackbar-undo"
+            role="button"
+            aria-label={`${undoWords}. ${words}`}
+            onFocus={() => time.hold('focus')}
+            onBlur={() => time.letGo('focus')}
+            onPress={() => {
+              hide()
+              undo()
+            }}
+            style={({ pressed }) => [styles.undo, pressed && styles.pressed]}
+          >
+            <Text look="strong" tone="onBanner" style={styles.underlined}>
+              {undoWords}
+            </Text>
+          </Pressable>
+        )}
+      </View>
+    </View>
+  )
+}
+
+/** What is taken off the screen holds nothing any longer. */
+function letAllGo(): void {
+  time.letGo('pointer')
+  time.letGo('focus')
+}
+
+const useStyles = themed(({ colors }) =>
+  StyleSheet.create({
+    place: { position: 'absolute', bottom: '100%', left: 0, right: 0, paddingHorizontal: space.l, paddingBottom: space.s },
+    bar: {
+      minHeight: target.check,
+      flexDirection: 'row',
+      alignItems: 'center',
+      gap: space.m,
+      paddingLeft: space.l,
+      paddingRight: space.xs,
+      borderRadius: radius.m,
+      borderWidth: 1,
+      borderColor: colors.outline,
+      backgroundColor: colors.banner,
+    },
+    words: { flex: 1, paddingVertical: space.s },
+    undo: { minWidth: 72, minHeight: target.min, alignItems: 'center', justifyContent: 'center', borderRadius: radius.s },
+    pressed: { opacity: 0.7 },
+    underlined: { textDecorationLine: 'underline' },
+  }),
+)

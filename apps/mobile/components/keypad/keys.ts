@@ -1,0 +1,22 @@
+import type { Field } from '../session/setCells.ts'
+
+/** A key of the pad that changes text. */
+export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | 'decimal' | 'back'
+
+/** Longer than any number a set can have; past it a key does nothing. */
+const CHARACTERS_MAX = 8
+
+/**
+ * The text of a cell after a key. `fresh` is a cell just taken: its first key replaces what stands there, as if it were
+ * selected. Back on the last character leaves nothing, and the proposal shows through.
+ */
+export function afterKey(text: string, key: Key, fresh: boolean, field: Field, decimalMark: string): string {
+  const before = fresh ? '' : text
+  if (key === 'back') return before.slice(0, -1)
+  if (key === 'decimal') {
+    if (field === 'reps' || /[.,٫]/.test(before)) return before
+    return `${before === '' ? '0' : before}${decimalMark}`
+  }
+  if (before === '0') return key
+  return before.length < CHARACTERS_MAX ? before + key : before
+}

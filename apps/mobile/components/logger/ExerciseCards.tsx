@@ -1,0 +1,23 @@
+import { StyleSheet, View } from 'react-native'
+import { space } from '../theme/tokens.ts'
+import { ExerciseCard, type ExerciseCardProps } from './ExerciseCard.tsx'
+import { stacked } from '../session/rowsOnlyInSight'
+import type { ExerciseRows } from '../session/sessionRows.ts'
+
+type Props = Omit<ExerciseCardProps, 'exercise'> & { exercises: readonly ExerciseRows[] }
+
+/** The exercises of a session, one below the other. */
+export function ExerciseCards({ exercises, ...shared }: Props) {
+  return (
+    <View style={[styles.cards, stacked]}>
+      {exercises.map((exercise) => (
+        <ExerciseCard key={exercise.key} exercise={exercise} {...shared} />
+      ))}
+    </View>
+  )
+}
+
+const styles = StyleSheet.create({
+  // A card brings the gap above it along, so the first one and the edge of the last one are taken back.
+  cards: { marginTop: space.xs - space.xl, marginBottom: -space.xs },
+})

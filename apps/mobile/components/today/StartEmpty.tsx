@@ -1,0 +1,21 @@
+import { useRouter } from 'expo-router'
+import { useFeel, useSession } from '../../store/hooks.ts'
+import { Button } from '../controls/Button.tsx'
+import { useSnackbar } from '../controls/Snackbar.tsx'
+import { localDay, workoutTitle } from '../words/times.ts'
+
+/** Starts a workout with nothing planned: for a lifter without a programme, and for a day without a session. Works offline. */
+export function StartEmpty({ look }: { look: 'primary' | 'second' }) {
+  const router = useRouter()
+  const feel = useFeel()
+  const { hide } = useSnackbar()
+  const startUnplanned = useSession((session) => session.startUnplanned)
+  const nowMs = useSession((session) => session.nowMs)
+  const start = () => {
+    hide()
+    startUnplanned(workoutTitle(nowMs()), localDay(nowMs()), (saved, sessionId) =>
+      saved ? router.push({ pathname: '/session/[sessionId]', params: { sessionId } }) : feel.refused(),
+    )
+  }
+  return <Button testID="start-empty" look={look} label="Start an empty workout" onPress={start} />
+}
