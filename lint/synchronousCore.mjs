@@ -9,7 +9,7 @@ const noWorldTypes = new Map([
 ])
 
 /** Everything that would let another turn of the event loop pass between a tap and its write. The globals are in .oxlintrc.json. */
-const synchronousCore = {
+export const synchronousCore = {
   meta: { type: 'problem', docs: { description: why } },
   create(context) {
     const report = (node) => context.report({ node, message: why })
@@ -30,6 +30,3 @@ const synchronousCore = {
     }
   },
 }
-
-/** Holdfast's own lint rules, loaded by .oxlintrc.json as `holdfast/…`. */
-export default { meta: { name: 'holdfast' }, rules: { 'synchronous-core': synchronousCore } }

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { layers } from '../lint/arrows.mjs'
 import { root } from './lib/root.mjs'
 
 const imports = 'eslint(no-restricted-imports)'
@@ -46,7 +47,7 @@ const bad = [
   ['apps/mobile/bad.ts', `import { a } from './platform/x.ts'; export const b = a`, imports, 'never reached for'],
   ['apps/mobile/bad.ts', `import { a } from '@holdfast/api'; export const b = a`, imports, 'never the server'],
   ['apps/mobile/components/bad.tsx', `import { a } from '../platform'; export const b = a`, imports, 'never reached for'],
-  ['apps/mobile/components/training/bad.tsx', `import { a } from '../../platform/x.ts'; export const b = a`, imports, 'never reached for'],
+  ['apps/mobile/components/set/bad.tsx', `import { a } from '../../platform/x.ts'; export const b = a`, imports, 'never reached for'],
   ['apps/mobile/components/bad.tsx', `import { a } from '../app/x.tsx'; export const b = a`, imports, 'app ▶ components'],
   ['apps/mobile/components/bad.tsx', `import { a } from '../../../packages/outbox/src/x.ts'; export const b = a`, imports, 'by its name'],
   ['apps/mobile/platform/bad.ts', `import { a } from '../components/X.tsx'; export const b = a`, imports, 'knows no screen'],
@@ -62,6 +63,20 @@ const bad = [
   ]),
   ['apps/mobile/sync/bad.ts', `import { a } from '../store/sessionStore.ts'; export const b = a`, imports, 'Arrows point down'],
   ['apps/mobile/sync/query/bad.ts', `import { a } from '../../store/sessionStore.ts'; export const b = a`, imports, 'Arrows point down'],
+
+  // The folders: each imports the ones before it in its list, so the one after it is the smallest step that points the wrong way.
+  ...layers.flatMap(({ under, folders }) =>
+    folders
+      .slice(1)
+      .map((upper, below) => [
+        `${under && `${under}/`}${folders[below]}/bad.ts`,
+        `import type { A } from '../${upper}/x.ts'; export type B = A`,
+        'holdfast(arrows)',
+        `${folders[below]}/ must not import ${upper}/`,
+      ]),
+  ),
+  ['packages/journal/src/bad.ts', `export * from '@holdfast/mobile/sync/x.ts'`, 'holdfast(arrows)', 'packages/ must not import apps/'],
+  ['apps/api/src/bad.ts', `export const b = () => import('../../../proof/load/x.ts')`, 'holdfast(arrows)', 'apps/ must not import proof/'],
 
   // The synchronous core
   ...['packages/journal/src/bad.ts', 'packages/outbox/src/lane/bad.ts', 'apps/mobile/store/bad.ts'].flatMap((file) => [
@@ -166,7 +181,7 @@ const good = [
   ['apps/mobile/app/_layout.tsx', `import '../platform/x.ts'`],
   ['apps/mobile/start.ts', `import './platform/x.ts'`],
   ['apps/mobile/index.ts', `import './platform/x.ts'\nimport 'expo-router/entry'`],
-  ['apps/mobile/platform/good.ts', `import './x.ts'\nimport '../sync/ports.ts'\nimport 'react-native-mmkv'`],
+  ['apps/mobile/platform/good.ts', `import './x.ts'\nimport '../sync/device/ports.ts'\nimport 'react-native-mmkv'`],
   ['apps/mobile/app/(tabs)/good.tsx', `import '../../components/X.tsx'\nimport '../../store/sessionStore.ts'\nimport 'react-native'`],
   [
     'apps/mobile/components/good.tsx',
@@ -179,6 +194,8 @@ const good = [
     `import '@tanstack/react-query'\nimport '@holdfast/contract'\nexport const a = async () => { await Promise.resolve(1) }`,
   ],
   ['apps/mobile/scripts/good.mjs', `console.log(1)`],
+  ['apps/mobile/components/set/good.tsx', `import '../session/cells.ts'\nimport './columns.ts'\nimport '../../sync/views/good.ts'`],
+  ['proof/simulator/good.ts', `import '../load/x.ts'\nimport '@holdfast/mobile/sync/x.ts'\nimport '../../scripts/lib/x.mjs'`],
 ]
 
 /** Lints every row in one run, in a folder laid out like the repository so that the overrides match as they do there. */

@@ -10,7 +10,7 @@ import {
   type Session,
 } from '@holdfast/contract'
 import { emptyStartOf } from '../sync/engine/emptyStart.ts'
-import { knownOf } from '../sync/views/engineContext.ts'
+import { knownOf } from '../sync/engine/known.ts'
 import { skipSession, takeSkipBack } from '../sync/engine/finishSession.ts'
 import { todayOf } from '../sync/views/followToday.ts'
 import { overlay } from '../sync/session/overlay.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isoOf, type ActualSet, type CompleteBody, type Session } from '@holdfast/contract'
 import type { Answer, Operation, OutboxSnapshot } from '@holdfast/outbox'
-import { knownOf } from '@holdfast/mobile/sync/views/engineContext.ts'
+import { knownOf } from '@holdfast/mobile/sync/engine/known.ts'
 import type { SessionLogs } from '@holdfast/mobile/sync/session/sessionLog.ts'
 import { completionSlot, laneOf, setSlot, subjectOf, restoreSlot } from '@holdfast/mobile/sync/session/operations.ts'
 import { overlay } from '@holdfast/mobile/sync/session/overlay.ts'

@@ -1,4 +1,4 @@
-import { knownOf } from '../views/engineContext.ts'
+import { knownOf } from './known.ts'
 import type { Engine } from './engine.ts'
 import type { LifterEvent } from '../session/lifterEvent.ts'
 import { changesToTake } from '../session/newestWords.ts'

@@ -1,6 +1,6 @@
 import type { Session } from '@holdfast/contract'
 import type { Operation, SlotState } from '@holdfast/outbox'
-import { knownOf } from './engineContext.ts'
+import { knownOf } from '../engine/known.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sessionOfLane } from '../session/operations.ts'
 import { overlay, type Known, type SessionView } from '../session/overlay.ts'

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { standingNow, useEngine } from './engineContext.ts'
+import { standingNow } from '../engine/known.ts'
+import { useEngine } from './engineContext.ts'
 import type { Stage } from '../session/overlay.ts'
 import { viewsOf } from './sessionViews.ts'
 

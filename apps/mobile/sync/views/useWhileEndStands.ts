@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import type { Engine } from '../engine/engine.ts'
-import { standingNow, useEngine } from './engineContext.ts'
+import { standingNow } from '../engine/known.ts'
+import { useEngine } from './engineContext.ts'
 import { subjectOf } from '../session/operations.ts'
 import { viewsOf } from './sessionViews.ts'
 
