@@ -7,7 +7,7 @@ import type { Db } from './db/db.ts'
 import { seedDemo } from './demo/seedDemo.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { systemRandom } from './random.ts'
-import { autoFinaliseRegularly } from './sessions/autoFinalise.ts'
+import { autoFinaliseRegularly } from './stored/autoFinalise.ts'
 import type { Settings } from './settings.ts'
 
 /** The server on a database, listening, and the address it can be reached at. Throws `CannotStart` when it cannot listen there. */

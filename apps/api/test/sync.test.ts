@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { syncAnswerSchema, todayAnswerSchema } from '@holdfast/contract'
 import { commit } from '../src/db/db.ts'
 import type { Db, Transactions } from '../src/db/db.ts'
-import { bumpVersion } from '../src/sessions/userVersion.ts'
+import { bumpVersion } from '../src/stored/userVersion.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 import { onEveryEngine } from './support/engines.ts'
 import {

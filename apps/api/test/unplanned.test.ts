@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { batchAnswerSchema, syncAnswerSchema } from '@holdfast/contract'
 import { commit } from '../src/db/db.ts'
-import { bumpVersion } from '../src/sessions/userVersion.ts'
+import { bumpVersion } from '../src/stored/userVersion.ts'
 import { onEveryEngine } from './support/engines.ts'
 import {
   actualSet,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { User } from '../auth/authenticate.ts'
 import type { Sql } from '../db/db.ts'
-import { versionOf } from '../sessions/userVersion.ts'
+import { versionOf } from '../stored/userVersion.ts'
 
 /**
  * Whether the asker already has what they ask for, known from the user's version alone; and the `ETag` for next time. The

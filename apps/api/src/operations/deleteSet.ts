@@ -1,8 +1,8 @@
 import { effectiveMs, setMeets } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
-import { standingSets, takeBackSets } from '../sessions/actualSets.ts'
-import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
-import { touchSession } from '../sessions/sessionChanges.ts'
+import { standingSets, takeBackSets } from '../stored/actualSets.ts'
+import { findOrMakeSession } from '../stored/findOrMakeSession.ts'
+import { touchSession } from '../stored/sessionChanges.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 
 /** Takes one set back. The tombstone stays, also of a set nobody has heard of: its PUT may still be on the way. */

@@ -1,8 +1,8 @@
 import type { ActualSet, Conflict, KeptBecause } from '@holdfast/contract'
 import { isoOf } from '@holdfast/contract'
-import { keepRevision } from '../sessions/revisions.ts'
-import type { RevisionContent } from '../sessions/revisions.ts'
-import type { SessionRow } from '../sessions/sessionRow.ts'
+import { keepRevision } from '../stored/revisions.ts'
+import type { RevisionContent } from '../stored/revisions.ts'
+import type { SessionRow } from '../stored/sessionRow.ts'
 import { standingLog } from './standing.ts'
 
 /** Keeps what stood in a session, because something else stands from now on. Nothing to keep is no conflict. */

@@ -1,8 +1,8 @@
 import { setMeets, setStarts, setVersionOf } from '@holdfast/contract'
 import { refuse } from '../http/problem.ts'
-import { saveSets, standingSets } from '../sessions/actualSets.ts'
-import { findOrMakeSession } from '../sessions/findOrMakeSession.ts'
-import { startSession, touchSession } from '../sessions/sessionChanges.ts'
+import { saveSets, standingSets } from '../stored/actualSets.ts'
+import { findOrMakeSession } from '../stored/findOrMakeSession.ts'
+import { startSession, touchSession } from '../stored/sessionChanges.ts'
 import { keepStanding } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from './operation.ts'
 

@@ -1,6 +1,6 @@
 import type { ActualSet, Log, Standing } from '@holdfast/contract'
-import { numberOf } from '../sessions/sessionRow.ts'
-import type { SessionRow } from '../sessions/sessionRow.ts'
+import { numberOf } from '../stored/sessionRow.ts'
+import type { SessionRow } from '../stored/sessionRow.ts'
 
 /** What stands in a session, as the rules of the contract see it. */
 export function standingOf(session: SessionRow, actualSets: ActualSet[]): Standing {

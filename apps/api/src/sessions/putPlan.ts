@@ -5,7 +5,7 @@ import type { SignedInHandler } from '../http/handler.ts'
 import { isRefused, refuse } from '../http/problem.ts'
 import type { Refused } from '../http/problem.ts'
 import { isoOf } from '@holdfast/contract'
-import { readSession } from './readSessions.ts'
+import { readSession } from '../stored/readSessions.ts'
 
 /** A coach changes the plan of a lifter of theirs. No logged set changes, and a finished session takes no new plan. The same plan again changes nothing. */
 export const putPlan: SignedInHandler<'putPlan'> = async ({ db, clock, user, params, body }) => {

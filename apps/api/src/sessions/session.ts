@@ -1,7 +1,7 @@
 import type { SignedInHandler } from '../http/handler.ts'
 import { refuse } from '../http/problem.ts'
 import { isoOf } from '@holdfast/contract'
-import { findSession, withSets } from './readSessions.ts'
+import { findSession, withSets } from '../stored/readSessions.ts'
 
 /** One session of this user. */
 export const session: SignedInHandler<'session'> = async ({ db, clock, user, params }) => {

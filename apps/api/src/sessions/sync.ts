@@ -1,9 +1,9 @@
 import { isoOf } from '@holdfast/contract'
 import type { SignedInHandler } from '../http/handler.ts'
-import { withSets } from './readSessions.ts'
-import { SESSION_COLUMNS } from './sessionRow.ts'
-import type { SessionRow } from './sessionRow.ts'
-import { versionOf } from './userVersion.ts'
+import { withSets } from '../stored/readSessions.ts'
+import { SESSION_COLUMNS } from '../stored/sessionRow.ts'
+import type { SessionRow } from '../stored/sessionRow.ts'
+import { versionOf } from '../stored/userVersion.ts'
 
 const PAGE_SESSIONS_MAX = 200
 

@@ -1,8 +1,8 @@
 import { isoOf, todaysSession } from '@holdfast/contract'
 import type { SignedInHandler } from '../http/handler.ts'
-import { withSets } from './readSessions.ts'
-import { SESSION_COLUMNS } from './sessionRow.ts'
-import type { SessionRow } from './sessionRow.ts'
+import { withSets } from '../stored/readSessions.ts'
+import { SESSION_COLUMNS } from '../stored/sessionRow.ts'
+import type { SessionRow } from '../stored/sessionRow.ts'
 
 /** The session to lift on the lifter's local day; without one, on ours in UTC. */
 export const today: SignedInHandler<'today'> = async ({ db, clock, user, query }) => {

@@ -9,7 +9,7 @@ import { issueTokens } from '../../src/auth/signIn.ts'
 import { commit } from '../../src/db/db.ts'
 import type { Db } from '../../src/db/db.ts'
 import { systemRandom } from '../../src/random.ts'
-import { bumpVersion } from '../../src/sessions/userVersion.ts'
+import { bumpVersion } from '../../src/stored/userVersion.ts'
 
 /** When the tests take place. */
 export const NOON = Date.UTC(2026, 2, 10, 12)

@@ -1,7 +1,7 @@
 import type { Db } from '@holdfast/api/src/db/db.ts'
-import { standingSets } from '@holdfast/api/src/sessions/actualSets.ts'
-import { readSession } from '@holdfast/api/src/sessions/readSessions.ts'
-import { readRevisions } from '@holdfast/api/src/sessions/revisions.ts'
+import { standingSets } from '@holdfast/api/src/stored/actualSets.ts'
+import { readSession } from '@holdfast/api/src/stored/readSessions.ts'
+import { readRevisions } from '@holdfast/api/src/stored/revisions.ts'
 import type { StoredAccount } from '../server.ts'
 
 /** Everything a server holds of one account, in a form both servers have: what is not told to phones too. */

@@ -4,8 +4,8 @@ import { createApp } from '@holdfast/api/src/app.ts'
 import { issueTokens } from '@holdfast/api/src/auth/signIn.ts'
 import { commit, type Db } from '@holdfast/api/src/db/db.ts'
 import type { Random } from '@holdfast/api/src/random.ts'
-import { autoFinalise } from '@holdfast/api/src/sessions/autoFinalise.ts'
-import { bumpVersion } from '@holdfast/api/src/sessions/userVersion.ts'
+import { autoFinalise } from '@holdfast/api/src/stored/autoFinalise.ts'
+import { bumpVersion } from '@holdfast/api/src/stored/userVersion.ts'
 import type { ServerAnswer, ServerRequest, SignInRef } from '../server.ts'
 
 /** One day's view of the real API: its own clock, ids and accounts; the database is shared with the days before. */
