@@ -68,7 +68,7 @@ export function indexedDbConnection({ name, store, makes }: ConnectionOptions): 
     next()
   }
 
-  const letGo = (of: IDBDatabase): void => {
+  const discarded = (of: IDBDatabase): void => {
     of.close()
     if (database === of) database = null
   }
@@ -76,7 +76,7 @@ export function indexedDbConnection({ name, store, makes }: ConnectionOptions): 
     const end = (result: Result<T>): void => {
       if (result.ok) return done(result)
       const isCutOff = !(result.error instanceof DOMException && FINAL.includes(result.error.name))
-      if (isCutOff && database) letGo(database)
+      if (isCutOff && database) discarded(database)
       if (isCutOff && attempts < ATTEMPTS_MAX && !isClosed) return attempt(attempts + 1, mayMake, use, done)
       done({ ...result, attempts })
     }
@@ -94,9 +94,9 @@ export function indexedDbConnection({ name, store, makes }: ConnectionOptions): 
         return done(closed)
       }
       database = of
-      of.onclose = () => letGo(of)
+      of.onclose = () => discarded(of)
       // A newer version of the app wants to upgrade the database: it would wait for as long as this connection is open.
-      of.onversionchange = () => letGo(of)
+      of.onversionchange = () => discarded(of)
       done(answer)
     })
   }
@@ -115,7 +115,7 @@ export function indexedDbConnection({ name, store, makes }: ConnectionOptions): 
     runInSteps,
     close() {
       isClosed = true
-      if (database) letGo(database)
+      if (database) discarded(database)
     },
   }
 }

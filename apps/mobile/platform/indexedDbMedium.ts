@@ -11,7 +11,7 @@ const RECORDS = 'records'
  */
 export function indexedDbMedium(name: string, isLast = false): Medium {
   const connection = indexedDbConnection({ name, store: RECORDS, makes: false })
-  let letGo = (): void => {}
+  let discarded = (): void => {}
 
   const readAfter = (afterKey: string, done: (reading: Reading) => void): void =>
     connection.run('readonly', rowsAfter(afterKey), (ended) =>
@@ -23,7 +23,7 @@ export function indexedDbMedium(name: string, isLast = false): Medium {
     open(done) {
       connection.open((opened) => {
         if (!opened.ok) return done({ state: 'unavailable', why: sentence(opened.error) })
-        letGo = holdOpen(name)
+        discarded = holdOpen(name)
         if (opened.value.isFresh) return done({ state: 'fresh' })
         readAfter('', (answer) =>
           done(answer.ok ? { state: 'existing', stored: answer.stored } : { state: 'unavailable', why: answer.why }),
@@ -46,7 +46,7 @@ export function indexedDbMedium(name: string, isLast = false): Medium {
       dropUnlessOpen(name, isLast).then(done, () => done(false))
     },
     close() {
-      letGo()
+      discarded()
       connection.close()
     },
   }

@@ -7,10 +7,10 @@ const HELD_MS = 500
 export function holdOpen(name: string): () => void {
   const { locks } = navigator
   if (!locks) return tabsCanTalk() ? answerFor(name) : () => {}
-  let letGo = (): void => {}
-  const open = new Promise<void>((resolve) => (letGo = resolve))
+  let discarded = (): void => {}
+  const open = new Promise<void>((resolve) => (discarded = resolve))
   void locks.request(name, { mode: 'shared' }, () => open)
-  return letGo
+  return discarded
 }
 
 /** Runs a task while no tab has it open. False when some tab has; rejects when it does not let go in time. */

@@ -20,8 +20,8 @@ export function tabLease(name: string): TabLease {
     return { request: (granted) => (granted(), () => undefined), need() {}, isMine: () => Promise.resolve(true) }
   // Nobody else asks for it: with it a tab knows its own locks from those of others.
   const ownName = `${name} ${randomId()}`
-  const letGo = new AbortController()
-  const untilLetGo = new Promise<void>((resolve) => letGo.signal.addEventListener('abort', () => resolve()))
+  const discarded = new AbortController()
+  const untilDiscarded = new Promise<void>((resolve) => discarded.signal.addEventListener('abort', () => resolve()))
   let channel: BroadcastChannel | null = null
   let holds = false
   let need: LeaseNeed = 'nothing'
@@ -38,7 +38,7 @@ export function tabLease(name: string): TabLease {
     const lock = locks.request(name, options, () => {
       holds = true
       told?.granted()
-      return untilLetGo
+      return untilDiscarded
     })
     // Taken away; or aborted before it was granted, and that may arrive when this tab has already taken the lock from its holder.
     void lock.catch(() => {
@@ -59,12 +59,12 @@ export function tabLease(name: string): TabLease {
   }
 
   const ask = (): void => {
-    if (holds || need !== 'send' || question || letGo.signal.aborted) return
+    if (holds || need !== 'send' || question || discarded.signal.aborted) return
     const askedMs = performance.now()
     const listen = (): void => {
       const heard = question!.heard || performance.now() - askedMs > SILENCE_MS + LATE_MS
       question = null
-      if (holds || need !== 'send' || letGo.signal.aborted) return
+      if (holds || need !== 'send' || discarded.signal.aborted) return
       if (heard) ask()
       else takeAway()
     }
@@ -77,12 +77,12 @@ export function tabLease(name: string): TabLease {
       told = { granted, lost }
       channel = new BroadcastChannel(name)
       channel.addEventListener('message', hear)
-      void locks.request(ownName, () => untilLetGo)
+      void locks.request(ownName, () => untilDiscarded)
       wait()
       return () => {
         told = null
         queue.abort()
-        letGo.abort()
+        discarded.abort()
         if (question) clearTimeout(question.timer)
         channel?.close()
       }

@@ -3,9 +3,17 @@ import type { Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BackgroundRun } from '../sync/device/background.ts'
 import { bannerAfter, bannerPasses, noBanner, stripOf, type Banner, type BannerFacts, type Strip } from '../sync/views/banner.ts'
-import { meetingOf, type Meeting } from '../sync/engine/conflicts.ts'
-import { discardChange, isLastWord, keepHere, restoreChange, saveSeparately, seeMeeting, tryAgain } from '../sync/engine/decisions.ts'
-import { LET_GO_MS, SENT_MS, type DeskState, type LetGo, type Sent } from '../sync/engine/desk.ts'
+import { openConflictOf, type OpenConflict } from '../sync/engine/conflicts.ts'
+import {
+  discardChange,
+  isLastWord,
+  keepHere,
+  restoreChange,
+  saveSeparately,
+  acknowledgeConflict,
+  tryAgain,
+} from '../sync/engine/decisions.ts'
+import { DISCARDED_MS, SENT_MS, type ActivityState, type Discarded, type Sent } from '../sync/engine/activity.ts'
 import type { Engine } from '../sync/engine/engine.ts'
 import { waitsOf } from '../sync/engine/known.ts'
 import type { Network } from '../sync/device/network.ts'
@@ -16,8 +24,8 @@ import { guardedStore } from './guardedStore.ts'
 /** How far a set has come. `none` is not logged at all. */
 export type SetMark = 'none' | 'device' | 'waiting' | 'server' | 'attention'
 
-/** A change that was let go of, and whether it can still be sent. */
-export type LetGoChange = LetGo & { restorable: boolean }
+/** A change that was discarded, and whether it can still be sent. */
+export type DiscardedChange = Discarded & { restorable: boolean }
 
 export type SyncState = {
   /** Pending operations: not settled yet, in order. */
@@ -26,10 +34,10 @@ export type SyncState = {
   attention: readonly Attention[]
   /** What the server took lately, newest first. */
   sent: readonly Sent[]
-  /** What the lifter let go of lately, or keeps on this device only, newest first. */
-  letGo: readonly LetGoChange[]
+  /** What the lifter discarded lately, or keeps on this device only, newest first. */
+  discarded: readonly DiscardedChange[]
   /** Sessions of which two logs met, until the lifter says that they know. */
-  meetings: readonly Meeting[]
+  conflicts: readonly OpenConflict[]
   sending: boolean
   paused: OutboxSnapshot['paused']
   online: 'unknown' | 'online' | 'offline'
@@ -58,7 +66,7 @@ export type SyncState = {
   /** Sends what was refused of a session that is gone from the server, as a workout outside the programme. */
   saveSeparately(sessionId: string): void
   /** The lifter knows that two logs of this session met. */
-  seeMeeting(sessionId: string): void
+  acknowledgeConflict(sessionId: string): void
   syncNow(): void
   /** One session of this device to take along: as JSON, and as text to read. */
   exportSession(sessionId: string): { json: string; text: string }
@@ -79,14 +87,14 @@ const LOOK_AGAIN_MS = 500
 
 /** The outbox and the network as screens see them. `close` ends what it follows: nobody looks any more after a sign-out. */
 export function createSyncStore(engine: Engine, network: Network, clock: Clock): { sync: StoreApi<SyncState>; close(): void } {
-  const { outbox, queries, desk } = engine
+  const { outbox, queries, activity } = engine
   let bannerState = noBanner
   let cancelLook: (() => void) | null = null
   const programme = (): Programme | undefined => programmeOf(queries, engine.account.id)
 
   let attention: readonly Attention[] = []
-  const deskShown = followedDesk(engine, clock)
-  const meetings = followedMeetings(engine, programme)
+  const activityShown = followedActivity(engine, clock)
+  const conflicts = followedConflicts(engine, programme)
   const look = (): Omit<SyncState, keyof Actions> => {
     const snapshot = outbox.snapshot()
     const { waiting, paused, lastSilence } = snapshot
@@ -109,8 +117,8 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
     return {
       waiting,
       attention,
-      ...deskShown(),
-      meetings: meetings(),
+      ...activityShown(),
+      conflicts: conflicts(),
       sending,
       paused,
       online,
@@ -150,14 +158,14 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
     retry: (id) => tryAgain(engine, attentionOf(id)),
     discard: (id) => discardChange(engine, attentionOf(id)),
     restore(id) {
-      const gone = get().letGo.find(({ operation }) => operation.id === id)
+      const gone = get().discarded.find(({ operation }) => operation.id === id)
       if (gone) restoreChange(engine, gone)
     },
     keepHere: (sessionId) => keepHere(engine, sessionId),
     saveSeparately: (sessionId) => saveSeparately(engine, sessionId),
-    seeMeeting(sessionId) {
-      const meeting = get().meetings.find((one) => one.sessionId === sessionId)
-      if (meeting) seeMeeting(engine, sessionId, meeting.revisionCount, programme()?.sessions[sessionId])
+    acknowledgeConflict(sessionId) {
+      const conflict = get().conflicts.find((one) => one.sessionId === sessionId)
+      if (conflict) acknowledgeConflict(engine, sessionId, conflict.revisionCount, programme()?.sessions[sessionId])
     },
     syncNow: () => engine.syncNow(),
     exportSession: (sessionId) => engine.exportSession(sessionId),
@@ -187,7 +195,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   const following = [
     outbox.subscribe(follow),
     network.subscribe(follow),
-    desk.subscribe(follow),
+    activity.subscribe(follow),
     followProgramme(queries, engine.account.id, follow),
   ]
   return {
@@ -206,26 +214,26 @@ function steady<T>(before: readonly T[], now: readonly T[], isSame: (one: T, oth
   return before.length === now.length && now.every((value, index) => isSame(value, before[index]!)) ? before : now
 }
 
-const isSameLetGo = (one: LetGoChange, other: LetGoChange): boolean =>
+const isSameDiscarded = (one: DiscardedChange, other: DiscardedChange): boolean =>
   one.operation === other.operation && one.at === other.at && one.keptHere === other.keptHere && one.restorable === other.restorable
 
-/** The desk's lists, the same ones until one of them changed. */
-function followedDesk(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent' | 'letGo'> {
-  let of: DeskState | null = null
+/** The activity's lists, the same ones until one of them changed. */
+function followedActivity(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent' | 'discarded'> {
+  let of: ActivityState | null = null
   let seen: OutboxSnapshot | null = null
-  let shown: Pick<SyncState, 'sent' | 'letGo'> = { sent: [], letGo: [] }
+  let shown: Pick<SyncState, 'sent' | 'discarded'> = { sent: [], discarded: [] }
   return () => {
-    const state = engine.desk.current()
+    const state = engine.activity.current()
     const snapshot = engine.outbox.snapshot()
     if (state === of && snapshot === seen) return shown
     of = state
     seen = snapshot
     const nowMs = clock.wallMs()
     const sent = state.sent.filter(({ at }) => nowMs - at < SENT_MS)
-    const letGo = state.letGo
-      .filter(({ at, keptHere: kept }) => kept || nowMs - at < LET_GO_MS)
+    const discarded = state.discarded
+      .filter(({ at, keptHere: kept }) => kept || nowMs - at < DISCARDED_MS)
       .map((gone) => ({ ...gone, restorable: isLastWord(engine, gone) }))
-    shown = { sent: steady(shown.sent, sent, Object.is), letGo: steady(shown.letGo, letGo, isSameLetGo) }
+    shown = { sent: steady(shown.sent, sent, Object.is), discarded: steady(shown.discarded, discarded, isSameDiscarded) }
     return shown
   }
 }
@@ -234,21 +242,21 @@ function followedDesk(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent
  * Where two logs met, looked for only when something about it changed. Asked about are the sessions of which a verdict told so or the
  * server keeps another log: those are few, however many this device ended.
  */
-function followedMeetings(engine: Engine, programme: () => Programme | undefined): () => readonly Meeting[] {
-  let shown: readonly Meeting[] = []
+function followedConflicts(engine: Engine, programme: () => Programme | undefined): () => readonly OpenConflict[] {
+  let shown: readonly OpenConflict[] = []
   let of: readonly unknown[] = []
   const keptLogs = followedKeptLogs()
   return () => {
-    const { desk } = engine
+    const { activity } = engine
     const sessions = programme()?.sessions
-    const now = [desk.current(), sessions, engine.outbox.snapshot()]
+    const now = [activity.current(), sessions, engine.outbox.snapshot()]
     if (now.every((value, index) => value === of[index])) return shown
     of = now
-    const found = [...new Set([...desk.met, ...keptLogs(sessions)])].flatMap((sessionId) => {
-      const told = desk.toldOf(sessionId)
-      return (told && meetingOf(told, sessions?.[sessionId], sessionId, waitsOf(engine, sessionId))) ?? []
+    const found = [...new Set([...activity.met, ...keptLogs(sessions)])].flatMap((sessionId) => {
+      const told = activity.toldOf(sessionId)
+      return (told && openConflictOf(told, sessions?.[sessionId], sessionId, waitsOf(engine, sessionId))) ?? []
     })
-    // The same meetings are the same list: a screen that shows none is not drawn for every set.
+    // The same conflicts are the same list: a screen that shows none is not drawn for every set.
     if (JSON.stringify(found) !== JSON.stringify(shown)) shown = found
     return shown
   }

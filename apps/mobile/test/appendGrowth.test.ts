@@ -63,7 +63,7 @@ function watchOutbox({ outbox }: App['engine'], looked: () => void): void {
 async function costOfOneSet(count: number) {
   const on = server()
   const phone = device({ fetch: on.fetch })
-  const cost = { indexCalls: 0, indexUnits: 0, cacheWrites: 0, operationsLookedAt: 0, outboxAsked: 0, deskAsked: 0, notified: 0 }
+  const cost = { indexCalls: 0, indexUnits: 0, cacheWrites: 0, operationsLookedAt: 0, outboxAsked: 0, activityAsked: 0, notified: 0 }
   const { index, cache } = phone.platform
   phone.platform.index = {
     keys: () => (cost.indexCalls++, index.keys()),
@@ -73,7 +73,7 @@ async function costOfOneSet(count: number) {
   }
   phone.platform.cache = { ...cache, write: (key, text) => (cost.cacheWrites++, cache.write(key, text)) }
   const app = await launch(phone)
-  const { outbox, desk } = app.engine
+  const { outbox, activity } = app.engine
   await app.engine.pull()
   on.weather = 'offline'
   await importWorkouts(app, count / 2)
@@ -89,8 +89,8 @@ async function costOfOneSet(count: number) {
   watchOutbox(app.engine, () => cost.operationsLookedAt++)
   outbox.stateOf = (slot, lane) => (cost.outboxAsked++, stateOf(slot, lane))
   outbox.waitsIn = (lane) => (cost.outboxAsked++, waitsIn(lane))
-  const { toldOf } = desk
-  desk.toldOf = (sessionId) => (cost.deskAsked++, toldOf(sessionId))
+  const { toldOf } = activity
+  activity.toldOf = (sessionId) => (cost.activityAsked++, toldOf(sessionId))
   app.sync.subscribe(() => cost.notified++)
   for (const name of Object.keys(cost) as (keyof typeof cost)[]) cost[name] = 0
   const { appends, units } = phone.counted
@@ -142,14 +142,14 @@ test('what a session was told is one value until something of that session chang
   const { app, on, first, second } = await training('offline')
   finishWorkouts(app, 1)
   app.session.getState().startSession(on.session)
-  const { desk } = app.engine
+  const { activity } = app.engine
   const other = Object.keys(app.engine.logs.current().logs).find((id) => id !== on.session.id)!
   app.session.getState().completeSet(first, heavy(5))
-  const [own, others, state] = [desk.toldOf(on.session.id), desk.toldOf(other), desk.current()]
-  assert.equal(desk.current(), state)
+  const [own, others, state] = [activity.toldOf(on.session.id), activity.toldOf(other), activity.current()]
+  assert.equal(activity.current(), state)
   assert.equal(own?.knownIds.size, 1)
   app.session.getState().completeSet(second, heavy(5))
-  assert.notEqual(desk.current(), state)
-  assert.equal(desk.toldOf(other), others)
-  assert.deepEqual([own.knownIds.size, desk.toldOf(on.session.id)?.knownIds.size], [1, 2], 'what was handed out stays as it was')
+  assert.notEqual(activity.current(), state)
+  assert.equal(activity.toldOf(other), others)
+  assert.deepEqual([own.knownIds.size, activity.toldOf(on.session.id)?.knownIds.size], [1, 2], 'what was handed out stays as it was')
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CompleteBody, PutSetBody } from '@holdfast/contract'
-import { LET_GO_MS, SENT_MAX } from '../sync/engine/desk.ts'
+import { DISCARDED_MS, SENT_MAX } from '../sync/engine/activity.ts'
 import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { quiet, until } from './device.ts'
 import { newSession } from './server.ts'
@@ -23,7 +23,7 @@ test('a set logged again with other numbers lets go of the refused one, under an
     on.session.actualSets.map(({ reps }) => reps),
     [5],
   )
-  assert.deepEqual(app.sync.getState().letGo, [], 'what was put right is not listed as discarded')
+  assert.deepEqual(app.sync.getState().discarded, [], 'what was put right is not listed as discarded')
 })
 
 test('a refused workout that is finished again lets go of the refusal, and of its sets’', async () => {
@@ -102,12 +102,12 @@ test('a discarded change is listed for 30 days, across a restart, and restoring 
   on.weather = 'fine'
   const after = await relaunch(app, on)
   assert.deepEqual(
-    after.sync.getState().letGo.map(({ operation, restorable }) => [operation.id, restorable]),
+    after.sync.getState().discarded.map(({ operation, restorable }) => [operation.id, restorable]),
     [[id, true]],
   )
   after.sync.getState().restore(id)
   await drained(after)
-  assert.deepEqual([on.effects.length, after.sync.getState().letGo], [1, []])
+  assert.deepEqual([on.effects.length, after.sync.getState().discarded], [1, []])
   assert.equal(after.sync.getState().markOf(on.session.id, first), 'server')
 })
 
@@ -116,12 +116,12 @@ test('a discarded change is gone from the list after 30 days', async () => {
   app.session.getState().completeSet(first, heavy(5))
   await refused(app)
   app.sync.getState().discard(app.sync.getState().attention[0]!.operation.id)
-  app.device.clock.advance(LET_GO_MS - 1_000)
+  app.device.clock.advance(DISCARDED_MS - 1_000)
   app.session.getState().setSessionRpe(8)
-  assert.equal(app.sync.getState().letGo.length, 1)
+  assert.equal(app.sync.getState().discarded.length, 1)
   app.device.clock.advance(2_000)
   const after = await relaunch(app, { fetch: async () => new Response() } as never)
-  assert.deepEqual(after.sync.getState().letGo, [])
+  assert.deepEqual(after.sync.getState().discarded, [])
 })
 
 test('a discarded change that something newer replaced cannot be restored over it', async () => {
@@ -133,7 +133,7 @@ test('a discarded change that something newer replaced cannot be restored over i
   on.weather = 'offline'
   app.session.getState().updateSet(first, heavy(6))
   assert.deepEqual(
-    app.sync.getState().letGo.map(({ restorable }) => restorable),
+    app.sync.getState().discarded.map(({ restorable }) => restorable),
     [false],
   )
   assert.throws(() => app.sync.getState().restore(id), /something newer/)
@@ -176,7 +176,7 @@ test('kept on this phone only: one record, nothing is sent, the session says so 
   const shown = () => [after.view(on.session.id).status, after.view(on.session.id).sync, after.view(on.session.id).actualSets.length]
   assert.deepEqual(shown(), ['completed', 'here', 1])
   assert.deepEqual([after.sync.getState().attention, after.sync.getState().waiting, on.effects], [[], [], []])
-  const [kept] = after.sync.getState().letGo
+  const [kept] = after.sync.getState().discarded
   assert.deepEqual([kept?.keptHere, kept?.restorable], [true, true])
   after.sync.getState().restore(kept!.operation.id)
   await drained(after)
@@ -309,7 +309,7 @@ test('a change discarded lately can be restored although its workout is old: tid
   app.engine.tidy()
   const after = await relaunch(app, on)
   assert.deepEqual(
-    after.sync.getState().letGo.map(({ restorable }) => restorable),
+    after.sync.getState().discarded.map(({ restorable }) => restorable),
     [true],
   )
 })

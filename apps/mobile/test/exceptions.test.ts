@@ -16,7 +16,7 @@ test('listeners of the stores, the logs and the outbox that throw stop nothing: 
   app.session.subscribe(({ actualSets }) => heard.push(Object.keys(actualSets).length))
   app.sync.subscribe(fail('sync'))
   app.account.subscribe(fail('account'))
-  for (const follow of [app.engine.outbox.subscribe, app.engine.logs.subscribe, app.engine.desk.subscribe]) follow(fail('engine'))
+  for (const follow of [app.engine.outbox.subscribe, app.engine.logs.subscribe, app.engine.activity.subscribe]) follow(fail('engine'))
   app.session.getState().completeSet(first, heavy(5), fail('whenSaved'))
   app.session.getState().completeSet(second, heavy(6))
   app.engine.outbox.drain()
@@ -25,7 +25,7 @@ test('listeners of the stores, the logs and the outbox that throw stop nothing: 
   assert.equal(on.session.actualSets.length, 2)
   assert.deepEqual(
     new Set(reports),
-    new Set(['a listener of a store', 'a listener of the outbox', 'a listener of the logs', 'a listener of the desk', 'whenDurable']),
+    new Set(['a listener of a store', 'a listener of the outbox', 'a listener of the logs', 'a listener of the activity', 'whenDurable']),
   )
 })
 

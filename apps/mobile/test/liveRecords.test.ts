@@ -11,13 +11,13 @@ const MONTH_MS = 30 * DAY_MS
 
 /** What this phone needs to know of its records, `afterMs` after the end of the first session. */
 function needsOf(app: App, sessionId: string, afterMs: number): Needs {
-  const { outbox, desk, logs } = app.engine
+  const { outbox, activity, logs } = app.engine
   const { ended } = logs.current().logs[sessionId]!
   const endMs = ended?.at === 'finished' ? Date.parse(ended.logged_at) : app.device.clock.wallMs()
   return {
     records: recordsOf(app),
     outbox,
-    desk,
+    activity,
     logs: logs.current(),
     programme: app.programme(),
     wallMs: endMs + afterMs,
@@ -72,7 +72,7 @@ test('it stays while the server’s copy is not here, or older than the verdict 
   assert.deepEqual(after(31 * DAY_MS, { programme: undefined }), [])
 })
 
-test('it stays while the server’s verdict on its finish is not known, or the finish was let go of', async () => {
+test('it stays while the server’s verdict on its finish is not known, or the finish was discarded', async () => {
   const { app, after } = await finished()
   const { outbox } = app.engine
   for (const state of [null, { at: 'discarded', id: 'o' }] as const)
@@ -130,7 +130,7 @@ test('a refused set needs attention after 31 days and a compaction, over a resta
   assert.ok(own.length > 0)
 })
 
-test('a change that was let go of can be restored for 30 days of the wall clock, to the millisecond; one that is kept here for ever', async () => {
+test('a change that was discarded can be restored for 30 days of the wall clock, to the millisecond; one that is kept here for ever', async () => {
   for (const isKept of [false, true]) {
     const { on, app, sessionId, after, all } = await finished()
     on.weather = 'refuses'
@@ -143,16 +143,16 @@ test('a change that was let go of can be restored for 30 days of the wall clock,
     else app.sync.getState().discard(id)
     on.weather = 'offline'
     app.session.getState().startSession({ ...newSession(), id: crypto.randomUUID() })
-    const letGoAtMs = app.engine.desk.current().letGo[0]!.at
+    const discardedAtMs = app.engine.activity.current().discarded[0]!.at
     const stays = (wallMs: number): boolean => after(400 * DAY_MS, { wallMs }).length === 0
     assert.deepEqual(
-      [letGoAtMs + MONTH_MS - 1, letGoAtMs + MONTH_MS, letGoAtMs + 400 * DAY_MS].map(stays),
+      [discardedAtMs + MONTH_MS - 1, discardedAtMs + MONTH_MS, discardedAtMs + 400 * DAY_MS].map(stays),
       isKept ? [true, true, true] : [true, false, false],
     )
   }
 })
 
-test('what was let go of in another session keeps none but that one', async () => {
+test('what was discarded in another session keeps none but that one', async () => {
   const { on, app, own, after } = await finished()
   on.weather = 'refuses'
   app.session.getState().completeSet(app.session.getState().plannedSets[0]!.id, heavy(999))

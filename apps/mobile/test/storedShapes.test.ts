@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { CompleteBody, Session } from '@holdfast/contract'
 import { recordOfJson, type Disk } from '@holdfast/journal/testing'
 import type { Change } from '../sync/session/changes.ts'
-import { deskEventSchema } from '../sync/engine/deskEvent.ts'
+import { activityEventSchema } from '../sync/engine/activityEvent.ts'
 import { importedSession } from '../sync/import/importedSession.ts'
 import { additionOf } from '../sync/import/missingSets.ts'
 import type { ExportedWorkout } from '../sync/import/workouts.ts'
@@ -286,7 +286,7 @@ test('events are read with all they say', () => {
     { kind: 'changeRestored', sessionId: null, operationId: id(2) },
     { kind: 'conflictSeen', sessionId: id(1), revisionCount: 2 },
   ]
-  for (const decision of decisions) assert.deepEqual(deskEventSchema.parse(decision), decision)
+  for (const decision of decisions) assert.deepEqual(activityEventSchema.parse(decision), decision)
 })
 
 test('receipts are read with all they say, also those of earlier apps', () => {

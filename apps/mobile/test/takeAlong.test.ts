@@ -127,7 +127,7 @@ test('the phone dies when all are written, before it let go of the copy: they ar
   phone.device.kill()
   const again = start(device({ fetch: on.fetch, from: phone.device }))
   await again.isAt('ready')
-  await until(() => ![...again.device.texts.keys()].some((key) => key.startsWith('taken_along')), 'the copy is let go of')
+  await until(() => ![...again.device.texts.keys()].some((key) => key.startsWith('taken_along')), 'the copy is discarded')
   await again.sent()
   assert.equal(effects.length, 2)
 })

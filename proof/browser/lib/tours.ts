@@ -8,7 +8,7 @@ import { finishedTwice } from './twoDevices.ts'
 export type Stop = (page: Page, name: string) => Promise<void>
 
 /** Ways through the app that together pass every screen. */
-export const tours = { workout, desk, twoLogs }
+export const tours = { workout, activity, twoLogs }
 
 /** A workout from the door to the history, most of it without a network. */
 async function workout({ server, network, phone }: Gym, page: Page, stop: Stop): Promise<void> {
@@ -72,8 +72,8 @@ async function workout({ server, network, phone }: Gym, page: Page, stop: Stop):
   await stop(page, 'import')
 }
 
-/** A set that the server refuses, and the desk where the lifter decides about it. */
-async function desk({ server, network }: Gym, page: Page, stop: Stop): Promise<void> {
+/** A set that the server refuses, and the activity where the lifter decides about it. */
+async function activity({ server, network }: Gym, page: Page, stop: Stop): Promise<void> {
   network.decide(({ method }) => (method === 'PUT' ? { kind: 'spoil', body: (body) => ({ ...body, reps: 1000 }) } : { kind: 'pass' }))
   await signIn(page, network.origin)
   const { session } = await todayOnServer(server)

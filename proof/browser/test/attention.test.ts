@@ -21,7 +21,7 @@ async function refusedSet({ server, network, phone }: Gym) {
 }
 
 test(
-  'the server refuses a set: the desk leads to its field, and the new number is on the server',
+  'the server refuses a set: the activity leads to its field, and the new number is on the server',
   inGym(async (gym) => {
     const { page, session, set } = await refusedSet(gym)
     await page.getByTestId('sync-glyph').first().click()

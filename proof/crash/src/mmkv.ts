@@ -64,10 +64,10 @@ export function createMMKV({ id, path, recoveryStrategy }: Configuration): Mmkv 
   if (shared) return shared.instance
 
   const instance = new (loaded().Instance)(id, path, recoveryStrategy === 'recover-on-error')
-  const letGo = instance.close.bind(instance)
+  const discarded = instance.close.bind(instance)
   instance.close = () => {
     open.delete(place)
-    letGo()
+    discarded()
   }
   open.set(place, { instance, id, strategy: recoveryStrategy })
   return instance

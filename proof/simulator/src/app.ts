@@ -404,7 +404,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
       const session = createSessionStore(engine, { getState: () => ({ restAuto: true }) })
       const stopFollowing = followPlan(engine, session)
       const screen = createSyncStore(engine, network, clock)
-      for (const listened of [engine.outbox, engine.logs, engine.desk, network, session, screen.sync])
+      for (const listened of [engine.outbox, engine.logs, engine.activity, network, session, screen.sync])
         listened.subscribe(() => throwSometimes('throwingListener'))
       const stopKeeping = queries.getQueryCache().subscribe(() => {
         if (keepsSoon) return

@@ -27,7 +27,7 @@ export const checkNames = {
   'the newer log stands': 'of two finished logs the newer one stands',
   'a finish stays': 'a workout that was finished is finished until somebody takes it up again',
   'what was lifted reaches the server':
-    'at the end everything that was said to be saved is on the server, asks for a decision, or was let go of',
+    'at the end everything that was said to be saved is on the server, asks for a decision, or was discarded',
   'what waits is shown': 'what waits lies over the server’s copy on every screen',
   'what was refused is not shown as done': 'a finish that was refused does not look finished',
   'a refusal is shown': 'what the server refused is on the screen, with its reason',

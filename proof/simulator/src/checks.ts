@@ -109,7 +109,7 @@ export function createChecks(world: () => World) {
   const seen = new WeakMap<App, { logs: SessionLogs; snapshot: OutboxSnapshot; version: number }>()
   const screens = new Map<string, string>()
   const requests = new Map<Phone, number[]>()
-  /** Meetings of two logs that a lifter said they know of. */
+  /** Conflicts that a lifter acknowledged. */
   const known = new Set<string>()
   /** When the storage of a phone did not answer, the last time somebody looked. */
   const cannotRead = new Map<Phone, number>()
@@ -188,8 +188,8 @@ export function createChecks(world: () => World) {
   }
 
   /** Who is told that two logs met has not been the only one who said anything of the session. */
-  const nobodyMeetsThemselves = (app: App, { meetings }: SyncState): void => {
-    for (const { sessionId } of meetings) {
+  const nobodyMeetsThemselves = (app: App, { conflicts }: SyncState): void => {
+    for (const { sessionId } of conflicts) {
       looked('nobody is told of themselves')
       if (oracle.operationsOf(sessionId).every((operationId) => made.get(operationId)?.phone === app.phone.number))
         broken(
@@ -232,16 +232,17 @@ export function createChecks(world: () => World) {
         ({ kind, reason, logged_at }) => kind === 'completion' && reason.startsWith('a newer log') && isTheirs(logged_at),
       )
       if (ends.length !== 2 || phones.size !== 2 || !phones.has(app.phone.number) || !isKept) continue
-      if (stored.deleted || oracle.isBeyond(sessionId) || memory.cut || memory.letGo.has(sessionId) || ledger.wasHeldUp(sessionId)) continue
+      if (stored.deleted || oracle.isBeyond(sessionId) || memory.cut || memory.discarded.has(sessionId) || ledger.wasHeldUp(sessionId))
+        continue
       if (known.has(`${app.lifter} ${sessionId}`)) continue
       looked('two logs that met are told of')
-      const { meetings } = app.running()!.sync.getState()
-      if (!meetings.some((meeting) => meeting.sessionId === sessionId))
+      const { conflicts } = app.running()!.sync.getState()
+      if (!conflicts.some((conflict) => conflict.sessionId === sessionId))
         broken('two logs that met are told of', `${app.name}: two logs of ${sessionId} met and nothing says so`)
     }
   }
 
-  /** At the end everything that was said to be saved is on the server, or asks for a decision, or was let go of. */
+  /** At the end everything that was said to be saved is on the server, or asks for a decision, or was discarded. */
   const reached = (app: App, alone: boolean): void => {
     const { engine, sync } = app.running()!
     const memory = witness.of(app)
@@ -253,7 +254,7 @@ export function createChecks(world: () => World) {
     for (const [sessionId, sets] of memory.sets) {
       const stored = account?.sessions.get(sessionId)
       const isAsked = attention.some(({ operation }) => operation.lane === laneOf(sessionId))
-      if (!logs[sessionId] || memory.letGo.has(sessionId) || isAsked) continue
+      if (!logs[sessionId] || memory.discarded.has(sessionId) || isAsked) continue
       for (const [setId, told] of sets) {
         looked('what was lifted reaches the server')
         const mark = sync.getState().markOf(sessionId, setId)
@@ -511,8 +512,8 @@ export function createChecks(world: () => World) {
           const known = knownOf(engine, sessionId)
           const { sync, status, actualSets } = overlay(told, known)
           const isOpen = known.log !== undefined && known.log.ended === null
-          if (isOpen && sync === 'server' && !witness.of(app).letGo.has(sessionId)) goesOnFromNewest(app, sessionId, stored.session)
-          if (sync !== 'server' || isOpen || witness.of(app).letGo.has(sessionId)) continue
+          if (isOpen && sync === 'server' && !witness.of(app).discarded.has(sessionId)) goesOnFromNewest(app, sessionId, stored.session)
+          if (sync !== 'server' || isOpen || witness.of(app).discarded.has(sessionId)) continue
           looked('every device shows the same outcome')
           const shown = liftedIn({ status, actualSets })
           const server = liftedIn(stored.session)

@@ -45,9 +45,9 @@ export function tapApp(world: World, app: App, act: AppTap): void {
       tell('taps Try now')
       return running.sync.getState().syncNow()
     case 'seeMeetings':
-      for (const { sessionId: met } of running.sync.getState().meetings) {
+      for (const { sessionId: met } of running.sync.getState().conflicts) {
         tell('has seen that two logs met')
-        running.sync.getState().seeMeeting(met)
+        running.sync.getState().acknowledgeConflict(met)
         witness.adopts(app, met)
         world.checks.knows(app, met)
       }
@@ -166,9 +166,9 @@ function decide(world: World, app: App, { engine, sync }: Running, how: Extract<
   const [first] = state.attention
   const tell = (words: string): void => world.story.note(`phone ${app.phone.number}`, 'act', words)
   if (how === 'restore') {
-    const gone = state.letGo.find(({ restorable }) => restorable)
+    const gone = state.discarded.find(({ restorable }) => restorable)
     if (!gone) return
-    tell('restores a change that was let go of')
+    tell('restores a change that was discarded')
     return state.restore(gone.operation.id)
   }
   if (!first) return

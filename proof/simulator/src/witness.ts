@@ -23,7 +23,7 @@ export type Memory = {
   /** Sessions whose log a decision replaces at this moment. */
   free: Map<string, number>
   /** Sessions of which the lifter let something go. */
-  letGo: Set<string>
+  discarded: Set<string>
   /** Sessions that were finished, as the lifter was told. */
   finished: Set<string>
   /** Whether a power cut ever took something. */
@@ -77,7 +77,7 @@ export function createWitness(
       openMoves: [],
       replacing: new Map(),
       free: new Map(),
-      letGo: new Set(),
+      discarded: new Set(),
       finished: new Set(),
       cut: false,
       taken: new Map(),
@@ -217,7 +217,7 @@ export function createWitness(
     },
     adopt,
     decided(app: App, sessionId: string, how: string): void {
-      if (how === 'discard' || how === 'keepHere') of(app).letGo.add(sessionId)
+      if (how === 'discard' || how === 'keepHere') of(app).discarded.add(sessionId)
     },
     /** The power cut took these records: nothing else may be missing. */
     lost(phone: number, accountId: string, seqs: ReadonlySet<number>): void {

@@ -100,7 +100,7 @@ function Bar({ snack: { words, undo, undoWords = 'Undo' } }: { snack: Snack }) {
         role="group"
         aria-label={words}
         onPointerEnter={() => time.hold('pointer')}
-        onPointerLeave={() => time.letGo('pointer')}
+        onPointerLeave={() => time.discarded('pointer')}
         style={styles.bar}
       >
         <Text tone="onBanner" style={styles.words}>
@@ -112,7 +112,7 @@ function Bar({ snack: { words, undo, undoWords = 'Undo' } }: { snack: Snack }) {
             role="button"
             aria-label={`${undoWords}. ${words}`}
             onFocus={() => time.hold('focus')}
-            onBlur={() => time.letGo('focus')}
+            onBlur={() => time.discarded('focus')}
             onPress={() => {
               hide()
               undo()
@@ -131,8 +131,8 @@ function Bar({ snack: { words, undo, undoWords = 'Undo' } }: { snack: Snack }) {
 
 /** What is taken off the screen holds nothing any longer. */
 function letAllGo(): void {
-  time.letGo('pointer')
-  time.letGo('focus')
+  time.discarded('pointer')
+  time.discarded('focus')
 }
 
 const useStyles = themed(({ colors }) =>

@@ -9,7 +9,7 @@ import { Page } from '../layout/Page.tsx'
 import { TopBar } from '../layout/TopBar.tsx'
 import { OfflineBanner } from '../status/OfflineBanner.tsx'
 import { AttentionNotice } from '../attention/AttentionNotice.tsx'
-import { MeetingCards } from '../attention/MeetingCard.tsx'
+import { ConflictCards } from '../attention/ConflictCard.tsx'
 import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
@@ -54,7 +54,7 @@ export function SessionDone({ session }: { session: SessionView }) {
         </>
       }
     >
-      <MeetingCards sessionId={session.id} />
+      <ConflictCards sessionId={session.id} />
       <AttentionNotice testID="session-attention" attention={session.rejected} />
       <DoneCard session={session} />
       <OtherVersions session={session} />

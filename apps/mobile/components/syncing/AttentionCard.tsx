@@ -22,7 +22,7 @@ export function AttentionCard({ attention }: { attention: Attention }) {
   const { operation, refusal, at } = attention
   const { id } = operation
   const [asking, setAsking] = useState<'export' | 'keep' | 'discard' | null>(null)
-  const { retry, discard, keepHere, saveSeparately } = useDesk()
+  const { retry, discard, keepHere, saveSeparately } = useDecisions()
   const fix = useFix(attention)
   const now = useNow()
   const did = didOf(operation)
@@ -76,7 +76,7 @@ export function AttentionCard({ attention }: { attention: Attention }) {
   )
 }
 
-function useDesk() {
+function useDecisions() {
   return {
     retry: useSync((sync) => sync.retry),
     discard: useSync((sync) => sync.discard),

@@ -15,8 +15,8 @@ import { whenWords } from '../words/times.ts'
 import { AttentionCard } from './AttentionCard.tsx'
 import { CopyButton } from './Details.tsx'
 import { Group } from './Group.tsx'
-import { LetGoGroup } from './LetGoGroup.tsx'
-import { MeetingCards } from '../attention/MeetingCard.tsx'
+import { DiscardedGroup } from './DiscardedGroup.tsx'
+import { ConflictCards } from '../attention/ConflictCard.tsx'
 import { PausedNotice } from '../attention/PausedNotice.tsx'
 import { RunsGroup } from './RunsGroup.tsx'
 import { SentGroup } from './SentGroup.tsx'
@@ -26,7 +26,7 @@ import { WaitingRow } from './WaitingRow.tsx'
 export function SyncPage() {
   const attention = useSync((sync) => sync.attention)
   const waiting = useSync((sync) => sync.waiting)
-  const met = useSync((sync) => sync.meetings.length > 0)
+  const met = useSync((sync) => sync.conflicts.length > 0)
   const diagnostics = useSync((sync) => sync.diagnostics)
   return (
     <Page>
@@ -48,11 +48,11 @@ export function SyncPage() {
       </Group>
       {met && (
         <Group testID="sync-conflicts" name="Two logs of one workout">
-          <MeetingCards />
+          <ConflictCards />
         </Group>
       )}
       <SentGroup />
-      <LetGoGroup />
+      <DiscardedGroup />
       <RunsGroup />
       <View style={styles.foot}>
         <CopyButton testID="sync-diagnostics" label="Copy diagnostics" text={diagnostics} />

@@ -5,7 +5,7 @@ import { Page } from '../layout/Page.tsx'
 import { LowSpace } from '../status/LowSpace.tsx'
 import { Skeleton } from '../controls/Skeleton.tsx'
 import { AllAttention } from '../attention/AttentionNotice.tsx'
-import { MeetingCards } from '../attention/MeetingCard.tsx'
+import { ConflictCards } from '../attention/ConflictCard.tsx'
 import { PausedNotice } from '../attention/PausedNotice.tsx'
 import { space, wide } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
@@ -48,7 +48,7 @@ export function TodayPage() {
       <LowSpace />
       <AllAttention testID="today-attention" />
       <PausedNotice />
-      <MeetingCards />
+      <ConflictCards />
       <WeekGlance week={week} today={localDay(now)} />
       {toDo && <WorkoutCard session={toDo} />}
       {isWide && actions}

@@ -4,7 +4,7 @@ import { useSnackbar } from '../controls/Snackbar.tsx'
 import { useStart } from '../session/useStart.ts'
 
 /**
- * Takes a skip back. One that is still here is let go of. One that went out cannot be called back: then the session is
+ * Takes a skip back. One that is still here is discarded. One that went out cannot be called back: then the session is
  * started, because a logged set beats a skip, and that is said.
  */
 export function useUndoSkip(): (session: SessionView) => void {

@@ -4,7 +4,7 @@ export type HeldTimer = {
   start(): void
   stop(): void
   hold(by: string): void
-  letGo(by: string): void
+  discarded(by: string): void
 }
 
 /** Calls `whenOver` after `lengthMs` in which nothing held it. */
@@ -39,7 +39,7 @@ export function heldTimer(lengthMs: number, whenOver: () => void): HeldTimer {
       }
       holders.add(by)
     },
-    letGo(by) {
+    discarded(by) {
       if (holders.delete(by)) run()
     },
   }

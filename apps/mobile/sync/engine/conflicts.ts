@@ -1,9 +1,9 @@
 import type { Session } from '@holdfast/contract'
-import type { SessionTold } from './desk.ts'
+import type { SessionTold } from './activity.ts'
 import type { Subject } from '../session/operations.ts'
 
 /** Two logs of one session met, and the lifter has not said that they know. Times are RFC 3339, null where nobody can say. */
-export type Meeting = {
+export type OpenConflict = {
   sessionId: string
   /** What this device had said of the session. */
   ours: Exclude<Subject['kind'], 'set'>
@@ -19,7 +19,7 @@ export type Meeting = {
  * What has to be told of a session: a verdict on this device's own log, or, when the server keeps more logs than the lifter knows of, that
  * another device was here since. While something of the session waits its verdict is still to come.
  */
-export function meetingOf(told: SessionTold, session: Session | undefined, sessionId: string, waits: boolean): Meeting | null {
+export function openConflictOf(told: SessionTold, session: Session | undefined, sessionId: string, waits: boolean): OpenConflict | null {
   const { met, seen, ownLoggedAt } = told
   const known = Math.max(seen, met?.revisionCount ?? 0)
   if (session && !waits && ownLoggedAt !== null && isElsewhere(told, session, known)) {

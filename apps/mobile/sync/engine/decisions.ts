@@ -1,8 +1,8 @@
 import type { CompleteBody, Log, Revision, Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
 import type { Attention, Intent, Settlement } from '@holdfast/outbox'
-import type { LetGo } from './desk.ts'
-import type { DeskEvent } from './deskEvent.ts'
+import type { Discarded } from './activity.ts'
+import type { ActivityEvent } from './activityEvent.ts'
 import type { Engine } from './engine.ts'
 import { completionOfLog } from './finishSession.ts'
 import { withMissing } from '../session/compareLogs.ts'
@@ -91,22 +91,22 @@ const isRefused = (engine: Engine, id: string): boolean => engine.outbox.snapsho
 const refusedOf = (engine: Engine, sessionId: string): Attention[] =>
   engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === laneOf(sessionId))
 
-/** Whether a change that was let go of is still the last word on its subject. Something newer has it in it, or changed it. */
-export function isLastWord({ outbox }: Engine, { operation }: LetGo): boolean {
+/** Whether a change that was discarded is still the last word on its subject. Something newer has it in it, or changed it. */
+export function isLastWord({ outbox }: Engine, { operation }: Discarded): boolean {
   const last = outbox.stateOf(operation.slot, operation.lane)
   return last?.at === 'discarded' && last.id === operation.id
 }
 
-/** Sends a change after all that was let go of, under a new id. */
-export function restoreChange(engine: Engine, letGo: LetGo, whenSaved?: WhenSaved): void {
-  if (!isLastWord(engine, letGo)) throw new Error(`something newer than ${letGo.operation.id} was said since`)
-  const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = letGo.operation
+/** Sends a change after all that was discarded, under a new id. */
+export function restoreChange(engine: Engine, discarded: Discarded, whenSaved?: WhenSaved): void {
+  if (!isLastWord(engine, discarded)) throw new Error(`something newer than ${discarded.operation.id} was said since`)
+  const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = discarded.operation
   // What was logged in its lane since is newer than what it carries.
   const again = (): Intent | null => {
-    if (!isLastWord(engine, letGo)) return null
+    if (!isLastWord(engine, discarded)) return null
     return carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent
   }
-  const event: DeskEvent = { kind: 'changeRestored', sessionId: subjectOf(letGo.operation)?.sessionId ?? null, operationId }
+  const event: ActivityEvent = { kind: 'changeRestored', sessionId: subjectOf(discarded.operation)?.sessionId ?? null, operationId }
   engine.outbox.enqueueInTurn(() => ({ intent: again(), event }), whenSaved)
 }
 
@@ -169,8 +169,8 @@ export function finishWith(engine: Engine, session: Session, log: FinishedLog, w
  * The lifter knows that two logs met. Where another device's counts, this device goes on from that one: an edit here must not
  * bring the older log back by accident.
  */
-export function seeMeeting(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
-  const own = engine.desk.toldOf(sessionId)
+export function acknowledgeConflict(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
+  const own = engine.activity.toldOf(sessionId)
   const log = standing && standingLog(standing)
   const standingId = standing?.logOperationIds?.[0] ?? null
   if (standing && log && standingId !== null && !own?.knownIds.has(standingId)) {

@@ -1,13 +1,13 @@
 import type { Journal } from '@holdfast/journal'
 import type { Operation, Outbox } from '@holdfast/outbox'
-import type { DeskState } from './desk.ts'
+import type { ActivityState } from './activity.ts'
 import type { Exception } from '../device/exceptions.ts'
 
 /** How many of the last events are told. */
 const EVENTS_MAX = 60
 
 /** A report for somebody who helps: what waits, what was refused and why, what happened last. Endpoints, ids and codes; never a body. */
-export function diagnosticsText(outbox: Outbox, journal: Journal, desk: DeskState, exceptions: readonly Exception[]): string {
+export function diagnosticsText(outbox: Outbox, journal: Journal, activity: ActivityState, exceptions: readonly Exception[]): string {
   const { waiting, attention, parked, foreign, sending, paused, lastSilence, nextAttemptAt } = outbox.snapshot()
   const { records, healed, setAside } = journal.report
   return [
@@ -30,11 +30,13 @@ export function diagnosticsText(outbox: Outbox, journal: Journal, desk: DeskStat
     ),
     ...section(
       'sent',
-      desk.sent.map(({ operation, at }) => `${operationText(operation)} · at ${timeOf(at)}`),
+      activity.sent.map(({ operation, at }) => `${operationText(operation)} · at ${timeOf(at)}`),
     ),
     ...section(
       'let go of',
-      desk.letGo.map(({ operation, at, keptHere }) => `${operationText(operation)} · at ${timeOf(at)}${keptHere ? ' · kept here' : ''}`),
+      activity.discarded.map(
+        ({ operation, at, keptHere }) => `${operationText(operation)} · at ${timeOf(at)}${keptHere ? ' · kept here' : ''}`,
+      ),
     ),
     ...section(
       'what happened last',

@@ -7,8 +7,8 @@ import { releaseAnswered } from './answeredAttention.ts'
 import type { Api } from '../server/api.ts'
 import { createAwakeClock } from '../device/awakeClock.ts'
 import { followRuns, wakeWhileWaiting, type BackgroundRun } from '../device/background.ts'
-import { followDesk, type Desk } from './desk.ts'
-import type { DeskEvent } from './deskEvent.ts'
+import { followActivity, type Activity } from './activity.ts'
+import type { ActivityEvent } from './activityEvent.ts'
 import type { DeviceClock } from '../device/deviceClock.ts'
 import { diagnosticsText } from './diagnostics.ts'
 import { createExceptions, type Exceptions } from '../device/exceptions.ts'
@@ -48,7 +48,7 @@ export type Engine = {
   outbox: Outbox
   logs: Logs
   /** What became of the things the lifter did. */
-  desk: Desk
+  activity: Activity
   deviceClock: DeviceClock
   queries: QueryClient
   api: Api
@@ -68,7 +68,7 @@ export type Engine = {
    */
   say(make: (loggedAt: string, doneAt: string) => Word, whenSaved?: (saved: Saved) => void): void
   /** Writes what the lifter decided about something they did, with the settlement that comes of it, as one record. */
-  decide(event: DeskEvent | Extract<LifterEvent, { kind: 'logReplaced' }>, settlement: Settlement | null): void
+  decide(event: ActivityEvent | Extract<LifterEvent, { kind: 'logReplaced' }>, settlement: Settlement | null): void
   /** Writes again what storage refused last, as it was done. Nothing when something was stored since. */
   recordAgain(): void
   /** Makes room for what storage refused: lets go of what the server can give back, moves what is needed, and tries again. */
@@ -171,7 +171,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
   })
   const ask = (): void => askForProgramme(queries, account.id, () => engine.pull())
   const logs = followLogs(journal, guard)
-  const desk = followDesk(journal, guard)
+  const activity = followActivity(journal, guard)
   // Also what another tab stamps: its clock may have heard the server at another moment.
   const keepAhead = (): void => {
     if (logs.latestLoggedAt !== null) deviceClock.saw(logs.latestLoggedAt)
@@ -224,7 +224,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     signIn,
     outbox,
     logs,
-    desk,
+    activity,
     deviceClock,
     queries,
     api,
@@ -260,7 +260,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       const { records } = journal
       const programme = programmeOf(queries, account.id)
       const [wallMs, nowMs] = [clock.wallMs(), deviceClock.nowMs()]
-      const isLive = liveRecords({ records, outbox, desk, logs: logs.current(), programme, wallMs, nowMs })
+      const isLive = liveRecords({ records, outbox, activity, logs: logs.current(), programme, wallMs, nowMs })
       if (when === 'now' || worthCompacting(records, isLive)) journal.compact(isLive)
     },
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
@@ -280,7 +280,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       const rejected = attention.filter(({ operation }) => operation.lane === lane)
       return { json: JSON.stringify({ log, waiting: unsent, refused: rejected }, null, 2), text: log ? sessionText(log) : '' }
     },
-    diagnostics: () => diagnosticsText(outbox, journal, desk.current(), exceptions.recent()),
+    diagnostics: () => diagnosticsText(outbox, journal, activity.current(), exceptions.recent()),
     syncNow() {
       // The server may take this version after all: it was put back, or told to.
       if (outbox.snapshot().paused === 'update') outbox.resume()

@@ -12,9 +12,9 @@ export function knownOf(engine: Engine, sessionId: string): Known {
     completion: engine.outbox.stateOf(completionSlot(sessionId)),
     skip: engine.outbox.stateOf(skipSlot(sessionId)),
     restore: engine.outbox.stateOf(restoreSlot(sessionId)),
-    keptHere: engine.desk
+    keptHere: engine.activity
       .current()
-      .letGo.filter((gone) => gone.keptHere && gone.operation.lane === lane && isLastWord(engine, gone))
+      .discarded.filter((gone) => gone.keptHere && gone.operation.lane === lane && isLastWord(engine, gone))
       .map(({ operation }) => operation),
     rejected: engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === lane),
     waits: waitsOf(engine, sessionId),

@@ -1,8 +1,8 @@
 import type { JournalRecord } from '@holdfast/journal'
 import { operationIn, settlementsOf, type Outbox } from '@holdfast/outbox'
-import { meetingOf } from './conflicts.ts'
-import { LET_GO_MS, type Desk } from './desk.ts'
-import { deskEventSchema } from './deskEvent.ts'
+import { openConflictOf } from './conflicts.ts'
+import { DISCARDED_MS, type Activity } from './activity.ts'
+import { activityEventSchema } from './activityEvent.ts'
 import { lifterEventSchema } from '../session/lifterEvent.ts'
 import { completionSlot, laneOf } from '../session/operations.ts'
 import type { Programme } from '../server/programme.ts'
@@ -20,7 +20,7 @@ const RECORDS_MIN = 2_000
 export type Needs = {
   records: readonly JournalRecord[]
   outbox: Outbox
-  desk: Desk
+  activity: Activity
   logs: SessionLogs
   programme: Programme | undefined
   /** Now on the wall clock of this device, which says when a record was written. */
@@ -62,7 +62,9 @@ export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
   }
 }
 
-const kinds: ReadonlySet<unknown> = new Set([...lifterEventSchema.options, ...deskEventSchema.options].map(({ shape }) => shape.kind.value))
+const kinds: ReadonlySet<unknown> = new Set(
+  [...lifterEventSchema.options, ...activityEventSchema.options].map(({ shape }) => shape.kind.value),
+)
 
 /** Whether an event about a session is of a kind that this version does not know. */
 function isOfLaterVersion(event: unknown): event is { sessionId: string } {
@@ -75,18 +77,18 @@ export function worthCompacting(records: readonly JournalRecord[], isLive: (reco
   return records.length >= RECORDS_MIN && records.filter(isLive).length * 2 < records.length
 }
 
-function isOver(log: SessionLog, { outbox, desk, logs, programme, wallMs, nowMs }: Needs): boolean {
+function isOver(log: SessionLog, { outbox, activity, logs, programme, wallMs, nowMs }: Needs): boolean {
   // That the session last on screen was left stands in its records: without them one from before would be on screen again.
   if (log.ended?.at !== 'finished' || log.sessionId === logs.lastId) return false
   if (nowMs - Date.parse(log.ended.logged_at) < KEEP_MS) return false
   const lane = laneOf(log.sessionId)
   if (outbox.waitsIn(lane)) return false
   if (isUndecided(outbox, lane)) return false
-  const { letGo } = desk.current()
-  if (letGo.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || wallMs - at < LET_GO_MS))) return false
+  const { discarded } = activity.current()
+  if (discarded.some(({ operation, at, keptHere }) => operation.lane === lane && (keptHere || wallMs - at < DISCARDED_MS))) return false
   const completion = outbox.stateOf(completionSlot(log.sessionId))
   const onServer = programme?.sessions[log.sessionId]
-  const told = desk.toldOf(log.sessionId)
-  if (told && meetingOf(told, onServer, log.sessionId, false)) return false
+  const told = activity.toldOf(log.sessionId)
+  if (told && openConflictOf(told, onServer, log.sessionId, false)) return false
   return completion?.at === 'applied' && onServer !== undefined && onServer.version >= (completion.receipt as Receipt).version
 }

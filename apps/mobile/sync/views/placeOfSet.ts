@@ -30,12 +30,14 @@ export function placeOfSet(engine: Engine, log: SessionLog, set: ActualSet): Set
 }
 
 /** Where the latest statement about a set is: its own operation, a later finish, or a restored version that contains it. */
-function lastStatement({ outbox, desk }: Engine, { sessionId, ended }: SessionLog, set: ActualSet): SlotState | null {
+function lastStatement({ outbox, activity }: Engine, { sessionId, ended }: SessionLog, set: ActualSet): SlotState | null {
   const last = outbox.stateOf(setSlot(sessionId, set.id), laneOf(sessionId))
   const restore = outbox.stateOf(restoreSlot(sessionId))
   if (restore === null || restore.at === 'applied' || ended?.at !== 'finished' || set.logged_at > ended.logged_at) return last
   const operation =
-    restore.at === 'discarded' ? desk.current().letGo.find((gone) => gone.operation.id === restore.id)?.operation : restore.operation
+    restore.at === 'discarded'
+      ? activity.current().discarded.find((gone) => gone.operation.id === restore.id)?.operation
+      : restore.operation
   return stampOf(operation) === ended.logged_at ? restore : last
 }
 

@@ -35,22 +35,22 @@ export function viewsOf(engine: Engine): FollowedViews {
 }
 
 function followViews(engine: Engine): FollowedViews {
-  const { logs, outbox, desk, queries, account } = engine
+  const { logs, outbox, activity, queries, account } = engine
   const all = new Map<string, SessionView>()
   const open = new Set<string>()
   const days = new Map<string, Set<string>>()
   const viewOf = cachedViews(engine)
   let views: SessionViews = { all, open, days, mark: {}, overMark: {} }
   let server: Sessions = none
-  let letGo: ReadonlyMap<string, string> = new Map()
-  let isDeskNew = true
+  let discarded: ReadonlyMap<string, string> = new Map()
+  let isActivityNew = true
   // Only noted here: a ✓ must not wait for screens nobody looks at.
   const dirty = new Set<string>(Object.keys(logs.current().logs))
   logs.subscribe((sessionId) => dirty.add(sessionId))
   outbox.subscribe((lanes) => {
     for (const lane of lanes) dirty.add(sessionOfLane(lane))
   })
-  desk.subscribe(() => (isDeskNew = true))
+  activity.subscribe(() => (isActivityNew = true))
 
   const hearServer = (): void => {
     const told = programmeOf(queries, account.id)?.sessions ?? none
@@ -59,15 +59,15 @@ function followViews(engine: Engine): FollowedViews {
     for (const id in server) if (told[id] === undefined) dirty.add(id)
     server = told
   }
-  const hearDesk = (): void => {
-    if (!isDeskNew) return
+  const readActivity = (): void => {
+    if (!isActivityNew) return
     const now = new Map(
-      desk.current().letGo.map(({ operation, keptHere }) => [`${keptHere} ${operation.id}`, sessionOfLane(operation.lane)]),
+      activity.current().discarded.map(({ operation, keptHere }) => [`${keptHere} ${operation.id}`, sessionOfLane(operation.lane)]),
     )
-    for (const [key, sessionId] of now) if (!letGo.has(key)) dirty.add(sessionId)
-    for (const [key, sessionId] of letGo) if (!now.has(key)) dirty.add(sessionId)
-    letGo = now
-    isDeskNew = false
+    for (const [key, sessionId] of now) if (!discarded.has(key)) dirty.add(sessionId)
+    for (const [key, sessionId] of discarded) if (!now.has(key)) dirty.add(sessionId)
+    discarded = now
+    isActivityNew = false
   }
   const update = (id: string): boolean => {
     const before = all.get(id)
@@ -86,7 +86,7 @@ function followViews(engine: Engine): FollowedViews {
   return {
     current() {
       hearServer()
-      hearDesk()
+      readActivity()
       let isNew = false
       for (const id of dirty) if (update(id)) isNew = true
       dirty.clear()
@@ -97,7 +97,7 @@ function followViews(engine: Engine): FollowedViews {
       const stops = [
         logs.subscribe(listener),
         outbox.subscribe(listener),
-        desk.subscribe(listener),
+        activity.subscribe(listener),
         followProgramme(queries, account.id, listener),
       ]
       return () => stops.forEach((stop) => stop())

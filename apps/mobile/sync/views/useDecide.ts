@@ -1,6 +1,6 @@
 import type { Revision, Session } from '@holdfast/contract'
 import type { Saved } from '@holdfast/journal'
-import { addMissingSets, finishedLog, finishWith, restoreLog, seeMeeting } from '../engine/decisions.ts'
+import { addMissingSets, finishedLog, finishWith, restoreLog, acknowledgeConflict } from '../engine/decisions.ts'
 import { useEngine } from './engineContext.ts'
 
 type Log = Extract<Revision, { kind: 'completion' }>
@@ -14,6 +14,6 @@ export function useDecide(session: Session) {
     /** Takes `useThis` back, whether or not the server heard of it: what counted before is finished again. Null where nothing did. */
     takeBackUse: former && (() => finishWith(engine, session, former)),
     addMissing: (revision: Log, whenSaved: (saved: Saved) => void) => addMissingSets(engine, session, revision, whenSaved),
-    keepAsIs: () => seeMeeting(engine, session.id, session.revisionCount, session),
+    keepAsIs: () => acknowledgeConflict(engine, session.id, session.revisionCount, session),
   }
 }

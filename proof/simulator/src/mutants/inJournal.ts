@@ -141,11 +141,11 @@ export const inJournal: readonly Mutant[] = [
     edits: [{ remove: 'if (isUndecided' }],
   },
   {
-    name: 'compaction drops what was let go of',
+    name: 'compaction drops what was discarded',
     why: 'what stays on this device only is tidied away',
     file: live,
     in: 'isOver',
-    edits: [{ remove: 'if (letGo.some(' }],
+    edits: [{ remove: 'if (discarded.some(' }],
   },
   {
     name: 'compaction drops finished workouts at once',
@@ -166,7 +166,7 @@ export const inJournal: readonly Mutant[] = [
     why: 'two logs met a month ago, and nobody is told any more',
     file: live,
     in: 'isOver',
-    edits: [{ remove: 'if (told && meetingOf(' }],
+    edits: [{ remove: 'if (told && openConflictOf(' }],
   },
   {
     name: 'compaction drops what the server did not confirm',

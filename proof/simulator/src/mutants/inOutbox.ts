@@ -323,7 +323,7 @@ export const inOutbox: readonly Mutant[] = [
   },
   {
     name: 'a discarded change waits on',
-    why: 'what the lifter let go of is sent all the same',
+    why: 'what the lifter discarded is sent all the same',
     file: projection,
     in: 'settle',
     edits: [

@@ -8,7 +8,7 @@ const programme = 'apps/mobile/sync/server/programme.ts'
 const overlay = 'apps/mobile/sync/session/overlay.ts'
 const decisions = 'apps/mobile/sync/engine/decisions.ts'
 const finish = 'apps/mobile/sync/engine/finishSession.ts'
-const desk = 'apps/mobile/sync/engine/desk.ts'
+const activity = 'apps/mobile/sync/engine/activity.ts'
 const conflicts = 'apps/mobile/sync/engine/conflicts.ts'
 const newestWords = 'apps/mobile/sync/session/newestWords.ts'
 const answered = 'apps/mobile/sync/engine/answeredAttention.ts'
@@ -316,7 +316,7 @@ export const inSync: readonly Mutant[] = [
     ],
   },
   {
-    name: 'what was let go of looks sent',
+    name: 'what was discarded looks sent',
     why: 'a set kept on this device only is marked as on the server',
     file: placeOfSet,
     in: 'placeOfSet',
@@ -339,7 +339,7 @@ export const inSync: readonly Mutant[] = [
     why: 'a refusal is on no screen',
     file: syncStore,
     in: 'look',
-    edits: [{ replace: 'attention, ...deskShown()', with: 'attention: [], ...deskShown()' }],
+    edits: [{ replace: 'attention, ...activityShown()', with: 'attention: [], ...activityShown()' }],
   },
   {
     name: 'the last sync is when it was asked for',
@@ -385,7 +385,7 @@ export const inSync: readonly Mutant[] = [
   {
     name: 'two logs that met are not told of',
     why: 'another device’s log replaced this one, and nobody is told',
-    file: desk,
+    file: activity,
     in: 'settled',
     edits: [
       { before: 'telling.met =', insert: 'telling.seen = Math.max(telling.seen, revisionCount)' },
@@ -397,7 +397,7 @@ export const inSync: readonly Mutant[] = [
     name: 'a kept log of another device is not told of',
     why: 'this device’s finished workout lost to another one later, and nobody is told',
     file: conflicts,
-    in: 'meetingOf',
+    in: 'openConflictOf',
     edits: [{ replace: '!waits', with: 'waits' }],
   },
   {
@@ -422,7 +422,7 @@ export const inSync: readonly Mutant[] = [
     edits: [{ before: 'journal.append(', insert: `if (id !== '') continue` }],
   },
   {
-    name: 'every refusal is let go of',
+    name: 'every refusal is discarded',
     why: 'what was refused is gone before the lifter saw it',
     file: answered,
     in: 'look',

@@ -4,7 +4,7 @@
  */
 export const unseen: Readonly<Record<string, string>> = {
   'receipts of the device are one for all': 'the second set is refused as a reused id, and no check asks whether a refusal was fair',
-  'a retry without letting the refused one go': 'what was refused is let go of a moment later because something newer was said about it',
+  'a retry without letting the refused one go': 'what was refused is discarded a moment later because something newer was said about it',
   'a retried completion retires newer sets': 'not found in the first 3,000 seeds',
   'a timer while nothing waits': 'no lane is due, so that there is no time to wait for',
   'hot loop on 401': 'the simulated server believes every token that it just renewed',
@@ -25,7 +25,7 @@ export const unseen: Readonly<Record<string, string>> = {
   'what cannot be listed is not there': 'the list of generations and every side refuse by themselves while the storage does not answer',
   'compaction drops what waits': 'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
   'compaction drops what was refused': 'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
-  'compaction drops what was let go of': 'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
+  'compaction drops what was discarded': 'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
   'compaction drops finished workouts at once': 'a finished workout the server has may leave the phone, as far as the witness is concerned',
   'compaction drops what the server did not confirm':
     'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
@@ -65,8 +65,8 @@ export const unseen: Readonly<Record<string, string>> = {
   'a completion does not carry its lane': 'not found in the first 3,000 seeds',
   'a retry goes over something newer':
     'seed 48402 shows it; packages/outbox/test/turn.test.ts and apps/mobile/test/attention.test.ts have it',
-  'compaction goes by the phone’s own clock': 'what is still to be told is kept all the same; apps/mobile/test/meetings.test.ts has it',
-  'compaction drops what is still to be told': 'a day is no month, on the corrected clock; apps/mobile/test/meetings.test.ts has it',
+  'compaction goes by the phone’s own clock': 'what is still to be told is kept all the same; apps/mobile/test/conflicts.test.ts has it',
+  'compaction drops what is still to be told': 'a day is no month, on the corrected clock; apps/mobile/test/conflicts.test.ts has it',
   'a word is stamped at the tap':
     'two tabs have to write about one set within the moment one of them dies in: not found in the first 3,000 seeds',
   'an answer that was heard late sets the clock':

@@ -1,8 +1,8 @@
-import type { Meeting } from '../../sync/engine/conflicts.ts'
+import type { OpenConflict } from '../../sync/engine/conflicts.ts'
 import { whenWords } from './times.ts'
 
 /** What a lifter is told when two logs of one session met. A default is applied already; nothing is asked before the difference is shown. */
-export function meetingWords({ ours, kept, ownLoggedAt, otherLoggedAt }: Meeting, nowMs: number, device: string): string {
+export function conflictWords({ ours, kept, ownLoggedAt, otherLoggedAt }: OpenConflict, nowMs: number, device: string): string {
   const time = (instant: string | null) => (instant === null ? null : whenWords(Date.parse(instant), nowMs))
   const own = time(ownLoggedAt)
   const other = time(otherLoggedAt)

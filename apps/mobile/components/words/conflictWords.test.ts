@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Meeting } from '../../sync/engine/conflicts.ts'
-import { meetingWords } from './meetingWords.ts'
+import type { OpenConflict } from '../../sync/engine/conflicts.ts'
+import { conflictWords } from './conflictWords.ts'
 import { clockWords } from './times.ts'
 
 const at = (minute: number) => new Date(2026, 10, 22, 18, minute)
 const clock = (minute: number) => clockWords(at(minute).getTime())
 const now = at(30).getTime()
-const met = (more: Partial<Meeting>): string => {
+const met = (more: Partial<OpenConflict>): string => {
   const ownLoggedAt = at(7).toISOString()
-  const meeting: Meeting = {
+  const conflict: OpenConflict = {
     sessionId: 's1',
     ours: 'completion',
     kept: 'this',
@@ -17,7 +17,7 @@ const met = (more: Partial<Meeting>): string => {
     otherLoggedAt: at(5).toISOString(),
     revisionCount: 1,
   }
-  return meetingWords({ ...meeting, ...more }, now, 'phone')
+  return conflictWords({ ...conflict, ...more }, now, 'phone')
 }
 
 test('two logs met: which one counts, why, and when each was logged', () => {

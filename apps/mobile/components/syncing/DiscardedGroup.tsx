@@ -1,5 +1,5 @@
 import { useSync } from '../../store/hooks.ts'
-import type { LetGoChange } from '../../store/syncStore.ts'
+import type { DiscardedChange } from '../../store/syncStore.ts'
 import { Button } from '../controls/Button.tsx'
 import { here } from '../words/device.ts'
 import { useNow } from '../controls/useNow.ts'
@@ -8,23 +8,23 @@ import { ChangeRow } from './ChangeRow.tsx'
 import { Group } from './Group.tsx'
 
 /** What the lifter discarded in the last 30 days, or keeps on this device only, with the way back. */
-export function LetGoGroup() {
-  const letGo = useSync((sync) => sync.letGo)
-  const kept = letGo.filter(({ keptHere }) => keptHere)
-  const discarded = letGo.filter(({ keptHere }) => !keptHere)
+export function DiscardedGroup() {
+  const changes = useSync((sync) => sync.discarded)
+  const kept = changes.filter(({ keptHere }) => keptHere)
+  const discarded = changes.filter(({ keptHere }) => !keptHere)
   return (
     <>
       {kept.length > 0 && (
         <Group testID="sync-kept-here" name={`Kept ${here} only`}>
           {kept.map((change) => (
-            <LetGoRow key={change.operation.id} change={change} />
+            <DiscardedRow key={change.operation.id} change={change} />
           ))}
         </Group>
       )}
       {discarded.length > 0 && (
         <Group testID="sync-discarded" name="Recently discarded">
           {discarded.map((change) => (
-            <LetGoRow key={change.operation.id} change={change} />
+            <DiscardedRow key={change.operation.id} change={change} />
           ))}
         </Group>
       )}
@@ -32,7 +32,7 @@ export function LetGoGroup() {
   )
 }
 
-function LetGoRow({ change: { operation, at, keptHere, restorable } }: { change: LetGoChange }) {
+function DiscardedRow({ change: { operation, at, keptHere, restorable } }: { change: DiscardedChange }) {
   const restore = useSync((sync) => sync.restore)
   const now = useNow()
   const what = keptHere ? 'Kept' : 'Discarded'

@@ -1,7 +1,7 @@
 import { instantSchema, type Conflict, type Session } from '@holdfast/contract'
 import type { Guard, Journal, JournalRecord } from '@holdfast/journal'
 import { operationIn, settlementsOf, type Operation, type Settlement } from '@holdfast/outbox'
-import { deskEventSchema, type DeskEvent } from './deskEvent.ts'
+import { activityEventSchema, type ActivityEvent } from './activityEvent.ts'
 import { logReplacedSchema, sessionStartedSchema } from '../session/lifterEvent.ts'
 import { subjectOf, type Subject } from '../session/operations.ts'
 import { receiptSchema } from '../session/receipt.ts'
@@ -9,8 +9,8 @@ import { receiptSchema } from '../session/receipt.ts'
 /** Something the server has durably recorded, and when this device heard so (Unix epoch, ms). */
 export type Sent = { operation: Operation; at: number }
 
-/** A change the lifter let go of. One that is kept here was let go of as a change to send, and stays as what was lifted. */
-export type LetGo = { operation: Operation; at: number; keptHere: boolean }
+/** A change the lifter discarded. One that is kept here was discarded as a change to send, and stays as what was lifted. */
+export type Discarded = { operation: Operation; at: number; keptHere: boolean }
 
 /** Two logs of one session met, as a verdict on one of this device's operations told it. */
 export type Met = { subject: Subject['kind']; loggedAt: string; conflict: Conflict; revisionCount: number }
@@ -19,31 +19,31 @@ export type Met = { subject: Subject['kind']; loggedAt: string; conflict: Confli
 export type SessionTold = {
   /** When this device last ended the session: its own log, by its own stamp. */
   ownLoggedAt: string | null
-  /** Every operation of this device in the session, and those of the logs its lifter knew when they began here: meeting oneself is an edit. */
+  /** Every operation of this device in the session, and those of the logs its lifter knew when they began here: a conflict with oneself is an edit. */
   knownIds: ReadonlySet<string>
-  /** The last meeting a verdict told of. */
+  /** The last conflict that a verdict named. */
   met: Met | null
   /** How many kept logs the lifter knows of. */
   seen: number
 }
 
-export type DeskState = {
+export type ActivityState = {
   /** Newest first. */
   sent: readonly Sent[]
   /** Newest first, for as long as they can be restored. */
-  letGo: readonly LetGo[]
+  discarded: readonly Discarded[]
 }
 
 /**
  * What became of the things the lifter did: a fold of the journal that follows it. Nothing is written for it. A record costs the same
  * however many sessions are on the device.
  */
-export type Desk = {
+export type Activity = {
   /** The same value until something changed, also what `toldOf` answers. */
-  current(): DeskState
+  current(): ActivityState
   /** The same value until something of this session changed; undefined when nothing was ever told. */
   toldOf(sessionId: string): SessionTold | undefined
-  /** The sessions in which a verdict told of a meeting, seen or not. */
+  /** The sessions in which a verdict named a conflict, acknowledged or not. */
   readonly met: ReadonlySet<string>
   subscribe(listener: () => void): () => void
 }
@@ -53,18 +53,18 @@ type Telling = { ownLoggedAt: string | null; knownIds: Set<string>; met: Met | n
 
 export const SENT_MAX = 50
 export const SENT_MS = 7 * 24 * 3_600_000
-/** How long a change that was let go of can be restored. */
-export const LET_GO_MS = 30 * 24 * 3_600_000
+/** How long a change that was discarded can be restored. */
+export const DISCARDED_MS = 30 * 24 * 3_600_000
 
-export function followDesk(journal: Journal, guard: Guard): Desk {
+export function followActivity(journal: Journal, guard: Guard): Activity {
   // The journal holds every one of these in memory anyway.
   const operations = new Map<string, Operation>()
-  const letGo = new Map<string, LetGo>()
+  const discarded = new Map<string, Discarded>()
   let sent: Sent[] = []
   const told = new Map<string, Telling>()
   const met = new Set<string>()
-  let letGoShown: readonly LetGo[] | null = []
-  let state: DeskState = { sent: [], letGo: [] }
+  let discardedShown: readonly Discarded[] | null = []
+  let state: ActivityState = { sent: [], discarded: [] }
   let isNew = false
   const listeners = new Set<() => void>()
 
@@ -89,8 +89,8 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
     const operation = operations.get(settlement.id)
     if (!operation) return
     if (settlement.verdict === 'discarded') {
-      letGo.set(operation.id, { operation, at, keptHere: false })
-      letGoShown = null
+      discarded.set(operation.id, { operation, at, keptHere: false })
+      discardedShown = null
     }
     isNew = true
     if (settlement.verdict !== 'applied') return
@@ -108,17 +108,17 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
     telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }
     met.add(subject.sessionId)
   }
-  const decided = (event: DeskEvent): void => {
+  const decided = (event: ActivityEvent): void => {
     isNew = true
-    letGoShown = null
+    discardedShown = null
     switch (event.kind) {
       case 'keptHere': {
-        const gone = letGo.get(event.operationId)
-        if (gone) letGo.set(event.operationId, { ...gone, keptHere: true })
+        const gone = discarded.get(event.operationId)
+        if (gone) discarded.set(event.operationId, { ...gone, keptHere: true })
         break
       }
       case 'changeRestored':
-        letGo.delete(event.operationId)
+        discarded.delete(event.operationId)
         break
       case 'conflictSeen': {
         const telling = tellingOf(event.sessionId)
@@ -137,7 +137,7 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
       case 'keptHere':
       case 'changeRestored':
       case 'conflictSeen': {
-        const decision = deskEventSchema.safeParse(event)
+        const decision = activityEventSchema.safeParse(event)
         if (decision.success) decided(decision.data)
         break
       }
@@ -163,13 +163,13 @@ export function followDesk(journal: Journal, guard: Guard): Desk {
   for (const record of journal.records) take(record)
   journal.subscribe((record) => {
     take(record)
-    if (isNew) for (const listener of listeners) guard('a listener of the desk', listener)
+    if (isNew) for (const listener of listeners) guard('a listener of the activity', listener)
   })
   return {
     met,
     current() {
-      letGoShown ??= [...letGo.values()].reverse()
-      if (isNew) state = { sent, letGo: letGoShown }
+      discardedShown ??= [...discarded.values()].reverse()
+      if (isNew) state = { sent, discarded: discardedShown }
       isNew = false
       return state
     },

@@ -21,8 +21,8 @@ async function finished(more: Partial<Pick<Server, 'meets'>> = {}) {
   return gym
 }
 
-const meetings = (app: App) =>
-  app.sync.getState().meetings.map(({ kept, otherLoggedAt, revisionCount }) => ({ kept, otherLoggedAt, revisionCount }))
+const conflicts = (app: App) =>
+  app.sync.getState().conflicts.map(({ kept, otherLoggedAt, revisionCount }) => ({ kept, otherLoggedAt, revisionCount }))
 
 /** Another device finishes the session with a log of its own, newer than everything here. */
 function finishedElsewhere(on: Server, actualSets: ActualSet[]): string {
@@ -57,18 +57,18 @@ const kept = (actualSets: ActualSet[]): Extract<Revision, { kind: 'completion' }
 test('another device finished first: told with its time, across a restart, until the lifter says that they know', async () => {
   const { on, app } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   const told = [{ kept: 'this', otherLoggedAt: EARLIER, revisionCount: 1 }]
-  assert.deepEqual(meetings(app), told)
+  assert.deepEqual(conflicts(app), told)
   const after = await relaunch(app, on)
   await after.engine.pull()
-  assert.deepEqual(meetings(after), told)
-  after.sync.getState().seeMeeting(on.session.id)
-  assert.deepEqual(meetings(after), [])
+  assert.deepEqual(conflicts(after), told)
+  after.sync.getState().acknowledgeConflict(on.session.id)
+  assert.deepEqual(conflicts(after), [])
   const later = await relaunch(after, on)
   await later.engine.pull()
-  assert.deepEqual(meetings(later), [])
+  assert.deepEqual(conflicts(later), [])
 })
 
-test('a meeting nobody has seen is told after a month too: tidying up leaves what it is known from', async () => {
+test('a conflict that no one has acknowledged is shown after a month too: tidying up leaves what it is known from', async () => {
   const { on, app, second } = await finished()
   const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
   await app.engine.pull()
@@ -76,8 +76,8 @@ test('a meeting nobody has seen is told after a month too: tidying up leaves wha
   app.device.clock.advance(40 * 24 * 3_600_000)
   app.engine.tidy('now')
   const after = await relaunch(app, on)
-  assert.deepEqual(meetings(after), told)
-  after.sync.getState().seeMeeting(on.session.id)
+  assert.deepEqual(conflicts(after), told)
+  after.sync.getState().acknowledgeConflict(on.session.id)
   after.session.getState().startSession({ ...newSession(), id: randomUUID() })
   after.device.clock.advance(40 * 24 * 3_600_000)
   after.engine.tidy('now')
@@ -97,23 +97,23 @@ test('a phone that is a year ahead keeps the workout of today, and hears of anot
   assert.equal(after.engine.logs.current().logs[on.session.id]?.ended?.at, 'finished')
   const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
   await after.engine.pull()
-  assert.deepEqual(meetings(after), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
+  assert.deepEqual(conflicts(after), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })
 
 test('another device’s log counts: told so', async () => {
   const { app } = await finished({ meets: { kept: 'other', otherLoggedAt: '2099-01-01T18:09:00.000Z' } })
-  assert.deepEqual(meetings(app), [{ kept: 'other', otherLoggedAt: '2099-01-01T18:09:00.000Z', revisionCount: 1 }])
+  assert.deepEqual(conflicts(app), [{ kept: 'other', otherLoggedAt: '2099-01-01T18:09:00.000Z', revisionCount: 1 }])
 })
 
 test('a log that stood here and is overtaken later is told by the pull', async () => {
   const { on, app, second } = await finished()
-  assert.deepEqual(meetings(app), [])
+  assert.deepEqual(conflicts(app), [])
   const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
   await app.engine.pull()
-  assert.deepEqual(meetings(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
+  assert.deepEqual(conflicts(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })
 
-test('an edit on the same device is no meeting, and neither is a session that was never ended here', async () => {
+test('an edit on the same device is no conflict, and neither is a session that was never ended here', async () => {
   const { on, app, first } = await finished()
   on.meets = { kept: 'this', otherLoggedAt: on.session.logged_at }
   app.session.getState().startSession(on.session)
@@ -121,20 +121,20 @@ test('an edit on the same device is no meeting, and neither is a session that wa
   app.session.getState().finish()
   await drained(app)
   assert.equal(on.session.revisionCount, 1)
-  assert.deepEqual(meetings(app), [])
+  assert.deepEqual(conflicts(app), [])
 
   const { on: elsewhere, app: visitor } = await training('fine')
   elsewhere.session = { ...elsewhere.session, status: 'completed', version: 9, revisionCount: 3, logged_at: EARLIER }
   await visitor.engine.pull()
-  assert.deepEqual(meetings(visitor), [])
+  assert.deepEqual(conflicts(visitor), [])
 })
 
 test('saying OK to another device’s log makes this device go on from that one: an edit does not bring the older back', async () => {
   const { on, app, second } = await finished()
   finishedElsewhere(on, [oneSet(on, 8, second)])
   await app.engine.pull()
-  app.sync.getState().seeMeeting(on.session.id)
-  assert.deepEqual(meetings(app), [])
+  app.sync.getState().acknowledgeConflict(on.session.id)
+  assert.deepEqual(conflicts(app), [])
   app.session.getState().startSession(on.session)
   assert.deepEqual(
     Object.values(app.session.getState().actualSets).map(({ id, reps }) => [id, reps]),
@@ -142,7 +142,7 @@ test('saying OK to another device’s log makes this device go on from that one:
   )
 })
 
-test('the other version is used: shown at once, offline too, sent as one request, and no meeting with oneself', async () => {
+test('the other version is used: shown at once, offline too, sent as one request, and no conflict with oneself', async () => {
   const { on, app, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   const revision = kept([oneSet(on, 8, second)])
   on.revisions = [revision]
@@ -154,14 +154,14 @@ test('the other version is used: shown at once, offline too, sent as one request
   }
   const chosen = { status: 'completed', sync: 'waiting', sets: [[second, 8]], sessionRpe: 7, notes: 'iPad' }
   assert.deepEqual(shown(app), chosen)
-  assert.deepEqual(meetings(app), [])
+  assert.deepEqual(conflicts(app), [])
   on.weather = 'fine'
   await cached(app, on)
   const after = await relaunch(app, on)
   await drained(after)
   assert.equal(on.effects.at(-1), `POST /v1/sessions/${on.session.id}/revisions/${revision.revisionId}/restore`)
   assert.deepEqual(shown(after), { ...chosen, sync: 'server' })
-  assert.deepEqual(meetings(after), [])
+  assert.deepEqual(conflicts(after), [])
 })
 
 test('a log that was made to stand, and is finished before the server heard of it, says its sets anew (simulator, seed 413118)', async () => {
@@ -177,7 +177,7 @@ test('a log that was made to stand, and is finished before the server heard of i
   assert.deepEqual([actualSets.map(({ id, logged_at }) => [id, logged_at]), others], [[[second, restoredAt]], []])
 })
 
-test('its missing sets are added: nothing that stands changes, the union is finished again, and no meeting with oneself', async () => {
+test('its missing sets are added: nothing that stands changes, the union is finished again, and no conflict with oneself', async () => {
   const { on, app, first, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   on.meets = { kept: 'this', otherLoggedAt: on.session.logged_at }
   const revision = kept([{ ...oneSet(on, 1, first), setOrder: 0 }, oneSet(on, 8, second)])
@@ -197,7 +197,7 @@ test('its missing sets are added: nothing that stands changes, the union is fini
     on.session.actualSets.map(({ reps }) => reps),
     [5, 8],
   )
-  assert.deepEqual(meetings(app), [])
+  assert.deepEqual(conflicts(app), [])
   assert.deepEqual([app.view(on.session.id).sync, app.view(on.session.id).sessionRpe], ['server', null])
 })
 
@@ -225,10 +225,10 @@ test('a verdict that was lost and is told again does not hide that another log r
   app.sync.getState().syncNow()
   await drained(app)
   await app.engine.pull()
-  assert.deepEqual(meetings(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
+  assert.deepEqual(conflicts(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })
 
-test('a skip of this device that gives way to its own set is no meeting; one of another device is', async () => {
+test('a skip of this device that gives way to its own set is no conflict; one of another device is', async () => {
   for (const own of [true, false]) {
     const { on, app, first } = await training('fine')
     app.session.getState().reset()
@@ -245,11 +245,11 @@ test('a skip of this device that gives way to its own set is no meeting; one of 
     app.sync.getState().syncNow()
     await drained(app)
     assert.equal(on.session.revisionCount, 1)
-    assert.equal(app.sync.getState().meetings.length, 0, 'one that is in progress')
+    assert.equal(app.sync.getState().conflicts.length, 0, 'one that is in progress')
     app.session.getState().finish()
     app.sync.getState().syncNow()
     await drained(app)
-    assert.equal(app.sync.getState().meetings.length, own ? 0 : 1, own ? 'its own skip' : 'a skip of another device')
+    assert.equal(app.sync.getState().conflicts.length, own ? 0 : 1, own ? 'its own skip' : 'a skip of another device')
   }
 })
 
@@ -272,7 +272,7 @@ test('nobody is told of themselves where the verdict that said so was lost (simu
   app.sync.getState().syncNow()
   await drained(app)
   await app.engine.pull()
-  assert.deepEqual([on.session.revisionCount, meetings(app)], [1, []])
+  assert.deepEqual([on.session.revisionCount, conflicts(app)], [1, []])
 })
 
 test('a workout the server finished by itself and this device finishes later met nobody', async () => {
@@ -282,5 +282,5 @@ test('a workout the server finished by itself and this device finishes later met
   app.session.getState().finish()
   app.sync.getState().syncNow()
   await drained(app)
-  assert.deepEqual([on.session.revisionCount, app.sync.getState().meetings], [1, []])
+  assert.deepEqual([on.session.revisionCount, app.sync.getState().conflicts], [1, []])
 })
