@@ -114,7 +114,9 @@ export function tapSession(world: World, app: App, act: SessionTap): void {
       // Whether it changes the log or is a draft is not known while its ✓, its taking back or another log is on the way to the disk, and on
       // a screen that has not heard of what another tab did.
       const { open, replacing, sets } = witness.of(app)
-      const isBeingWritten = replacing.has(sessionId) || open.some((tried) => tried.app === app && tried.setId === setId)
+      // A tab that died in the middle of a write may have written it, and this tab may not have read it yet.
+      const isBeingWritten =
+        replacing.has(sessionId) || open.some((tried) => tried.setId === setId && (tried.app === app || !tried.app.alive()))
       const isBehind = state.actualSets[setId] !== undefined && sets.get(sessionId)?.get(setId) === null
       if (isBeingWritten || isBehind) return state.updateSet(setId, values, witness.undoing(app, sessionId, [setId]))
       if (!state.actualSets[setId]) return state.updateSet(setId, values)
