@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { clusterFor } from './cluster.ts'
-import { entriesFor } from './entries.ts'
+import { entriesFor, type Entry } from './entries.ts'
 import { explained } from './explained.ts'
 import { reachOf } from './reach.ts'
 import { scoresOf, textOf, type StrykerReport } from './scores.ts'
@@ -19,6 +19,8 @@ export type Options = {
   again: boolean
   /** Run no test of another workspace: what survives costs seconds instead of half a minute. */
   own: boolean
+  /** Run only the tests that name the source in an import, each in a process of its own: quick, and a lower bound of the score. */
+  direct: boolean
   /** How many changes are tried side by side. */
   atOnce: number
 }
@@ -27,16 +29,18 @@ export type Options = {
  * Runs StrykerJS on the sources at `targets` (folders or files, relative to the repository), in a copy of the repository, and prints the
  * score by file and what survived. Answers the exit code: 1 when something survived that `explained.ts` does not explain.
  */
-export async function mutate(targets: string[], { again, own, atOnce }: Options): Promise<number> {
+export async function mutate(targets: string[], { again, own, direct, atOnce }: Options): Promise<number> {
   const problem = problemWith(targets, atOnce)
   if (problem) return refuse(problem)
   const copy = workingCopy(root, join(root, '.cache', 'mutation', 'copy'))
   const sources = targets.flatMap((target) => sourcesIn(copy, target))
   if (sources.length === 0) return refuse(`There is no source file in ${targets.join(', ')}.`)
-  const entries = entriesFor(await reachOf(copy, sources), sources, own)
+  const entries = direct
+    ? (await reachOf(copy, sources, 'direct')).map((file): Entry => ({ file }))
+    : entriesFor(await reachOf(copy, sources), sources, own)
   if (entries.length === 0) return refuse(`No test reaches ${targets.join(', ')}.`)
 
-  const reports = join(root, '.cache', 'mutation', nameOf(targets))
+  const reports = join(root, '.cache', 'mutation', nameOf(targets) + (direct ? '-direct' : ''))
   if (again) rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   for (const { file, text } of entries) if (text !== undefined) writeGenerated(join(copy, file), text)

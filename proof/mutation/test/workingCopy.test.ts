@@ -71,4 +71,9 @@ test('a test reaches what it imports through other files, by a path or by a pack
   mkdirSync(join(root, 'node_modules/@holdfast'), { recursive: true })
   symlinkSync('../../packages/one', join(root, 'node_modules/@holdfast/one'))
   assert.deepEqual(await reachOf(root, ['packages/one/src/deep.ts']), ['packages/one/test/near.test.ts', 'packages/two/test/far.test.ts'])
+  assert.deepEqual(await reachOf(root, ['packages/one/src/deep.ts'], 'direct'), [])
+  assert.deepEqual(await reachOf(root, ['packages/one/src/index.ts'], 'direct'), [
+    'packages/one/test/near.test.ts',
+    'packages/two/test/far.test.ts',
+  ])
 })
