@@ -6,7 +6,7 @@ import { root } from './lib/root.mjs'
 // npm run mutate -- <folder>: small changes in the sources of a folder, made by StrykerJS, and those that no test finds. Its packages have a
 // lockfile of their own. One runs at a time: they share a copy of the repository.
 
-const folders = [join(root, 'packages', 'mutation')]
+const folders = [join(root, 'proof', 'mutation')]
 process.exitCode =
   (await alone(join(root, '.cache', 'mutation', 'claims'), 'changing the sources in .cache/mutation/copy', () =>
     onNode('proof/mutation/src/main.ts', process.argv.slice(2), { folders }),
