@@ -179,3 +179,26 @@ test('a lane that is touched waits no longer, and one that got a verdict has not
   order.failed('a', false, (count) => (counts.push(count), 1_000))
   assert.deepEqual(counts, [1, 2])
 })
+
+test('a drain reports what was sent, how much of it was rejected, what still waits, and in how many ms the next try is', () => {
+  const verdicts: Record<string, Answer> = { a: applied, b: rejected, c: offline }
+  const earlier = phone(() => offline)
+  for (const lane of ['a', 'b', 'c']) earlier.outbox.enqueue(completion(lane), {})
+  const lifter = earlier.restart(({ lane }) => verdicts[lane]!)
+  const reports: { nextAttemptInMs: number | null }[] = []
+  lifter.outbox.drain({}, (report) => reports.push(report))
+  lifter.clock.advance(0)
+  const { nextAttemptAt } = lifter.outbox.snapshot()
+  assert.ok(nextAttemptAt !== null)
+  assert.deepEqual(lifter.waiting(), ['session_completion_c'])
+  assert.deepEqual(reports, [{ sent: 2, rejected: 1, waiting: 1, nextAttemptInMs: nextAttemptAt - lifter.clock.wallMs() }])
+})
+
+test('pausing and going on are heard', () => {
+  const lifter = phone(() => applied)
+  const heard: unknown[] = []
+  lifter.outbox.subscribe(() => heard.push(lifter.outbox.snapshot().paused))
+  lifter.outbox.pause('signIn')
+  lifter.outbox.resume()
+  assert.deepEqual([...new Set(heard)], ['signIn', null])
+})
