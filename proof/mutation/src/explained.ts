@@ -42,10 +42,4 @@ export const explained: readonly Explained[] = [
     replacement: 'scheduledOn <= on',
     why: 'What is to do that day was found a line before.',
   },
-  {
-    file: 'packages/outbox/src/frozen.ts',
-    original: 'value === null',
-    replacement: 'false',
-    why: '`Object.isFrozen(null)` is true as well.',
-  },
 ]
