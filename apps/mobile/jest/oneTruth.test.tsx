@@ -7,7 +7,7 @@ import { SyncPage } from '../components/syncing/SyncPage.tsx'
 import { SessionLogging } from '../components/logger/SessionLogging.tsx'
 import { TodayPage } from '../components/today/TodayPage.tsx'
 import { tooMany } from '../test/server.ts'
-import { localDate } from '../sync/views/useToday.ts'
+import { localDay } from '../sync/session/localDay.ts'
 import { readyPhone, type ReadyPhone } from './phone.tsx'
 
 afterEach(() => jest.mocked(useLocalSearchParams).mockReturnValue({}))
@@ -29,7 +29,7 @@ function Everything({ sessionId }: { sessionId: string }) {
   )
 }
 
-const today = localDate(new Date())
+const today = localDay(Date.now())
 
 /** Two sets on the server; the finish is rejected for the first of them, on its last page. */
 async function rejectedFinish(): Promise<ReadyPhone & { ids: string[] }> {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { ActualSet } from '@holdfast/contract'
 import { historyRows } from '../components/history/historyRows.ts'
-import { localDay, monthWords, shortDayWords } from '../components/words/times.ts'
+import { monthWords, shortDayWords } from '../components/words/times.ts'
 import { e1rmSeries, exerciseHistory } from '../sync/history/exerciseHistory.ts'
 import { historyFrom } from '../sync/history/history.ts'
 import { importedSession } from '../sync/import/importedSession.ts'
@@ -13,6 +13,7 @@ import { weekOf } from '../sync/session/week.ts'
 import { launch, relaunch } from './app.ts'
 import { device } from './device.ts'
 import { newSession, onServer, server } from './server.ts'
+import { localDay } from '../sync/session/localDay.ts'
 
 const zones = [
   'UTC',

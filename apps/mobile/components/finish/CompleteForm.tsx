@@ -19,6 +19,7 @@ import { placesOf } from '../session/sessionRows.ts'
 import { SessionNotes } from './SessionNotes.tsx'
 import { useExercises } from '../session/useExercises.ts'
 import { VolumeBars } from './VolumeBars.tsx'
+import { capital } from '../words/capital.ts'
 
 /** The last look before a session is finished, or what changed in a finished one is saved: what was done, when, how hard it was, notes. */
 export function CompleteForm({ sessionId }: { sessionId: string }) {
@@ -107,9 +108,5 @@ function NotDone() {
 }
 
 const performanceWords = { incomplete: 'less than half', under: 'below plan', at: 'on plan', over: 'above plan' } as const
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
-}
 
 const styles = StyleSheet.create({ part: { gap: space.m } })

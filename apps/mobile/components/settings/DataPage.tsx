@@ -20,10 +20,11 @@ import { OfflineBanner } from '../status/OfflineBanner.tsx'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { bytesWords, keptWords, verifiedWords } from '../words/dataWords.ts'
-import { fullDayWords, localDay } from '../words/times.ts'
+import { fullDayWords } from '../words/times.ts'
 import { useNow } from '../controls/useNow.ts'
 import { LinkRow } from './LinkRow.tsx'
 import { Section, Setting } from './Section.tsx'
+import { localDay } from '../../sync/session/localDay.ts'
 
 /** What this device keeps, whether it is all there, and every way to take it along. */
 export function DataPage() {

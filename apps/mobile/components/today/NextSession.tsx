@@ -8,7 +8,8 @@ import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 import { useNow } from '../controls/useNow.ts'
 import { count } from '../words/amounts.ts'
-import { dayWords, localDay } from '../words/times.ts'
+import { dayWords } from '../words/times.ts'
+import { localDay } from '../../sync/session/localDay.ts'
 
 /** What comes next, small: it is not today's business. */
 export function NextSession({ session }: { session: SessionView }) {

@@ -2,7 +2,8 @@ import type { Session } from '@holdfast/contract'
 import { View } from 'react-native'
 import { Text } from '../theme/Text.tsx'
 import { useNow } from '../controls/useNow.ts'
-import { dayWords, localDay } from '../words/times.ts'
+import { dayWords } from '../words/times.ts'
+import { localDay } from '../../sync/session/localDay.ts'
 
 /** Which session this is: its day, its name, and where it stands in the programme. */
 export function SessionHeading({ session }: { session: Session }) {

@@ -2,7 +2,8 @@ import { useRouter } from 'expo-router'
 import { useFeel, useSession } from '../../store/hooks.ts'
 import { Button } from '../controls/Button.tsx'
 import { useSnackbar } from '../controls/Snackbar.tsx'
-import { localDay, workoutTitle } from '../words/times.ts'
+import { workoutTitle } from '../words/times.ts'
+import { localDay } from '../../sync/session/localDay.ts'
 
 /** Starts a workout with nothing planned: for a lifter without a programme, and for a day without a session. Works offline. */
 export function StartEmpty({ look }: { look: 'primary' | 'second' }) {

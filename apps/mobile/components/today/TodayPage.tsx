@@ -10,7 +10,7 @@ import { PausedNotice } from '../attention/PausedNotice.tsx'
 import { space, wide } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { useNow } from '../controls/useNow.ts'
-import { localDay, whenWords } from '../words/times.ts'
+import { whenWords } from '../words/times.ts'
 import { DoneCard } from '../finish/DoneCard.tsx'
 import { NeverDownloaded } from '../layout/NeverDownloaded.tsx'
 import { NextSession } from './NextSession.tsx'
@@ -18,6 +18,7 @@ import { NotSaved } from '../attention/NotSaved.tsx'
 import { StartEmpty } from './StartEmpty.tsx'
 import { WeekGlance } from './WeekGlance.tsx'
 import { WorkoutActions, WorkoutCard } from './WorkoutCard.tsx'
+import { localDay } from '../../sync/session/localDay.ts'
 
 /** What to lift today; or that it is done; or when the next session is. */
 export function TodayPage() {

@@ -3,6 +3,7 @@ import type { Banner } from '../../sync/views/banner.ts'
 import { count } from './amounts.ts'
 import { whenWords } from './times.ts'
 import { toSend } from './toSend.ts'
+import { capital } from './capital.ts'
 
 type Standing = {
   banner: Banner
@@ -102,8 +103,4 @@ export function runWords({ at, outcome, sent, rejected, waiting }: BackgroundRun
     waiting > 0 ? `${waiting} still waiting` : null,
   ]
   return `${capital(when)} · ${parts.filter(Boolean).join(', ')}`
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

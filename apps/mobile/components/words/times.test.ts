@@ -6,12 +6,12 @@ import {
   durationWords,
   elapsedWords,
   fullDayWords,
-  localDay,
   monthWords,
   shortDayWords,
   whenWords,
   workoutTitle,
 } from './times.ts'
+import { localDay } from '../../sync/session/localDay.ts'
 
 const zones = ['UTC', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Pacific/Kiritimati']
 const own = process.env['TZ']

@@ -1,3 +1,5 @@
+import { localDay } from '../../sync/session/localDay.ts'
+
 const dayMs = 86_400_000
 
 /** "18:07" as the person's locale writes it. */
@@ -25,12 +27,6 @@ export function dayWords(localDate: string, today: string): string {
   if (days > 1 && days < 7) return date.toLocaleDateString('en', { weekday: 'long' })
   if (days < -1 && days > -7) return `Last ${date.toLocaleDateString('en', { weekday: 'long' })}`
   return date.toLocaleDateString('en', { day: 'numeric', month: 'short' })
-}
-
-/** The person's local calendar day, `YYYY-MM-DD`. */
-export function localDay(ms: number): string {
-  const date = new Date(ms)
-  return [date.getFullYear(), String(date.getMonth() + 1).padStart(2, '0'), String(date.getDate()).padStart(2, '0')].join('-')
 }
 
 /** What a workout outside any programme is called: by the part of the day it begins in. */

@@ -2,7 +2,8 @@ import { storableStart } from '@holdfast/contract'
 import type { WorkoutTimes } from '../../sync/session/workoutTimes.ts'
 import { typedText } from '../../sync/session/typedText.ts'
 import { lengthMs } from '../../sync/session/workoutTimes.ts'
-import { clockWords, durationWords, localDay, shortDayWords } from './times.ts'
+import { clockWords, durationWords, shortDayWords } from './times.ts'
+import { localDay } from '../../sync/session/localDay.ts'
 
 /** The start and the length of a workout as they stand in two fields. */
 export type TimeTexts = { start: string; length: string }

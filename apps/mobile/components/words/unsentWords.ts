@@ -1,5 +1,6 @@
 import type { Unsent } from '../../sync/engine/unsent.ts'
 import { count } from './amounts.ts'
+import { capital } from './capital.ts'
 
 /** What a lifter must know before signing out while something has not reached the server. */
 export const unsentWords = {
@@ -39,8 +40,4 @@ function listed({ changes, workouts, sets, skips }: Pick<Unsent, 'changes' | 'wo
     others > 0 ? count(others, 'other change') : null,
   ]
   return parts.filter(Boolean).join(', ')
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

@@ -1,5 +1,6 @@
 import type { Banner } from '../../sync/views/banner.ts'
 import { whenWords } from './times.ts'
+import { capital } from './capital.ts'
 
 type Waiting = {
   banner: Banner
@@ -41,8 +42,4 @@ export function silenceWords(why: string | null): string {
     default:
       return 'the server could not be understood'
   }
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

@@ -1,6 +1,7 @@
 import type { Outbox } from '@holdfast/outbox'
 import { z } from 'zod'
 import type { Background, Index, Platform } from './ports.ts'
+import { parsedJson } from './parsedJson.ts'
 
 /** How long a background run sends: it fits the half minute a system gives, with room to record what it did. */
 export const RUN_DEADLINE_MS = 20_000
@@ -26,7 +27,7 @@ export type RunEnd = Omit<BackgroundRun, 'at'>
 export function backgroundRuns(index: Index): BackgroundRun[] {
   const text = index.read(KEY)
   if (text === null) return []
-  const read = z.array(runSchema).safeParse(parsed(text))
+  const read = z.array(runSchema).safeParse(parsedJson(text))
   return read.success ? read.data : []
 }
 
@@ -78,12 +79,4 @@ export function wakeWhileWaiting(outbox: Outbox, background: Background): () => 
   }
   follow()
   return outbox.subscribe(follow)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
-  }
 }

@@ -1,10 +1,11 @@
-import { instantSchema, type Conflict, type Session } from '@holdfast/contract'
+import type { Conflict, Session } from '@holdfast/contract'
 import type { Guard, Journal, JournalRecord } from '@holdfast/journal'
 import { operationIn, settlementsOf, type Operation, type Settlement } from '@holdfast/outbox'
 import { activityEventSchema, type ActivityEvent } from './activityEvent.ts'
 import { logReplacedSchema, sessionStartedSchema } from '../session/lifterEvent.ts'
 import { subjectOf, type Subject } from '../session/operations.ts'
 import { receiptSchema } from '../session/receipt.ts'
+import { stampOf } from '../session/stampOf.ts'
 
 /** Something the server has durably recorded, and when this device heard so (Unix epoch, ms). */
 export type Sent = { operation: Operation; at: number }
@@ -79,7 +80,7 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
   const enqueued = (operation: Operation): void => {
     operations.set(operation.id, operation)
     const subject = subjectOf(operation)
-    const loggedAt = stampOf(operation)
+    const loggedAt = stampOf(operation.body)
     if (!subject || loggedAt === null) return
     const telling = tellingOf(subject.sessionId)
     telling.knownIds.add(operation.id)
@@ -96,7 +97,7 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
     if (settlement.verdict !== 'applied') return
     sent = [{ operation, at }, ...sent].slice(0, SENT_MAX)
     const subject = subjectOf(operation)
-    const loggedAt = stampOf(operation)
+    const loggedAt = stampOf(operation.body)
     const receipt = receiptSchema.safeParse(settlement.receipt)
     if (!subject || loggedAt === null || !receipt.success) return
     const { conflict, revisionCount } = receipt.data
@@ -185,9 +186,3 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
 }
 
 const shownOf = ({ ownLoggedAt, knownIds, met, seen }: Telling): SessionTold => ({ ownLoggedAt, knownIds: new Set(knownIds), met, seen })
-
-/** When the lifter did it, by the stamp in its body; a body comes from disk and may be of any age. */
-function stampOf({ body }: Operation): string | null {
-  const stamp = instantSchema.safeParse((body as { logged_at?: unknown } | null)?.logged_at)
-  return stamp.success ? stamp.data : null
-}

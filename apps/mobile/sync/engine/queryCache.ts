@@ -4,6 +4,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import type { TextStore } from '../device/ports.ts'
 import { isProgrammeKey, storedProgramme } from '../server/programme.ts'
+import { parsedJson } from '../device/parsedJson.ts'
 
 export const cacheKey = (accountId: string): string => `queries_${accountId}`
 
@@ -70,7 +71,7 @@ const querySchema = z.object({
 
 /** Takes in what can be read of a cache, whatever version of the app wrote it. Garbage is left out, never thrown on. */
 function takeCached(queries: QueryClient, text: string): void {
-  const cache = cacheSchema.safeParse(parsed(text))
+  const cache = cacheSchema.safeParse(parsedJson(text))
   for (const query of cache.data?.clientState.queries ?? []) {
     const read = querySchema.safeParse(query)
     if (!read.success) continue
@@ -78,13 +79,5 @@ function takeCached(queries: QueryClient, text: string): void {
     const data = isProgrammeKey(queryKey) ? storedProgramme(state.data) : state.data
     // It comes back as the success it was, however a later request for it ended. Undefined would be no data.
     queries.setQueryData(queryKey, data ?? undefined, { updatedAt: state.isInvalidated ? 0 : state.dataUpdatedAt })
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
   }
 }

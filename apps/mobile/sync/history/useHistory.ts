@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useEngine } from '../views/engineContext.ts'
-import { useProgramme } from '../views/useProgramme.ts'
+import { cursorOf, useProgramme } from '../views/useProgramme.ts'
 import { historyOf } from './followHistory.ts'
 import type { History } from './history.ts'
 
@@ -11,5 +11,3 @@ export function useHistory(): { history: History; loading: boolean } {
   const query = useProgramme(cursorOf)
   return { history, loading: query.data === undefined && query.isFetching }
 }
-
-const cursorOf = ({ cursor }: { cursor: number }): number => cursor

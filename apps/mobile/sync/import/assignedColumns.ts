@@ -3,6 +3,7 @@ import type { Index } from '../device/ports.ts'
 import { columns, type Columns } from './columnNames.ts'
 import { KEPT_COLUMNS_KEY } from './keptColumns.ts'
 import { plainText } from './plainText.ts'
+import { parsedJson } from '../device/parsedJson.ts'
 
 /** Nobody has files of more kinds. */
 const KEPT_MAX = 20
@@ -16,7 +17,7 @@ export type AssignedColumns = {
 }
 
 export function createAssignedColumns(index: Index): AssignedColumns {
-  const kept = () => keptSchema.safeParse(parsed(index.read(KEPT_COLUMNS_KEY))).data ?? []
+  const kept = () => keptSchema.safeParse(parsedJson(index.read(KEPT_COLUMNS_KEY) ?? '[]')).data ?? []
   return {
     of: (header) => kept().find((one) => one.header === nameOf(header))?.columns ?? null,
     keep(header, assigned) {
@@ -28,11 +29,3 @@ export function createAssignedColumns(index: Index): AssignedColumns {
 }
 
 const nameOf = (header: readonly string[]): string => JSON.stringify(header.map(plainText))
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '[]')
-  } catch {
-    return []
-  }
-}

@@ -1,6 +1,7 @@
 import { endpoints, problemSchema, type EndpointName, type Problem } from '@holdfast/contract'
 import type { z } from 'zod'
 import { pathOf } from '@holdfast/contract'
+import { parsedJson } from '../device/parsedJson.ts'
 
 /** How a request ended: our answer, our refusal, or silence (nobody there, or somebody else; `proxy` asks for a password of its own). */
 export type ApiAnswer<T> =
@@ -42,7 +43,7 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
         signal: timeout.signal,
       })
       const text = await response.text()
-      const json = parsed(text)
+      const json = parsedJson(text)
       const isOurs = response.headers.get('content-type')?.includes('json') ?? false
       // Our server, and it cannot serve: the connection is neither lost nor back.
       const isKept = isKeptOut(response.status, json)
@@ -85,12 +86,4 @@ export type RawAnswer =
 /** Whether somebody in between wants to know who asks: our own server says so with a problem document. */
 function isKeptOut(status: number, json: unknown): boolean {
   return (status === 401 || status === 407) && problemSchema.safeParse(json).data?.status !== status
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }

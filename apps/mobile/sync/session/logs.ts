@@ -1,8 +1,8 @@
-import { instantSchema } from '@holdfast/contract'
 import type { Guard, Journal, JournalRecord } from '@holdfast/journal'
 import type { StoredOperation } from '@holdfast/outbox'
 import { lifterEventSchema, type LifterEvent } from './lifterEvent.ts'
 import { applyEvent, foldEvents, type SessionLogs } from './sessionLog.ts'
+import { stampOf } from './stampOf.ts'
 
 /** The lifter's logs: a fold of the journal that follows it. */
 export type Logs = {
@@ -22,7 +22,7 @@ export function followLogs(journal: Journal, guard: Guard): Logs {
   }
   const eventOf = ({ event, enqueue }: JournalRecord): LifterEvent | null => {
     // A set taken back has its stamp in the operation only: logged again it has to be later than that.
-    stamped(stampOf(enqueue))
+    stamped(stampOf((enqueue as Partial<StoredOperation> | undefined)?.body))
     // An event of a later version stays in the journal, unread, until an app that knows it comes back.
     const read = lifterEventSchema.safeParse(event)
     if (!read.success) return null
@@ -54,11 +54,4 @@ function loggedAtOf(event: LifterEvent): string | null {
   if ('logged_at' in event) return event.logged_at ?? null
   // An added set is not a logged one yet.
   return event.kind !== 'setAdded' && 'set' in event ? (event.set?.logged_at ?? null) : null
-}
-
-/** The stamp an operation says; a body comes from disk and may be of any age. */
-function stampOf(enqueued: unknown): string | null {
-  const body = (enqueued as Partial<StoredOperation> | undefined)?.body as { logged_at?: unknown } | null | undefined
-  const stamp = instantSchema.safeParse(body?.logged_at)
-  return stamp.success ? stamp.data : null
 }

@@ -7,3 +7,6 @@ export function useProgramme<T>(select: (programme: Programme) => T): UseQueryRe
   const engine = useEngine()
   return useQuery({ queryKey: programmeKey(engine.account.id), queryFn: () => engine.pull(), select })
 }
+
+/** For `useProgramme` where only the arrival of another page counts. */
+export const cursorOf = ({ cursor }: Programme): number => cursor

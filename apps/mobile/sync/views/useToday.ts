@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
+import { localDay } from '../session/localDay.ts'
 import { useEngine } from './engineContext.ts'
 import { todayOf, type Today } from './followToday.ts'
 import { viewsOf } from './sessionViews.ts'
-import { useProgramme } from './useProgramme.ts'
+import { cursorOf, useProgramme } from './useProgramme.ts'
 
 export type TodayView = Today & {
   loading: boolean
@@ -15,7 +16,7 @@ export type TodayView = Today & {
 /** What Today is about: the view of the session to lift now, and of the next one. */
 export function useToday(): TodayView {
   const engine = useEngine()
-  const read = () => todayOf(engine)(localDate(new Date()))
+  const read = () => todayOf(engine)(localDay(Date.now()))
   const about = useSyncExternalStore(viewsOf(engine).subscribe, read, read)
   const query = useProgramme(cursorOf)
   // Never downloaded anything: what was started here is here all the same.
@@ -29,12 +30,4 @@ export function useToday(): TodayView {
     stale: query.data !== undefined && (query.isError || query.fetchStatus === 'paused'),
     refetch: () => void query.refetch(),
   }
-}
-
-const cursorOf = ({ cursor }: { cursor: number }): number => cursor
-
-/** The lifter's local day, `YYYY-MM-DD`. */
-export function localDate(now: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { localDate } from '../sync/views/useToday.ts'
+import { localDay } from '../sync/session/localDay.ts'
 
 const own = process.env['TZ']
 after(() => {
@@ -12,7 +12,7 @@ test('Today is the day on the wall, from midnight to midnight, in every zone, wh
   for (const zone of ['UTC', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland']) {
     process.env['TZ'] = zone
     for (const day of ['2026-11-26', '2026-12-31', '2027-01-01', '2026-03-08', '2026-11-01', '2026-04-05', '2026-09-27']) {
-      const at = (clock: string) => localDate(new Date(`${day}T${clock}`))
+      const at = (clock: string) => localDay(Date.parse(`${day}T${clock}`))
       assert.deepEqual(['00:00:00', '12:00:00', '23:59:59.999'].map(at), [day, day, day], zone)
     }
   }
