@@ -22,6 +22,7 @@ const workspaces = {
   '@holdfast/contract': 'packages/contract',
   '@holdfast/journal': 'packages/journal',
   '@holdfast/outbox': 'packages/outbox',
+  '@holdfast/tools': 'packages/tools',
   '@holdfast/api': 'apps/api',
   '@holdfast/mobile': 'apps/mobile',
   '@holdfast/browser': 'proof/browser',

@@ -7,13 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { IDEMPOTENCY_KEY_HEADER } from '@holdfast/contract'
 import pg from 'pg'
 import { actualSet, PLAN } from '../../apps/api/test/support/gym.ts'
-import { freePort } from '../../apps/api/test/support/postgres.ts'
+import { freePort } from '@holdfast/tools/freePort'
 import { kill, startServer, type ServerProcess } from '../../apps/api/test/support/server.ts'
 import { startCluster } from './cluster.ts'
 import { openConnection } from './connection.ts'
 import { UNLIMITED } from './place.ts'
 import { syncCost } from './syncCost.ts'
 import { table } from './table.ts'
+import { median } from '@holdfast/tools/median'
 
 const CLIENTS = 16
 const EACH = 60
@@ -244,8 +245,4 @@ function pgbench(programs: string, script: string, url: string): number {
 
 function idFrom(base: string, number: number): string {
   return base + number.toString(16).padStart(12, '0')
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
 }

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { readSettings } from '../src/settings.ts'
-import { freePort, postgresPrograms, startPostgres } from './support/postgres.ts'
+import { postgresPrograms, startPostgres } from './support/postgres.ts'
 import { kill, startServer } from './support/server.ts'
+import { freePort } from '@holdfast/tools/freePort'
 
 let folder = ''
 before(() => (folder = mkdtempSync(join(tmpdir(), 'holdfast-main-'))))

@@ -1,6 +1,5 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { endpoints, IDEMPOTENCY_KEY_HEADER, pathOf, type EndpointName } from '@holdfast/contract'
@@ -8,6 +7,7 @@ import type { z } from 'zod'
 import { dumpCluster } from '../../../apps/api/test/support/memoryDb.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 import type { Order, Report } from './serverProcess.ts'
+import { freePort } from '@holdfast/tools/freePort'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
@@ -150,17 +150,6 @@ function at(origin: string): Pick<Server, 'origin' | 'call'> {
       return answer.parse(json) as never
     },
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {

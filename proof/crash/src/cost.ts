@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { placeIn } from './place.ts'
+import { median } from '@holdfast/tools/median'
 
 // npm run cost: what one logged set costs, by how much is there already, and what opening costs. CPU time of this process;
 // ratios count, these machines are noisy.
@@ -120,8 +121,4 @@ function cpuUs(run: () => void): number {
   run()
   const { user, system } = process.cpuUsage(before)
   return user + system
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

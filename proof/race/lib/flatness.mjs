@@ -1,4 +1,4 @@
-import { median } from './statistics.mjs'
+import { median } from '@holdfast/tools/median'
 
 /**
  * How much more a thing costs at the last length than at the first: the ratio of each round, so that what disturbs a round disturbs both

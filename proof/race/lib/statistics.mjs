@@ -1,8 +1,4 @@
-/** The value in the middle. */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN
-}
+import { median } from '@holdfast/tools/median'
 
 /** How far apart the middle half lies, as a share of the median: what a reader should not take for a difference. */
 export function spread(values) {

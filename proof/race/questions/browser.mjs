@@ -5,7 +5,8 @@ import { chromium } from 'playwright-core'
 import { findChromium } from '../../../scripts/lib/chromium.mjs'
 import { goal } from '../lib/goal.mjs'
 import { payloadBytes } from '../lib/operation.mjs'
-import { median, spread } from '../lib/statistics.mjs'
+import { median } from '@holdfast/tools/median'
+import { spread } from '../lib/statistics.mjs'
 import { number } from '../lib/table.mjs'
 
 const NAMES = [

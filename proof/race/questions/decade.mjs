@@ -3,7 +3,7 @@ import { dropFolder, newFolder } from '../../crash/src/place.ts'
 import { child } from '../lib/child.mjs'
 import { goal } from '../lib/goal.mjs'
 import { mediumMissing } from '../lib/stage.mjs'
-import { median } from '../lib/statistics.mjs'
+import { median } from '@holdfast/tools/median'
 import { number } from '../lib/table.mjs'
 
 const SETS = 100_000

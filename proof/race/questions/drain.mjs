@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { child } from '../lib/child.mjs'
 import { goal } from '../lib/goal.mjs'
-import { median } from '../lib/statistics.mjs'
+import { median } from '@holdfast/tools/median'
 import { number } from '../lib/table.mjs'
 import { backlog, LOGGED_S, workout } from './drain/workout.mjs'
 

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { flatness } from '../lib/flatness.mjs'
 import { goal } from '../lib/goal.mjs'
 import { printed } from '../lib/printed.mjs'
-import { median, spread } from '../lib/statistics.mjs'
+import { median } from '@holdfast/tools/median'
+import { spread } from '../lib/statistics.mjs'
 import { number } from '../lib/table.mjs'
 
 const BACKLOG = /^([\d,]+) operations of (\d+) workouts wait in a journal of ([\d,]+) records$/m

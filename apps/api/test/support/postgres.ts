@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -9,6 +8,7 @@ import type { Db } from '../../src/db/db.ts'
 import { openPgDb } from '../../src/db/pgDb.ts'
 import { findPostgres } from '../../../../scripts/lib/postgres.mjs'
 import { until } from '../../../../scripts/lib/testing/patience.ts'
+import { freePort } from '@holdfast/tools/freePort'
 
 /** A PostgreSQL of our own, on a free loopback port. */
 export type PostgresServer = {
@@ -91,19 +91,6 @@ export async function onPostgres(url: string, sql: string): Promise<void> {
   await client.connect()
   await client.query(sql)
   await client.end()
-}
-
-/** A port nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {

@@ -1,7 +1,8 @@
 import { answering } from '../../lib/child.mjs'
 import { operationOf } from '../../lib/operation.mjs'
 import { stage } from '../../lib/stage.mjs'
-import { cpuUs, median } from '../../lib/statistics.mjs'
+import { median } from '@holdfast/tools/median'
+import { cpuUs } from '../../lib/statistics.mjs'
 
 // One candidate, its store with so many waiting, opened again and again as a new process would find it.
 
