@@ -4,10 +4,13 @@ import { problemSchema } from './problem.ts'
 import { sessionSchema } from './session.ts'
 import { instantSchema } from './time.ts'
 
-/** How many operations one request may carry. */
+/** The most operations in one request. */
 export const BATCH_MAX = 50
 
-/** One operation in a batch: what its own endpoint would be asked, with the headers it would bring. */
+/**
+ * One operation in a batch: method, path and body of its endpoint. `operationId` replaces the `Idempotency-Key` header, `sentAt` the `Sent-At`
+ * header (RFC 3339). The body is checked with the schema of its endpoint, not here.
+ */
 export const batchedOperationSchema = z.strictObject({
   operationId: z.uuid(),
   method: z.enum(['PUT', 'POST', 'DELETE']),
@@ -15,21 +18,24 @@ export const batchedOperationSchema = z.strictObject({
   body: z.unknown(),
   sentAt: instantSchema.optional(),
 })
+/** A parsed `batchedOperationSchema`. */
 export type BatchedOperation = z.infer<typeof batchedOperationSchema>
 
-/** `POST /v1/operations`: operations in order, each with its own receipt and its own transaction. */
+/** `POST /v1/operations`: 1 to `BATCH_MAX` operations, applied in order. Each has a receipt and a transaction. */
 export const batchBodySchema = z.strictObject({ operations: z.array(batchedOperationSchema).min(1).max(BATCH_MAX) })
+/** A parsed `batchBodySchema`. */
 export type BatchBody = z.infer<typeof batchBodySchema>
 
-/** An applied verdict in a batch. Its session stands once, newest, in `sessions`. */
+/** An applied verdict in a batch. It names the session, whose newest copy is in `sessions` of the answer, once. */
 export const appliedInBatchSchema = appliedSchema.omit({ session: true }).extend({ sessionId: z.uuid() })
 
 /**
- * A verdict for each operation, in order. The list may end early, at an operation the server could not answer: that one has a
- * problem without an operation id, which settles nothing, and the ones behind it were not tried.
+ * A verdict for each operation, in order. The list may end early at an operation that the server could not answer. That one has a problem
+ * without an operation id, which is no verdict, and the operations after it were not tried. `status` is an HTTP status.
  */
 export const batchAnswerSchema = z.object({
   answers: z.array(z.object({ operationId: z.uuid(), status: z.number().int(), body: z.union([appliedInBatchSchema, problemSchema]) })),
   sessions: z.array(sessionSchema),
 })
+/** A parsed `batchAnswerSchema`. */
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>

@@ -13,7 +13,11 @@ import {
   todayQuerySchema,
 } from './sync.ts'
 
-/** One endpoint of the API. `kind: 'operation'` needs an `Idempotency-Key` and answers with a verdict; `batch` carries operations. */
+/**
+ * One endpoint of the API. `kind` says what a request needs: `open` nothing, `read` a sign-in, `operation` a sign-in and an
+ * `Idempotency-Key` (the answer is a verdict), `batch` a sign-in and operations in the body, `coach` a sign-in with the role `coach`.
+ * `params`, `query`, `body` and `answer` are the schemas that the server parses requests and a client parses answers with.
+ */
 export type Endpoint = {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   path: `/v1/${string}`
@@ -22,7 +26,7 @@ export type Endpoint = {
   query?: z.ZodType
   body?: z.ZodType
   answer: z.ZodType
-  /** Its answer changes only with the user's version, so it carries an `ETag` and can be asked for with `If-None-Match`. */
+  /** The answer changes only with the version of the account, so it has an `ETag` and accepts `If-None-Match`. */
   versioned?: true
   summary: string
 }
@@ -31,7 +35,7 @@ const sessionParams = z.object({ sessionId: z.uuid() })
 const revisionParams = z.object({ sessionId: z.uuid(), revisionId: z.uuid() })
 const setParams = z.object({ sessionId: z.uuid(), setId: z.uuid() })
 
-/** Every endpoint, once: the server registers its routes from this table and the app builds its requests from it. */
+/** All endpoints. The server registers its routes from this table, the app builds its requests from it, and openapi.json is made from it. */
 export const endpoints = {
   server: { method: 'GET', path: '/v1/server', kind: 'open', answer: serverAnswerSchema, summary: 'Which server this is' },
   register: {
@@ -157,9 +161,10 @@ export const endpoints = {
   },
 } as const satisfies Record<string, Endpoint>
 
+/** The name of an endpoint: a key of `endpoints`. */
 export type EndpointName = keyof typeof endpoints
 
-/** The path of an endpoint with its `:params` filled in. Throws when one is missing. */
+/** Fills the `:params` of an endpoint's path, percent-encoded. Throws when a parameter is missing. */
 export function pathOf(path: string, params: Record<string, string> = {}): string {
   return path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
     const value = params[name]
@@ -168,9 +173,9 @@ export function pathOf(path: string, params: Record<string, string> = {}): strin
   })
 }
 
-/** Request header that carries the operation id (draft-ietf-httpapi-idempotency-key-header, bare or quoted). */
+/** Request header with the operation id (draft-ietf-httpapi-idempotency-key-header), bare or quoted. */
 export const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key'
-/** Answer header that names the operation answered. */
+/** Answer header with the id of the operation that was answered. */
 export const OPERATION_ID_HEADER = 'Operation-Id'
-/** Request header with the device's corrected clock at the moment of sending, RFC 3339. */
+/** Request header with the moment of sending, RFC 3339, on the clock that stamped the operation. See `arrivalOf`. */
 export const SENT_AT_HEADER = 'Sent-At'

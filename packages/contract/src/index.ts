@@ -1,5 +1,5 @@
-// What a client sends is read strictly, so that a mistyped field is told and not lost. What a server answers, and what both sides
-// store, is read leniently: a field that a later version adds must not make an earlier one deaf.
+// Request bodies are parsed strictly: a mistyped field is reported, not lost. Answers and stored values are parsed leniently: a field that
+// a later version adds must not make an earlier version unable to read them.
 export * from './account.ts'
 export * from './batch.ts'
 export * from './endpoints.ts'

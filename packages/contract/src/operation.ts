@@ -3,19 +3,22 @@ import { actualSetSchema, NOTES_CHARACTERS_MAX, rpeSchema, sessionSchema, SETS_P
 import { personText } from './text.ts'
 import { instantSchema, localDateSchema } from './time.ts'
 
-/** A session outside the plan, as its lifter began it. An operation that brings it makes the session where the server has none. */
+/** Title and local day of a session outside the plan. An operation that has it makes the session if the server has none. */
 export const unplannedSchema = z.strictObject({ title: personText(120).min(1), scheduledOn: localDateSchema })
+/** A parsed `unplannedSchema`. */
 export type Unplanned = z.infer<typeof unplannedSchema>
 
-/** `PUT /v1/sessions/:sessionId/sets/:setId`: one actual set; its id stands in the path. */
+/** `PUT /v1/sessions/:sessionId/sets/:setId`: one actual set. Its id is in the path. */
 export const putSetBodySchema = actualSetSchema.omit({ id: true }).extend({ unplanned: unplannedSchema.optional() })
+/** A parsed `putSetBodySchema`. */
 export type PutSetBody = z.infer<typeof putSetBodySchema>
 
-/** `DELETE /v1/sessions/:sessionId/sets/:setId`: the lifter took the ✓ back. */
+/** `DELETE /v1/sessions/:sessionId/sets/:setId`: the lifter removed the ✓ at `logged_at`. */
 export const deleteSetBodySchema = z.strictObject({ logged_at: instantSchema, unplanned: unplannedSchema.optional() })
+/** A parsed `deleteSetBodySchema`. */
 export type DeleteSetBody = z.infer<typeof deleteSetBodySchema>
 
-/** The content of a finished session. */
+/** The content of a finished session. All moments are RFC 3339; `logged_at` decides between two logs. */
 export const logSchema = z.object({
   startedAt: instantSchema,
   completedAt: instantSchema,
@@ -25,46 +28,56 @@ export const logSchema = z.object({
   actualSets: z.array(actualSetSchema).max(SETS_PER_SESSION_MAX),
   logged_at: instantSchema,
 })
+/** A parsed `logSchema`. */
 export type Log = z.infer<typeof logSchema>
 
-/** A set whose ✓ the lifter took back, and when; older apps send the id alone, and mean the moment of the completion. */
+/** A set whose ✓ the lifter removed, and when. Older apps send only the id, which means the moment of the completion. */
 export const takenBackSchema = z.union([z.uuid(), z.strictObject({ id: z.uuid(), logged_at: instantSchema })])
+/** A parsed `takenBackSchema`. */
 export type SentTakenBack = z.infer<typeof takenBackSchema>
 
+/** The id of a removed set, in either form. */
 export const takenBackId = (one: SentTakenBack): string => (typeof one === 'string' ? one : one.id)
 
-/** `POST /v1/sessions/:sessionId/complete`: the whole log of a device; finishes, or edits what was finished. */
+/** `POST /v1/sessions/:sessionId/complete`: the whole log of a device. It finishes a session, or edits a finished one. */
 export const completeBodySchema = z.strictObject({
   ...logSchema.shape,
-  /** Sets whose ✓ the lifter took back on that device. What a log neither holds nor took back is another device's, and stays. */
+  /** Sets whose ✓ the lifter removed on that device. A set that is in neither list is of another device, and is not changed. */
   takenBack: z.array(takenBackSchema).max(SETS_PER_SESSION_MAX).optional(),
   unplanned: unplannedSchema.optional(),
 })
+/** A parsed `completeBodySchema`. */
 export type CompleteBody = z.infer<typeof completeBodySchema>
 
+/** The longest reason for a skip, in UTF-16 units. */
 export const REASON_CHARACTERS_MAX = 200
 
-/** `POST /v1/sessions/:sessionId/skip`. */
+/** `POST /v1/sessions/:sessionId/skip`. `reason` is null if the lifter gave none. */
 export const skipBodySchema = z.strictObject({
   reason: personText(REASON_CHARACTERS_MAX).nullable(),
   logged_at: instantSchema,
 })
+/** A parsed `skipBodySchema`. */
 export type SkipBody = z.infer<typeof skipBodySchema>
 
-/** Two logs of one session met: which one counts, and where the other is kept. */
+/**
+ * A conflict of two logs of one session. `kept` says which one counts: the log of this operation or the other. The one that lost is the
+ * revision `revisionId`.
+ */
 export const conflictSchema = z.object({
   revisionId: z.uuid(),
   kept: z.enum(['this', 'other']),
-  /** Null where nobody logged the other one: the server finished the session by itself. */
+  /** When the other log was logged, corrected. Null if the server finished the session by itself. */
   otherLoggedAt: instantSchema.nullable(),
-  /** The operation that made the other one; null where none did. Verdicts of older servers leave it out. */
+  /** The operation that made the other log. Null if none did. Older servers leave it out. */
   otherOperationId: z.uuid().nullable().optional(),
 })
+/** A parsed `conflictSchema`. */
 export type Conflict = z.infer<typeof conflictSchema>
 
 /**
- * The *applied* verdict. It names the operation it answers: a body without that id is nobody's answer.
- * `superseded` means a newer log was already there; the one sent is kept as a revision.
+ * The *applied* verdict. It names the operation that it answers: a body without that id is not an answer.
+ * `superseded` means that something newer was already there. A log that lost this way is stored as a revision.
  */
 export const appliedSchema = z.object({
   operationId: z.uuid(),
@@ -72,4 +85,5 @@ export const appliedSchema = z.object({
   session: sessionSchema,
   conflict: conflictSchema.nullable(),
 })
+/** A parsed `appliedSchema`. */
 export type Applied = z.infer<typeof appliedSchema>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Every `code` a problem can carry. Stable: the app chooses its words by it, never by `title` or `detail`. */
+/** All values of `code` in a problem. They are stable: a client decides by `code`, never by `title` or `detail`. */
 export const problemCodes = [
   'malformed_json',
   'validation_failed',
@@ -24,10 +24,12 @@ export const problemCodes = [
   'unavailable',
   'internal',
 ] as const
+/** One of `problemCodes`. */
 export const problemCodeSchema = z.enum(problemCodes)
+/** A parsed `problemCodeSchema`. */
 export type ProblemCode = z.infer<typeof problemCodeSchema>
 
-/** One field that was refused: where it stands (JSON Pointer, RFC 6901), why, and the limits it broke. */
+/** One field that failed validation: `pointer` (JSON Pointer, RFC 6901), why, and the limit that it broke. */
 export const fieldProblemSchema = z.object({
   pointer: z.string(),
   code: z.string(),
@@ -35,11 +37,12 @@ export const fieldProblemSchema = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
 })
+/** A parsed `fieldProblemSchema`. */
 export type FieldProblem = z.infer<typeof fieldProblemSchema>
 
 /**
  * An error answer: `application/problem+json` (RFC 9457) with a stable `code`.
- * With an `operationId` it is the *rejected* verdict for that operation; without one it settles nothing.
+ * With an `operationId` it is the *rejected* verdict of that operation. Without one it is no verdict.
  */
 export const problemSchema = z.object({
   type: z.string(),
@@ -50,9 +53,10 @@ export const problemSchema = z.object({
   operationId: z.uuid().optional(),
   errors: z.array(fieldProblemSchema).optional(),
 })
+/** A parsed `problemSchema`. */
 export type Problem = z.infer<typeof problemSchema>
 
-/** The fields a failed parse names, as the problem document lists them. */
+/** The fields of a failed parse, as `errors` of a problem lists them. A value that is too large or too small has the code `out_of_range`. */
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
   return error.issues.map((issue) => ({
     pointer: issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),

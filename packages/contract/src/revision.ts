@@ -4,15 +4,15 @@ import { instantSchema } from './time.ts'
 
 const kept = {
   revisionId: z.uuid(),
-  /** Why it does not stand, for a person to read. */
+  /** Why it lost, for a person to read. */
   reason: z.string(),
-  /** When it was logged, corrected; null when nobody logged it. */
+  /** When it was logged, corrected. Null if the server finished the session by itself. */
   logged_at: instantSchema.nullable(),
-  /** When it was kept. */
+  /** When it became a revision. */
   keptAt: instantSchema,
 }
 
-/** A log that lost a conflict, whole, so that it can be laid beside the one that stands. */
+/** A log that lost a conflict, complete, so that it can be compared with the log that counts. */
 export const revisionSchema = z.discriminatedUnion('kind', [
   z.object({ ...kept, kind: z.literal('completion'), payload: logSchema }),
   z.object({
@@ -21,12 +21,15 @@ export const revisionSchema = z.discriminatedUnion('kind', [
     payload: z.object({ reason: skipBodySchema.shape.reason, logged_at: instantSchema.nullable() }),
   }),
 ])
+/** A parsed `revisionSchema`. */
 export type Revision = z.infer<typeof revisionSchema>
 
-/** `GET /v1/sessions/:sessionId/revisions`: newest first. */
+/** `GET /v1/sessions/:sessionId/revisions`: the revisions, newest first. */
 export const revisionsAnswerSchema = z.object({ revisions: z.array(revisionSchema), serverTime: instantSchema })
+/** A parsed `revisionsAnswerSchema`. */
 export type RevisionsAnswer = z.infer<typeof revisionsAnswerSchema>
 
-/** `POST /v1/sessions/:sessionId/revisions/:revisionId/restore`: that log stands again, logged at this moment. */
+/** `POST /v1/sessions/:sessionId/revisions/:revisionId/restore`: the revision counts again, as logged at this moment. */
 export const restoreBodySchema = z.strictObject({ logged_at: instantSchema })
+/** A parsed `restoreBodySchema`. */
 export type RestoreBody = z.infer<typeof restoreBodySchema>

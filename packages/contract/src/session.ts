@@ -3,18 +3,23 @@ import { personText } from './text.ts'
 import { instantSchema, localDateSchema } from './time.ts'
 import { weightSchema } from './weight.ts'
 
+/** The kind of a set. Warm-up sets are left out of volumes. */
 export const setTypeSchema = z.enum(['warmup', 'working', 'drop', 'failure'])
+/** A parsed `setTypeSchema`. */
 export type SetType = z.infer<typeof setTypeSchema>
 
-/** Rate of perceived exertion, 6 to 10 by 0.5 (Tuchscherer's scale). */
+/** Rate of perceived exertion, 6 to 10 in steps of 0.5 (Tuchscherer's scale). */
 export const rpeSchema = z.number().min(6).max(10).multipleOf(0.5)
 
+/** The longest notes, in UTF-16 units. */
 export const NOTES_CHARACTERS_MAX = 2000
+/** The most sets in one session. */
 export const SETS_PER_SESSION_MAX = 200
 
-/** An id of a plan, in one spelling: the ids of logged sets are told in lower case, and some programs write theirs in capitals. */
+/** An id of a plan, in lower case: the server answers the ids of logged sets in lower case, and some clients write ids in capitals. */
 const planId = z.uuid().toLowerCase()
 
+/** One set of a plan. Null means that the plan leaves the value open. `isAmrap`: as many repetitions as possible. */
 export const plannedSetSchema = z.object({
   id: planId,
   setType: setTypeSchema,
@@ -23,8 +28,10 @@ export const plannedSetSchema = z.object({
   weight: weightSchema.nullable(),
   targetRpe: rpeSchema.nullable(),
 })
+/** A parsed `plannedSetSchema`. */
 export type PlannedSet = z.infer<typeof plannedSetSchema>
 
+/** One exercise of a plan with at most 50 sets. `order` sorts the exercises; `restSeconds` is 0 to 3600. */
 export const plannedExerciseSchema = z.object({
   id: planId,
   exerciseId: planId,
@@ -34,21 +41,22 @@ export const plannedExerciseSchema = z.object({
   notes: personText(NOTES_CHARACTERS_MAX),
   sets: z.array(plannedSetSchema).max(50),
 })
+/** A parsed `plannedExerciseSchema`. */
 export type PlannedExercise = z.infer<typeof plannedExerciseSchema>
 
-/** The plan of one session. The server's. */
+/** The plan of one session, at most 50 exercises. Only the server changes it. */
 export const planSchema = z.array(plannedExerciseSchema).max(50)
+/** A parsed `planSchema`. */
 export type Plan = z.infer<typeof planSchema>
 
 /**
- * One set the lifter did. A planned set keeps the id of its plan, so two devices that log it meet on one row;
- * an added set brings an id of its own. `completedAt` is when it was lifted; `logged_at` is when this version was
- * written, and decides between two versions.
+ * One set that was lifted. A planned set has the id from the plan, so two devices that log it write the same row. An added set has a new
+ * id. `completedAt` is when it was lifted. `logged_at` is when this version was written, and decides between two versions.
  */
 export const actualSetSchema = z.object({
   id: z.uuid(),
   exerciseId: z.uuid(),
-  /** What the exercise was called when the set was lifted. Sets of older apps leave it out where the plan says it. */
+  /** The name of the exercise when the set was lifted. Older apps leave it out if the plan has it. */
   exerciseName: personText(120).optional(),
   plannedSetId: z.uuid().nullable(),
   setType: setTypeSchema,
@@ -59,12 +67,15 @@ export const actualSetSchema = z.object({
   completedAt: instantSchema,
   logged_at: instantSchema,
 })
+/** A parsed `actualSetSchema`. */
 export type ActualSet = z.infer<typeof actualSetSchema>
 
+/** The state of a session on the server. */
 export const sessionStatusSchema = z.enum(['planned', 'in_progress', 'completed', 'skipped'])
+/** A parsed `sessionStatusSchema`. */
 export type SessionStatus = z.infer<typeof sessionStatusSchema>
 
-/** A session as the server tells it: the plan (its own) and the log it has durably recorded (the lifter's). */
+/** A session as the server answers it: the plan, which is the server's, and the log that it has stored, which is the lifter's. */
 export const sessionSchema = z.object({
   id: z.uuid(),
   title: personText(120),
@@ -80,20 +91,21 @@ export const sessionSchema = z.object({
   completedAt: instantSchema.nullable(),
   skipReason: personText(200).nullable(),
   logged_at: instantSchema.nullable(),
-  /** The server finished it, because its lifter did not for hours. A log of the lifter's own replaces it, whenever it comes. */
+  /** The server finished it, twelve hours after the last set. Any log of the lifter replaces it, whenever it arrives. */
   autoFinalised: z.boolean().optional(),
-  /** The user's version at which this session last changed: larger is newer. */
+  /** The version of the account at which this session last changed. Larger is newer. */
   version: z.number().int().min(0),
   revisionCount: z.number().int().min(0),
   /**
-   * Where there are revisions, whose they are: the operation of what stands, then those of the revisions, oldest first. Null where nobody's
-   * operation made it: what the server finished by itself, and work in progress.
+   * If there are revisions: the operation of the log that counts, then those of the revisions, oldest first. Null where no operation made the
+   * log: a session that the server finished by itself, or one in progress.
    */
   logOperationIds: z.array(z.uuid().nullable()).optional(),
 })
+/** A parsed `sessionSchema`. */
 export type Session = z.infer<typeof sessionSchema>
 
-/** The planned sets of a plan, in the order they are lifted. */
+/** The sets of a plan in the order in which they are lifted. */
 export function plannedSetsOf(plan: Plan): PlannedSet[] {
   return [...plan].sort((a, b) => a.order - b.order).flatMap((exercise) => exercise.sets)
 }

@@ -9,21 +9,21 @@ import { arrivalAmongOwn, ownWordsAround } from './ownWords.ts'
 import type { SessionWord } from './ownWords.ts'
 
 /**
- * The newest version of a set, as far as the next one needs to know it. `heldBy`: the operation of the last completion that stood and holds
- * the set. `heldMs`: the latest moment it has in any completion, also in one that lost. Null for a set of none.
+ * The newest version of a set, as far as the rules need it. `heldBy`: the operation of the last completion that counted and holds the set.
+ * `heldMs`: the latest moment of the set in any completion, also in one that lost (Unix epoch, ms). Both are null if no completion holds it.
  */
 export type StandingSet = Logged & { id: string; deleted: boolean; heldBy: string | null; heldMs: number | null }
 
-/** A version of a set to store: its `logged_at` is the corrected one. */
+/** A version of a set to store. `logged_at` in `set` is corrected; `loggedAtSent` is as sent. */
 export type SetVersion = Logged & { set: ActualSet; loggedAtSent: string }
 
-/** A completion made ready to store. `takenBack`: sets it does not hold because its lifter took them back. */
+/** A completion to store. `takenBack`: sets that it does not hold because the lifter removed them. */
 export type Completion = Logged & { log: Log; loggedAtSent: string; sets: SetVersion[]; takenBack: TakenBack[] }
 
-/** A set taken back, and by which version: only a newer one brings it back. */
+/** A removed set, and the version that removed it. Only a newer version brings the set back. */
 export type TakenBack = Logged & { id: string; loggedAtSent: string }
 
-/** A set as it was sent, made ready to store: ids in lower case, as the database writes them, and its corrected `logged_at`. */
+/** A sent set, to store: ids in lower case, as the database writes them, and the corrected `logged_at`. */
 export function setVersionOf(id: string, sent: Omit<ActualSet, 'id'>, operationId: string, arrival: Arrival): SetVersion {
   const loggedAtMs = effectiveMs(sent.logged_at, arrival)
   const set: ActualSet = {
@@ -38,8 +38,8 @@ export function setVersionOf(id: string, sent: Omit<ActualSet, 'id'>, operationI
 }
 
 /**
- * Reads a completion as it was sent. Each of its sets keeps its own moment, among what was said of the session before (`words`). Of a set it
- * names twice, the newer counts.
+ * Makes a sent completion ready to store. Each set has its moment, placed among the earlier statements about the session (`words`). If it
+ * names a set twice, the newer counts.
  */
 export function completionOf(sent: CompleteBody, operationId: string, arrival: Arrival, words: readonly SessionWord[]): Completion {
   const loggedAtMs = effectiveMs(sent.logged_at, arrival)
@@ -73,16 +73,17 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
   return { log, loggedAtMs, loggedAtSent: sent.logged_at, operationId, sets, takenBack }
 }
 
-/** Since when a set is gone that a completion took back: an id alone means the moment of the completion. */
+/** From when a set that a completion removed is gone. An id alone means the moment of the completion. */
 function goneSince(one: SentTakenBack, sentAt: string, completionMs: number, arrival: Arrival, words: readonly SessionWord[]) {
   if (typeof one === 'string') return { loggedAtSent: sentAt, ms: completionMs }
   return { loggedAtSent: one.logged_at, ms: momentInCompletion(one.logged_at, completionMs, arrival, words) }
 }
 
 /**
- * From when a set counts that a completion holds or took back: where its own `PUT` arrived, or another device's that this one was told of, from
- * then. Otherwise its stamp may be of another clock than the completion's: of this device before it knew better. Then the correction is not its
- * own. So it is the later of both that is not after the completion: too late at most as all sets of a finish would be, and never too early.
+ * From when a set in a completion, or a removal, counts. If the statement is known already (its `PUT`, or one of another device that this one
+ * had received), its moment there. Otherwise the stamp may be of another clock than the completion's, set right in between. Then the
+ * correction does not apply to it. So take the later of the stamp and the corrected stamp that is not after the completion. It can be too late, at
+ * most by as much as every set of a finish would be, but never too early.
  */
 function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arrival, words: readonly SessionWord[]): number {
   const saidMs = Date.parse(storedInstant(loggedAt))
@@ -94,7 +95,7 @@ function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arr
   return possible.length > 0 ? Math.max(...possible) : completionMs
 }
 
-/** A revision made current again, at the moment somebody asked for it: the same content, said anew as a whole. */
+/** A restored revision, as a completion at the moment of the request. All its sets are stated anew at that moment. */
 export function restoredCompletion(kept: Log, asked: Logged & { loggedAtSent: string }): Completion {
   const { loggedAtMs, loggedAtSent, operationId } = asked
   const sets = kept.actualSets.map((set) => ({ set: { ...set, logged_at: isoOf(loggedAtMs) }, loggedAtMs, loggedAtSent, operationId }))
@@ -102,17 +103,17 @@ export function restoredCompletion(kept: Log, asked: Logged & { loggedAtSent: st
 }
 
 /**
- * What a completion changes among the sets, whether it stands or not. The newest version of a set counts, and versions of a set are
+ * What a completion changes among the sets, whether it counts or not. The newest version of a set counts. The versions are
  *
- *     its PUT and its DELETE           at their own moment
+ *     its PUT and its DELETE           at their moment
  *     a completion that holds it       logged, at the moment the set has in it (`isNewer` on a tie)
- *     a completion that took it back   taken back, at the moment it says, or its own
+ *     a completion that took it back   removed, at the moment it says, or that of the completion
  *
- * What a completion that lost said of a set goes with it, unless the one that stands holds the set too or something newer was said of it
- * (`countsUnder`). Of all that was said only the newest is looked at, so the outcome does not depend on the order of arrival. A set
- * that no completion knew of, of another device, stays in the finished session.
+ * What a completion that lost said of a set does not count, unless the completion that counts holds the set too or something newer was said of
+ * it (`countsUnder`). Only the newest version is compared, so the outcome does not depend on the order of arrival. A set of another device that no
+ * completion knew of stays in the finished session.
  *
- * `standing` is every set of the session, those taken back too.
+ * `standing` is every set of the session, removed ones too.
  */
 export function setChanges(
   completion: Completion,
@@ -120,16 +121,16 @@ export function setChanges(
 ): { save: SetVersion[]; takeBack: TakenBack[] } {
   const { sets, takenBack } = completion
   const save = sets.filter((version) => setMeets(version, standing.get(version.set.id)) === 'sent')
-  // A set nobody has heard of is taken back too: its PUT may still be on the way.
+  // A set that the server does not know is removed too: its PUT may still be on the way.
   return { save, takeBack: takenBack.filter((gone) => setMeets(gone, standing.get(gone.id)) === 'sent') }
 }
 
-/** Whether a set counts where the completion of that operation stands; null where none does. */
+/** Whether a set counts if the completion of the operation `standingId` counts. Null if no completion does. */
 export function countsUnder(standingId: string | null, { deleted, loggedAtMs, heldBy, heldMs }: StandingSet): boolean {
   return !deleted && (heldMs === null || heldBy === standingId || loggedAtMs > heldMs)
 }
 
-/** Whether something that counted goes with a completion that lost: so it has to be kept even where it says what stands. */
+/** Whether a completion that lost makes a set stop counting. If so it must become a revision, also when it says the same as the log that counts. */
 export function takesAway(completion: Completion, standing: ReadonlyMap<string, StandingSet>, standingId: string | null): boolean {
   const counted = (id: string): StandingSet | undefined => {
     const set = standing.get(id)

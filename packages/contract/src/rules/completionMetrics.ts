@@ -2,7 +2,7 @@ import type { ActualSet, Plan } from '../session.ts'
 import { plannedSetsOf } from '../session.ts'
 import { inKilograms } from '../weight.ts'
 
-/** How a finished session compares with its plan. Volumes in kilograms, warm-ups left out; shares from 0 to 1. */
+/** How a finished session compares with its plan. Warm-up sets are left out. Volumes are in kilograms; `completion` is 0 to 1. */
 export type CompletionMetrics = {
   setsPlanned: number
   setsDone: number
@@ -13,8 +13,8 @@ export type CompletionMetrics = {
 }
 
 /**
- * Planned against done. Fewer than half of the planned sets is *incomplete*; otherwise volume decides: below 90 % is
- * *under*, above 110 % is *over*.
+ * Compares planned and done sets. Fewer than half of the planned sets is *incomplete*. Otherwise volume decides: below 90 % is *under*, above
+ * 110 % is *over*. A plan without volume is never *under* or *over*.
  */
 export function completionMetrics(plan: Plan, actualSets: readonly ActualSet[]): CompletionMetrics {
   const planned = plannedSetsOf(plan).filter((set) => set.setType !== 'warmup')

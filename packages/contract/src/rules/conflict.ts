@@ -4,22 +4,22 @@ import { saysTheSame } from './log.ts'
 import { isNewer } from './newest.ts'
 import type { Logged } from './newest.ts'
 
-/** What stands in a session when an operation arrives. */
+/** The state of a session when an operation arrives. */
 export type Standing =
   | { status: 'planned' | 'in_progress' }
   | ({ status: 'skipped'; reason: string | null } & Logged)
   | ({ status: 'completed'; log: Log; autoFinalised: boolean } & Logged)
 
-/** Why a log is kept as a revision. */
+/** Why a log is stored as a revision. The text is stored, and is the `reason` of the revision. */
 export type KeptBecause =
   'a newer log stands' | 'a newer log replaced it' | 'a completion beats a skip' | 'a set was logged' | 'another log was restored'
 
-/** Which of two counts from now on, and the reason the other is kept for; null when there is nothing to keep. */
+/** Which of two logs counts, and why the other is stored as a revision. Null if there is nothing to store. */
 export type Decision = { stands: 'sent' | 'standing'; keep: KeptBecause | null }
 
 /**
- * A completion arrives. It beats a skip, and a log the server finished by itself. Of two real ones the newer stands, and the
- * other is kept unless it says the same. Nothing is blended.
+ * A completion arrives. It beats a skip and a log that the server finished by itself. Of two completions of a lifter the newer counts, and the
+ * other becomes a revision unless both say the same. Two logs are never blended.
  */
 export function completionMeets(sent: Logged & { log: Log }, standing: Standing): Decision {
   switch (standing.status) {
@@ -36,7 +36,7 @@ export function completionMeets(sent: Logged & { log: Log }, standing: Standing)
   }
 }
 
-/** A skip arrives. Real work is never skipped away: sets refuse it, a finished session outlives it. Of two skips the newer stands. */
+/** A skip arrives. It is rejected if the session has sets, and loses to a completion. Of two skips the newer counts. */
 export function skipMeets(sent: Logged & { reason: string | null }, standing: Standing, liveSets: number): Decision | 'session_has_sets' {
   switch (standing.status) {
     case 'planned':
@@ -52,12 +52,12 @@ export function skipMeets(sent: Logged & { reason: string | null }, standing: St
   }
 }
 
-/** A version of a set arrives, logged or taken back: of two versions the newer stands. Sets are not kept as revisions. */
+/** A version of a set arrives, logged or removed. Of two versions the newer counts. Sets do not become revisions. */
 export function setMeets(sent: Logged, standing: Logged | undefined): 'sent' | 'standing' {
   return !standing || isNewer(sent, standing) ? 'sent' : 'standing'
 }
 
-/** What a logged set does to its session: it starts one, a skip gives way to it, a finished one takes it and stays finished. */
+/** What a logged set does to its session: a planned one starts, a skip becomes a revision, a finished one takes the set and stays finished. */
 export function setStarts(status: SessionStatus): { starts: boolean; keep: KeptBecause | null } {
   switch (status) {
     case 'planned':
@@ -71,8 +71,8 @@ export function setStarts(status: SessionStatus): { starts: boolean; keep: KeptB
 }
 
 /**
- * A kept log is asked back. It stands from the moment it was asked for, unless something newer was logged since; what stood is
- * kept. A skip comes back only where nothing was lifted.
+ * A revision is restored. It counts from the moment of the request, unless something newer was logged since. The log it replaces becomes a
+ * revision. A skip is rejected if the session has sets or is finished.
  */
 export function restoreMeets(
   sent: Logged & ({ kind: 'completion'; log: Log } | { kind: 'skip'; reason: string | null }),

@@ -1,12 +1,12 @@
 /**
- * A version of something, by when it was logged and by which operation. `toldAtMs`: when that operation was logged, where the version is older
- * than it, as a set that a completion holds.
+ * What the conflict rules compare of a version: its moment and its operation. Unix epoch, ms. `toldAtMs` is the moment of the operation, if the
+ * version may be older than it, as for a set in a completion.
  */
 export type Logged = { loggedAtMs: number; operationId: string; toldAtMs?: number }
 
 /**
- * Whether the first of two versions is the newer one: the later `logged_at`, on a tie the one of the later operation, then the higher operation
- * id. A total order, so the outcome is the same in whichever order the two arrive.
+ * Whether `a` is newer than `b`: the later moment, on a tie the later operation, then the higher operation id. It is a total order, so the
+ * outcome does not depend on the order of arrival.
  */
 export function isNewer(a: Logged, b: Logged): boolean {
   if (a.loggedAtMs !== b.loggedAtMs) return a.loggedAtMs > b.loggedAtMs

@@ -2,22 +2,26 @@ import type { Arrival } from './arrival.ts'
 import { CLOCK_WRONG_MS, effectiveMs } from './arrival.ts'
 
 /**
- * What a device said about the same session, around a word of it that arrives now. `after`: the latest that anything it said earlier
- * counts from. `before`: the latest this one may count from to stand as long before all it said later as it was said before that, up to
- * `APART_MS_MAX`: so there is room between them for what else is late. `until`: the earliest that anything it said later counts from.
- * Unix epoch, ms; null where there is nothing.
+ * The statements of one sign-in about a session, around a statement that arrives now. Unix epoch, ms; null if there is none.
+ * `after`: the latest moment from which an earlier statement counts. `until`: the earliest moment from which a later statement counts.
+ * `before`: the latest moment for the new one that keeps its distance to every later statement, up to `APART_MS_MAX`. So there is room
+ * between them for other statements that arrive late.
  */
 export type OwnWords = { after: number | null; before: number | null; until: number | null }
 
+/** The most distance that is kept between two statements, in ms. See `OwnWords`. */
 export const APART_MS_MAX = 60_000
 
-/** A word that counts: when its device said it, by its own clock, and from when it counts. Unix epoch, ms. */
+/** A statement that counts: its stamp, by the clock of its device, and from when it counts. Unix epoch, ms. */
 export type OwnWord = { saidMs: number; countsMs: number }
 
-/** A word that counts, of any device. */
+/** A statement that counts, of any device. `isOwn`: of the same sign-in. */
 export type SessionWord = OwnWord & { isOwn: boolean }
 
-/** What stands around a word that was said then, among all its device said about the session. The API asks its receipts the same in SQL. */
+/**
+ * The `OwnWords` around a statement with the stamp `saidMs`. `words` are the statements of its sign-in. The API computes the same in SQL from
+ * the receipts.
+ */
 export function ownWordsAround(saidMs: number, words: readonly OwnWord[]): OwnWords {
   const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
   const later = words.filter((word) => word.saidMs > saidMs)
@@ -29,15 +33,15 @@ export function ownWordsAround(saidMs: number, words: readonly OwnWord[]): OwnWo
   }
 }
 
-/** Nothing is held up longer than this on its way, in ms. */
+/** The longest that a request may be held up, in ms. A longer delay means another clock. */
 export const HELD_UP_MS_MAX = 600_000
 
 /**
- * The arrival that keeps the words of one device in the order they were said. A wrong clock is corrected by when a request arrives, so
- * the way here is in the correction: a set that travelled slowly would count from after its own correction. The device itself knows
- * better, for its stamps only go forward, also when its clock is set while something waits. Words of other devices are not moved.
+ * The arrival that keeps the statements of one sign-in in the order in which they were made. A wrong clock is corrected by the time of arrival,
+ * so the travel time is in the correction. A slow set would count from after its correction. The stamps of a device only go forward, also when
+ * its clock is set while something waits, so they give the order. Statements of other devices are not moved.
  *
- * A device that lost its journal and then set its clock back stamps from before what it said once: that is not held below it.
+ * A device that lost its journal and set its clock back has stamps from before its earlier statements. Those are not placed before them.
  */
 export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, before, until }: OwnWords): Arrival {
   const countsMs = effectiveMs(loggedAt, arrival)
@@ -49,8 +53,8 @@ export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, bef
 }
 
 /**
- * From when a word counts among those of its device, Unix epoch in ms, where it arrived so and was placed so; null for one that came
- * from the future without a word of a wrong clock: it says nothing of what was said before and after it.
+ * From when a statement counts among those of its sign-in, Unix epoch in ms. `arrived` is its arrival, `placed` that of `arrivalAmongOwn`. Null
+ * for a stamp in the future without a correction: it gives no order.
  */
 export function countsAmongOwn(loggedAt: string, arrived: Arrival, placed: Arrival): number | null {
   const isOfTheFuture = arrived.shiftMs === 0 && Date.parse(loggedAt) - arrived.receivedAtMs > CLOCK_WRONG_MS

@@ -1,16 +1,17 @@
 import type { Session } from '../session.ts'
 
+/** The answer of `todaysSession`. */
 export type Today = {
-  /** What the Today screen is about; null when nothing is planned for today. */
+  /** The session of the Today screen. Null if there is none. */
   today: Session | null
-  /** The next planned session after today. */
+  /** The next session to do, on a later day. Null if there is none. */
   next: Session | null
 }
 
 /**
- * The session to lift on a local day: the one in progress, else the one to do that day, else the one done or skipped that day, else the
- * latest that was missed, else one of a later day that was started. A start without a set may be a mistake: it counts as planned, and hides
- * no other session.
+ * The session to lift on the local day `on` (`YYYY-MM-DD`). In this order: the one in progress with a set, the one to do that day, the one
+ * done or skipped that day, the latest one missed, one of a later day that was started. A started session without a set counts as planned,
+ * because the start may be a mistake.
  */
 export function todaysSession(sessions: readonly Session[], on: string): Today {
   const byDay = [...sessions].sort((a, b) => a.scheduledOn.localeCompare(b.scheduledOn) || a.id.localeCompare(b.id))
