@@ -105,7 +105,7 @@ export const endpoints = {
     params: setParams,
     body: deleteSetBodySchema,
     answer: appliedSchema,
-    summary: 'Take one set back',
+    summary: 'Remove one set',
   },
   complete: {
     method: 'POST',
@@ -140,7 +140,7 @@ export const endpoints = {
     params: revisionParams,
     body: restoreBodySchema,
     answer: appliedSchema,
-    summary: 'Make a kept log stand again',
+    summary: 'Restore a revision: make it the log that counts',
   },
   operations: {
     method: 'POST',
