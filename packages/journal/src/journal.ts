@@ -7,43 +7,52 @@ import { commitAll, dropAll, openAll, readOne, writeAll } from './sides.ts'
 import { unite } from './union.ts'
 
 /**
- * How an append ended. Not saved means nothing changed, and nothing may look saved. `failed`: the entry could not be made or written down;
- * storage was not asked.
+ * How an append ended. When it was not saved, nothing changed, and a screen must not show it as saved. `full`: the medium has no room.
+ * `unavailable`: a medium did not answer or threw. `failed`: the entry could not be made, or is no JSON; no medium was asked.
  */
 export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable' | 'failed'; detail: string }
 
-/** What opening found. `healed` counts records written back to a poorer side; `setAside` are values it could not read, whole. */
+/**
+ * What opening found: the number of `records`, the number of copies that were repaired (`healed`), and the quarantined values, whole
+ * (`setAside`).
+ */
 export type OpenReport = { records: number; healed: number; setAside: readonly Stored[] }
 
-/** How a compaction ended. When it did not, the journal goes on as it was. */
+/** How a compaction ended. `dropped` counts the records that were not copied. If it failed, the journal is unchanged. */
 export type Compacted = { compacted: true; dropped: number } | { compacted: false; why: string }
 
+/**
+ * An open journal of one process. No method returns a promise or throws: results come in callbacks, at once where the media complete at
+ * once. The rules are in SPEC.md.
+ */
 export type Journal = {
-  /** Every record, in order. */
+  /** Every record, in the order of `seq`. It grows in place. */
   readonly records: readonly JournalRecord[]
   readonly report: OpenReport
-  /** Counts up with each compaction. */
+  /** The number of the generation; it rises with each compaction. */
   readonly generation: number
   /**
-   * [J1] [J2] Writes one record to every side, then tells the listeners, then `whenDurable`. [J17] An entry that says what came
-   * before is given as a function: it is made when its turn comes, and again when a neighbour was faster. [J18] What only settles something lets everything else go first.
-   * [J20] What is heard of the record is a copy, the same as a restart reads.
+   * [J1] [J2] Writes one record to every replica, then calls the listeners, then `whenDurable`. [J17] An entry that depends on earlier
+   * records is given as a function: it is called in its turn, and again when another tab wrote first. [J18] An entry that only settles
+   * operations waits for all others. [J20] Listeners receive a copy, read back from the written text.
    */
   append(entry: Entry | (() => Entry), whenDurable?: (saved: Saved) => void): void
-  /** [J3] Hears every record once, in order, from this process and its neighbours. */
+  /** [J3] Calls `listener` once for every later record, in order, of this process and of other tabs. Call the answer to stop. */
   subscribe(listener: (record: JournalRecord) => void): Cancel
-  /** [J10] Reads what other processes wrote until now. Calls back once all of it was heard; what cannot be read is tried again a second later. */
+  /** [J10] Reads what other processes wrote until now, and calls `done` when all of it was delivered. An unreadable record is read again each second. */
   catchUp(done: () => void): void
-  /** [J8] Asks the media to survive a power cut with what is appended so far. */
+  /** [J8] Asks every medium to make what was appended so far survive a power cut; `whenDone` is called when all have answered. */
   commit(whenDone?: () => void): void
   /**
-   * [J13] Moves what is live into a new generation: copy, verify, and only then the pointer. The old one is dropped a launch later. When
-   * `isLive` throws, nothing is moved.
+   * [J13] Copies every record for which `isLive` answers true, and the last one, into a new generation. The old generation is dropped by the next launch. If
+   * `isLive` throws, nothing changes.
    */
   compact(isLive: (record: JournalRecord) => boolean, done?: (answer: Compacted) => void): void
+  /** Stops delivering and writing. Appends that wait are not answered. */
   close(): void
 }
 
+/** What opening hands to the running journal: the current generation, its replicas and what they hold. */
 export type Found = {
   generation: number
   sides: readonly [Medium, ...Medium[]]

@@ -1,17 +1,19 @@
 /** One stored record: an opaque value under a key that is written once. */
 export type Stored = { key: string; value: string }
 
-/** What opening a medium finds. `fresh` has never held a journal; `unavailable` may hold one that cannot be read now. */
+/** How opening a medium ended. `fresh`: it never held a journal. `unavailable`: it may hold one that cannot be read now; `why` is for a log. */
 export type Opening = { state: 'fresh' } | { state: 'existing'; stored: Stored[] } | { state: 'unavailable'; why: string }
 
+/** The records after a key, or why they cannot be read now. */
 export type Reading = { ok: true; stored: Stored[] } | { ok: false; why: string }
 
-/** `taken`: another process already wrote this key. `full`: no space. `unavailable`: the medium cannot be written. */
+/** How a write ended. `taken`: another process wrote this key. `full`: no space. `unavailable`: the medium cannot be written. */
 export type Writing = { ok: true } | { ok: false; why: 'taken' | 'full' | 'unavailable'; detail: string }
 
 /**
- * One durable place for records: append-only, unique keys, never rewritten, never removed. A medium that completes at
- * once calls back before it returns; one that cannot (IndexedDB) calls back later, in the order it was asked.
+ * One durable key-value store for records: a key is written once, and no value is rewritten or removed. Every callback is called once. A
+ * medium that completes at once calls it before it returns; another (IndexedDB) calls it later, in the order of the requests. A medium must
+ * pass `mediaContract` (rules M1 to M9).
  */
 export interface Medium {
   readonly name: string
@@ -23,19 +25,20 @@ export interface Medium {
   append(key: string, value: string, done: (writing: Writing) => void): void
   /** Asks the medium to survive a power cut too. Best effort; answers when it did what it can. */
   commit(done: () => void): void
-  /** Throws the medium away with all it holds. Says whether it is gone; somebody else who has it open keeps it. */
+  /** Deletes the medium with everything in it. `gone` is false when another process has it open. */
   drop(done: (gone: boolean) => void): void
   close(): void
 }
 
+/** The numbers of the generations that exist, in any order, or why nobody can tell now. */
 export type Generations = { ok: true; generations: number[] } | { ok: false; why: string }
 
 /**
- * Where a journal lives: one set of sides a generation. Sides are written in their order and read together; the first one
+ * The location of a journal: it opens the media of each generation. They are written in their order and read together; the first one
  * decides a race between processes.
  */
 export interface Place {
-  /** The generations of which some side is there, in any order. */
+  /** The generations of which at least one medium exists. */
   generations(done: (answer: Generations) => void): void
   sides(generation: number): readonly [Medium, ...Medium[]]
 }

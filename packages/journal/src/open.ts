@@ -6,25 +6,29 @@ import { encode, founding, keyOf } from './record.ts'
 import { ask, commitAll, dropAll, fill, openAll } from './sides.ts'
 import { unite, type Union } from './union.ts'
 
+/** How opening ended: the journal, or why storage is unavailable [J7], in words for a log. */
 export type OpenJournal =
   | { open: true; journal: Journal }
   | { open: false; why: string; /** There was a history, and storage that answers has nothing of it. */ isLost?: true }
 
+/** What a journal needs. */
 export type JournalOptions = {
+  /** Opens the media of each generation: the location. */
   place: Place
   clock: Clock
-  /** Whether this journal is known to have been opened before: then finding nothing is a fault, not an empty history. */
+  /** Whether this journal was opened before on this device. Then an empty location is *storage unavailable*, not an empty history. */
   expectHistory: boolean
+  /** Other tabs on the same media. Without it this process must be the only one. */
   neighbours?: Neighbours
-  /** Hears of exceptions that listeners, callbacks and ports threw. Without one they are uncaught exceptions, and the journal goes on. */
+  /** [J19] Receives exceptions of listeners, callbacks and ports. Without it they are uncaught exceptions; the journal goes on in both cases. */
   report?: Report
 }
 
 type Older = { sides: readonly Medium[]; union: Union }
 
 /**
- * Opens a journal: finds its last generation, joins what its sides hold, heals the poorer one, and drops the generations
- * an earlier process moved on from. Calls back at once when the media do.
+ * Opens a journal: finds its current generation, joins its replicas, repairs the incomplete ones, and drops the generations that an earlier
+ * process replaced. Calls `done` once; before it returns if the media complete at once.
  */
 export function openJournal(options: JournalOptions, done: (answer: OpenJournal) => void): void {
   const { place } = options

@@ -1,9 +1,9 @@
-/** Takes back what was asked for. Calling it late, or twice, does nothing. */
+/** Cancels what was asked for. A late or a second call does nothing. */
 export type Cancel = () => void
 
 /**
- * Time, handed in. `wallMs` is what the device believes (Unix epoch, may jump); `monoMs` only ever goes forward and is
- * what every delay is measured on; `after` calls back once, `delayMs` later.
+ * The clock that the caller supplies. `wallMs` is the device's time in ms since 1970, and may jump. `monoMs` never goes backwards; every
+ * delay is measured with it. `after` calls `callback` once, `delayMs` later.
  */
 export interface Clock {
   wallMs(): number
@@ -11,15 +11,15 @@ export interface Clock {
   after(delayMs: number, callback: () => void): Cancel
 }
 
-/** Chance, handed in: `id` is a new UUID, `unit` is uniform in [0, 1). */
+/** Random values that the caller supplies: `id` is a new UUID, `unit` is uniform in [0, 1). */
 export interface Random {
   id(): string
   unit(): number
 }
 
 /**
- * Other processes that append to the same media (browser tabs). `announce` says *there is something new*;
- * `onAnnounced` hears it from the others, never from oneself.
+ * The other processes that append to the same media, for instance browser tabs. `announce` tells them that there is a new record;
+ * `onAnnounced` calls back when one of them announced, never for this process itself.
  */
 export interface Neighbours {
   announce(): void

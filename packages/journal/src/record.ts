@@ -2,12 +2,12 @@ import { checksum } from './checksum.ts'
 import type { Stored } from './medium.ts'
 
 /**
- * What one append commits together: what the lifter did (`event`), the operation that tells the server (`enqueue`), or
- * how an operation ended (`settle`). The journal reads none of them.
+ * What one append stores as one record [J1]: an event, an operation to send (`enqueue`), and how operations ended (`settle`). Each must be
+ * JSON. The journal reads none of them.
  */
 export type Entry = { event?: unknown; enqueue?: unknown; settle?: unknown }
 
-/** An entry with its place in the total order and the wall clock at which it was made (for display, never for order). */
+/** An entry with its number in the total order, and the wall clock when it was written (ms since 1970; for display, never for order). */
 export type JournalRecord = Entry & { seq: number; at: number }
 
 /** What the journal tells itself in a value, beside the entry. */

@@ -1,11 +1,11 @@
 import { backoffMs } from './backoff.ts'
 
-/** How long a set logged right after another waits for company, counted from the last request. */
+/** [O16] How many ms an operation waits for others after the last request began. */
 export const GATHER_MS = 3_000
 
 /**
  * When the outbox as a whole may ask. Silence closes it for a growing while and leaves one probe at a time; any verdict
- * opens it; a trigger opens it early, but not before what the server asked for. In a live workout it also gathers.
+ * opens it; a trigger opens it early, but not before what the server asked for. It also holds the batch window.
  */
 export function createGate() {
   let silences = 0
@@ -40,7 +40,7 @@ export function createGate() {
       quietUntilMs = 0
       gatherUntilMs = 0
     },
-    /** The lifter did something small while nothing else waits: it goes at once, or with what follows a request by less than 3 s. */
+    /** [O16] A new operation while only its lane waits: it is sent at once, or when the batch window after the last request is over. */
     gather(): void {
       quietUntilMs = 0
       gatherUntilMs = lastStartMs + GATHER_MS

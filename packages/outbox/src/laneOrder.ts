@@ -1,5 +1,5 @@
 /**
- * Which lane goes next: what the lifter just did before the backlog, and a lane that failed behind those that did not.
+ * [O4] Which lane is sent next: one with a new operation before the backlog, and one that failed after those that did not.
  * A step costs the same however many lanes wait; only a trigger looks at all of them.
  */
 export function createLaneOrder() {
@@ -19,7 +19,7 @@ export function createLaneOrder() {
   }
 
   return {
-    /** A lane the lifter touched now, or one that has more to send. */
+    /** A lane with a new operation, or with more to send. */
     addFirst(lane: string): void {
       parked.delete(lane)
       ready.push(lane)

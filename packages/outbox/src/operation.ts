@@ -1,27 +1,27 @@
 import type { JournalRecord } from '@holdfast/journal'
 
-/** What to ask of the server: one API call, and its place among the others. */
+/** An API call to make, with its key and its lane. */
 export type Intent = {
   /** Path of the endpoint, from the root of the API. */
   endpoint: string
   method: Method
   /** JSON. It is copied when it is enqueued and frozen from then on; undefined becomes null. */
   body: unknown
-  /** The one thing it changes: a newer operation in the same slot replaces an older one that waits. Compared whole. */
+  /** [O2] Its key: a newer operation with the same one replaces an older one that waits. Compared whole. */
   slot: string
-  /** Operations of one lane are sent in order, one at a time. */
+  /** [O4] Operations of one lane are sent in order, one at a time. */
   lane: string
   /** Version of the body's shape, so that a later app can read what an earlier one left. */
   v: number
-  /** Whether it says everything its lane had to say: then it retires what waits in the lane before it. */
+  /** [O3] Whether it supersedes its lane: then it removes what waits in the lane before it. */
   carriesLane?: boolean
-  /** Slots whose last word must be settled before this is sent, in whatever lane they are: waiting or refused there, it waits here. */
+  /** [O17] Keys whose latest operation must be settled before this one is sent, in any lane. */
   after?: readonly string[]
 }
 
 type Method = 'PUT' | 'POST' | 'DELETE'
 
-/** One pending API call. Its `id` is the idempotency key; `createdAt` (Unix epoch, ms) is for people, `seq` is the order. */
+/** One pending API call. Its `id` is the idempotency key. `createdAt` (ms since 1970) is for people; `seq` is the order. */
 export type Operation = Intent & { id: string; createdAt: number; seq: number }
 
 /** The operation as the journal stores it: its `seq` is its record's. */
@@ -30,15 +30,15 @@ export type StoredOperation = Omit<Operation, 'seq'>
 /** Brings an operation that an earlier app left to the shape this one sends; null when this app does not know its kind. */
 export type Upcast = (stored: StoredOperation) => StoredOperation | null
 
-/** A refusal as the server words it (RFC 9457); `code` is stable. */
+/** The reason of a rejection, as the server's problem document gives it (RFC 9457); `code` is stable. */
 export type Refusal = { code: string; status: number; detail: string; [member: string]: unknown }
 
-/** A rejected operation, kept with its reason until the lifter decides. `at` is Unix epoch, ms. */
+/** [O6] A rejected operation with its reason, until a person decides. `at` is ms since 1970. */
 export type Attention = { operation: Operation; refusal: Refusal; at: number }
 
 /**
- * How an operation ended, as the journal stores it. `receipt` is the little the app wants to remember of an applied
- * verdict. `released` is a rejected operation that the lifter sent again under a new id, or changed.
+ * How an operation ended, as the journal stores it. `receipt` is what the caller wants to keep of an applied verdict. `released`: it was
+ * rejected, and was retried or changed under a new id.
  */
 export type Settlement =
   | { id: string; verdict: 'applied'; receipt: unknown }

@@ -9,68 +9,80 @@ import { createProjection, type Change, type SlotState } from './projection.ts'
 import { createRequests } from './requests.ts'
 import type { OutboxSnapshot } from './snapshot.ts'
 
-/** How an operation ended for someone who waits on it. */
+/** How an operation ended, for `whenSettled`. `replaced`: a newer one under the same key. `released`: retried under a new id. */
 export type Settled = { became: 'applied' | 'replaced' | 'discarded' | 'released' } | { became: 'rejected'; refusal: Refusal }
 
 /**
- * What a rejected operation says when it is sent again. `whole`: everything its lane has to say by now, also what came after it. A
- * function is asked when its turn comes.
+ * The body of a retry. `whole`: the body restates everything of its lane, also what came after the rejected operation. A function is
+ * called in its turn.
  */
 export type Told = { body: unknown; whole?: boolean } | (() => { body: unknown; whole?: boolean })
 
+/** Something that happened to an operation, for a diagnosis. `at` is ms since 1970; `id` is null for the outbox as a whole. */
 export type OutboxEvent = { at: number; kind: string; id: string | null }
 
+/** What a drain did: how many operations got a verdict (`sent`), how many of those were `rejected`, how many still wait, and when the next attempt is due. */
 export type DrainReport = { sent: number; rejected: number; waiting: number; nextAttemptInMs: number | null }
 
+/** What an outbox needs. */
 export type OutboxOptions = {
+  /** The operations and their verdicts are stored here, and nowhere else. */
   journal: Journal
   send: Send
   auth: Auth
   clock: Clock
   random: Random
-  /** Without one this process sends at once. */
+  /** [O19] Needed when several processes share the journal. Without it this process sends. */
   lease?: Lease
+  /** [O18] Converts operations of earlier versions when they are read. */
   upcast?: Upcast
-  /** Hears what one answer applied before its operations are let go, so that what was confirmed is shown without a gap. */
+  /** [O11] Receives the results of one answer before its operations stop waiting, so that a screen shows the confirmed state without a gap. */
   confirmed?: (results: readonly unknown[]) => void
-  /** Hears of exceptions that the ports and callbacks above threw, and of records this version cannot read. Without one they are uncaught exceptions. */
+  /** [O25] [O23] Receives exceptions of the callbacks above, and one error for each record that this version cannot read. Without it they are uncaught exceptions. */
   report?: Report
 }
 
+/** The operations of one journal that have no verdict, and what sends them. The rules are in SPEC.md. */
 export type Outbox = {
-  /** [O1] Appends the operation, and the event it tells of, as one record. */
+  /** [O1] Appends an operation and its event as one record. `whenDurable` tells whether both were saved. */
   enqueue(intent: Intent, event: unknown, whenDurable?: (saved: Saved) => void): void
-  /** [O20] The same for what depends on what came before: it is made when its turn comes, and may turn out to ask nothing. */
+  /** [O20] The same for an operation that depends on earlier records: `make` is called in its turn, and may answer no operation. */
   enqueueInTurn(make: () => { intent: Intent | null; event: unknown }, whenDurable?: (saved: Saved) => void): void
-  /** [O9] Sends what can be sent. `done` hears when nothing more can be for now, or at the deadline. Calling it while it runs joins in. */
+  /** [O9] Sends what can be sent. `done` is called when nothing more can be sent for now, and after `deadlineMs` at the latest. */
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
-  /** [O8] A trigger: waits are over, try again now. */
+  /** [O8] Ends the waits after failures and tries again now, but no earlier than a `Retry-After`. */
   wake(): void
-  /** [O7] Pauses: somebody else who sends with this sign-in was told that it is over. */
+  /** [O7] Pauses sending: another request with the same sign-in was refused. */
   pause(reason: 'signIn'): void
-  /** [O7] Ends a pause: signed in again, or the app was updated. */
+  /** [O7] Ends a pause, after a sign-in or an update. */
   resume(): void
-  /** [O6] [O21] Sends a rejected operation again, under a new id, as it was or as it is told now. [O22] Something newer is not undone by it. */
+  /**
+   * [O6] [O21] Sends a rejected operation again under a new id, with its own body or with that of `told`. [O22] It is cancelled where something newer
+   * exists. Throws when `id` is not in the rejected list.
+   */
   retry(id: string, told?: Told, whenDurable?: (saved: Saved) => void): void
-  /** [O6] [O14] Lets go of a rejected operation, or of one that waits. False when it is on its way: then nobody can say. */
+  /** [O6] [O14] Discards an operation that waits or is rejected. Answers false when it is in flight. Throws when `id` has its verdict already. */
   discard(id: string, whenDurable?: (saved: Saved) => void): boolean
-  /** Where the last word about a slot stands; with its lane, also when a later operation carried it. Null when nothing was ever said. */
+  /** [O13] The state of the latest operation under a key; given the lane, also of a later one that supersedes the lane. Null when there was none. */
   stateOf(slot: string, lane?: string): SlotState | null
-  /** Whether anything in a lane waits, however much waits elsewhere. */
+  /** [O13] Whether an operation of this lane waits. */
   waitsIn(lane: string): boolean
+  /** Calls back once, when the operation is settled or replaced. Throws when `id` does not wait. */
   whenSettled(id: string, callback: (settled: Settled) => void): Cancel
+  /** [O13] The state for screens: the same value until something changed. */
   snapshot(): OutboxSnapshot
-  /** [O13] `lanes` are those in which an operation came, ended or went to attention; none when only the sending changed. */
+  /** [O13] Calls `listener` after each change. `lanes` are those whose operations changed; it is empty when only the sending changed. */
   subscribe(listener: (lanes: readonly string[]) => void): Cancel
-  /** The last events, oldest first, for a diagnosis. */
+  /** The last 200 events, oldest first, for a diagnosis. */
   readonly events: readonly OutboxEvent[]
+  /** Cancels requests and timers, gives up the lease, and stops following the journal. What waits is sent by the next process. */
   close(): void
 }
 
-/** How many requests are under way at once; one while nobody answers, as a probe. */
+/** [O4] How many requests may be in flight at once; one, as a probe, while no request is answered. */
 const REQUESTS_MAX = 4
 const EVENTS_MAX = 200
-/** [O24] A request without an answer for so long is given up; so is a renewal of the sign-in after twice as long, as it may ask twice. */
+/** [O24] After this many ms without an answer a request is given up. A renewal of the sign-in has twice as long, because it may send two requests. */
 export const SEND_TIMEOUT_MS = 15_000
 /** [O23] Where a record that this version cannot read is reported. */
 export const FOREIGN_RECORD = 'a record of another version'
@@ -94,7 +106,7 @@ type Flight = {
 /** Somebody who asked for a drain: who hears of it, by when at the latest, and what came of it so far. */
 type Drain = { done: (report: DrainReport) => void; untilMs: number; sent: number; rejected: number }
 
-/** The durable operation queue: a projection of the journal, and the one place that decides what is sent when. */
+/** Makes the outbox of a journal. What an earlier process left waiting is sent by itself, but not before this call returned [O10]. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { journal, send, auth, clock, random } = options
   const report = createReport(options.report)
@@ -153,7 +165,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const welcome = (operation: Operation): void => {
     deadlineMs = Infinity
     order.addFirst(operation.lane)
-    // Alone, and nothing that ends the workout: it may wait a moment for the next set.
+    // [O16] Only this lane has something to send, and this does not supersede it: it may wait for the next operation.
     if (projection.lanes.size === 1 && !operation.carriesLane) gate.gather()
     else gate.trigger()
   }

@@ -3,16 +3,16 @@ import type { Answer } from './answer.ts'
 import type { Operation } from './operation.ts'
 
 /**
- * Sends operations as one request, in this order, and answers once, with an answer for each in the same order. A list that
- * ends early says that the rest was not tried. The caller may cancel; an answer after that is ignored.
+ * Sends operations as one request, in this order, and calls `done` once with one answer for each, in the same order. If the list ends early,
+ * the rest counts as not tried. The outbox may call the returned function to cancel; a later answer is ignored. [O25] It may throw.
  */
 export type Send = (operations: readonly Operation[], done: (answers: readonly Answer[]) => void) => Cancel
 
-/** Renews the sign-in. `refused` means a person has to sign in; `unanswered` means nobody was heard. */
+/** Renews the sign-in. `refused`: a person must sign in. `unanswered`: there was no answer. */
 export type Auth = { refresh(done: (outcome: 'renewed' | 'refused' | 'unanswered') => void): void }
 
 /**
- * Who may send when several processes share one journal: `granted` is called when it is this one's turn, `lost` when it was taken
- * away; then it may be granted again.
+ * Decides which of several processes on one journal may send: `granted` is called when this one may, `lost` when it may no longer;
+ * `granted` may follow again.
  */
 export type Lease = { request(granted: () => void, lost: () => void): Cancel }
