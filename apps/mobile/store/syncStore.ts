@@ -6,7 +6,7 @@ import { bannerAfter, bannerPasses, noBanner, stripOf, type Banner, type BannerF
 import { openConflictOf, type OpenConflict } from '../sync/engine/conflicts.ts'
 import {
   discardChange,
-  isLastWord,
+  isLatestStatement,
   keepHere,
   restoreChange,
   saveSeparately,
@@ -232,7 +232,7 @@ function followedActivity(engine: Engine, clock: Clock): () => Pick<SyncState, '
     const sent = state.sent.filter(({ at }) => nowMs - at < SENT_MS)
     const discarded = state.discarded
       .filter(({ at, keptHere: kept }) => kept || nowMs - at < DISCARDED_MS)
-      .map((gone) => ({ ...gone, restorable: isLastWord(engine, gone) }))
+      .map((gone) => ({ ...gone, restorable: isLatestStatement(engine, gone) }))
     shown = { sent: steady(shown.sent, sent, Object.is), discarded: steady(shown.discarded, discarded, isSameDiscarded) }
     return shown
   }

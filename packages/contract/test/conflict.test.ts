@@ -15,7 +15,7 @@ import {
   skipMeets,
   takesAway,
 } from '../src/index.ts'
-import type { ActualSet, CompleteBody, Completion, Log, Logged, SessionWord, StandingSet, Standing } from '../src/index.ts'
+import type { ActualSet, CompleteBody, Completion, Log, Logged, SessionStatement, StandingSet, Standing } from '../src/index.ts'
 import { at, emptyLog, NOON } from './emptyLog.ts'
 
 const id = (digit: number | string, n: number) => `${String(digit).repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -308,13 +308,13 @@ test('where nobody took a set back, the newest version of each stands or is in a
 })
 
 test('each set of a completion counts from its own moment, among what its device said, and no later than the completion', () => {
-  const readOf = (loggedMs: number, words: SessionWord[] = [], shiftMs = 0, finishMs = 100_000): number => {
+  const readOf = (loggedMs: number, words: SessionStatement[] = [], shiftMs = 0, finishMs = 100_000): number => {
     const body = bodyOf({ loggedMs: finishMs, notes: '', sets: [{ n: 1, reps: 5, loggedMs }] })
     return completionOf(body, id(3, 1), { ...arrival, shiftMs }, words).sets[0]!.loggedAtMs - NOON
   }
   assert.deepEqual([readOf(40_000), readOf(140_000)], [40_000, 100_000])
   // A wrong clock: as its own PUT was corrected, and after what was held up on its way and said before it.
-  const word = (ms: number, countsMs: number, isOwn = true): SessionWord => ({ saidMs: NOON + ms, countsMs: NOON + countsMs, isOwn })
+  const word = (ms: number, countsMs: number, isOwn = true): SessionStatement => ({ saidMs: NOON + ms, countsMs: NOON + countsMs, isOwn })
   assert.equal(readOf(40_000, [], 50_000), 90_000)
   assert.equal(readOf(40_000, [word(40_000, 60_000)], 50_000), 60_000)
   assert.equal(readOf(40_000, [word(30_000, 95_000)], 50_000), 95_001)

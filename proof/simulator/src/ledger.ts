@@ -59,7 +59,7 @@ export function createLedger(broken: Broken, looked: Looked, nowMs: () => number
   /**
    * Sessions in which a request counted from another moment than its tap. One that was held up for half a minute looks to the server like
    * one of a wrong clock: it counts from later (seeds 1161 and 1414). So does one that waited while the clock jumped (seeds 3236 and 4374).
-   * Among the words of one sign-in that makes no difference (packages/contract, ownWords.ts), beside those of another one it may.
+   * Among the words of one sign-in that makes no difference (packages/contract, ownStatements.ts), beside those of another one it may.
    */
   const heldUp = new Set<string>()
   /** Phones whose clock jumped: what they stamped before is corrected by what they believe now. */

@@ -8,7 +8,7 @@ import {
   effectiveMs,
   endpoints,
   isoOf,
-  ownWordsAround,
+  boundsAround,
   restoredCompletion,
   restoreMeets,
   setChanges,
@@ -29,8 +29,8 @@ import {
   type FieldProblem,
   type KeptBecause,
   type Log,
-  type OwnWord,
-  type SessionWord,
+  type OwnStatement,
+  type SessionStatement,
   type Plan,
   type ProblemCode,
   type PutSetBody,
@@ -70,7 +70,7 @@ export type Effect = {
 }
 
 /** Something a device said of a session. */
-type Word = OwnWord & { signInId: string; sessionId: string; operationId: string }
+type Word = OwnStatement & { signInId: string; sessionId: string; operationId: string }
 
 /** A set as it stands, taken back or not. */
 type StoredSet = Omit<StandingSet, 'id' | 'deleted'> & { set: ActualSet | null; loggedAtSent: string }
@@ -197,7 +197,7 @@ export function createServer({ nowMs, newId, effect = () => {} }: ServerOptions)
     const saidMs = Date.parse(storedInstant(loggedAt))
     const words = wordsOf(account, signInId, sessionId)
     const own = words.filter(({ isOwn }) => isOwn)
-    const arrival = arrivalAmongOwn(arrived, loggedAt, ownWordsAround(saidMs, own))
+    const arrival = arrivalAmongOwn(arrived, loggedAt, boundsAround(saidMs, own))
     const call: Call = { account, operationId, arrival, sessionId, version: account.version + 1, words }
     const loggedAtMs = effectiveMs(loggedAt, arrival)
     const done =
@@ -492,7 +492,7 @@ type Call = {
   sessionId: string
   version: number
   /** What was said of the session before. */
-  words: readonly SessionWord[]
+  words: readonly SessionStatement[]
 }
 type Done = { outcome: 'applied' | 'superseded'; conflict: Conflict | null; completion?: Completion } | { refused: ProblemCode }
 
@@ -504,7 +504,7 @@ function change({ version }: Call, stored: StoredSession, changes: Partial<Sessi
 }
 
 /** What was said of a session: its operations, and the sets a completion told of. The `PUT` of such a set may still be on its way. */
-function wordsOf({ words, sessions }: StoredAccount, signInId: string, sessionId: string): SessionWord[] {
+function wordsOf({ words, sessions }: StoredAccount, signInId: string, sessionId: string): SessionStatement[] {
   const said = words.filter((word) => word.sessionId === sessionId)
   const byId = new Map(said.map((word) => [word.operationId, word]))
   const told = [...(sessions.get(sessionId)?.sets.values() ?? [])].flatMap(({ operationId, loggedAtSent, loggedAtMs }) => {

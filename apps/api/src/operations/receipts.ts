@@ -1,5 +1,5 @@
 import { APART_MS_MAX } from '@holdfast/contract'
-import type { OwnWords, Problem, SessionWord } from '@holdfast/contract'
+import type { StatementBounds, Problem, SessionStatement } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 import type { Done } from './operation.ts'
 
@@ -11,7 +11,7 @@ export type StoredVerdict = ({ kind: 'applied' } & Done) | { kind: 'rejected'; p
  * stands among what its device said of the session before.
  */
 export type Claim =
-  { kind: 'claimed'; own: OwnWords } | { kind: 'answered'; verdict: StoredVerdict; sessionId: string | null } | { kind: 'reused' }
+  { kind: 'claimed'; own: StatementBounds } | { kind: 'answered'; verdict: StoredVerdict; sessionId: string | null } | { kind: 'reused' }
 
 export type ClaimRequest = {
   userId: string
@@ -63,7 +63,7 @@ export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
 }
 
 /** What was said of the session before, from when each counts, and whether the device of this operation said it. */
-export async function wordsOf(sql: Sql, userId: string, sessionId: string, operationId: string): Promise<SessionWord[]> {
+export async function wordsOf(sql: Sql, userId: string, sessionId: string, operationId: string): Promise<SessionStatement[]> {
   const rows = await sql.query<{ said_at: Date; counts_at: Date; is_own: boolean }>(
     `select said_at, counts_at, exists (select from operation_receipts own
        where own.user_id = $1::uuid and own.operation_id = $3 and own.family_id = words.family_id) as is_own

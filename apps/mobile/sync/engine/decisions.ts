@@ -92,18 +92,18 @@ const refusedOf = (engine: Engine, sessionId: string): Attention[] =>
   engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === laneOf(sessionId))
 
 /** Whether a change that was discarded is still the last word on its subject. Something newer has it in it, or changed it. */
-export function isLastWord({ outbox }: Engine, { operation }: Discarded): boolean {
+export function isLatestStatement({ outbox }: Engine, { operation }: Discarded): boolean {
   const last = outbox.stateOf(operation.slot, operation.lane)
   return last?.at === 'discarded' && last.id === operation.id
 }
 
 /** Sends a change after all that was discarded, under a new id. */
 export function restoreChange(engine: Engine, discarded: Discarded, whenSaved?: WhenSaved): void {
-  if (!isLastWord(engine, discarded)) throw new Error(`something newer than ${discarded.operation.id} was said since`)
+  if (!isLatestStatement(engine, discarded)) throw new Error(`something newer than ${discarded.operation.id} was said since`)
   const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = discarded.operation
   // What was logged in its lane since is newer than what it carries.
   const again = (): Intent | null => {
-    if (!isLastWord(engine, discarded)) return null
+    if (!isLatestStatement(engine, discarded)) return null
     return carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent
   }
   const event: ActivityEvent = { kind: 'changeRestored', sessionId: subjectOf(discarded.operation)?.sessionId ?? null, operationId }

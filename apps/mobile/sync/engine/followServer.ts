@@ -1,7 +1,7 @@
 import { knownOf } from './known.ts'
 import type { Engine } from './engine.ts'
 import type { LifterEvent } from '../session/lifterEvent.ts'
-import { changesToTake } from '../session/newestWords.ts'
+import { changesToTake } from '../session/newestStatements.ts'
 import { followProgramme, programmeOf } from '../server/programme.ts'
 
 /**

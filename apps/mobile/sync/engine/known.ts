@@ -1,4 +1,4 @@
-import { isLastWord } from './decisions.ts'
+import { isLatestStatement } from './decisions.ts'
 import type { Engine } from './engine.ts'
 import { programmeOf } from '../server/programme.ts'
 import { completionSlot, laneOf, restoreSlot, setSlot, skipSlot } from '../session/operations.ts'
@@ -14,7 +14,7 @@ export function knownOf(engine: Engine, sessionId: string): Known {
     restore: engine.outbox.stateOf(restoreSlot(sessionId)),
     keptHere: engine.activity
       .current()
-      .discarded.filter((gone) => gone.keptHere && gone.operation.lane === lane && isLastWord(engine, gone))
+      .discarded.filter((gone) => gone.keptHere && gone.operation.lane === lane && isLatestStatement(engine, gone))
       .map(({ operation }) => operation),
     rejected: engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === lane),
     waits: waitsOf(engine, sessionId),

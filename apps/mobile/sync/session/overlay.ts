@@ -1,6 +1,6 @@
 import type { ActualSet, Session, SkipBody } from '@holdfast/contract'
 import type { Attention, Operation, SlotState } from '@holdfast/outbox'
-import { isOwnNewer, newestSets } from './newestWords.ts'
+import { isOwnNewer, newestSets } from './newestStatements.ts'
 import { completionSlot, restoreSlot, setSlot, skipSlot, subjectOf } from './operations.ts'
 import type { Receipt } from './receipt.ts'
 import type { SessionLog } from './sessionLog.ts'

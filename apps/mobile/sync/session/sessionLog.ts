@@ -34,10 +34,10 @@ export type SessionLog = {
   sessionRpe: number | null
   notes: string
   /** Sets this device said something of: logged, changed or took back. What it never touched is the server's to say. */
-  own: Readonly<Record<string, OwnWord>>
+  own: Readonly<Record<string, OwnStatement>>
   /** Whether this device wrote the notes or the RPE, and whether a finish has told the server since. */
-  ownNotes: OwnWords
-  ownRpe: OwnWords
+  ownNotes: OwnState
+  ownRpe: OwnState
   /** The version of the server's copy that is taken in. */
   toldVersion: number
   ended: Finish | { at: 'skipped'; reason: string | null } | null
@@ -49,7 +49,7 @@ export type SessionLog = {
  * What this device said last of a set. `loggedAt` is the stamp of it; where it took the set back and did not say when, of what it took back. `before`: what it
  * had in its place, newest last. `wasTakenBack`: it took the set back then or before.
  */
-export type OwnWord = { loggedAt: string; before: readonly ActualSet[]; wasTakenBack: boolean }
+export type OwnStatement = { loggedAt: string; before: readonly ActualSet[]; wasTakenBack: boolean }
 
 /** Nobody changes one set as often. */
 const BEFORE_MAX = 20
@@ -60,7 +60,7 @@ export type Finish = { at: 'finished'; completedAt: string; logged_at: string }
 /** A finish that was taken back, and the sets there were then. */
 export type Reopened = Finish & Pick<SessionLog, 'actualSets'>
 
-export type OwnWords = 'none' | 'unsent' | 'finished'
+export type OwnState = 'none' | 'unsent' | 'finished'
 
 /** Every log on this device by session, the one on screen, and the last one that was: the same, until it is left. */
 export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null; lastId: string | null }
@@ -248,7 +248,7 @@ function changedLog(log: SessionLog, event: Changing): SessionLog {
 
 function finishedLog(log: SessionLog, event: Extract<LifterEvent, { kind: 'sessionFinished' }>): SessionLog {
   const { startedAt = log.startedAt, completedAt, logged_at } = event
-  const sent = (words: OwnWords): OwnWords => (words === 'none' ? 'none' : 'finished')
+  const sent = (words: OwnState): OwnState => (words === 'none' ? 'none' : 'finished')
   const ended = { at: 'finished', completedAt, logged_at } as const
   return { ...log, startedAt, rest: null, ended, reopened: null, ownNotes: sent(log.ownNotes), ownRpe: sent(log.ownRpe) }
 }
@@ -312,7 +312,7 @@ function ticked(log: SessionLog, set: ActualSet | null): SessionLog {
   return { ...log, own, actualSets: { ...log.actualSets, [set.id]: set }, takenBack: without(log.takenBack, set.id) }
 }
 
-function said({ own, actualSets }: SessionLog, setId: string, loggedAt: string, isTakenBack: boolean): OwnWord {
+function said({ own, actualSets }: SessionLog, setId: string, loggedAt: string, isTakenBack: boolean): OwnStatement {
   const { before, wasTakenBack } = own[setId] ?? { before: [], wasTakenBack: false }
   const replaced = actualSets[setId]
   return {

@@ -5,8 +5,8 @@ import { effectiveMs, isoOf, storedInstant } from './arrival.ts'
 import type { Arrival } from './arrival.ts'
 import { setMeets } from './conflict.ts'
 import type { Logged } from './newest.ts'
-import { arrivalAmongOwn, ownWordsAround } from './ownWords.ts'
-import type { SessionWord } from './ownWords.ts'
+import { arrivalAmongOwn, boundsAround } from './ownStatements.ts'
+import type { SessionStatement } from './ownStatements.ts'
 
 /**
  * The newest version of a set, as far as the rules need it. `heldBy`: the operation of the last completion that counted and holds the set.
@@ -41,7 +41,7 @@ export function setVersionOf(id: string, sent: Omit<ActualSet, 'id'>, operationI
  * Makes a sent completion ready to store. Each set has its moment, placed among the earlier statements about the session (`words`). If it
  * names a set twice, the newer counts.
  */
-export function completionOf(sent: CompleteBody, operationId: string, arrival: Arrival, words: readonly SessionWord[]): Completion {
+export function completionOf(sent: CompleteBody, operationId: string, arrival: Arrival, words: readonly SessionStatement[]): Completion {
   const loggedAtMs = effectiveMs(sent.logged_at, arrival)
   const byId = new Map<string, SetVersion>()
   for (const set of sent.actualSets) {
@@ -74,7 +74,7 @@ export function completionOf(sent: CompleteBody, operationId: string, arrival: A
 }
 
 /** From when a set that a completion removed is gone. An id alone means the moment of the completion. */
-function goneSince(one: SentTakenBack, sentAt: string, completionMs: number, arrival: Arrival, words: readonly SessionWord[]) {
+function goneSince(one: SentTakenBack, sentAt: string, completionMs: number, arrival: Arrival, words: readonly SessionStatement[]) {
   if (typeof one === 'string') return { loggedAtSent: sentAt, ms: completionMs }
   return { loggedAtSent: one.logged_at, ms: momentInCompletion(one.logged_at, completionMs, arrival, words) }
 }
@@ -85,12 +85,12 @@ function goneSince(one: SentTakenBack, sentAt: string, completionMs: number, arr
  * correction does not apply to it. So take the later of the stamp and the corrected stamp that is not after the completion. It can be too late, at
  * most by as much as every set of a finish would be, but never too early.
  */
-function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arrival, words: readonly SessionWord[]): number {
+function momentInCompletion(loggedAt: string, completionMs: number, arrival: Arrival, words: readonly SessionStatement[]): number {
   const saidMs = Date.parse(storedInstant(loggedAt))
   const own = words.filter(({ isOwn }) => isOwn)
   const itself = own.find((word) => word.saidMs === saidMs) ?? words.find(({ countsMs }) => countsMs === saidMs)
   if (itself) return itself.countsMs
-  const corrected = effectiveMs(loggedAt, arrivalAmongOwn(arrival, loggedAt, ownWordsAround(saidMs, own)))
+  const corrected = effectiveMs(loggedAt, arrivalAmongOwn(arrival, loggedAt, boundsAround(saidMs, own)))
   const possible = [corrected, Date.parse(loggedAt)].filter((ms) => ms <= completionMs)
   return possible.length > 0 ? Math.max(...possible) : completionMs
 }

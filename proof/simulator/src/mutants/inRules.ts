@@ -5,7 +5,7 @@ const conflict = 'packages/contract/src/rules/conflict.ts'
 const completion = 'packages/contract/src/rules/completion.ts'
 const arrival = 'packages/contract/src/rules/arrival.ts'
 const log = 'packages/contract/src/rules/log.ts'
-const ownWords = 'packages/contract/src/rules/ownWords.ts'
+const ownStatements = 'packages/contract/src/rules/ownStatements.ts'
 
 /** Mistakes in the rules by which two devices' words about one thing are brought together. */
 export const inRules: readonly Mutant[] = [
@@ -204,7 +204,7 @@ export const inRules: readonly Mutant[] = [
   {
     name: 'a slow word beats its own correction',
     why: 'on a phone with a wrong clock the way to the server decides which of two words about a set was the later one (seed 309667)',
-    file: ownWords,
+    file: ownStatements,
     in: 'arrivalAmongOwn',
     edits: [{ replace: 'after !== null ? after + 1 :', with: '' }],
   },

@@ -10,7 +10,7 @@ const decisions = 'apps/mobile/sync/engine/decisions.ts'
 const finish = 'apps/mobile/sync/engine/finishSession.ts'
 const activity = 'apps/mobile/sync/engine/activity.ts'
 const conflicts = 'apps/mobile/sync/engine/conflicts.ts'
-const newestWords = 'apps/mobile/sync/session/newestWords.ts'
+const newestStatements = 'apps/mobile/sync/session/newestStatements.ts'
 const answered = 'apps/mobile/sync/engine/answeredAttention.ts'
 const placeOfSet = 'apps/mobile/sync/views/placeOfSet.ts'
 const syncStore = 'apps/mobile/store/syncStore.ts'
@@ -410,7 +410,7 @@ export const inSync: readonly Mutant[] = [
   {
     name: 'what was taken back here once is not taken back elsewhere',
     why: 'a ✓ that another device takes back stays on this one (seed 1180)',
-    file: newestWords,
+    file: newestStatements,
     in: 'isOwnNewer',
     edits: [{ replace: 'wasTaken(setId, state)', with: 'state.id === setId' }],
   },

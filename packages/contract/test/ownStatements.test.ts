@@ -7,9 +7,9 @@ import {
   countsAmongOwn,
   effectiveMs,
   HELD_UP_MS_MAX,
-  ownWordsAround,
-  type OwnWord,
-  type OwnWords,
+  boundsAround,
+  type OwnStatement,
+  type StatementBounds,
 } from '../src/index.ts'
 
 const NOON = Date.UTC(2026, 2, 10, 12)
@@ -17,13 +17,13 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** A server that hears words of one device: each was said at a moment of its clock, and was so long on its way. */
 function device(behindMs: number) {
-  const words: OwnWord[] = []
+  const words: OwnStatement[] = []
   return {
     words,
     hears(tapMs: number, sentMs: number, wayMs: number): number {
       const saidMs = tapMs - behindMs
       const arrived = arrivalOf(iso(sentMs - behindMs), sentMs + wayMs)
-      const arrival = arrivalAmongOwn(arrived, iso(saidMs), ownWordsAround(saidMs, words))
+      const arrival = arrivalAmongOwn(arrived, iso(saidMs), boundsAround(saidMs, words))
       const countsMs = countsAmongOwn(iso(saidMs), arrived, arrival)
       assert.equal(countsMs, effectiveMs(iso(saidMs), arrival))
       words.push({ saidMs, countsMs: countsMs! })
@@ -49,7 +49,7 @@ test('a late batch finds room before what was said after it, in its own order (s
 })
 
 test('a word that was said while the clock was right, and is sent after it was set, counts after what was said before it', () => {
-  const words: OwnWords = { after: NOON, before: null, until: null }
+  const words: StatementBounds = { after: NOON, before: null, until: null }
   const set = arrivalOf(iso(NOON + 60_000 + 93_600_000), NOON + 60_000)
   assert.equal(effectiveMs(iso(NOON + 5_000), arrivalAmongOwn(set, iso(NOON + 5_000), words)), NOON + 1)
 })

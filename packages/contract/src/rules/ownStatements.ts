@@ -7,22 +7,22 @@ import { CLOCK_WRONG_MS, effectiveMs } from './arrival.ts'
  * `before`: the latest moment for the new one that keeps its distance to every later statement, up to `APART_MS_MAX`. So there is room
  * between them for other statements that arrive late.
  */
-export type OwnWords = { after: number | null; before: number | null; until: number | null }
+export type StatementBounds = { after: number | null; before: number | null; until: number | null }
 
-/** The most distance that is kept between two statements, in ms. See `OwnWords`. */
+/** The most distance that is kept between two statements, in ms. See `StatementBounds`. */
 export const APART_MS_MAX = 60_000
 
 /** A statement that counts: its stamp, by the clock of its device, and from when it counts. Unix epoch, ms. */
-export type OwnWord = { saidMs: number; countsMs: number }
+export type OwnStatement = { saidMs: number; countsMs: number }
 
 /** A statement that counts, of any device. `isOwn`: of the same sign-in. */
-export type SessionWord = OwnWord & { isOwn: boolean }
+export type SessionStatement = OwnStatement & { isOwn: boolean }
 
 /**
- * The `OwnWords` around a statement with the stamp `saidMs`. `words` are the statements of its sign-in. The API computes the same in SQL from
+ * The `StatementBounds` around a statement with the stamp `saidMs`. `words` are the statements of its sign-in. The API computes the same in SQL from
  * the receipts.
  */
-export function ownWordsAround(saidMs: number, words: readonly OwnWord[]): OwnWords {
+export function boundsAround(saidMs: number, words: readonly OwnStatement[]): StatementBounds {
   const earlier = words.filter((word) => word.saidMs < saidMs).map(({ countsMs }) => countsMs)
   const later = words.filter((word) => word.saidMs > saidMs)
   const least = (moments: readonly number[]): number | null => (moments.length > 0 ? Math.min(...moments) : null)
@@ -43,7 +43,7 @@ export const HELD_UP_MS_MAX = 600_000
  *
  * A device that lost its journal and set its clock back has stamps from before its earlier statements. Those are not placed before them.
  */
-export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, before, until }: OwnWords): Arrival {
+export function arrivalAmongOwn(arrival: Arrival, loggedAt: string, { after, before, until }: StatementBounds): Arrival {
   const countsMs = effectiveMs(loggedAt, arrival)
   const fromMs = after !== null ? after + 1 : -Infinity
   const isLate = before !== null && until !== null && countsMs - before < HELD_UP_MS_MAX

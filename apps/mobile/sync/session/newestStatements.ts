@@ -4,7 +4,7 @@ import type { LifterEvent } from './lifterEvent.ts'
 import type { Known } from './overlay.ts'
 import type { Receipt } from './receipt.ts'
 import { isSameLift, isSameSet } from './sameLift.ts'
-import type { OwnWords, SessionLog } from './sessionLog.ts'
+import type { OwnState, SessionLog } from './sessionLog.ts'
 
 type Applied = Extract<SlotState, { at: 'applied' }>
 
@@ -66,7 +66,7 @@ export function changesToTake(told: Session, log: SessionLog, known: Known): Ext
   const ids = new Set(newest.map(({ id }) => id))
   const sets = newest.filter((set) => !isHere(set))
   const goneIds = Object.keys(log.actualSets).filter((id) => !ids.has(id))
-  const areTold = (words: OwnWords): boolean => words === 'none' || (words === 'finished' && completion?.at !== 'discarded')
+  const areTold = (words: OwnState): boolean => words === 'none' || (words === 'finished' && completion?.at !== 'discarded')
   const notes = told.notes !== log.notes && areTold(log.ownNotes) ? { notes: told.notes } : {}
   const sessionRpe = told.sessionRpe !== log.sessionRpe && areTold(log.ownRpe) ? { sessionRpe: told.sessionRpe } : {}
   const changes = { sets, goneIds, ...notes, ...sessionRpe }
