@@ -3,6 +3,7 @@ import type { SharedTexts } from '../sync/device/ports'
 import { indexedDbMedium } from './indexedDbMedium.ts'
 import { indexedDbText } from './indexedDbText.ts'
 import { inTime } from './inTime.ts'
+import { sentenceOf } from '../sync/device/sentenceOf.ts'
 
 /** Where a journal lives in a browser: one IndexedDB database a generation. `isLast`: it is thrown away. */
 export function indexedDbPlace(name: string, isLast = false): Place {
@@ -20,7 +21,7 @@ function browsersList(name: string, isLast: boolean): Place {
           const found = databases.flatMap(({ name: database }) => generationOf(database ?? '', name) ?? [])
           done({ ok: true, generations: found })
         },
-        (error: unknown) => done({ ok: false, why: sentence(error) }),
+        (error: unknown) => done({ ok: false, why: sentenceOf(error) }),
       )
     },
     sides: (generation) => [indexedDbMedium(`${name}-${generation}`, isLast)],
@@ -57,7 +58,7 @@ function keptList(name: string, isLast: boolean, texts: SharedTexts): Place {
     generations(done) {
       found().then(
         (generations) => done({ ok: true, generations }),
-        (error: unknown) => done({ ok: false, why: sentence(error) }),
+        (error: unknown) => done({ ok: false, why: sentenceOf(error) }),
       )
     },
     sides: (generation) => {
@@ -68,7 +69,7 @@ function keptList(name: string, isLast: boolean, texts: SharedTexts): Place {
           open(done) {
             writeDown(generation).then(
               () => medium.open(done),
-              (error: unknown) => done({ state: 'unavailable', why: sentence(error) }),
+              (error: unknown) => done({ state: 'unavailable', why: sentenceOf(error) }),
             )
           },
         },
@@ -93,5 +94,3 @@ function exists(name: string): Promise<boolean> {
     request.onerror = () => (isThere ? reject(request.error ?? new Error('the browser gave no reason')) : resolve(false))
   })
 }
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

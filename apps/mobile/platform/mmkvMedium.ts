@@ -1,4 +1,5 @@
 import type { Medium, Writing } from '@holdfast/journal'
+import { sentenceOf } from '../sync/device/sentenceOf.ts'
 
 /** The header makes two things true: the store never holds a sole key, which MMKV rewrites in place, and it spans several pages, so that `trim` really syncs. */
 const HEADER_KEY = 'header'
@@ -71,6 +72,6 @@ function written(write: () => void): Writing {
     write()
     return { ok: true }
   } catch (error) {
-    return { ok: false, why: 'full', detail: error instanceof Error ? error.message : String(error) }
+    return { ok: false, why: 'full', detail: sentenceOf(error) }
   }
 }

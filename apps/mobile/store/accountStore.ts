@@ -14,6 +14,7 @@ import type { SettingsState } from './settingsStore.ts'
 import type { SyncState } from './syncStore.ts'
 import { waysIn } from './waysIn.ts'
 import { waysOut } from './waysOut.ts'
+import { sentenceOf } from '../sync/device/sentenceOf.ts'
 
 /** Where the app stands. Only `ready` has stores. */
 export type Phase =
@@ -167,8 +168,7 @@ function openAccountIn({ platform, settings, get, set }: Pick<AccountParts, 'pla
       return signedIn
     },
     atTheDoor,
-    storageFailed: (error) =>
-      set({ phase: { at: 'storageUnavailable', why: error instanceof Error ? error.message : String(error), isLost: false }, busy: false }),
+    storageFailed: (error) => set({ phase: { at: 'storageUnavailable', why: sentenceOf(error), isLost: false }, busy: false }),
   }
 }
 

@@ -1,5 +1,4 @@
 import { completionMetrics } from '@holdfast/contract'
-import { useRouter } from 'expo-router'
 import { StyleSheet, View } from 'react-native'
 import { useSession } from '../../store/hooks.ts'
 import { useCompleteSession } from '../../sync/views/useCompleteSession.ts'
@@ -20,10 +19,10 @@ import { SessionNotes } from './SessionNotes.tsx'
 import { useExercises } from '../session/useExercises.ts'
 import { VolumeBars } from './VolumeBars.tsx'
 import { capital } from '../words/capital.ts'
+import { useBack } from '../layout/useBack.ts'
 
 /** The last look before a session is finished, or what changed in a finished one is saved: what was done, when, how hard it was, notes. */
 export function CompleteForm({ sessionId }: { sessionId: string }) {
-  const router = useRouter()
   const title = useSession((session) => session.title)
   const plan = useSession((session) => session.plan)
   const actualSets = useSession((session) => session.actualSets)
@@ -34,7 +33,7 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
   const times = useFinishTimes()
   const completion = useCompleteSession()
   const metrics = completionMetrics(plan, Object.values(actualSets))
-  const leave = () => (router.canGoBack() ? router.back() : router.replace({ pathname: '/session/[sessionId]', params: { sessionId } }))
+  const leave = useBack({ pathname: '/session/[sessionId]', params: { sessionId } })
   return (
     <Page
       header={

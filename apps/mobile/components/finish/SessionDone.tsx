@@ -19,10 +19,12 @@ import { shortDayWords } from '../words/times.ts'
 import { sessionOf } from '../session/useStart.ts'
 import { DoneCard } from './DoneCard.tsx'
 import { placesOf, sessionRows } from '../session/sessionRows.ts'
+import { useBack } from '../layout/useBack.ts'
 
 /** A session that is over: what was lifted, set by set. */
 export function SessionDone({ session }: { session: SessionView }) {
   const router = useRouter()
+  const back = useBack('/today')
   const { colors } = useTheme()
   const styles = useStyles()
   const startSession = useSession((state) => state.startSession)
@@ -44,7 +46,7 @@ export function SessionDone({ session }: { session: SessionView }) {
       }
       header={
         <>
-          <TopBar onBack={() => (router.canGoBack() ? router.back() : router.replace('/today'))} backLabel="Back to Today">
+          <TopBar onBack={back} backLabel="Back to Today">
             <Text look="strong">{session.status === 'skipped' ? 'Skipped session' : 'Finished session'}</Text>
             <Text testID="session-day" look="small" tone="muted" tabular>
               {shortDayWords(session.scheduledOn, now)}

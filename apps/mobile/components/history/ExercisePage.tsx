@@ -25,12 +25,13 @@ import { useNow } from '../controls/useNow.ts'
 import { loadWords, number, setWords, volumeWords } from '../words/amounts.ts'
 import { chartWords } from '../words/chartWords.ts'
 import { shortDayWords } from '../words/times.ts'
+import { useBack } from '../layout/useBack.ts'
 
 const SESSIONS_MAX = 10
 
 /** One exercise through time: the bests, how it went, and the last sessions set by set. */
 export function ExercisePage({ exerciseId }: { exerciseId: string }) {
-  const router = useRouter()
+  const back = useBack('/history')
   const now = useNow()
   const { history, loading } = useHistory()
   const { name, sessions, bests } = useMemo(() => exerciseHistory(history, exerciseId), [history, exerciseId])
@@ -43,7 +44,7 @@ export function ExercisePage({ exerciseId }: { exerciseId: string }) {
     <Page
       header={
         <>
-          <TopBar onBack={() => (router.canGoBack() ? router.back() : router.replace('/history'))}>
+          <TopBar onBack={back}>
             <Text look="strong">Exercise</Text>
           </TopBar>
           <OfflineBanner />

@@ -17,6 +17,7 @@ import { count } from '../words/amounts.ts'
 import { endWords, exportPlaces, fileProblemWords } from '../words/importWords.ts'
 import { AssignColumns } from './AssignColumns.tsx'
 import { ImportReview } from './ImportReview.tsx'
+import { useBack } from '../layout/useBack.ts'
 
 /** Brings in what was trained with another app: choose a file, see what it holds, and only then import. */
 export function ImportPage() {
@@ -30,7 +31,7 @@ export function ImportPage() {
   useEffect(() => {
     if (said !== null) announce(said)
   }, [said])
-  const back = () => (router.canGoBack() ? router.back() : router.replace('/settings'))
+  const back = useBack('/settings')
   return (
     <Page header={<TopBar onBack={back}>{null}</TopBar>}>
       <Text look="title" role="heading" aria-level={1}>

@@ -1,10 +1,11 @@
-import { usePathname, useRouter, type ErrorBoundaryProps } from 'expo-router'
+import { usePathname, type ErrorBoundaryProps } from 'expo-router'
 import { useEffect, useState } from 'react'
 import { FaultPage } from './FaultPage.tsx'
+import { useBack } from './useBack.ts'
 
 /** What the router shows in the place of a page that threw. Every route exports it, and every layout: a layout's covers what is around its pages. */
 export function ErrorBoundary({ error, retry }: Pick<ErrorBoundaryProps, 'error' | 'retry'>) {
-  const back = useBack()
+  const back = useBack('/today')
   const path = usePathname()
   const [failedAt] = useState(path)
   // A layout stays where the address changes, also by the browser's own Back: another page below it has not failed.
@@ -12,10 +13,4 @@ export function ErrorBoundary({ error, retry }: Pick<ErrorBoundaryProps, 'error'
     if (path !== failedAt) void retry()
   }, [path, failedAt, retry])
   return <FaultPage kind="threw" why={error.message} onTryAgain={() => void retry()} onBack={back} />
-}
-
-/** Back to the page before, or to Today where there is none. */
-export function useBack(): () => void {
-  const router = useRouter()
-  return () => (router.canGoBack() ? router.back() : router.replace('/today'))
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import type { LatePage } from '../../keptPages.ts'
 import { CatchFaults } from './CatchFaults.tsx'
-import { ErrorBoundary, useBack } from './ErrorBoundary.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { useBack } from './useBack.ts'
 import { FaultPage } from './FaultPage.tsx'
+import { sentenceOf } from '../../sync/device/sentenceOf.ts'
 
 /** `why`: the file could not be had. Null: nobody knows yet. */
 type State = { at: 'loading' | 'waiting'; why: string | null } | { at: 'here'; Page: ComponentType }
@@ -11,8 +13,8 @@ type State = { at: 'loading' | 'waiting'; why: string | null } | { at: 'here'; P
 export function latePage({ failed, load }: LatePage): { default: ComponentType } {
   return {
     default: function Late() {
-      const [state, setState] = useState<State>({ at: 'loading', why: failed === null ? null : sentence(failed) })
-      const back = useBack()
+      const [state, setState] = useState<State>({ at: 'loading', why: failed === null ? null : sentenceOf(failed) })
+      const back = useBack('/today')
       const isLoading = state.at === 'loading'
       useEffect(() => {
         if (!isLoading) return
@@ -22,7 +24,7 @@ export function latePage({ failed, load }: LatePage): { default: ComponentType }
         }
         load().then(
           (page) => go({ at: 'here', Page: (page as { default: ComponentType }).default }),
-          (error: unknown) => go({ at: 'waiting', why: sentence(error) }),
+          (error: unknown) => go({ at: 'waiting', why: sentenceOf(error) }),
         )
         return () => {
           isGone = true
@@ -48,5 +50,3 @@ export function latePage({ failed, load }: LatePage): { default: ComponentType }
     },
   }
 }
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

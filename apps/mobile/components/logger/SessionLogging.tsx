@@ -1,4 +1,3 @@
-import { useRouter } from 'expo-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useFeel, useSession } from '../../store/hooks.ts'
 import { usePreviousSets } from '../../sync/history/usePreviousSets.ts'
@@ -23,13 +22,14 @@ import { SessionNotes } from '../finish/SessionNotes.tsx'
 import { SessionFacts, SessionProgress } from './SessionProgress.tsx'
 import { placesOf } from '../session/sessionRows.ts'
 import { useExercises } from '../session/useExercises.ts'
+import { useBack } from '../layout/useBack.ts'
 
 /** The session being lifted: every set of it, the next one at the thumb. A ✓ does not draw this again: what it changes follows it by itself. */
 export function SessionLogging({ sessionId }: { sessionId: string }) {
   const feel = useFeel()
   useEffect(() => feel.keepAwake(), [feel])
   useEffect(() => feel.prepareChime(), [feel])
-  const router = useRouter()
+  const back = useBack('/today')
   const [cells] = useState(createCells)
   useFixFocus(cells)
   const exercises = useExercises()
@@ -51,11 +51,7 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
       <Page
         header={
           <>
-            <TopBar
-              onBack={() => (router.canGoBack() ? router.back() : router.replace('/today'))}
-              backLabel="Back to Today. The session goes on"
-              menu={<SessionMenu />}
-            >
+            <TopBar onBack={back} backLabel="Back to Today. The session goes on" menu={<SessionMenu />}>
               <Text look="strong" role="heading" aria-level={1} numberOfLines={1}>
                 {title}
               </Text>

@@ -25,15 +25,18 @@ import { useNow } from '../controls/useNow.ts'
 import { LinkRow } from './LinkRow.tsx'
 import { Section, Setting } from './Section.tsx'
 import { localDay } from '../../sync/session/localDay.ts'
+import { useBack } from '../layout/useBack.ts'
+import { sentenceOf } from '../../sync/device/sentenceOf.ts'
 
 /** What this device keeps, whether it is all there, and every way to take it along. */
 export function DataPage() {
   const router = useRouter()
+  const back = useBack('/settings')
   return (
     <Page
       header={
         <>
-          <TopBar onBack={() => (router.canGoBack() ? router.back() : router.replace('/settings'))} backLabel="Back to Settings">
+          <TopBar onBack={back} backLabel="Back to Settings">
             <Text look="strong">Settings</Text>
           </TopBar>
           <OfflineBanner />
@@ -117,9 +120,7 @@ function Export() {
   const take = (kind: ExportKind, ending: string) => {
     setRefused(null)
     const { mime, text } = exportAll(engine, kind)
-    share
-      .text(`holdfast-${localDay(now)}.${ending}`, mime, text)
-      .catch((error: unknown) => setRefused(error instanceof Error ? error.message : String(error)))
+    share.text(`holdfast-${localDay(now)}.${ending}`, mime, text).catch((error: unknown) => setRefused(sentenceOf(error)))
   }
   return (
     <Section title="Export">

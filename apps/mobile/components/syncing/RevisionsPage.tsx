@@ -1,5 +1,4 @@
 import type { Revision } from '@holdfast/contract'
-import { useRouter } from 'expo-router'
 import { useState } from 'react'
 import { StyleSheet, View } from 'react-native'
 import { useFeel, useSession, useSync } from '../../store/hooks.ts'
@@ -26,6 +25,7 @@ import { useNow } from '../controls/useNow.ts'
 import { count } from '../words/amounts.ts'
 import { whenWords } from '../words/times.ts'
 import { CompareTable } from './CompareTable.tsx'
+import { useBack } from '../layout/useBack.ts'
 
 /** The log that counts beside one that was kept: what differs, and which one the lifter wants. */
 export function RevisionsPage() {
@@ -45,14 +45,12 @@ function RevisionsOf({ sessionId }: { sessionId: string }) {
 }
 
 function Versions({ session }: { session: SessionView }) {
-  const router = useRouter()
   const now = useNow()
   const { revisions, loading, refetch } = useRevisions(session.id, session.revisionCount)
   const offline = useSync((sync) => sync.online === 'offline')
   const [chosenId, setChosenId] = useState<string | null>(null)
   const chosen = revisions?.find(({ revisionId }) => revisionId === chosenId) ?? revisions?.[0]
-  const leave = () =>
-    router.canGoBack() ? router.back() : router.replace({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })
+  const leave = useBack({ pathname: '/session/[sessionId]', params: { sessionId: session.id } })
   return (
     <Page
       onlyRead

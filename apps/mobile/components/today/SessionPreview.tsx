@@ -16,6 +16,7 @@ import { SessionHeading } from './SessionHeading.tsx'
 import { SkipSheet } from './SkipSheet.tsx'
 import { TakeStartBack } from './TakeStartBack.tsx'
 import { useStart } from '../session/useStart.ts'
+import { useBack } from '../layout/useBack.ts'
 
 /** A session before it starts: all of its plan, set by set. */
 export function SessionPreview({ session }: { session: SessionView }) {
@@ -23,7 +24,7 @@ export function SessionPreview({ session }: { session: SessionView }) {
   const start = useStart()
   const [skipping, setSkipping] = useState(false)
   const going = session.status === 'in_progress'
-  const leave = () => (router.canGoBack() ? router.back() : router.replace('/today'))
+  const leave = useBack('/today')
   return (
     <Page
       onlyRead
