@@ -7,7 +7,7 @@ import { filesUnder } from './files.mjs'
 export const firstLoadGoal = 350_000
 
 /** What it may cost until then: the test fails above. */
-export const firstLoadMax = 486_850
+export const firstLoadMax = 487_000
 
 /** The JavaScript of a built web app as gzip -9, file by file, and what of it the page itself asks for before it can show anything. */
 export function firstLoad(dist) {
