@@ -4,8 +4,8 @@ import { commitAll, fill, openAll, readOne } from './sides.ts'
 import { inTurn } from './steps.ts'
 
 /**
- * Copies records into the sides of the next generation and verifies every one of them by reading it back from each side.
- * What a copy that a neighbour interrupted left there is kept and completed. Answers null, or why it cannot be relied on.
+ * [J13] Copies records and quarantined values into the replicas of the next generation, reads every copy back from each replica, checks it
+ * and commits. A copy that another tab left incomplete is kept and completed. Calls `done` with null, or with the reason of a failure.
  */
 export function copyInto(
   sides: readonly Medium[],
@@ -38,7 +38,7 @@ function verify(sides: readonly Medium[], wanted: readonly Stored[], done: (fail
   )
 }
 
-/** What of `wanted` a side does not hold intact. A record copied earlier may carry other notes: its own checksum vouches for it. */
+/** What of `wanted` a replica does not hold intact. A record copied earlier may carry other notes: then its own checksum decides. */
 function lacking(wanted: readonly Stored[], held: readonly Stored[]): Stored[] {
   const values = new Map(held.map(({ key, value }) => [key, value]))
   return wanted.filter(({ key, value }) => {

@@ -1,10 +1,13 @@
-/** Is told of an exception that code of others threw, and where it was called: `a listener`, `whenDurable`. */
+/** [J19] Receives an exception that a caller's code threw, and the name of that code: `a listener of the journal`, `whenDurable`. */
 export type Report = (error: unknown, where: string) => void
 
-/** Calls code of others. Answers its answer, or undefined when it threw. */
+/** [J19] Calls a caller's code. Answers what that answered, or undefined when it threw. It never throws itself. */
 export type Guard = <T>(where: string, call: () => T) => T | undefined
 
-/** The report, made safe: when it throws itself, both exceptions are uncaught ones. */
+/**
+ * Makes a report that never throws: when the given one throws, both exceptions are thrown as uncaught ones. Without one, every exception
+ * is.
+ */
 export function createReport(report: Report = reportUncaught): Report {
   return (error, where) => {
     try {
@@ -17,8 +20,8 @@ export function createReport(report: Report = reportUncaught): Report {
 }
 
 /**
- * The one way in which the journal and the outbox call code of others: a listener, a callback, a port. An exception in it is reported and
- * goes no further, so that what was under way goes on. A promise that it returns is watched for its rejection too.
+ * [J19] [O25] The journal and the outbox call a caller's code (a listener, a callback, a port) only through a guard. It reports an
+ * exception, and the operation under way goes on. If the code returns a promise, its rejection is reported too.
  */
 export function createGuard(report: Report): Guard {
   return (where, call) => {
@@ -33,9 +36,9 @@ export function createGuard(report: Report): Guard {
   }
 }
 
-/** Without a port of its own an exception reaches the environment as an uncaught one, as that of a DOM event listener does. */
+/** Without a `report`, the environment receives the exception as an uncaught one, like an exception of a DOM event listener. */
 function reportUncaught(error: unknown): void {
-  // Nothing of the journal waits for it: it only leaves the call that failed behind before it throws.
+  // The journal does not wait for this: the exception is thrown after the current call has returned.
   // oxlint-disable-next-line eslint/no-restricted-globals
   queueMicrotask(() => {
     throw error

@@ -7,18 +7,19 @@ import { commitAll, dropAll, openAll, readOne, writeAll } from './sides.ts'
 import { unite } from './union.ts'
 
 /**
- * How an append ended. When it was not saved, nothing changed, and a screen must not show it as saved. `full`: the medium has no room.
- * `unavailable`: a medium did not answer or threw. `failed`: the entry could not be made, or is no JSON; no medium was asked.
+ * How an append ended. When it was not saved, nothing changed [J4], and a screen must not show it as saved. `full`: a medium has no space.
+ * `unavailable`: a medium cannot be written or threw, or the records of another tab cannot be read. `failed` [J17]: the entry could not be
+ * made, or cannot be written as JSON; no medium was asked. `detail` is for a log.
  */
 export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable' | 'failed'; detail: string }
 
 /**
- * What opening found: the number of `records`, the number of copies that were repaired (`healed`), and the quarantined values, whole
- * (`setAside`).
+ * What opening found: the number of `records`; `healed`, the number of copies that were repaired (0 when a full disk postponed it) [J6];
+ * and `setAside`, the quarantined values, whole [J12]. `setAside` grows when another process writes such a value later.
  */
 export type OpenReport = { records: number; healed: number; setAside: readonly Stored[] }
 
-/** How a compaction ended. `dropped` counts the records that were not copied. If it failed, the journal is unchanged. */
+/** How a compaction ended. `dropped` counts the records that were not copied. If it failed, the journal goes on without it. */
 export type Compacted = { compacted: true; dropped: number } | { compacted: false; why: string }
 
 /**
@@ -26,8 +27,9 @@ export type Compacted = { compacted: true; dropped: number } | { compacted: fals
  * once. The rules are in SPEC.md.
  */
 export type Journal = {
-  /** Every record, in the order of `seq`. It grows in place. */
+  /** Every record, in the order of `seq`. The array grows in place; a compaction replaces it. */
   readonly records: readonly JournalRecord[]
+  /** What opening found, with what was quarantined since. */
   readonly report: OpenReport
   /** The number of the generation; it rises with each compaction. */
   readonly generation: number
@@ -39,16 +41,19 @@ export type Journal = {
   append(entry: Entry | (() => Entry), whenDurable?: (saved: Saved) => void): void
   /** [J3] Calls `listener` once for every later record, in order, of this process and of other tabs. Call the answer to stop. */
   subscribe(listener: (record: JournalRecord) => void): Cancel
-  /** [J10] Reads what other processes wrote until now, and calls `done` when all of it was delivered. An unreadable record is read again each second. */
+  /**
+   * [J10] Reads what other processes wrote until now, and calls `done` when all of it was delivered. A read that fails is tried again each
+   * second.
+   */
   catchUp(done: () => void): void
   /** [J8] Asks every medium to make what was appended so far survive a power cut; `whenDone` is called when all have answered. */
   commit(whenDone?: () => void): void
   /**
-   * [J13] Copies every record for which `isLive` answers true, and the last one, into a new generation. The old generation is dropped by the next launch. If
-   * `isLive` throws, nothing changes.
+   * [J13] [J15] Copies every record for which `isLive` answers true, and the last one, into a new generation, and goes on there. The next
+   * process that opens the journal drops the old generation [J14]. If `isLive` throws, nothing changes [J19].
    */
   compact(isLive: (record: JournalRecord) => boolean, done?: (answer: Compacted) => void): void
-  /** Stops delivering and writing. Appends that wait are not answered. */
+  /** Closes the media and stops following other tabs. It does not wait for appends under way. A closed journal must not be used. */
   close(): void
 }
 
@@ -61,17 +66,19 @@ export type Found = {
   report: OpenReport
 }
 
-/** How long after a failed look at what neighbours wrote the next one comes. */
+/** [J10] How many ms after a failed read of what other tabs wrote the next one starts. */
 const LOOK_AGAIN_MS = 1_000
 
-/** The journal at work. Everything that writes goes through one queue, one at a time: that is what makes one total order. */
+/**
+ * Runs the journal that opening `found`. Everything that writes goes through one queue, one at a time: this makes the one total order [J3].
+ */
 export function runJournal(options: { place: Place; clock: Clock; neighbours?: Neighbours; report?: Report }, found: Found): Journal {
   const { place, clock, neighbours } = options
-  // [J19] Nothing else in here calls a listener, a callback or a port that may throw.
+  // [J19] Listeners, callbacks and ports are called through this only: they may throw.
   const guard = createGuard(createReport(options.report))
   const listeners = new Set<(record: JournalRecord) => void>()
   const queue: (() => void)[] = []
-  /** What nobody waits for: it goes when nothing else is to be written. */
+  /** [J18] Entries that only settle operations: written when the queue is empty. */
   const afterwards: (() => void)[] = []
   let { generation, sides, records, lastSeq, report } = found
   let heardSeq = records.at(-1)?.seq ?? 0
@@ -95,8 +102,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     }
     loops--
   }
-  // On media that complete at once, an append made inside `tell` is durable before it returns: `busy` is off by then. The
-  // loop that started the task goes on with the queue; only a late completion has to start a new one.
+  // [J2] On media that complete at once, an append made inside `tell` is durable before it returns: `busy` is off by then. The
+  // loop that started the task goes on with the queue; only a later completion has to start a new loop.
   const finish = (tell: () => void): void => {
     busy = false
     tell()
@@ -130,14 +137,15 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
         return end({ saved: true, record })
       }
       if (answer.why === 'taken') {
-        // While what was written there cannot be read, no number behind it is used: it would go unheard, or this record behind a pointer.
+        // [J11] While the record under that key cannot be read, no later number is used. Otherwise that record would never be delivered
+        // here, or this one would follow a pointer record, where no process reads it.
         unusedFrom(seq)
         return readTail((failure) => {
           if (failure === null) return write(entry, whenDurable)
           end({ saved: false, why: 'unavailable', detail: failure })
         })
       }
-      // One side holds it already. Naming it in the next record keeps it from coming back after a restart.
+      // [J4] A replica holds it already. The next record names its number, so that a restart does not bring it back.
       if (answer.partly) abandoned = [...abandoned, seq]
       else unusedFrom(seq)
       const { why, detail } = answer
@@ -145,7 +153,9 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     })
   }
 
-  /** Takes in what other processes wrote since, and follows them into the next generation. Only while nothing of ours is under way. */
+  /**
+   * Delivers what other processes wrote since, and follows them into the next generation. Called only while this process writes nothing.
+   */
   const readTail = (done: (failure: string | null) => void): void => {
     readOne(sides[0], keyOf(heardSeq), (reading) => {
       if (!reading.ok) return done(reading.why)
@@ -155,7 +165,8 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       for (const record of tail.records) if (record.seq > heardSeq) deliver(record)
       if (tail.movedTo === null) return done(null)
       const to = tail.movedTo
-      // Until the move is followed the pointer's own number is the next one: what stands behind a pointer is read by nobody.
+      // [J11] Until the new generation is open, the next number is that of the pointer record: no process reads a record that follows a
+      // pointer.
       unusedFrom(heardSeq + 1)
       const next = sidesOf(to)
       if (!next) return done(`generation ${to} cannot be reached`)
@@ -167,7 +178,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     })
   }
 
-  /** [J12] What a later version wrote meanwhile is kept as what opening found: a compaction takes it along. */
+  /** [J12] What a later version wrote since opening is quarantined too: a compaction copies it. */
   const quarantine = (found: readonly Stored[]): void => {
     const known = new Set(report.setAside.map(({ key, value }) => key + value))
     const added = found.filter(({ key, value }) => !known.has(key + value))
@@ -182,21 +193,21 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     sides = next
     unusedFrom(heardSeq + 1)
   }
-  /** With neighbours no number is skipped: a key that is taken is all that tells of what a neighbour wrote, or moved on to, meanwhile. */
+  /** [J11] With other tabs no number is skipped: only a taken key shows that a tab wrote a record, or started a generation, meanwhile. */
   const unusedFrom = (seq: number): void => {
     if (neighbours) lastSeq = seq - 1
   }
 
   const compact = (isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
     const to = generation + 1
-    // What an interrupted copy left is thrown away, so that what died since does not come back with it. With neighbours it
-    // stays: one of them may live there already.
+    // What an interrupted copy left is deleted, so that records which are no longer live do not come back with it. With other tabs it
+    // is kept: one of them may use that generation already.
     dropAll(neighbours ? [] : (sidesOf(to) ?? []), () => move(to, isLive, done))
   }
 
   const move = (to: number, isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
     const end = (answer: Compacted): void => finish(() => guard('a compaction’s callback', () => done(answer)))
-    // The last record always stays: it keeps the sequence, and the latest stamp, from going back.
+    // [J15] The last record is always copied, so that neither the sequence nor the latest stamp goes back.
     const live = guard('isLive', () => records.filter((record, index) => index === records.length - 1 || isLive(record)))
     if (!live) return end({ compacted: false, why: 'what is live could not be told' })
     const next = sidesOf(to)
@@ -209,10 +220,10 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       if (failure !== null) return stay(failure)
       const pointer: JournalRecord = { seq: ++lastSeq, at: clock.wallMs() }
       writeAll(sides, { key: keyOf(pointer.seq), value: encode(pointer, { movedTo: to }) }, (answer) => {
-        // A pointer that one side holds is a pointer: the next open would follow it, so this process does too.
+        // A pointer record on one replica counts: the next process that opens would follow it, so this one does too.
         if (answer.ok || answer.partly) {
           const dropped = records.length - live.length
-          // A power cut must not take the pointer back once something stands only behind it.
+          // A power cut must not take the pointer record back once a record exists only in the new generation.
           return commitAll(sides, () => {
             records = live
             abandoned = []
@@ -223,7 +234,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
         }
         unusedFrom(pointer.seq)
         if (answer.why !== 'taken') return stay(answer.detail)
-        // A neighbour appended meanwhile: take it in and copy again; what is copied already is found there.
+        // Another tab appended meanwhile: deliver its records and copy again. What was copied already is found there.
         readTail((reading) => {
           if (reading !== null) return stay(reading)
           if (generation >= to) return stay('a neighbour compacted first')
@@ -235,12 +246,12 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
   }
 
   let cancelLook: Cancel = () => {}
-  /** Who waits until everything that is written by now was heard. */
+  /** Callbacks of `catchUp`: each waits until everything that was written before its call is delivered. */
   let waiting: (() => void)[] = []
-  /** What a neighbour wrote is shown and sent here too, also when it cannot be read at the first try. */
+  /** [J10] Reads and delivers what other tabs wrote; tries again when that fails. */
   const look = (): void =>
     inQueue(() => {
-      // Who asks from here on is not served by a reading that began before.
+      // A read that has begun may miss what was written before a later call of `catchUp`: that call waits for the next read.
       const served = waiting
       waiting = []
       readTail((failure) =>
@@ -253,7 +264,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       )
     })
   const stopListening = guard('onAnnounced', () => neighbours?.onAnnounced(look))
-  // What a neighbour wrote after this one read, and before it listened.
+  // What another tab wrote after this one opened its media, and before it listened.
   if (neighbours) look()
 
   return {
@@ -288,7 +299,10 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
   }
 }
 
-/** The record as a restart reads it: what listeners hear shares nothing with what the caller may still change. */
+/**
+ * [J20] The record as a restart reads it: it shares nothing with the entry, which the caller may still change. Throws when it cannot be
+ * read back.
+ */
 function written(seq: number, value: string): JournalRecord {
   const decoded = decode(seq, value, true)
   if (decoded.kind !== 'record') throw new Error(`record ${seq} could not be read back`)

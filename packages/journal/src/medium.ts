@@ -1,7 +1,9 @@
 /** One stored record: an opaque value under a key that is written once. */
 export type Stored = { key: string; value: string }
 
-/** How opening a medium ended. `fresh`: it never held a journal. `unavailable`: it may hold one that cannot be read now; `why` is for a log. */
+/**
+ * How opening a medium ended. `fresh`: it never held a journal. `unavailable`: it may hold one that cannot be read now; `why` is for a log.
+ */
 export type Opening = { state: 'fresh' } | { state: 'existing'; stored: Stored[] } | { state: 'unavailable'; why: string }
 
 /** The records after a key, or why they cannot be read now. */
@@ -16,21 +18,23 @@ export type Writing = { ok: true } | { ok: false; why: 'taken' | 'full' | 'unava
  * pass `mediaContract` (rules M1 to M9).
  */
 export interface Medium {
+  /** Names the medium in `why` and `detail`. */
   readonly name: string
-  /** Reads everything the medium holds, in key order. Makes the medium ready to be written when it is fresh. */
+  /** [M1] [M2] Reads everything the medium holds, in key order. A fresh medium becomes ready to be written. */
   open(done: (opening: Opening) => void): void
-  /** Everything with a key greater than `afterKey`, in key order. */
+  /** [M4] [M7] Reads everything with a key greater than `afterKey`, in key order; `''` reads all. */
   read(afterKey: string, done: (reading: Reading) => void): void
-  /** Writes one record. `ok` means it survives the process being killed; anything else means it is not there. */
+  /** [M2] [M3] [M6] Writes one record. `ok`: it survives the process being killed. Anything else: the medium does not hold it. */
   append(key: string, value: string, done: (writing: Writing) => void): void
-  /** Asks the medium to survive a power cut too. Best effort; answers when it did what it can. */
+  /** [M8] Asks the medium to make what was written survive a power cut. Best effort; calls back when it did what it can. */
   commit(done: () => void): void
-  /** Deletes the medium with everything in it. `gone` is false when another process has it open. */
+  /** [M9] Deletes the medium with everything in it. `gone` is false when another process has it open. */
   drop(done: (gone: boolean) => void): void
+  /** Releases what `open` acquired. Only `drop` may follow. */
   close(): void
 }
 
-/** The numbers of the generations that exist, in any order, or why nobody can tell now. */
+/** The numbers of the generations that exist, in any order, or why they cannot be listed now. */
 export type Generations = { ok: true; generations: number[] } | { ok: false; why: string }
 
 /**
@@ -40,5 +44,6 @@ export type Generations = { ok: true; generations: number[] } | { ok: false; why
 export interface Place {
   /** The generations of which at least one medium exists. */
   generations(done: (answer: Generations) => void): void
+  /** The media of a generation, each to be opened by the caller: always the same stores, in the same order. It may throw. */
   sides(generation: number): readonly [Medium, ...Medium[]]
 }

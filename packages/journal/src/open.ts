@@ -11,16 +11,20 @@ export type OpenJournal =
   | { open: true; journal: Journal }
   | { open: false; why: string; /** There was a history, and storage that answers has nothing of it. */ isLost?: true }
 
-/** What a journal needs. */
+/** What `openJournal` needs. */
 export type JournalOptions = {
   /** Opens the media of each generation: the location. */
   place: Place
+  /** For the stamp `at` of a record, and for reading again after a failure. */
   clock: Clock
   /** Whether this journal was opened before on this device. Then an empty location is *storage unavailable*, not an empty history. */
   expectHistory: boolean
   /** Other tabs on the same media. Without it this process must be the only one. */
   neighbours?: Neighbours
-  /** [J19] Receives exceptions of listeners, callbacks and ports. Without it they are uncaught exceptions; the journal goes on in both cases. */
+  /**
+   * [J19] Receives exceptions of listeners, callbacks and ports. Without it they are uncaught exceptions; the journal goes on in both
+   * cases.
+   */
   report?: Report
 }
 
@@ -42,7 +46,7 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
       if (union.movedTo !== null) return enter(union.movedTo, [...older, { sides, union }])
       if (union.founded) return settle(generation, sides, union, older)
       const before = older.at(-1)
-      // The generation an earlier process moved to is gone, and the one it moved from is still here: that is what it is kept for.
+      // [J14] The new generation is lost, and the one before it still exists: everything is restored from that one.
       if (before) return settle(generation, sides, restored(before.union, union), older)
       if (union.empty && options.expectHistory)
         return done({ open: false, why: 'a history was here before and nothing of it is found now', isLost: true })
@@ -52,9 +56,9 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
 
   const settle = (generation: number, sides: readonly [Medium, ...Medium[]], union: Union, older: Older[]): void => {
     fill(sides, union.missing, (failure) => {
-      // With a full disk a poorer side stays poor: what the other one holds can still be shown and exported.
+      // [J6] A full disk postpones the repair: what the other replica holds can still be shown and exported.
       if (failure && (failure.why !== 'full' || !union.founded)) return done({ open: false, why: failure.detail })
-      // Whatever is acted on from here was read from memory that a power cut could still take back.
+      // [J8] What was read may not be on the disk yet: a power cut could still take it back.
       commitAll(sides, () => {
         const healed = failure ? 0 : union.missing.flat().length
         const report: OpenReport = { records: union.records.length, healed, setAside: union.setAside }
@@ -76,11 +80,14 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
   )
 }
 
-/** The older generation's records with what is left of the newer one. The founding record comes last: until it is there, this is done again. */
+/**
+ * [J14] The older generation's records with what is left of the newer one. The header record is written last: until it is there, the
+ * restore is repeated.
+ */
 function restored(older: Union, newer: Union): Union {
   const known = new Set(newer.records.map(({ seq }) => seq))
   const lost = older.records.filter(({ seq }) => !known.has(seq))
-  // A restart that was cut off gave some of them back already.
+  // A restore that was cut off wrote some of them already.
   const isBack = ({ key, value }: Stored): boolean => newer.setAside.some((one) => one.key === key && one.value === value)
   const back = [...lost.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...older.setAside, founding]
   return {
@@ -93,8 +100,8 @@ function restored(older: Union, newer: Union): Union {
 }
 
 /**
- * Nobody waits for it: what cannot be dropped now (another tab has it open) is dropped at a later launch. The first side goes
- * last: it took the pointer first, so whatever is left in between still says where the journal went.
+ * [J14] It runs in the background: what cannot be dropped now (another tab has it open) is dropped at a later launch. The first replica is
+ * dropped last: it received the pointer record first, so whatever remains in between still names the new generation.
  */
 function drop(older: readonly Older[], guard: Guard): void {
   const media = older.flatMap(({ sides }) => [...sides].reverse())

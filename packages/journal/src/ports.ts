@@ -1,27 +1,28 @@
 /** Cancels what was asked for. A late or a second call does nothing. */
 export type Cancel = () => void
 
-/**
- * The clock that the caller supplies. `wallMs` is the device's time in ms since 1970, and may jump. `monoMs` never goes backwards; every
- * delay is measured with it. `after` calls `callback` once, `delayMs` later.
- */
+/** The clock that the caller supplies. Stamps are taken from `wallMs`; every delay is measured with `monoMs` and `after`. */
 export interface Clock {
+  /** The device's time: ms since 1970, may jump. */
   wallMs(): number
+  /** Ms since any moment; never goes backwards. */
   monoMs(): number
+  /** Calls `callback` once, `delayMs` later. The answer cancels it. */
   after(delayMs: number, callback: () => void): Cancel
 }
 
-/** Random values that the caller supplies: `id` is a new UUID, `unit` is uniform in [0, 1). */
+/** Random values that the caller supplies. */
 export interface Random {
+  /** A new UUID. */
   id(): string
+  /** Uniform in [0, 1). */
   unit(): number
 }
 
-/**
- * The other processes that append to the same media, for instance browser tabs. `announce` tells them that there is a new record;
- * `onAnnounced` calls back when one of them announced, never for this process itself.
- */
+/** [J10] The other processes that append to the same media, for instance browser tabs. */
 export interface Neighbours {
+  /** Tells the others that there is a new record. It may be lost: the next read finds the record. */
   announce(): void
+  /** Calls back when another process announced, never for this one. */
   onAnnounced(callback: () => void): Cancel
 }

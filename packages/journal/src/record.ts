@@ -10,15 +10,18 @@ export type Entry = { event?: unknown; enqueue?: unknown; settle?: unknown }
 /** An entry with its number in the total order, and the wall clock when it was written (ms since 1970; for display, never for order). */
 export type JournalRecord = Entry & { seq: number; at: number }
 
-/** What the journal tells itself in a value, beside the entry. */
+/** What the journal itself stores in a value, beside the entry. */
 type Notes = {
-  /** Sequence numbers this process tried and only some side took. */
+  /** [J4] Numbers of refused appends that some replica holds all the same: a reader leaves them out. */
   abandoned?: readonly number[]
-  /** The last word of a generation: the journal goes on in this one. */
+  /** [J13] Makes this the pointer record: the journal goes on in the generation with this number. */
   movedTo?: number
 }
 
-/** What a stored value turned out to be. `foreign` was written by another version of the app, in a format or shape of its own, and is kept as it is. */
+/**
+ * What a stored value is. `moved`: a pointer record. `foreign`: another version wrote it, in a format or shape of its own; it is
+ * quarantined [J12].
+ */
 export type Decoded =
   | { kind: 'record'; record: JournalRecord; abandoned: readonly number[] }
   | { kind: 'moved'; movedTo: number }
@@ -28,45 +31,48 @@ export type Decoded =
 /** Version of the value format. */
 const FORMAT = '1'
 const KEY_DIGITS = 16
-/** Far from what anybody will ever write, and from where numbers stop being exact: a greater key is garbage. */
+/** No journal grows as large, and numbers are exact up to here. A key with a greater number is garbage. */
 const SEQ_MAX = 2 ** 52
 
-/** The key of a record: its sequence number, zero-padded so that keys sort as numbers. */
+/** The key of a record: its `seq`, zero-padded to 16 digits, so that keys sort as numbers. */
 export function keyOf(seq: number): string {
   return String(seq).padStart(KEY_DIGITS, '0')
 }
 
-/** The key under which a record is written again beside damaged copies of itself: nothing is ever rewritten. */
+/** [J6] The key of a repaired copy: that of the record, and a plus for each damaged copy on the same replica. No key is written twice. */
 export function healingKeyOf(seq: number, copies: number): string {
   return keyOf(seq) + '+'.repeat(copies)
 }
 
-/** The sequence number a key stands for, or null when it is not one of ours. */
+/** The `seq` in a key, or null when the key is not one of the journal's. */
 export function seqOf(key: string): number | null {
   const seq = /^\d{16}\+*$/.test(key) ? Number(key.slice(0, KEY_DIGITS)) : null
   return seq !== null && seq <= SEQ_MAX ? seq : null
 }
 
-/** `format|checksum|json`. The checksum is over the JSON, and the JSON names its own number. */
+/**
+ * The stored value of a record: `format|checksum|json`. The checksum is over the JSON, and the JSON holds its own `seq`. Throws when the
+ * entry cannot be written as JSON.
+ */
 export function encode(record: JournalRecord, notes: Notes = {}): string {
   const json = JSON.stringify({ ...record, ...notes })
   return `${FORMAT}|${checksum(json)}|${json}`
 }
 
-/** Stands on every side before anything else counts. Without it, a lost history and one that never was look alike. */
+/** The header record, on every replica [J7]. Without it, a lost history could not be told from one that never existed. */
 export const founding: Stored = { key: keyOf(0), value: encode({ seq: 0, at: 0 }) }
 
-/** Reads the stored value of a sequence number back; `vouched` spares the checksum. Garbage is an answer, never an exception. */
+/** [J5] Reads the stored value of a record back. `vouched` skips the checksum. Never throws: garbage is `unreadable`. */
 export function decode(seq: number, value: string, vouched = false): Decoded {
   const [, format, sum] = /^(\d+)\|([0-9a-f]{8})\|/.exec(value) ?? []
   if (!format) return { kind: 'unreadable' }
   const json = value.slice(format.length + 10)
   if (!vouched && checksum(json) !== sum) return { kind: 'unreadable' }
   if (format !== FORMAT) return { kind: 'foreign' }
-  // Earlier ones stand as `format|checksum|seq|json`, the number before the JSON.
+  // The first apps wrote `format|checksum|seq|json`, with the number before the JSON.
   const record = parse(json.replace(/^(\d+)\|{/, '{"seq":$1,'))
   if (record?.seq !== seq) return { kind: 'unreadable' }
-  // The checksum says that it is whole, not that this version wrote it.
+  // A checksum shows that the value is whole, not that this version wrote it.
   if (!hasOwnShape(record)) return { kind: 'foreign' }
   const { abandoned = none, movedTo } = record
   if (movedTo !== undefined) return { kind: 'moved', movedTo }
@@ -75,7 +81,7 @@ export function decode(seq: number, value: string, vouched = false): Decoded {
   return { kind: 'record', record, abandoned }
 }
 
-/** [J5] Whether the journal's own members are what this version writes. What `event`, `enqueue` and `settle` hold is their readers' to judge. */
+/** [J5] Whether the journal's own members have the shape that this version writes. Their readers check `event`, `enqueue` and `settle`. */
 function hasOwnShape({ at, abandoned, movedTo }: JournalRecord & Notes): boolean {
   if (typeof at !== 'number') return false
   if (abandoned !== undefined && !(Array.isArray(abandoned) && abandoned.every(isSeq))) return false
@@ -86,7 +92,7 @@ const isSeq = (value: unknown): boolean => Number.isSafeInteger(value) && (value
 
 const none: readonly number[] = []
 
-/** The JSON behind a checksum that held, or null. It only fails to parse when garbage met the checksum by chance. */
+/** The parsed JSON, or null. Parsing fails only when garbage passed the checksum by chance, or is byte-identical on two replicas. */
 function parse(json: string): (JournalRecord & Notes) | null {
   try {
     return JSON.parse(json) as (JournalRecord & Notes) | null

@@ -1,12 +1,13 @@
 import type { Medium, Opening, Reading, Stored, Writing } from './medium.ts'
 import { inTurn } from './steps.ts'
 
-/** How a write to every side ended; `partly` says that some side holds it although not all do. */
+/** How a write to every replica ended. `partly`: at least one replica holds the record, but not all do. */
 export type WritingAll = { ok: true } | { ok: false; why: 'taken' | 'full' | 'unavailable'; detail: string; partly: boolean }
 
-/** What opening every side found: `fresh` when no side ever held a journal. */
+/** What opening every replica found, one list per replica. `fresh`: no replica ever held a journal. */
 export type OpeningAll = { ok: true; fresh: boolean; stored: Stored[][] } | { ok: false; why: string }
 
+/** [J7] Opens every replica in turn. The first one that is unavailable ends it, and `why` names that replica. */
 export function openAll(sides: readonly Medium[], done: (answer: OpeningAll) => void): void {
   const stored: Stored[][] = []
   let fresh = true
@@ -27,23 +28,24 @@ export function openAll(sides: readonly Medium[], done: (answer: OpeningAll) => 
   )
 }
 
-/** Writes one record to every side in turn and stops at the first failure. */
+/** [J2] Writes one record to every replica in turn and stops at the first failure. */
 export function writeAll(sides: readonly Medium[], { key, value }: Stored, done: (answer: WritingAll) => void): void {
   const next = (index: number): void => {
     const medium = sides[index]
     if (!medium) return done({ ok: true })
     appendOne(medium, { key, value }, (answer) => {
       if (answer.ok) return next(index + 1)
-      // Only the first side decides a race; a key taken on a later one is that side's fault.
+      // [J10] Only the first replica decides a race. A key that is taken on a later one is a fault of that replica.
       done({ ...answer, why: index > 0 && answer.why === 'taken' ? 'unavailable' : answer.why, partly: index > 0 })
     })
   }
   next(0)
 }
 
+/** Why a repair or a copy stopped; `detail` names the medium. */
 export type Failure = { why: 'full' | 'unavailable'; detail: string }
 
-/** Writes to each side what it lacks. A key that is taken was written by a neighbour first. */
+/** [J6] Writes to each replica the records it lacks. A key that is taken was written by another process, and counts as written. */
 export function fill(sides: readonly Medium[], missing: readonly Stored[][], done: (failure: Failure | null) => void): void {
   const work = sides.flatMap((medium, index) => missing[index]!.map((stored) => ({ medium, stored })))
   inTurn(
@@ -57,6 +59,7 @@ export function fill(sides: readonly Medium[], missing: readonly Stored[][], don
   )
 }
 
+/** [J8] Asks every replica in turn to commit. One that throws does not stop the others. */
 export function commitAll(sides: readonly Medium[], done: () => void): void {
   inTurn(
     sides,
@@ -70,7 +73,7 @@ export function commitAll(sides: readonly Medium[], done: () => void): void {
   )
 }
 
-/** Drops what can be dropped now; what cannot is dropped at a later launch. */
+/** Drops the media that can be dropped now. Which ones are left is not reported: a later launch drops them. */
 export function dropAll(sides: readonly Medium[], done: () => void): void {
   inTurn(
     sides,
@@ -84,6 +87,7 @@ export function dropAll(sides: readonly Medium[], done: () => void): void {
   )
 }
 
+/** Reads what follows a key on one replica. A medium that throws answers `ok: false`. */
 export function readOne(medium: Medium, afterKey: string, done: (reading: Reading) => void): void {
   ask<Reading>(
     (answer) => medium.read(afterKey, answer),
@@ -100,7 +104,10 @@ function appendOne(medium: Medium, { key, value }: Stored, done: (writing: Writi
   )
 }
 
-/** Asks a medium and hears its first answer only. One that throws before it answered has answered that it failed. */
+/**
+ * [J19] Calls a medium and takes its first answer only. If it throws before it answers, `failed` makes the answer. Throws what `done`
+ * throws.
+ */
 export function ask<T>(call: (answer: (value: T) => void) => void, failed: (why: string) => T, done: (value: T) => void): void {
   let answered = false
   const answer = (value: T): void => {
@@ -111,7 +118,7 @@ export function ask<T>(call: (answer: (value: T) => void) => void, failed: (why:
   try {
     call(answer)
   } catch (error) {
-    // What is thrown after the answer is not the medium's.
+    // An exception after the answer came from `done`, not from the medium.
     if (answered) throw error
     answer(failed(String(error)))
   }

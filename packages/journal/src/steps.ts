@@ -1,9 +1,12 @@
-/** Takes steps one after the other, each calling on when it is done; stops at the first that calls `done` itself. */
+/**
+ * Runs `step` for each item, one after the other: each calls `next` when it is done. Then calls `done`. A step that does not call `next`
+ * ends the run.
+ */
 export function inTurn<T>(items: readonly T[], step: (item: T, next: () => void) => void, done: () => void): void {
   let index = 0
   let running = false
   let called = false
-  // A loop rather than recursion: a medium that completes at once would otherwise nest as deep as there are items.
+  // A loop instead of recursion: with a medium that completes at once, recursion would be as deep as there are items.
   const run = (): void => {
     running = true
     do {

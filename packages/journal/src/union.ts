@@ -1,35 +1,38 @@
 import type { Stored } from './medium.ts'
 import { decode, healingKeyOf, keyOf, seqOf, type Decoded, type JournalRecord } from './record.ts'
 
-/** What several sides of one journal hold together. */
+/** What the replicas of one generation hold together. */
 export type Union = {
-  /** Every record some side holds intact, in order, without the abandoned ones. */
+  /** Every record of which some replica holds an intact copy, in order, without the abandoned ones. */
   records: JournalRecord[]
-  /** Whether some side holds the founding record, intact or not. */
+  /** Whether some replica holds the header record, intact or not. */
   founded: boolean
-  /** Whether some side holds anything of ours. */
+  /** Whether no replica holds a key of the journal. */
   empty: boolean
-  /** The highest sequence number any key names, intact or not: the next one is greater. */
+  /** [J11] The highest number in any key, intact or not: the next one is greater. */
   lastSeq: number
-  /** The generation the journal went on in, or null while this is the last one. */
+  /** The generation that the pointer record names, or null while this is the last one. */
   movedTo: number | null
-  /** Per side, what it lacks and another side has, under a key that is free on that side. */
+  /** [J6] For each replica, the records that it lacks and another one has, under keys that are free on it. */
   missing: Stored[][]
-  /** Values of another version's format or shape, and values no side could give back intact: whole, for the export. */
+  /** [J12] The quarantine: values in another version's format or shape, and values that no replica holds intact, whole. */
   setAside: Stored[]
 }
 
-/** A record with an intact copy, and a bit for each side that holds one: an object a record and side made opening a third slower. */
+/**
+ * A record with an intact copy, and a bit for each replica that holds one. An object for each record and replica made opening a third
+ * slower.
+ */
 type Held = { seq: number; stored: Stored; decoded: Exclude<Decoded, { kind: 'unreadable' }>; intactOn: number }
 
 /**
- * Joins the sides by sequence number. One intact copy is enough: what two sides hold in the same letters is intact, unless `mistrust`
- * asks for its checksum too, and any other copy has to pass it.
+ * [J5] Joins the replicas by `seq`. One intact copy is enough. A copy that is byte-identical on two replicas is intact, unless `mistrust`
+ * asks for its checksum too; any other copy must pass its checksum. Never throws.
  */
 export function unite(sides: readonly Stored[][], mistrust = false): Union {
   const intact = new Map<number, Held>()
   const damaged: { seq: number; stored: Stored }[] = []
-  /** Damaged ones, of a record on a side. */
+  /** How many damaged copies of a record a replica holds. */
   const copies = new Map<string, number>()
   const copiesOf = (side: number, seq: number): number => copies.get(`${side} ${seq}`) ?? 0
   const abandoned = new Set<number>()
@@ -45,7 +48,7 @@ export function unite(sides: readonly Stored[][], mistrust = false): Union {
       founded ||= seq === 0
       lastSeq = Math.max(lastSeq, seq)
       const known = intact.get(seq)
-      // The same letters as the copy that was just read: reading them again would say the same.
+      // Byte-identical to the copy that was just read: decoding it again would give the same result.
       const decoded =
         known?.stored.value === one.value
           ? known.decoded
@@ -74,7 +77,7 @@ export function unite(sides: readonly Stored[][], mistrust = false): Union {
       union.missing[side]!.push({ key: healingKeyOf(seq, copiesOf(side, seq)), value: stored.value })
     })
   }
-  // A founding record that cannot be read says all it has to say by being there.
+  // A damaged header record still shows that a journal existed: it needs no quarantine.
   for (const { seq, stored } of damaged) if (seq > 0 && !intact.has(seq)) union.setAside.push(stored)
   return union
 }

@@ -4,18 +4,22 @@ import { openAll } from './sides.ts'
 import { unite } from './union.ts'
 
 /**
- * What reading everything again found, every checksum computed anew. `lost`: records this process knows and no side gives back as they
- * were. `poorer`: copies that one side lacks and another has; the next open heals them. `setAside`: values no side could give back intact.
+ * What a verification found, with every checksum computed again [J5]. `records`: those that this process knows. `lost`: those of them that
+ * no replica gives back unchanged. `poorer`: copies that one replica lacks and another has; the next open repairs them. `setAside`:
+ * quarantined values.
  */
 export type Verified = { records: number; lost: number; poorer: number; setAside: number }
 
-/** Reads every side again, through media of its own, and compares with what the journal holds. Writes nothing to what it finds. */
+/**
+ * Reads every replica again, through new media, and compares it with the records of the journal. It appends nothing. Throws when
+ * `place.sides` or a medium's `close` throws.
+ */
 export function verifyJournal(
   place: Place,
   journal: Pick<Journal, 'records' | 'generation'>,
   done: (answer: { read: true; verified: Verified } | { read: false; why: string }) => void,
 ): void {
-  // What is appended while this reads is none of its business.
+  // Records that are appended while this reads are not compared.
   const held = [...journal.records]
   const sides = place.sides(journal.generation)
   openAll(sides, (opening) => {

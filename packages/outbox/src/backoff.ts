@@ -1,11 +1,11 @@
-/** The first wait is at most this long, and each further one at most twice the last. */
+/** [O8] The ceiling of the first wait, in ms. Each further failure doubles the ceiling. */
 export const BACKOFF_MS_MIN = 1_000
-/** No wait is longer. */
+/** [O8] The ceiling of every wait, in ms: 5 min. */
 export const BACKOFF_MS_MAX = 300_000
 
 /**
- * Exponential backoff with full jitter (Brooker, AWS Architecture Blog, 2015): uniform in [0, min(cap, base · 2ⁿ)).
- * `failures` counts from 1; `unit` is uniform in [0, 1).
+ * [O8] The wait after a failure, in whole ms: exponential backoff with full jitter (Brooker, AWS Architecture Blog, 2015), uniform in
+ * [0, min(cap, base · 2ⁿ)) with n = `failures` - 1. `failures` counts from 1; `unit` is uniform in [0, 1).
  */
 export function backoffMs(failures: number, unit: number): number {
   const ceiling = Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** Math.min(failures - 1, 20))

@@ -1,11 +1,11 @@
 import { backoffMs } from './backoff.ts'
 
-/** [O16] How many ms an operation waits for others after the last request began. */
+/** [O16] The batch window: how many ms after the start of the last request an operation waits for others. */
 export const GATHER_MS = 3_000
 
 /**
- * When the outbox as a whole may ask. Silence closes it for a growing while and leaves one probe at a time; any verdict
- * opens it; a trigger opens it early, but not before what the server asked for. It also holds the batch window.
+ * [O8] [O16] When the outbox as a whole may send. An unanswered request closes the gate for a growing time, and then one probe at a time is
+ * sent. Any verdict opens it. A trigger opens it early, but not before the time that the server asked for. It also holds the batch window.
  */
 export function createGate() {
   let silences = 0
@@ -15,13 +15,13 @@ export function createGate() {
   let lastStartMs = -Infinity
   let lastSilence: string | null = null
   return {
-    /** Nobody answered. `unit` is uniform in [0, 1); times are monotonic ms. */
+    /** A request was unanswered, for the reason `why`. `unit` is uniform in [0, 1); times are monotonic ms. */
     silence(why: string, nowMs: number, unit: number): void {
       silences++
       quietUntilMs = nowMs + backoffMs(silences, unit)
       lastSilence = why
     },
-    /** A verdict came. Says whether that ends a silence. */
+    /** A verdict came. Answers whether the last request before it was unanswered. */
     heard(): boolean {
       const ended = silences > 0
       silences = 0
@@ -29,13 +29,17 @@ export function createGate() {
       lastSilence = null
       return ended
     },
-    /** Nothing starts before this, not even on a trigger: the server asked for it, or the time given to a drain is over. */
+    /**
+     * Nothing starts before `untilMs` (monotonic), not even after a trigger: the server asked for it, or the deadline of a drain passed.
+     */
     hold(untilMs: number): void {
       heldUntilMs = Math.max(heldUntilMs, untilMs)
     },
+    /** A request started: a batch window is counted from here. */
     started(nowMs: number): void {
       lastStartMs = nowMs
     },
+    /** Ends the wait after unanswered requests, and the batch window. */
     trigger(): void {
       quietUntilMs = 0
       gatherUntilMs = 0
@@ -45,9 +49,11 @@ export function createGate() {
       quietUntilMs = 0
       gatherUntilMs = lastStartMs + GATHER_MS
     },
+    /** When the gate opens, in monotonic ms. */
     opensAtMs: (): number => Math.max(quietUntilMs, heldUntilMs, gatherUntilMs),
-    /** Whether nobody has answered lately: then one small request at a time is enough to find out. */
+    /** Whether the last request was unanswered: then one small request at a time is enough to find out. */
     probing: (): boolean => silences > 0,
+    /** Why the last request was unanswered; null after a verdict. */
     lastSilence: (): string | null => lastSilence,
   }
 }

@@ -3,13 +3,15 @@
  * A step costs the same however many lanes wait; only a trigger looks at all of them.
  */
 export function createLaneOrder() {
-  /** Last in, first out. A lane may stand here twice, or after it is empty: `next` passes over what cannot go. */
+  /** Last in, first out. A lane may be listed twice, or while it is empty: `next` skips what cannot be sent. */
   let ready: string[] = []
-  /** Lanes that wait after a failure, and until when (monotonic ms). Never in `ready` at the same time. */
+  /**
+   * Lanes that wait after a failure, and until when (monotonic ms). Never in `ready` at the same time.
+   */
   const parked = new Map<string, number>()
   /** How often in a row a lane failed. */
   const failures = new Map<string, number>()
-  /** Lanes somebody answered, but not with a verdict: what they carry may be why. */
+  /** [O15] Lanes that were answered without a verdict: their operations may be the cause. */
   const suspects = new Set<string>()
 
   const release = (lanes: string[]): void => {
@@ -28,7 +30,7 @@ export function createLaneOrder() {
     addBacklog(lanes: Iterable<string>): void {
       ready = [...[...lanes].reverse(), ...ready]
     },
-    /** The next lane that can go, or null. What it passes over is forgotten until it is added again. */
+    /** The next lane that can be sent, or null. A lane that it skips must be added again. */
     next(nowMs: number, canGo: (lane: string) => boolean): string | null {
       for (;;) {
         while (ready.length > 0) {
@@ -40,24 +42,25 @@ export function createLaneOrder() {
         release(due)
       }
     },
-    /** A lane got no verdict: it waits until `untilMs` says, given how often it failed in a row. */
+    /** [O8] A lane got no verdict. It waits until the monotonic ms that `untilMs` answers, given the number of failures in a row. */
     failed(lane: string, suspect: boolean, untilMs: (failures: number) => number): void {
       const count = (failures.get(lane) ?? 0) + 1
       failures.set(lane, count)
       if (suspect) suspects.add(lane)
       parked.set(lane, untilMs(count))
     },
+    /** A request that held the lane got a verdict: its failures are forgotten. */
     succeeded(lane: string): void {
       failures.delete(lane)
       suspects.delete(lane)
     },
-    /** Whether a lane has to go alone, one operation at a time, so that what it carries cannot hold up others. */
+    /** [O15] Whether a lane must be sent alone, one operation at a time, so that its operations cannot hold up other lanes. */
     isSuspect: (lane: string): boolean => suspects.has(lane),
-    /** A trigger: nobody waits any longer. Failures stay counted, so the least unlucky lane still goes first. */
+    /** [O8] A trigger: no lane waits any longer. Failures stay counted, so the lane with the fewest failures is still sent first. */
     forgiveAll(): void {
       release([...parked.keys()])
     },
-    /** When the next lane may go: 0 when one may now, Infinity when none waits. */
+    /** When the next lane may be sent, in monotonic ms: 0 when one may now, Infinity when none waits. */
     earliestMs(): number {
       if (ready.length > 0) return 0
       let earliestMs = Infinity
@@ -67,4 +70,5 @@ export function createLaneOrder() {
   }
 }
 
+/** The order of the lanes of one outbox. */
 export type LaneOrder = ReturnType<typeof createLaneOrder>

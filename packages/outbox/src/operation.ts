@@ -4,8 +4,9 @@ import type { JournalRecord } from '@holdfast/journal'
 export type Intent = {
   /** Path of the endpoint, from the root of the API. */
   endpoint: string
+  /** The HTTP method. */
   method: Method
-  /** JSON. It is copied when it is enqueued and frozen from then on; undefined becomes null. */
+  /** [O1] JSON. It is copied when it is enqueued, and frozen from then on; undefined becomes null. */
   body: unknown
   /** [O2] Its key: a newer operation with the same one replaces an older one that waits. Compared whole. */
   slot: string
@@ -24,10 +25,13 @@ type Method = 'PUT' | 'POST' | 'DELETE'
 /** One pending API call. Its `id` is the idempotency key. `createdAt` (ms since 1970) is for people; `seq` is the order. */
 export type Operation = Intent & { id: string; createdAt: number; seq: number }
 
-/** The operation as the journal stores it: its `seq` is its record's. */
+/** The operation as the journal stores it. Its `seq` is that of its record. */
 export type StoredOperation = Omit<Operation, 'seq'>
 
-/** Brings an operation that an earlier app left to the shape this one sends; null when this app does not know its kind. */
+/**
+ * [O18] Converts an operation of an earlier version to the shape that this one sends. Null when this version does not know its kind; an
+ * exception counts as null [O25].
+ */
 export type Upcast = (stored: StoredOperation) => StoredOperation | null
 
 /** The reason of a rejection, as the server's problem document gives it (RFC 9457); `code` is stable. */
@@ -45,12 +49,12 @@ export type Settlement =
   | { id: string; verdict: 'rejected'; refusal: Refusal }
   | { id: string; verdict: 'discarded' | 'released' }
 
-/** The operation a journal record enqueues, or null: there is none, or it has a shape that this version does not write. */
+/** The operation that a record enqueues. Null when there is none, or when it has a shape that this version does not write [O23]. */
 export function operationIn({ enqueue }: Pick<JournalRecord, 'enqueue'>): StoredOperation | null {
   return isOperation(enqueue) ? enqueue : null
 }
 
-/** What a journal record settles: one operation, or all that one answer decided. What this version cannot read is left out. */
+/** The settlements in a record: one, or all of one answer. Those that this version cannot read are left out [O23]. */
 export function settlementsOf(record: Pick<JournalRecord, 'settle'>): readonly Settlement[] {
   return settledIn(record).filter(isSettlement)
 }

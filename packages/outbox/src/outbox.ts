@@ -9,61 +9,85 @@ import { createProjection, type Change, type SlotState } from './projection.ts'
 import { createRequests } from './requests.ts'
 import type { OutboxSnapshot } from './snapshot.ts'
 
-/** How an operation ended, for `whenSettled`. `replaced`: a newer one under the same key. `released`: retried under a new id. */
+/** How an operation ended, for `whenSettled`. `replaced`: by a newer one under its key, or by one that supersedes its lane. */
 export type Settled = { became: 'applied' | 'replaced' | 'discarded' | 'released' } | { became: 'rejected'; refusal: Refusal }
 
 /**
- * The body of a retry. `whole`: the body restates everything of its lane, also what came after the rejected operation. A function is
- * called in its turn.
+ * The body of a retry; undefined keeps the old one. `whole` [O21]: the body restates everything of its lane, also what came after the
+ * rejected operation. A function is called in its turn.
  */
 export type Told = { body: unknown; whole?: boolean } | (() => { body: unknown; whole?: boolean })
 
-/** Something that happened to an operation, for a diagnosis. `at` is ms since 1970; `id` is null for the outbox as a whole. */
+/**
+ * Something that happened, for a diagnosis. `at` is ms since 1970. `kind` is text for people. `id` names the operation; null for the outbox
+ * as a whole.
+ */
 export type OutboxEvent = { at: number; kind: string; id: string | null }
 
-/** What a drain did: how many operations got a verdict (`sent`), how many of those were `rejected`, how many still wait, and when the next attempt is due. */
+/**
+ * [O9] What a drain did: how many operations got a verdict (`sent`), how many of those were `rejected`, how many still wait (`waiting`),
+ * and in how many ms the next attempt starts (null when none is planned).
+ */
 export type DrainReport = { sent: number; rejected: number; waiting: number; nextAttemptInMs: number | null }
 
-/** What an outbox needs. */
+/** What `createOutbox` needs. Every callback may throw [O25]. */
 export type OutboxOptions = {
   /** The operations and their verdicts are stored here, and nowhere else. */
   journal: Journal
+  /** Sends one request. */
   send: Send
+  /** [O7] Renews the sign-in after a 401. */
   auth: Auth
+  /** `wallMs` gives stamps for people; waits are measured with `monoMs` and `after` only [O8]. */
   clock: Clock
+  /** For the ids of operations, and for the jitter of the backoff. */
   random: Random
   /** [O19] Needed when several processes share the journal. Without it this process sends. */
   lease?: Lease
   /** [O18] Converts operations of earlier versions when they are read. */
   upcast?: Upcast
-  /** [O11] Receives the results of one answer before its operations stop waiting, so that a screen shows the confirmed state without a gap. */
+  /**
+   * [O11] Receives the results of one answer before its operations stop waiting, so that a screen shows the confirmed state without a gap.
+   */
   confirmed?: (results: readonly unknown[]) => void
-  /** [O25] [O23] Receives exceptions of the callbacks above, and one error for each record that this version cannot read. Without it they are uncaught exceptions. */
+  /**
+   * [O25] [O23] Receives exceptions of the callbacks above, and one error for each record that this version cannot read. Without it they
+   * are uncaught exceptions.
+   */
   report?: Report
 }
 
 /** The operations of one journal that have no verdict, and what sends them. The rules are in SPEC.md. */
 export type Outbox = {
-  /** [O1] Appends an operation and its event as one record. `whenDurable` tells whether both were saved. */
+  /** [O1] Appends an operation and its event as one record. `whenDurable` receives whether both were saved. */
   enqueue(intent: Intent, event: unknown, whenDurable?: (saved: Saved) => void): void
   /** [O20] The same for an operation that depends on earlier records: `make` is called in its turn, and may answer no operation. */
   enqueueInTurn(make: () => { intent: Intent | null; event: unknown }, whenDurable?: (saved: Saved) => void): void
-  /** [O9] Sends what can be sent. `done` is called when nothing more can be sent for now, and after `deadlineMs` at the latest. */
+  /**
+   * [O9] Sends what can be sent. `done` is called once: when nothing more can be sent for now, and `deadlineMs` after the call at the
+   * latest.
+   */
   drain(options?: { deadlineMs?: number }, done?: (report: DrainReport) => void): void
   /** [O8] Ends the waits after failures and tries again now, but no earlier than a `Retry-After`. */
   wake(): void
-  /** [O7] Pauses sending: another request with the same sign-in was refused. */
+  /** [O7] Pauses sending until `resume`: another sender with the same sign-in was refused. Requests in flight go on. */
   pause(reason: 'signIn'): void
-  /** [O7] Ends a pause, after a sign-in or an update. */
+  /** [O7] Ends a pause, after a sign-in or an update, and tries again now like `wake`. */
   resume(): void
   /**
-   * [O6] [O21] Sends a rejected operation again under a new id, with its own body or with that of `told`. [O22] It is cancelled where something newer
-   * exists. Throws when `id` is not in the rejected list.
+   * [O6] [O21] Sends a rejected operation again under a new id, with its own body or with that of `told`. [O22] It sends nothing where
+   * something newer exists. Throws when `id` is not in the rejected list.
    */
   retry(id: string, told?: Told, whenDurable?: (saved: Saved) => void): void
-  /** [O6] [O14] Discards an operation that waits or is rejected. Answers false when it is in flight. Throws when `id` has its verdict already. */
+  /**
+   * [O6] [O14] Discards an operation that waits, is in the rejected list or is of an unknown kind. Answers false, and does nothing, when it
+   * is in flight. Throws when `id` is none of these.
+   */
   discard(id: string, whenDurable?: (saved: Saved) => void): boolean
-  /** [O13] The state of the latest operation under a key; given the lane, also of a later one that supersedes the lane. Null when there was none. */
+  /**
+   * [O13] The state of the latest operation under a key; given its lane, also of a later one that supersedes the lane. Null when the
+   * journal holds none, or when it was replaced.
+   */
   stateOf(slot: string, lane?: string): SlotState | null
   /** [O13] Whether an operation of this lane waits. */
   waitsIn(lane: string): boolean
@@ -71,7 +95,10 @@ export type Outbox = {
   whenSettled(id: string, callback: (settled: Settled) => void): Cancel
   /** [O13] The state for screens: the same value until something changed. */
   snapshot(): OutboxSnapshot
-  /** [O13] Calls `listener` after each change. `lanes` are those whose operations changed; it is empty when only the sending changed. */
+  /**
+   * [O13] Calls `listener` after each change, until the answer is called. `lanes` are those whose operations changed; empty when only the
+   * sending changed.
+   */
   subscribe(listener: (lanes: readonly string[]) => void): Cancel
   /** The last 200 events, oldest first, for a diagnosis. */
   readonly events: readonly OutboxEvent[]
@@ -82,7 +109,10 @@ export type Outbox = {
 /** [O4] How many requests may be in flight at once; one, as a probe, while no request is answered. */
 const REQUESTS_MAX = 4
 const EVENTS_MAX = 200
-/** [O24] After this many ms without an answer a request is given up. A renewal of the sign-in has twice as long, because it may send two requests. */
+/**
+ * [O24] After this many ms without an answer a request is given up. A renewal of the sign-in has twice as long, because it may send two
+ * requests.
+ */
 export const SEND_TIMEOUT_MS = 15_000
 /** [O23] Where a record that this version cannot read is reported. */
 export const FOREIGN_RECORD = 'a record of another version'
@@ -90,20 +120,23 @@ const RENEWAL_TIMEOUT_MS = 2 * SEND_TIMEOUT_MS
 
 type Unanswered = Extract<Answer, { kind: 'unanswered' }>
 
-/** What one request came to: lanes without a verdict and the longest wait asked for, whether there was any verdict, and what a person is asked for. */
+/**
+ * The result of one request: the lanes without a verdict, the longest wait that was asked for (ms), whether there was any verdict, and what
+ * a person must do.
+ */
 type Outcome = { silences: Map<string, Silence>; quietMs: number; heard: boolean; asks: 'signIn' | 'update' | null }
 
 type Flight = {
   operations: readonly Operation[]
   startedMs: number
-  /** Sent to find out whether anybody answers. */
+  /** [O8] Sent to find out whether the server answers again. */
   probes: boolean
   /** Takes the first answer; what comes after it is ignored. */
   answer(answers: readonly Answer[]): void
   cancel: Cancel
 }
 
-/** Somebody who asked for a drain: who hears of it, by when at the latest, and what came of it so far. */
+/** A call of `drain`: its callback, its deadline (monotonic ms), and its result so far. */
 type Drain = { done: (report: DrainReport) => void; untilMs: number; sent: number; rejected: number }
 
 /** Makes the outbox of a journal. What an earlier process left waiting is sent by itself, but not before this call returned [O10]. */
@@ -122,7 +155,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const drains = new Set<Drain>()
   const events: OutboxEvent[] = []
   let leading = !options.lease
-  /** The lease as it was granted last; null without it. */
+  /** Identifies the last grant of the lease; null after it was lost. */
   let lease: object | null = null
   let paused: OutboxSnapshot['paused'] = null
   /** The renewal under way. */
@@ -143,7 +176,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (events.length > EVENTS_MAX) events.shift()
   }
 
-  // Replaying what is on disk and hearing what is appended are the same fold.
+  // The same fold applies the records on disk and those that are appended later.
   for (const record of journal.records) projection.apply(record)
   for (const { seq } of projection.foreign) reportForeign(seq)
   order.addBacklog(projection.lanes.keys())
@@ -179,7 +212,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  /** Starts what may start, plans the next look, and tells the drains when there is nothing left to do for now. */
+  /** Starts what may start, sets the timer, and ends the drains when nothing more can be sent for now. */
   const pump = (): void => {
     if (closed) return
     const nowMs = clock.monoMs()
@@ -191,7 +224,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     plan(nowMs)
     if (flights.size === 0 && !renewal) finishDrains(nowMs)
   }
-  /** A request that hangs keeps its own lanes waiting, and no other: only a probe keeps others from probing. */
+  /** [O24] A request that hangs blocks only its own lanes. A probe in flight keeps other probes from starting. */
   const hasRoom = (): boolean => flights.size < REQUESTS_MAX && !(gate.probing() && [...flights].some(({ probes }) => probes))
   const mayStart = (nowMs: number): boolean =>
     leading && !paused && !renewal && nowMs + requestMs < deadlineMs && nowMs >= gate.opensAtMs() && hasRoom()
@@ -228,7 +261,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     changed()
   }
 
-  /** One timer at most, and none while nothing waits or a pause needs a person. */
+  /** [O8] Sets at most one timer, and none while nothing waits or a pause needs a person. */
   const plan = (nowMs: number): void => {
     const drainsUntilMs = Math.min(...[...drains].map(({ untilMs }) => untilMs))
     const givesUpMs = Math.min(renewal?.untilMs ?? Infinity, ...[...flights].map(({ startedMs }) => startedMs + SEND_TIMEOUT_MS))
@@ -236,7 +269,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (timer && timer.atMs === atMs) return
     timer?.cancel()
     timer = null
-    // A process that was frozen meanwhile may be late for these: they are seen to at once. What could start now was started before.
+    // A process that was frozen may be late for these deadlines: the timer then fires at once. What could start now was started before.
     const isLate = Math.min(drainsUntilMs, givesUpMs) <= nowMs
     if (atMs === Infinity || (atMs <= nowMs && !isLate)) return
     lookAt(Math.max(atMs, nowMs), nowMs)
@@ -267,7 +300,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return atMs === Infinity ? null : atMs
   }
 
-  /** What one answer decided goes on disk together, before any of it is let go; then the lanes go on, or step back. */
+  /** [O11] The verdicts of one answer are stored together before any of its operations stops waiting. Then the lanes go on, or wait. */
   const take = (flight: Flight, answers: readonly Answer[]): void => {
     requestMs = Math.max(0, clock.monoMs() - flight.startedMs)
     const outcome: Outcome = { silences: new Map(), quietMs: 0, heard: false, asks: null }
@@ -302,12 +335,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
           silent(lane, { kind: 'unanswered', why: 'failed' })
       }
     }
-    // An answer that says nothing about anything is silence.
+    // An answer that names no operation is unanswered.
     if (verdicts.length === 0 && outcome.silences.size === 0 && outcome.asks === null)
       silent(flight.operations[0]!.lane, { kind: 'unanswered', why: 'foreign' })
     if (verdicts.length === 0) return land(flight, outcome)
     outcome.heard = true
-    // Somebody answers again: whoever was waiting for a network need not wait any longer.
+    // [O8] The server answers again: no lane needs to wait for the network any longer.
     if (gate.heard()) order.forgiveAll()
     renewedUnheard = false
     settle(verdicts, results, (notStored) => {
@@ -317,10 +350,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     })
   }
 
-  /** Confirm, then forget: operations go when their verdicts are on disk, and are sent again when those cannot be put there. */
+  /** [O11] Operations stop waiting when their verdicts are on disk, and are sent again when those cannot be stored. */
   const settle = (verdicts: readonly Settlement[], results: readonly unknown[], done: (notStored: readonly Settlement[]) => void): void => {
     if (results.length > 0) guard('confirmed', () => options.confirmed?.(results))
-    // Replaced while it was on its way: its verdict is about a value nobody shows any more.
+    // [O2] An operation that was replaced in flight: its verdict is about a value that no screen shows any more.
     const open = verdicts.filter(({ id }) => projection.waiting.has(id))
     if (open.length === 0) return done([])
     journal.append({ settle: open }, ({ saved }) => {
@@ -335,10 +368,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const land = (flight: Flight, { silences, quietMs, heard, asks }: Outcome): void => {
-    // Given up while its verdict was written: the lane is another request's by now.
+    // The request was given up while its verdict was written: another request may hold the lane now.
     if (!flights.delete(flight)) return
     const nowMs = clock.monoMs()
-    // From the last to the first, so that the first goes first again.
+    // From the last to the first, so that the first one is sent first again.
     for (const lane of new Set(flight.operations.map((operation) => operation.lane).reverse())) {
       lanesInFlight.delete(lane)
       const silence = silences.get(lane)
@@ -356,12 +389,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     pump()
   }
 
-  /** No verdict: the lane waits. What somebody answered without a verdict may be about what the lane carries: it goes alone next time. */
+  /**
+   * [O8] [O15] A lane without a verdict waits. If the reason is not the network, its operations may be the cause: it is sent alone next
+   * time.
+   */
   const stepBack = (lane: string, why: string, nowMs: number): void =>
     order.failed(lane, why !== 'network', (failures) => nowMs + backoffMs(failures, random.unit()))
 
   const unauthorized = (flight: Flight, nowMs: number): void => {
-    // Refused again with a token that was just renewed: asking for another at once would never end.
+    // A token that was just renewed is refused again: renewing it at once would never end.
     if (renewedUnheard) {
       renewedUnheard = false
       gate.silence('unauthorized', nowMs, random.unit())
@@ -377,7 +413,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     })
     if (threw) renewed(asked, 'unanswered')
   }
-  /** The first answer to a renewal counts; one that was given up is over. */
+  /** [O24] The first answer to a renewal counts. A late answer to one that was given up is ignored. */
   const renewed = (asked: object, outcome: 'renewed' | 'refused' | 'unanswered'): void => {
     if (closed || renewal !== asked) return
     renewal = null
@@ -397,12 +433,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const finishDrains = (nowMs: number): void => {
     if (drains.size === 0) return
     const nextMs = nextAttemptMs(nowMs)
-    // Something can still start now: the drain is not over.
+    // Something can still start now: the drain goes on.
     if (nextMs !== null && nextMs <= nowMs) return
     deadlineMs = Infinity
     endDrains([...drains], nowMs, nextMs)
   }
-  /** Whatever is under way, and whatever else asked for sending meanwhile: who gave a deadline hears at it. */
+  /** [O9] Ends each drain at its own deadline, whatever is in flight and whatever joined it. */
   const passDeadlines = (nowMs: number): void => {
     const over = [...drains].filter(({ untilMs }) => nowMs >= untilMs)
     const nextMs = nextAttemptMs(nowMs)
@@ -430,7 +466,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   const granted = (): void => {
     const held = (lease = {})
-    // [O19] What the last holder settled is not sent again.
+    // [O19] What the last holder of the lease settled must not be sent again.
     journal.catchUp(() => {
       if (closed || lease !== held) return
       leading = true
@@ -438,7 +474,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     })
   }
   const lost = (): void => {
-    // Nothing about being in flight is kept: whoever leads now sends it again, and hears the verdict.
+    // [O10] What is in flight is not stored: the next holder of the lease sends it again and gets the verdict.
     lease = null
     leading = false
     for (const { cancel } of flights) cancel()
@@ -452,7 +488,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let stopLeasing: Cancel | undefined
   if (leases) {
     stopLeasing = guard('the lease', () => leases.request(granted, lost))
-    // A lease that cannot be asked for keeps nothing from being sent: the server tells copies apart by their ids.
+    // [O25] Without a lease everything is still sent: the server recognises a repeated operation by its id.
     if (!stopLeasing) leading = true
   }
 
@@ -465,7 +501,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }, whenDurable)
   }
 
-  // [O10] What an earlier process left waiting goes without being asked for: at once, and not before this call returned.
+  // [O10] What an earlier process left waiting is sent by itself: at once, but not before this call returned.
   if (leading && projection.waiting.size > 0) lookAt(clock.monoMs(), clock.monoMs())
 
   return {
@@ -501,7 +537,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const last = projection.stateOf(stored.slot, stored.lane)
         if (last?.at !== 'attention' || last.operation.id !== id) return undefined
         const { body, whole } = typeof told === 'function' ? told() : told
-        // What came after it is not in it: it must not retire that.
+        // [O21] It does not contain what came after it, so it must not supersede that.
         const carries = carriesLane && (whole || !projection.isFollowed(stored.lane, seq))
         return { ...stored, ...named, body: body ?? stored.body, ...(carries ? { carriesLane } : {}) }
       }

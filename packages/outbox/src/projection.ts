@@ -12,32 +12,36 @@ import {
   type Upcast,
 } from './operation.ts'
 
-/** Where the last word about a slot stands. */
+/**
+ * The state of the latest operation under a key. `discarded`: a person discarded it, or its retry sent nothing [O22]. `receipt` is
+ * what the journal stored of the applied verdict.
+ */
 export type SlotState =
   | { at: 'waiting'; operation: Operation }
   | { at: 'attention'; operation: Operation; refusal: Refusal }
   | { at: 'applied'; id: string; receipt: unknown }
   | { at: 'discarded'; id: string }
 
-/** What one record changed, for those who wait on an operation. */
+/** What one record changed about one operation. `parked`: it is of an unknown kind [O18]. `replaced`: by a newer one [O2] [O3]. */
 export type Change = { id: string; slot: string; lane: string; became: 'waiting' | 'parked' | 'replaced' | Settlement['verdict'] }
 
 /**
- * The operations not settled yet: a fold of the journal and nothing else. Every step costs the same however many wait.
- * Nothing about being in flight is here, so a restart starts from the same state as a stroll through it.
+ * The operations that are not settled: a fold of the journal and nothing else. Every step costs the same however many wait [O12]. It holds
+ * nothing about requests in flight, so a restart computes the same state [O10].
  */
 export type Projection = ReturnType<typeof createProjection>
 
+/** Makes an empty projection. `upcast` is called through `guard`: one that throws does not know the operation [O25]. */
 export function createProjection(upcast: Upcast, guard: Guard) {
   const waiting = new Map<string, Operation>()
-  /** Operations of a kind this app does not know: kept for one that does. */
+  /** [O18] Operations of an unknown kind: kept for a version that knows it. */
   const parked = new Map<string, Operation>()
   const lanes = new Map<string, Map<string, Operation>>()
   const attention = new Map<string, Attention>()
   const lastInSlot = new Map<string, Operation>()
   const carrierOfLane = new Map<string, Operation>()
   const ended = new Map<string, SlotState>()
-  /** Records this version cannot read whole. */
+  /** [O23] Records that this version cannot read completely. */
   const foreign: JournalRecord[] = []
 
   const remove = (operation: Operation): void => {
@@ -58,7 +62,8 @@ export function createProjection(upcast: Upcast, guard: Guard) {
     lastInSlot.set(operation.slot, operation)
     const carrier = carrierOfLane.get(operation.lane)
     if (operation.carriesLane) carrierOfLane.set(operation.lane, operation)
-    // Sent again it retires nothing that came since, and still speaks for what it carried.
+    // [O21] A retry without `carriesLane` replaces no later operation. It still counts as the latest one under every key that it
+    // superseded.
     else if (carrier && carrier.id === releasedId) carrierOfLane.set(operation.lane, frozen({ ...operation, seq: carrier.seq }))
     if (known) {
       waiting.set(operation.id, operation)
@@ -78,7 +83,7 @@ export function createProjection(upcast: Upcast, guard: Guard) {
   const settle = (settlement: Settlement, at: number): Change[] => {
     const { id, verdict } = settlement
     const operation = waiting.get(id) ?? parked.get(id) ?? attention.get(id)?.operation
-    // The late answer to a replaced operation: its replacement has another id and is not touched.
+    // [O2] A late answer to a replaced operation: its replacement has another id and is not changed.
     if (!operation) return []
     remove(operation)
     attention.delete(id)
@@ -103,10 +108,10 @@ export function createProjection(upcast: Upcast, guard: Guard) {
     attention: attention as ReadonlyMap<string, Attention>,
     /** [O23] Records with something for the outbox that this version cannot read, in order. */
     foreign: foreign as readonly JournalRecord[],
-    /** Lanes with something waiting, in the order they began to wait, each with its operations in order. */
+    /** The lanes in which an operation waits, in the order in which they began to wait, each with its operations in order. */
     lanes: lanes as ReadonlyMap<string, ReadonlyMap<string, Operation>>,
 
-    /** Takes in one record, in journal order. */
+    /** Applies one record. Records must come in the order of `seq`. */
     apply(record: JournalRecord): Change[] {
       const changes: Change[] = []
       if (isForeign(record)) foreign.push(record)
@@ -119,16 +124,16 @@ export function createProjection(upcast: Upcast, guard: Guard) {
       return changes
     },
 
-    /** Whether an operation is still open: waiting, parked, or refused and not decided. */
+    /** Whether an operation is open: it waits, is of an unknown kind, or is in the rejected list. */
     isOpen: (id: string): boolean => waiting.has(id) || parked.has(id) || attention.has(id),
 
-    /** Whether a lane has something open that came later. */
+    /** [O21] Whether a later operation of the lane waits or is in the rejected list. */
     isFollowed: (lane: string, seq: number): boolean =>
       [...(lanes.get(lane)?.values() ?? []), ...[...attention.values()].map(({ operation }) => operation)].some(
         (operation) => operation.lane === lane && operation.seq > seq,
       ),
 
-    /** Where the last word about a slot stands: its own last operation's, or, given the lane, that of a later one that carries it. */
+    /** [O13] The state of the latest operation under a key or, given its lane, of a later one that supersedes the lane. */
     stateOf(slot: string, lane?: string): SlotState | null {
       const own = lastInSlot.get(slot)
       const carrier = lane === undefined ? undefined : carrierOfLane.get(lane)

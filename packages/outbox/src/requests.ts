@@ -3,9 +3,12 @@ import type { LaneOrder } from './laneOrder.ts'
 import type { Operation } from './operation.ts'
 import type { Projection } from './projection.ts'
 
-/** What to send next: whole lanes in their order, as much as one request carries, and nothing that depends on what is not settled. */
+/**
+ * [O15] [O17] Chooses what to send next: whole lanes in their order, as much as one request holds, and no operation that depends on an
+ * unsettled one.
+ */
 export function createRequests(projection: Projection, order: LaneOrder, isInFlight: (lane: string) => boolean) {
-  /** Lanes whose next operation waits for a slot to be settled. */
+  /** By key: the lanes whose next operation waits until that key is settled. */
   const lanesAfter = new Map<string, Set<string>>()
 
   const isUnsettled = (slot: string): boolean => {
@@ -20,7 +23,7 @@ export function createRequests(projection: Projection, order: LaneOrder, isInFli
     lanesAfter.set(unsettled, (lanesAfter.get(unsettled) ?? new Set()).add(lane))
     return false
   }
-  /** Says whether there is room for another lane. */
+  /** Adds operations of a lane to the request. Answers whether there may be room for another lane. */
   const fill = (batch: ReturnType<typeof createBatch>, lane: string, alone: boolean): boolean => {
     const before = batch.operations.length
     for (const operation of projection.lanes.get(lane)!.values()) {
@@ -35,10 +38,13 @@ export function createRequests(projection: Projection, order: LaneOrder, isInFli
   }
 
   return {
-    /** The next request, empty when nothing can go. A probe and a suspect lane go alone, one operation at a time. */
+    /**
+     * The operations of the next request; empty when nothing can be sent. A probe [O8] and a suspect lane [O15] are sent alone, one
+     * operation at a time.
+     */
     next(nowMs: number, probing: boolean): readonly Operation[] {
       const batch = createBatch()
-      // A lane may be offered twice: in one request it stands once.
+      // A lane may be offered twice, but must be in a request only once.
       const taken = new Set<string>()
       for (;;) {
         const lane = order.next(nowMs, (name) => !taken.has(name) && canGo(name))
@@ -52,7 +58,7 @@ export function createRequests(projection: Projection, order: LaneOrder, isInFli
         if (!fill(batch, lane, alone)) return batch.operations
       }
     },
-    /** Something about a slot changed: lanes that waited for it look again. */
+    /** [O17] The state of a key changed: the lanes that waited for it may be sent again. */
     release(slot: string): void {
       for (const lane of lanesAfter.get(slot) ?? []) order.addFirst(lane)
       lanesAfter.delete(slot)

@@ -3,7 +3,9 @@ import type { Attention, Operation } from './operation.ts'
 
 /** [O13] The state of the outbox for screens: a new value after each change, the same one until then. */
 export type OutboxSnapshot = {
+  /** Operations that wait, in the order of `seq`; also those in flight. */
   waiting: readonly Operation[]
+  /** [O6] The rejected list, in the order of the rejections. */
   attention: readonly Attention[]
   /** [O18] Operations of an unknown kind: kept for a version that knows it. */
   parked: readonly Operation[]
@@ -11,6 +13,7 @@ export type OutboxSnapshot = {
   foreign: readonly JournalRecord[]
   /** The ids of the operations in flight. */
   sending: readonly string[]
+  /** [O7] What a person must do before sending goes on: sign in, or update the app. Null when nothing. */
   paused: 'signIn' | 'update' | null
   /** When the oldest waiting operation was made: Unix epoch, ms. */
   oldestAt: number | null

@@ -1,14 +1,14 @@
 import type { Medium, Opening, Reading, Stored, Writing } from '../medium.ts'
 
-/** A place that keeps what media write when their process ends. `medium()` opens it as a new process would. */
+/** One store that outlives its media. `medium()` makes a medium for it, as a new process would. */
 export type MediumPlace = { medium(): Medium }
 
-/** One promise of the contract: resolves when it is kept, rejects with a sentence when it is broken. */
+/** One rule of the contract. `run` resolves when the medium keeps the rule, and rejects with a sentence when it does not. */
 export type ContractCase = { name: string; run(place: MediumPlace): Promise<void> }
 
 /**
- * What every medium promises the journal, fakes and real ones alike. Give each case a fresh place. It needs no test
- * runner, so the same cases run in Node, in a browser page and on a phone.
+ * The rules M1 to M9, which every medium must keep, fakes and real ones alike. Each case needs a fresh store. It needs no test runner, so
+ * the same cases run in Node, in a browser page and on a phone.
  */
 export const mediaContract: readonly ContractCase[] = [
   {

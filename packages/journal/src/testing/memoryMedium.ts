@@ -1,27 +1,29 @@
 import type { Medium, Place, Stored, Writing } from '../medium.ts'
 
-/** What a memory medium keeps when its process ends: hand the same disk to the next one. `opened` is the header. */
+/** What a memory medium leaves when its process ends: give the same disk to the next one. `opened`: it is not fresh any more [M1]. */
 export type Disk = { opened: boolean; stored: Map<string, string> }
 
+/** An empty disk, which no medium has opened. */
 export function newDisk(): Disk {
   return { opened: false, stored: new Map() }
 }
 
-/** A fault to meet at a write: refuse it with a reason, or die around it and never answer. */
+/** A fault of one write: it is refused with this reason, or the process dies before or after it and no answer comes. */
 export type Fault = 'full' | 'unavailable' | 'killedBefore' | 'killedAfter'
 
+/** How a memory medium behaves. Without options: an empty disk, no faults, and every call completes at once. */
 export type MemoryMediumOptions = {
   name?: string
   disk?: Disk
-  /** Asked once before every append. */
+  /** Called once before every append with its key, and before `drop` with `drop`. Null: no fault. */
   fault?: (key: string) => Fault | null
-  /** Where to put a completion that comes later; without it every call completes before it returns. */
+  /** Receives each completion, to call it later; without it every call completes before it returns. */
   later?: (complete: () => void) => void
-  /** Appends, the UTF-16 units of their keys and values, and commits, counted. */
+  /** Counts appends, the UTF-16 units of their keys and values, and commits. */
   counted?: { appends: number; units: number; commits?: number }
 }
 
-/** A medium in memory, as strict as the real ones: it passes the same contract. */
+/** A medium in memory. It passes `mediaContract`, like the real ones. */
 export function memoryMedium(options: MemoryMediumOptions = {}): Medium {
   const { name = 'memory', disk = newDisk(), later = (complete) => complete() } = options
   const sorted = (): Stored[] => [...disk.stored].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => ({ key, value }))
@@ -68,25 +70,26 @@ export function memoryMedium(options: MemoryMediumOptions = {}): Medium {
 
 function appended(disk: Disk, key: string, value: string, fault: Fault | null): Writing {
   if (fault === 'full' || fault === 'unavailable') return { ok: false, why: fault, detail: `the memory medium was told to be ${fault}` }
-  // Dropped by another process: what is written to it would come back with the next one that opens the place.
+  // Another process dropped it: a value written now would come back with the next process that opens it.
   if (!disk.opened) return { ok: false, why: 'unavailable', detail: 'the memory medium is not open' }
   if (disk.stored.has(key)) return { ok: false, why: 'taken', detail: `${key} is already written` }
   disk.stored.set(key, value)
   return { ok: true }
 }
 
-/** The disks of a whole journal: one list of sides a generation. What a process leaves behind. */
+/** The disks of a whole journal, one for each replica, by generation. They outlive a process. */
 export type Disks = Map<number, Disk[]>
 
+/** How a location in memory behaves. Without options: two replicas, empty disks, no faults. */
 export type MemoryPlaceOptions = Omit<MemoryMediumOptions, 'name' | 'disk' | 'fault'> & {
   disks?: Disks
-  /** How many sides a generation has: 2 on a phone, 1 on the web. */
+  /** How many replicas a generation has: 2 on a phone, 1 on the web. */
   sides?: 1 | 2
-  /** Asked once before every append and drop, with the generation and the side it goes to. */
+  /** Called once before every append and drop, with the generation and the number of the replica (0 or 1). */
   fault?: (key: string, generation: number, side: number) => Fault | null
 }
 
-/** A place in memory: its disks outlive the media that write them. */
+/** A location in memory. Its disks outlive the media that write them: give the same `disks` to the next process. */
 export function memoryPlace(options: MemoryPlaceOptions = {}): Place {
   const { disks = new Map<number, Disk[]>(), sides = 2, fault, ...rest } = options
   const disksOf = (generation: number): Disk[] => {
@@ -113,7 +116,7 @@ export function memoryPlace(options: MemoryPlaceOptions = {}): Place {
   }
 }
 
-/** A place with one generation of given media, for tests that never compact. */
+/** A location with one generation of the given media, for tests that do not compact. */
 export function placeOf(...media: [Medium, ...Medium[]]): Place {
   return { generations: (done) => done({ ok: true, generations: [1] }), sides: () => media }
 }

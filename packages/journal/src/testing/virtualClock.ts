@@ -1,15 +1,16 @@
 import type { Clock } from '../ports.ts'
 
-/** A clock that stands still until it is told to go on. */
+/** A clock for tests: time passes only in `advance`. */
 export type VirtualClock = Clock & {
-  /** Goes on by so much, calling back whatever falls due on the way, in order of time. */
+  /** Lets so many ms pass, and calls the callbacks that become due, in the order of their times. */
   advance(byMs: number): void
-  /** Sets the wall clock alone, as a person or a time server may. */
+  /** Sets the wall clock only (ms since 1970), as a person or a time server may. `monoMs` does not change. */
   setWall(wallMs: number): void
-  /** How many callbacks wait. */
+  /** The number of callbacks that wait. */
   readonly timers: number
 }
 
+/** Makes a virtual clock: `monoMs` starts at 0, the wall clock at `wallStartMs` (ms since 1970). */
 export function virtualClock(wallStartMs = 1_800_000_000_000): VirtualClock {
   let mono = 0
   let wallOffset = wallStartMs
