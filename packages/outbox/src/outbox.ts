@@ -129,6 +129,8 @@ type Outcome = { silences: Map<string, Silence>; quietMs: number; heard: boolean
 type Flight = {
   operations: readonly Operation[]
   startedMs: number
+  /** [O24] Until when it waits for an answer; Infinity once it has one, however long storing the verdicts takes. */
+  untilMs: number
   /** [O8] Sent to find out whether the server answers again. */
   probes: boolean
   /** Takes the first answer; what comes after it is ignored. */
@@ -234,10 +236,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const flight: Flight = {
       operations,
       startedMs: nowMs,
+      untilMs: nowMs + SEND_TIMEOUT_MS,
       probes: gate.probing(),
       answer(answers) {
         if (answered || closed) return
         answered = true
+        flight.untilMs = Infinity
         take(flight, answers)
       },
       cancel() {
@@ -264,7 +268,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** [O8] Sets at most one timer, and none while nothing waits or a pause needs a person. */
   const plan = (nowMs: number): void => {
     const drainsUntilMs = Math.min(...[...drains].map(({ untilMs }) => untilMs))
-    const givesUpMs = Math.min(renewal?.untilMs ?? Infinity, ...[...flights].map(({ startedMs }) => startedMs + SEND_TIMEOUT_MS))
+    const givesUpMs = Math.min(renewal?.untilMs ?? Infinity, ...[...flights].map(({ untilMs }) => untilMs))
     const atMs = Math.min(nextAttemptMs(nowMs) ?? Infinity, drainsUntilMs, givesUpMs)
     if (timer && timer.atMs === atMs) return
     timer?.cancel()
@@ -288,7 +292,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
   const giveUp = (nowMs: number): void => {
     for (const flight of flights) {
-      if (nowMs < flight.startedMs + SEND_TIMEOUT_MS) continue
+      if (nowMs < flight.untilMs) continue
       flight.cancel()
       take(flight, withoutVerdict(flight.operations, 'timeout'))
     }
@@ -368,7 +372,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const land = (flight: Flight, { silences, quietMs, heard, asks }: Outcome): void => {
-    // The request was given up while its verdict was written: another request may hold the lane now.
+    // The lease was lost while its verdict was written: the lanes belong to another process, or to another request, now.
     if (!flights.delete(flight)) return
     const nowMs = clock.monoMs()
     // From the last to the first, so that the first one is sent first again.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newDisk, recordOfJson, virtualClock, type VirtualClock } from '@holdfast/journal/testing'
+import { memoryMedium, newDisk, placeOf, recordOfJson, virtualClock, type VirtualClock } from '@holdfast/journal/testing'
 import { BACKOFF_MS_MAX, SEND_TIMEOUT_MS, type Answer, type Lease, type Send } from '../src/index.ts'
 import { applied, offline, phone, rejected, set, type PhoneOptions } from './phone.ts'
 
@@ -116,6 +116,22 @@ test('[O24] a send that never answers is given up after 15 s, and what it answer
   lifter.clock.advance(2_000)
   late[1]!([applied])
   assert.deepEqual(lifter.waiting(), [])
+})
+
+test('[O24] an answer in time whose verdict is stored after 15 s is an answer (simulator, seed 2003345)', () => {
+  const stored: (() => void)[] = []
+  let isSlow = false
+  const medium = memoryMedium({ later: (complete) => void (isSlow ? stored.push(complete) : complete()) })
+  const { lifter } = reporting(() => 'hangs', { place: placeOf(medium) })
+  for (const set_ of ['1', '2']) lifter.outbox.enqueue(set('s1', set_), {})
+  lifter.clock.advance(SEND_TIMEOUT_MS - 1)
+  isSlow = true
+  lifter.answer('id-1', applied)
+  lifter.clock.advance(10)
+  assert.deepEqual([lifter.outbox.snapshot().lastSilence, lifter.requests.length], [null, 1])
+  isSlow = false
+  stored.shift()!()
+  assert.deepEqual([lifter.waiting(), lifter.outbox.snapshot().sending], [['set_s1_2'], ['id-2']])
 })
 
 test('[O24] a request that hung while the process was frozen is given up when it is thawed (simulator, seed 18706)', () => {

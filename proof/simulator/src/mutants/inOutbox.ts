@@ -425,7 +425,7 @@ export const inOutbox: readonly Mutant[] = [
     why: 'a sender that never answers keeps its workout from ever being sent',
     file: outbox,
     in: 'giveUp',
-    edits: [{ replace: 'nowMs < flight.startedMs + SEND_TIMEOUT_MS', with: 'true' }],
+    edits: [{ replace: 'nowMs < flight.untilMs', with: 'true' }],
   },
   {
     name: 'sends without the lease',
