@@ -6,6 +6,10 @@ import { dirname, relative, resolve, sep } from 'node:path'
  */
 export const layers = [
   { under: '', folders: ['scripts', 'packages', 'apps', 'proof'] },
+  {
+    under: 'apps/api/src',
+    folders: 'db metrics endpoints auth stored accounts operations sessions demo openapi http web'.split(' '),
+  },
   { under: 'apps/mobile', folders: ['sync', 'store', 'components', 'app'] },
   { under: 'apps/mobile/sync', folders: ['device', 'session', 'server', 'engine', 'views', 'history', 'import', 'account'] },
   {

@@ -46,8 +46,8 @@ import {
   type Unplanned,
 } from '@holdfast/contract'
 import { unplannedSession } from '@holdfast/mobile/sync/session/unplannedSession.ts'
-import { fieldErrors } from '@holdfast/api/src/http/fieldErrors.ts'
-import { problemOf } from '@holdfast/api/src/http/problem.ts'
+import { fieldErrors } from '@holdfast/api/src/endpoints/fieldErrors.ts'
+import { problemOf } from '@holdfast/api/src/endpoints/problem.ts'
 
 /** Who asks, and by which sign-in: one device of theirs. */
 export type SignInRef = { accountId: string; signInId: string }

@@ -2,8 +2,8 @@ import { isStorable } from '@holdfast/contract'
 import { passwordMatches } from '../auth/password.ts'
 import { issueTokens } from '../auth/signIn.ts'
 import { commit } from '../db/db.ts'
-import type { OpenHandler } from '../http/handler.ts'
-import { refuse } from '../http/problem.ts'
+import type { OpenHandler } from '../endpoints/handler.ts'
+import { refuse } from '../endpoints/problem.ts'
 import { accountByEmail, accountOf } from './account.ts'
 
 /** Signs in with email and password. An unknown email takes the same path and the same time as a wrong password. */

@@ -2,9 +2,9 @@ import type { SignedIn } from '@holdfast/contract'
 import { hashPassword } from '../auth/password.ts'
 import { issueTokens } from '../auth/signIn.ts'
 import { commit, rollback } from '../db/db.ts'
-import type { OpenHandler } from '../http/handler.ts'
-import { refuse } from '../http/problem.ts'
-import type { Refused } from '../http/problem.ts'
+import type { OpenHandler } from '../endpoints/handler.ts'
+import { refuse } from '../endpoints/problem.ts'
+import type { Refused } from '../endpoints/problem.ts'
 import { emailKey, insertAccount } from './account.ts'
 
 /** Makes a lifter's account and signs in to it. */

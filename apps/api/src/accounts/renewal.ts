@@ -1,5 +1,5 @@
 import { renew, signOut } from '../auth/refreshTokens.ts'
-import type { OpenHandler } from '../http/handler.ts'
+import type { OpenHandler } from '../endpoints/handler.ts'
 
 /** New tokens for a refresh token. */
 export const refresh: OpenHandler<'refresh'> = ({ db, clock, random, body }) => renew(db, { clock, random }, body.refreshToken)

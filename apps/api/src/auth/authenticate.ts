@@ -1,12 +1,10 @@
 import type { Role } from '@holdfast/contract'
 import type { Clock } from '../clock.ts'
 import type { RequestDb } from '../db/db.ts'
-import { refuse } from '../http/problem.ts'
-import type { Refused } from '../http/problem.ts'
+import { refuse } from '../endpoints/problem.ts'
+import type { Refused } from '../endpoints/problem.ts'
+import type { User } from '../endpoints/user.ts'
 import { tokenKey } from './token.ts'
-
-/** Who is asking, and by which sign-in: one device of theirs. */
-export type User = { id: string; role: Role; familyId: string }
 
 /**
  * Reads an `Authorization: Bearer` header. The token says whose it is; until its hash is found that is only a claim, and what

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Problem, ProblemCode } from '@holdfast/contract'
 import { DatabaseUnavailable, sqlStateOf } from '../db/unavailable.ts'
 import { MalformedJson } from './jsonBody.ts'
-import { problemOf } from './problem.ts'
+import { problemOf } from '../endpoints/problem.ts'
 import { sendProblem } from './send.ts'
 
 /** Everything thrown on the way to an answer becomes a problem document; only what is our own fault is logged. */

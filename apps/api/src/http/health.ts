@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Db } from '../db/db.ts'
-import { problemOf } from './problem.ts'
+import { problemOf } from '../endpoints/problem.ts'
 import { sendProblem } from './send.ts'
 
 /** `/healthz`: this process runs. `/readyz`: it can take requests, so the database answers and nobody is shutting it down. */

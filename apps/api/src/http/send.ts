@@ -1,6 +1,6 @@
 import type { Problem } from '@holdfast/contract'
 import type { FastifyReply } from 'fastify'
-import { problemOf } from './problem.ts'
+import { problemOf } from '../endpoints/problem.ts'
 
 const RETRY_AFTER_SECONDS = 2
 

@@ -1,4 +1,4 @@
-import type { OpenHandler } from './handler.ts'
+import type { OpenHandler } from '../endpoints/handler.ts'
 import { isoOf } from '@holdfast/contract'
 
 /** What an app must know before it signs in. */

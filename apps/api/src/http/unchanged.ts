@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { User } from '../auth/authenticate.ts'
+import type { User } from '../endpoints/user.ts'
 import type { Sql } from '../db/db.ts'
 import { versionOf } from '../stored/userVersion.ts'
 

@@ -1,6 +1,6 @@
 import { endpoints } from '@holdfast/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { problemOf } from './problem.ts'
+import { problemOf } from '../endpoints/problem.ts'
 import { sendProblem } from './send.ts'
 
 /** Answers an address nobody serves: 405 with `Allow` when another method would be answered, else 404. */

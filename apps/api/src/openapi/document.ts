@@ -19,7 +19,7 @@ import {
 } from '@holdfast/contract'
 import type { Endpoint, ProblemCode } from '@holdfast/contract'
 import { z } from 'zod'
-import { problemOf } from '../http/problem.ts'
+import { problemOf } from '../endpoints/problem.ts'
 
 type Json = { [key: string]: unknown }
 

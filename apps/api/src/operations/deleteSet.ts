@@ -1,9 +1,9 @@
 import { effectiveMs, setMeets } from '@holdfast/contract'
-import { refuse } from '../http/problem.ts'
+import { refuse } from '../endpoints/problem.ts'
 import { standingSets, takeBackSets } from '../stored/actualSets.ts'
 import { findOrMakeSession } from '../stored/findOrMakeSession.ts'
 import { touchSession } from '../stored/sessionChanges.ts'
-import type { OperationCall, OperationResult } from './operation.ts'
+import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 
 /** Takes one set back. The tombstone stays, also of a set nobody has heard of: its PUT may still be on the way. */
 export async function deleteSet(call: OperationCall<'deleteSet'>): Promise<OperationResult> {

@@ -1,10 +1,10 @@
 import { setMeets, setStarts, setVersionOf } from '@holdfast/contract'
-import { refuse } from '../http/problem.ts'
+import { refuse } from '../endpoints/problem.ts'
 import { saveSets, standingSets } from '../stored/actualSets.ts'
 import { findOrMakeSession } from '../stored/findOrMakeSession.ts'
 import { startSession, touchSession } from '../stored/sessionChanges.ts'
 import { keepStanding } from './keepStanding.ts'
-import type { OperationCall, OperationResult } from './operation.ts'
+import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 
 /** Logs one set; of two versions the newer stands. It happened, so a finished session takes it too, and a skip gives way to it. */
 export async function putSet(call: OperationCall<'putSet'>): Promise<OperationResult> {

@@ -1,7 +1,7 @@
 import { APART_MS_MAX } from '@holdfast/contract'
 import type { StatementBounds, Problem, SessionStatement } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
-import type { Done } from './operation.ts'
+import type { Done } from '../endpoints/operation.ts'
 
 /** A verdict as it is kept: what was done, or the problem. */
 export type StoredVerdict = ({ kind: 'applied' } & Done) | { kind: 'rejected'; problem: Problem }

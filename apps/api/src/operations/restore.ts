@@ -1,12 +1,12 @@
 import { effectiveMs, restoredCompletion, restoreMeets } from '@holdfast/contract'
-import { refuse } from '../http/problem.ts'
+import { refuse } from '../endpoints/problem.ts'
 import { liveSets } from '../stored/actualSets.ts'
 import { findSession } from '../stored/readSessions.ts'
 import { findRevision } from '../stored/revisions.ts'
 import { skipSession, touchSession } from '../stored/sessionChanges.ts'
 import { letLose, letStand } from './complete.ts'
 import { keepStanding, otherOf } from './keepStanding.ts'
-import type { OperationCall, OperationResult } from './operation.ts'
+import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 import { standingOf } from './standing.ts'
 
 /** Makes a kept log stand again, as if it had been logged when the lifter asked for it. What stood becomes a revision. */

@@ -1,11 +1,11 @@
 import { effectiveMs, isoOf, skipMeets } from '@holdfast/contract'
-import { refuse } from '../http/problem.ts'
+import { refuse } from '../endpoints/problem.ts'
 import { liveSets } from '../stored/actualSets.ts'
 import { findSession } from '../stored/readSessions.ts'
 import { keepRevision } from '../stored/revisions.ts'
 import { skipSession, touchSession } from '../stored/sessionChanges.ts'
 import { keepStanding, otherOf } from './keepStanding.ts'
-import type { OperationCall, OperationResult } from './operation.ts'
+import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 import { standingOf } from './standing.ts'
 
 /** Skips a session. Real work is never skipped away: logged sets refuse it, a finished session outlives it. */

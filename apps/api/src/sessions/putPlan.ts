@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Session } from '@holdfast/contract'
 import { commit, rollback } from '../db/db.ts'
-import type { SignedInHandler } from '../http/handler.ts'
-import { isRefused, refuse } from '../http/problem.ts'
-import type { Refused } from '../http/problem.ts'
+import type { SignedInHandler } from '../endpoints/handler.ts'
+import { isRefused, refuse } from '../endpoints/problem.ts'
+import type { Refused } from '../endpoints/problem.ts'
 import { isoOf } from '@holdfast/contract'
 import { readSession } from '../stored/readSessions.ts'
 

@@ -1,6 +1,6 @@
 import { isoOf } from '@holdfast/contract'
-import type { SignedInHandler } from '../http/handler.ts'
-import { refuse } from '../http/problem.ts'
+import type { SignedInHandler } from '../endpoints/handler.ts'
+import { refuse } from '../endpoints/problem.ts'
 import { findSession } from '../stored/readSessions.ts'
 import { readRevisions } from '../stored/revisions.ts'
 

@@ -1,5 +1,5 @@
-import type { SignedInHandler } from '../http/handler.ts'
-import { refuse } from '../http/problem.ts'
+import type { SignedInHandler } from '../endpoints/handler.ts'
+import { refuse } from '../endpoints/problem.ts'
 import { isoOf } from '@holdfast/contract'
 import { findSession, withSets } from '../stored/readSessions.ts'
 

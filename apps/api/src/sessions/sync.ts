@@ -1,5 +1,5 @@
 import { isoOf } from '@holdfast/contract'
-import type { SignedInHandler } from '../http/handler.ts'
+import type { SignedInHandler } from '../endpoints/handler.ts'
 import { withSets } from '../stored/readSessions.ts'
 import { SESSION_COLUMNS } from '../stored/sessionRow.ts'
 import type { SessionRow } from '../stored/sessionRow.ts'

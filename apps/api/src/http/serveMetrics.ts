@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { problemOf } from '../http/problem.ts'
-import { sendProblem } from '../http/send.ts'
-import type { Metrics } from './metrics.ts'
+import { problemOf } from '../endpoints/problem.ts'
+import { sendProblem } from './send.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 
 /** Times every request. Addresses nobody serves are one route, or a scanner would fill the memory with them. */
 export function timeRequests(app: FastifyInstance, metrics: Metrics): void {

@@ -1,9 +1,9 @@
 import { issueTokens } from '../auth/signIn.ts'
 import { commit } from '../db/db.ts'
-import { DEMO_LIFTER } from '../demo/accounts.ts'
-import type { OpenHandler } from '../http/handler.ts'
-import { refuse } from '../http/problem.ts'
-import { accountByEmail, accountOf } from './account.ts'
+import { DEMO_LIFTER } from './accounts.ts'
+import type { OpenHandler } from '../endpoints/handler.ts'
+import { refuse } from '../endpoints/problem.ts'
+import { accountByEmail, accountOf } from '../accounts/account.ts'
 
 /** Signs anybody in as the demo lifter, where the server has one. */
 export const demo: OpenHandler<'demo'> = async ({ db, clock, random, demo: on }) => {

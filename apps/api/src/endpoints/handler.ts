@@ -1,9 +1,9 @@
-import type { User } from '../auth/authenticate.ts'
 import type { RequestDb, Transactions } from '../db/db.ts'
-import type { OperationCall, OperationResult } from '../operations/operation.ts'
+import type { OperationCall, OperationResult } from './operation.ts'
 import type { Ports } from '../ports.ts'
 import type { AnswerOf, BodyOf, OpenName, OperationName, ParamsOf, QueryOf, SignedInName } from './endpointTypes.ts'
 import type { Refused } from './problem.ts'
+import type { User } from './user.ts'
 
 /** A request everybody may make. */
 export type OpenCall<Name extends OpenName> = Omit<Ports, 'db'> & { db: RequestDb; body: BodyOf<Name> }

@@ -1,7 +1,7 @@
 import type { Arrival, Conflict } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
-import type { BodyOf, OperationName, ParamsOf } from '../http/endpointTypes.ts'
-import type { Refused } from '../http/problem.ts'
+import type { BodyOf, OperationName, ParamsOf } from './endpointTypes.ts'
+import type { Refused } from './problem.ts'
 import type { Random } from '../random.ts'
 
 /** One operation as its handler sees it: inside the transaction, with the user locked. */
