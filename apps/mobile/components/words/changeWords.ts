@@ -1,6 +1,7 @@
 import type { Plan } from '@holdfast/contract'
 import type { Change } from '../../sync/session/changes.ts'
-import { exercisePlaces, homeOf, keyOfAdded, type ExercisePlace } from '../../sync/session/exercisePlaces.ts'
+import { exercisePlaces, homeOf, type ExercisePlace } from '../../sync/session/exercisePlaces.ts'
+import { keyOfAdded } from '../../sync/session/keyOfAdded.ts'
 import type { SessionLog } from '../../sync/session/sessionLog.ts'
 import { placeOfSet } from '../../sync/session/setIdentity.ts'
 import { setWords } from './amounts.ts'

@@ -2,7 +2,8 @@ import { isLatestStatement } from './decisions.ts'
 import type { Engine } from './engine.ts'
 import { programmeOf } from '../server/programme.ts'
 import { completionSlot, laneOf, restoreSlot, setSlot, skipSlot } from '../session/operations.ts'
-import { standingOf, type Known, type Standing } from '../session/overlay.ts'
+import type { Known } from '../session/known.ts'
+import { standingOf, type Standing } from '../session/overlay.ts'
 
 /** What this device knows of a session beyond the server's copy. */
 export function knownOf(engine: Engine, sessionId: string): Known {

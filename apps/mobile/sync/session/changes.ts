@@ -1,6 +1,6 @@
 import type { ActualSet } from '@holdfast/contract'
-import { keyOfAdded } from './exercisePlaces.ts'
 import { withoutMovesSince, type OrderChange } from './exerciseOrder.ts'
+import { keyOfAdded } from './keyOfAdded.ts'
 import type { ExerciseRef, LifterEvent } from './lifterEvent.ts'
 
 /** Something the lifter did to a session that can be taken back, with what that takes. */

@@ -1,4 +1,5 @@
 import type { Plan, PlannedExercise } from '@holdfast/contract'
+import { keyOfAdded } from './keyOfAdded.ts'
 import type { AddedSet, ExerciseRef } from './lifterEvent.ts'
 import type { SessionLog } from './sessionLog.ts'
 
@@ -31,9 +32,6 @@ export function exercisePlaces(plan: Plan, { addedExercises, swaps }: Pick<Sessi
     !isSwapped && planned.some((other) => !other.isSwapped && other.own.exerciseId === own.exerciseId)
   return [...planned, ...added.filter((one) => !isTakenOver(one))]
 }
-
-/** The key of the place of an added exercise. */
-export const keyOfAdded = ({ exerciseId, key }: { exerciseId: string; key?: string | undefined }): string => key ?? exerciseId
 
 /** The place of an added set, or of a logged one no place holds: the one it was added to, else the last of its exercise. */
 export function homeOf(

@@ -1,7 +1,7 @@
 import type { ActualSet, Session } from '@holdfast/contract'
 import type { SlotState } from '@holdfast/outbox'
 import type { LifterEvent } from './lifterEvent.ts'
-import type { Known } from './overlay.ts'
+import type { Known } from './known.ts'
 import type { Receipt } from './receipt.ts'
 import { isSameLift, isSameSet } from './sameLift.ts'
 import type { OwnState, SessionLog } from './sessionLog.ts'

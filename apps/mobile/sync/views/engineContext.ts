@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Engine } from '../engine/engine.ts'
 import { knownOf } from '../engine/known.ts'
-import type { Known } from '../session/overlay.ts'
+import type { Known } from '../session/known.ts'
 
 /** The engine of the account that is signed in. */
 export const EngineContext = createContext<Engine | null>(null)

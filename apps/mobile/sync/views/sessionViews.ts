@@ -3,7 +3,8 @@ import type { Operation, SlotState } from '@holdfast/outbox'
 import { knownOf } from '../engine/known.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sessionOfLane } from '../session/operations.ts'
-import { overlay, type Known, type SessionView } from '../session/overlay.ts'
+import type { Known } from '../session/known.ts'
+import { overlay, type SessionView } from '../session/overlay.ts'
 import { followProgramme, programmeOf, type Programme } from '../server/programme.ts'
 
 /** Every session on this device as the screen shows it. A view is the same object until something about its session changes. */

@@ -1,0 +1,2 @@
+/** The key of the place of an added exercise. */
+export const keyOfAdded = ({ exerciseId, key }: { exerciseId: string; key?: string | undefined }): string => key ?? exerciseId
