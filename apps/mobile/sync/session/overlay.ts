@@ -1,5 +1,5 @@
 import type { ActualSet, Session, SkipBody } from '@holdfast/contract'
-import type { Attention, Operation, SlotState } from '@holdfast/outbox'
+import type { Attention, SlotState } from '@holdfast/outbox'
 import { isOwnNewer, newestSets } from './newestStatements.ts'
 import { completionSlot, restoreSlot, setSlot, skipSlot, subjectOf } from './operations.ts'
 import type { Known } from './known.ts'
