@@ -1,5 +1,5 @@
 import { act, screen, userEvent, waitFor } from '@testing-library/react-native'
-import { AttentionCard } from '../components/syncing/AttentionCard.tsx'
+import { AttentionCard } from '../components/attention/AttentionCard.tsx'
 import { useSync } from '../store/hooks.ts'
 import { trainingPhone } from './phone.tsx'
 

@@ -3,7 +3,7 @@ import { useSync } from '../../store/hooks.ts'
 import { useNow } from '../controls/useNow.ts'
 import { silenceWords, waitingWords } from '../words/waitingWords.ts'
 import { ChangeRow } from './ChangeRow.tsx'
-import { Details } from './Details.tsx'
+import { Details } from '../attention/Details.tsx'
 
 /** One thing the lifter did that has not reached the server yet: why not, and when it is tried again. */
 export function WaitingRow({ operation }: { operation: Operation }) {

@@ -13,9 +13,9 @@ import { useNow } from '../controls/useNow.ts'
 import { didOf, didWords } from '../words/didWords.ts'
 import { whenWords } from '../words/times.ts'
 import { Details } from './Details.tsx'
-import { ExportSheet } from '../attention/ExportSheet.tsx'
-import { useFix } from '../attention/useFix.ts'
-import { useRejectionWords } from '../attention/useRejectionWords.ts'
+import { ExportSheet } from './ExportSheet.tsx'
+import { useFix } from './useFix.ts'
+import { useRejectionWords } from './useRejectionWords.ts'
 
 /** Something the server refused: why, in a lifter's words, and what can be done. It stays until the lifter decides. */
 export function AttentionCard({ attention }: { attention: Attention }) {
