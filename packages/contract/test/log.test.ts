@@ -84,3 +84,16 @@ test('a file read in two zones, up to 26 hours apart, says the same; sets of whi
   const [moved] = ofFile(1).actualSets
   assert.equal(saysTheSame({ ...ofFile(1), actualSets: [moved!] }, ofFile(0)), false, 'a set is missing')
 })
+
+test('a field that a later version adds to a set is compared; one that is null says what a missing one says', () => {
+  const later = (value: unknown): Log => withSet({ tempo: value } as Partial<ActualSet>)
+  assert.equal(saysTheSame(later('3-1-1'), log), false)
+  assert.equal(saysTheSame(later('3-1-1'), later('3-0-1')), false)
+  for (const none of [null, undefined]) assert.equal(saysTheSame(later(none), log), true, String(none))
+  const { tempo, ...others } = later('3-1-1').actualSets[1] as ActualSet & { tempo: string }
+  assert.equal(
+    saysTheSame(later('3-1-1'), { ...log, actualSets: [set('a', 0), { tempo, ...others } as ActualSet] }),
+    true,
+    'in another order',
+  )
+})

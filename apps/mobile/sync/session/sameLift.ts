@@ -1,15 +1,36 @@
 import type { ActualSet } from '@holdfast/contract'
 
-type Lift = Pick<ActualSet, 'weight' | 'reps' | 'rpe'>
+/** What each field of a set says: what was lifted, what set it is, or neither. A new field of the contract does not compile without one. */
+const says = {
+  weight: 'lift',
+  reps: 'lift',
+  rpe: 'lift',
+  setType: 'set',
+  exerciseId: 'set',
+  id: 'neither',
+  exerciseName: 'neither',
+  plannedSetId: 'neither',
+  setOrder: 'neither',
+  completedAt: 'neither',
+  logged_at: 'neither',
+} as const satisfies Record<keyof ActualSet, 'lift' | 'set' | 'neither'>
+
+type FieldOf<What> = { [Field in keyof typeof says]: (typeof says)[Field] extends What ? Field : never }[keyof typeof says]
+type Lift = Pick<ActualSet, FieldOf<'lift'>>
+type Lifted = Pick<ActualSet, FieldOf<'lift' | 'set'>>
+
+const fields = Object.keys(says) as (keyof typeof says)[]
+const liftFields = fields.filter((field): field is FieldOf<'lift'> => says[field] === 'lift')
+const setFields = fields.filter((field): field is FieldOf<'set'> => says[field] === 'set')
 
 /** Whether two sets say the same of what was lifted: weight with its unit, reps and effort. */
 export function isSameLift(a: Lift, b: Lift): boolean {
-  return a.reps === b.reps && a.rpe === b.rpe && isSameWeight(a, b)
+  return liftFields.every((field) => (field === 'weight' ? isSameWeight(a, b) : a[field] === b[field]))
 }
 
 /** Whether two logged sets say the same: of one exercise, of one type, and the same lift. */
-export function isSameSet(a: Pick<ActualSet, keyof Lift | 'setType' | 'exerciseId'>, b: typeof a): boolean {
-  return isSameLift(a, b) && a.setType === b.setType && a.exerciseId === b.exerciseId
+export function isSameSet(a: Lifted, b: Lifted): boolean {
+  return isSameLift(a, b) && setFields.every((field) => a[field] === b[field])
 }
 
 /** 100 kg and 220.462 lb are not the same: somebody typed one of them. */
