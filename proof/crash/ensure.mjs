@@ -22,8 +22,8 @@ import { binaryPath, build, cannotBuildHere } from './build.mjs'
 const here = dirname(fileURLToPath(import.meta.url))
 
 /**
- * Makes the binary be there. Answers 0, or 3 when this machine cannot build it, or 1 when it should have been able to. Test files run side by
- * side and each of them may be the first: one builds, the others wait for it.
+ * Makes the binary be there. Answers 0, or 3 when this machine cannot build it, or 1 when it should have been able to. Test files run replica by
+ * replica and each of them may be the first: one builds, the others wait for it.
  */
 export async function ensure() {
   if (existsSync(binaryPath())) return 0

@@ -11,7 +11,7 @@ import { inOneStep } from './inOneStep'
 import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
 import { mmkvIndex } from './mmkvIndex'
-import { mmkvPlace } from './mmkvPlace'
+import { mmkvLocation } from './mmkvLocation'
 import { netInfoRadio } from './radio'
 import { deviceRestAlert } from './restAlert'
 import { reportToConsole } from './report'
@@ -25,8 +25,8 @@ export function createPlatform(): Platform {
     clock: deviceClock,
     report: reportToConsole,
     random: { id: randomUUID, unit: Math.random },
-    journalPlace: (accountId) => mmkvPlace(journalName(accountId), { createMMKV, existsMMKV, deleteMMKV }),
-    neighbours: () => undefined,
+    journalLocation: (accountId) => mmkvLocation(journalName(accountId), { createMMKV, existsMMKV, deleteMMKV }),
+    tabs: () => undefined,
     lease: () => undefined,
     signInTabs: undefined,
     oneTabAtATime: (_name, task) => task(),

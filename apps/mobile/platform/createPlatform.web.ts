@@ -3,7 +3,7 @@ import { pageOrigin } from './apiOrigin'
 import { backgroundTask } from './backgroundTask'
 import { deviceClock } from './clock'
 import { deviceFeel } from './feel'
-import { indexedDbPlace } from './indexedDbPlace'
+import { indexedDbLocation } from './indexedDbLocation'
 import { indexedDbText } from './indexedDbText'
 import { journalName } from './journalName'
 import { appLifecycle } from './lifecycle'
@@ -26,8 +26,8 @@ export function createPlatform(): Platform {
     clock: deviceClock,
     report: reportToConsole,
     random: { id: randomId, unit: Math.random },
-    journalPlace: (accountId, use) => indexedDbPlace(journalName(accountId), use === 'toThrowAway'),
-    neighbours: (accountId) => tabsOf(journalName(accountId)),
+    journalLocation: (accountId, use) => indexedDbLocation(journalName(accountId), use === 'toThrowAway'),
+    tabs: (accountId) => tabsOf(journalName(accountId)),
     lease: (accountId) => tabLease(`holdfast-sender-${accountId}`),
     signInTabs: signInTabs(),
     oneTabAtATime,

@@ -10,7 +10,7 @@ import { heavy, launch } from '../test/app.ts'
 import { device, until } from '../test/device.ts'
 import { server, signedIn } from '../test/server.ts'
 import { indexedDbMedium } from './indexedDbMedium.ts'
-import { indexedDbPlace } from './indexedDbPlace.ts'
+import { indexedDbLocation } from './indexedDbLocation.ts'
 import { indexedDbText } from './indexedDbText.ts'
 
 /**
@@ -293,8 +293,8 @@ test('a medium that was closed stays closed', async () => {
 
 test('a journal whose connection goes at any moment holds each record once, in order', async () => {
   for (const fates of [[], ['refused'], ['cutOff'], ['unheard'], ['refused', 'cutOff'], ['unheard', 'refused']] satisfies Fate[][]) {
-    const place = indexedDbPlace(newName())
-    const journal = await journalOf(place)
+    const location = indexedDbLocation(newName())
+    const journal = await journalOf(location)
     const heard: unknown[] = []
     journal.subscribe(({ event }) => heard.push(event))
     const saved = (event: string): Promise<Saved> => new Promise((resolve) => journal.append({ event }, resolve))
@@ -304,7 +304,7 @@ test('a journal whose connection goes at any moment holds each record once, in o
     browser.closeAll()
     for (const one of both) assert.equal((await one).saved, true)
     journal.close()
-    const after = (await journalOf(place)).records.map(({ event }) => event)
+    const after = (await journalOf(location)).records.map(({ event }) => event)
     assert.deepEqual(
       [heard, after],
       [
@@ -350,9 +350,9 @@ test('a verdict that could not be stored is asked for again and stored then', as
 async function onIndexedDb(weather: 'fine' | 'offline' = 'fine') {
   const on = server()
   const phone = device({ fetch: on.fetch })
-  const place = indexedDbPlace(newName())
+  const location = indexedDbLocation(newName())
   const texts = indexedDbText(newName())
-  Object.assign(phone.platform, { journalPlace: () => place, cache: texts })
+  Object.assign(phone.platform, { journalLocation: () => location, cache: texts })
   const app = await launch(phone)
   await app.engine.pull()
   on.weather = weather
@@ -362,9 +362,9 @@ async function onIndexedDb(weather: 'fine' | 'offline' = 'fine') {
   return { on, app, first: first!.id, second: second!.id }
 }
 
-function journalOf(place: ReturnType<typeof indexedDbPlace>): Promise<Journal> {
+function journalOf(location: ReturnType<typeof indexedDbLocation>): Promise<Journal> {
   return new Promise((resolve, reject) => {
-    openJournal({ place, clock: virtualClock(), expectHistory: false }, (answer) =>
+    openJournal({ location, clock: virtualClock(), expectHistory: false }, (answer) =>
       answer.open ? resolve(answer.journal) : reject(new Error(answer.why)),
     )
   })

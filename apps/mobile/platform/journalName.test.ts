@@ -2,11 +2,11 @@ import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accountSchema } from '@holdfast/contract'
-import type { Medium, Place } from '@holdfast/journal'
-import { indexedDbPlace } from './indexedDbPlace.ts'
+import type { Medium, JournalLocation } from '@holdfast/journal'
+import { indexedDbLocation } from './indexedDbLocation.ts'
 import { indexedDbText } from './indexedDbText.ts'
 import { journalName } from './journalName.ts'
-import { mmkvPlace } from './mmkvPlace.ts'
+import { mmkvLocation } from './mmkvLocation.ts'
 import type { Mmkv, MmkvInstance } from './mmkvMedium.ts'
 
 /** Ids in which a name and a generation could be taken for each other. */
@@ -40,8 +40,10 @@ function instance(): MmkvInstance {
   }
 }
 
-const generationsOf = (place: Place): Promise<readonly number[]> =>
-  new Promise((resolve, reject) => place.generations((answer) => (answer.ok ? resolve(answer.generations) : reject(new Error(answer.why)))))
+const generationsOf = (location: JournalLocation): Promise<readonly number[]> =>
+  new Promise((resolve, reject) =>
+    location.generations((answer) => (answer.ok ? resolve(answer.generations) : reject(new Error(answer.why)))),
+  )
 
 const opened = (medium: Medium): Promise<void> => new Promise((resolve) => medium.open(() => resolve()))
 
@@ -49,31 +51,32 @@ test('the stores of two accounts on a phone never meet', async () => {
   const mmkv = stores()
   const names = ids.flatMap((id) =>
     [1, 2, 10, 11].flatMap((generation) =>
-      mmkvPlace(journalName(id), mmkv)
-        .sides(generation)
+      mmkvLocation(journalName(id), mmkv)
+        .replicas(generation)
         .map(({ name }) => name),
     ),
   )
   assert.equal(new Set(names).size, names.length)
   assert.deepEqual([...mmkv.names].sort(), [...names].sort(), 'a store is called what its medium is called')
-  for (const id of ids) assert.deepEqual(await generationsOf(mmkvPlace(journalName(id), mmkv)), [1, 2, 10, 11], id)
+  for (const id of ids) assert.deepEqual(await generationsOf(mmkvLocation(journalName(id), mmkv)), [1, 2, 10, 11], id)
 })
 
 test('an account with nothing on a phone finds nothing of another one', async () => {
   for (const owner of ids) {
     const mmkv = stores()
-    mmkvPlace(journalName(owner), mmkv).sides(1)
+    mmkvLocation(journalName(owner), mmkv).replicas(1)
     for (const id of ids)
-      assert.deepEqual(await generationsOf(mmkvPlace(journalName(id), mmkv)), id === owner ? [1] : [], `${id} beside ${owner}`)
+      assert.deepEqual(await generationsOf(mmkvLocation(journalName(id), mmkv)), id === owner ? [1] : [], `${id} beside ${owner}`)
   }
 })
 
 test('an account in a browser finds its own databases and no other’s', async () => {
   for (const owner of ids)
-    for (const generation of [2, 10]) for (const side of indexedDbPlace(journalName(owner)).sides(generation)) await opened(side)
+    for (const generation of [2, 10])
+      for (const replica of indexedDbLocation(journalName(owner)).replicas(generation)) await opened(replica)
   for (const id of ids)
     assert.deepEqual(
-      (await generationsOf(indexedDbPlace(journalName(id)))).toSorted((a, b) => a - b),
+      (await generationsOf(indexedDbLocation(journalName(id)))).toSorted((a, b) => a - b),
       [2, 10],
       id,
     )
@@ -82,14 +85,14 @@ test('an account in a browser finds its own databases and no other’s', async (
 test('the stores of an account are called so for ever: under another name nothing of theirs would be found', async () => {
   const name = journalName('0198c0de-0000-7000-8000-000000000001')
   const mmkv = stores()
-  mmkvPlace(name, mmkv).sides(3)
+  mmkvLocation(name, mmkv).replicas(3)
   assert.deepEqual(
     [...mmkv.names],
     ['holdfast-journal-0198c0de-0000-7000-8000-000000000001-3-a', 'holdfast-journal-0198c0de-0000-7000-8000-000000000001-3-b'],
   )
-  for (const side of indexedDbPlace(name).sides(3)) {
-    await opened(side)
-    await new Promise((resolve) => side.append('0000000000000001', 'text', resolve))
+  for (const replica of indexedDbLocation(name).replicas(3)) {
+    await opened(replica)
+    await new Promise((resolve) => replica.append('0000000000000001', 'text', resolve))
   }
   assert.deepEqual(await textsIn('holdfast-journal-0198c0de-0000-7000-8000-000000000001-3', 'records'), [['0000000000000001', 'text']])
   await indexedDbText('holdfast').write('key', 'text')
@@ -113,7 +116,7 @@ test('an account’s id makes a name that is safe as a file name everywhere, and
   const account = { email: 'alex@example.com', name: 'Alex', role: 'lifter' }
   const id = '0198c0de-0000-7000-8000-000000000001'
   assert.ok(accountSchema.safeParse({ ...account, id }).success)
-  for (const { name } of mmkvPlace(journalName(id), stores()).sides(1)) {
+  for (const { name } of mmkvLocation(journalName(id), stores()).replicas(1)) {
     assert.match(name, /^[a-z0-9-]+$/)
     assert.ok(name.length < 100)
   }

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
-import type { Generations, Medium, Opening, Place } from '@holdfast/journal'
+import type { Generations, Medium, Opening, JournalLocation } from '@holdfast/journal'
 import { indexedDbMedium } from './indexedDbMedium.ts'
-import { indexedDbPlace } from './indexedDbPlace.ts'
+import { indexedDbLocation } from './indexedDbLocation.ts'
 import { indexedDbText } from './indexedDbText.ts'
 import { ANSWER_MS } from './inTime.ts'
 import { holdOpen, unlessOpen } from './openHere.ts'
@@ -12,7 +12,7 @@ import { tabsOf } from './tabs.ts'
 
 const opened = (medium: Medium): Promise<Opening> => new Promise((resolve) => medium.open(resolve))
 const dropped = (medium: Medium): Promise<boolean> => new Promise((resolve) => medium.drop(resolve))
-const generations = (place: Place): Promise<Generations> => new Promise((resolve) => place.generations(resolve))
+const generations = (location: JournalLocation): Promise<Generations> => new Promise((resolve) => location.generations(resolve))
 
 /** Runs a task in a browser that lacks something. */
 async function without(of: object, name: string, task: () => Promise<void>): Promise<void> {
@@ -67,7 +67,7 @@ test('a list of databases that never comes is told of', () =>
     const { databases } = IDBFactory.prototype
     IDBFactory.prototype.databases = () => new Promise(() => {})
     try {
-      const asked = generations(indexedDbPlace('no list'))
+      const asked = generations(indexedDbLocation('no list'))
       mock.timers.tick(ANSWER_MS)
       const answer = await asked
       assert.ok(!answer.ok && /does not answer/.test(answer.why))
@@ -78,24 +78,24 @@ test('a list of databases that never comes is told of', () =>
 
 test('a browser that cannot list its databases finds every generation that is there, and none that is not', () =>
   without(IDBFactory.prototype, 'databases', async () => {
-    const place = (): Place => indexedDbPlace('journal')
-    assert.deepEqual(await generations(place()), { ok: true, generations: [] })
-    const [first] = place().sides(1)
-    const [third] = place().sides(3)
+    const location = (): JournalLocation => indexedDbLocation('journal')
+    assert.deepEqual(await generations(location()), { ok: true, generations: [] })
+    const [first] = location().replicas(1)
+    const [third] = location().replicas(3)
     assert.deepEqual(await opened(first!), { state: 'fresh' })
     assert.deepEqual(await opened(third!), { state: 'fresh' })
-    assert.deepEqual(await generations(place()), { ok: true, generations: [1, 3] })
-    assert.deepEqual(await generations(indexedDbPlace('journal-1')), { ok: true, generations: [] })
+    assert.deepEqual(await generations(location()), { ok: true, generations: [1, 3] })
+    assert.deepEqual(await generations(indexedDbLocation('journal-1')), { ok: true, generations: [] })
     first!.close()
-    assert.equal(await dropped(indexedDbPlace('journal', true).sides(1)[0]!), true)
-    assert.deepEqual(await generations(place()), { ok: true, generations: [3] })
+    assert.equal(await dropped(indexedDbLocation('journal', true).replicas(1)[0]!), true)
+    assert.deepEqual(await generations(location()), { ok: true, generations: [3] })
     third!.close()
-    const [again] = place().sides(3)
+    const [again] = location().replicas(3)
     assert.deepEqual(await opened(again!), { state: 'existing', stored: [] })
     again!.close()
   }))
 
-test('where tabs cannot talk to each other, a tab has no neighbours, sends by itself, and says nothing of what it has open', () =>
+test('where tabs cannot talk to each other, a tab has no tabs, sends by itself, and says nothing of what it has open', () =>
   without(globalThis, 'BroadcastChannel', async () => {
     assert.equal(tabsOf('journal'), undefined)
     const lease = tabLease('sender')

@@ -1,10 +1,10 @@
-import type { Neighbours } from '@holdfast/journal'
+import type { Tabs } from '@holdfast/journal'
 
 /** Whether tabs can talk to each other. Safari before 15.4 has no way. */
 export const tabsCanTalk = (): boolean => typeof BroadcastChannel !== 'undefined'
 
 /** Other tabs of this browser on the same journal, through BroadcastChannel; undefined without it. A tab never hears itself. */
-export function tabsOf(name: string): Neighbours | undefined {
+export function tabsOf(name: string): Tabs | undefined {
   if (!tabsCanTalk()) return undefined
   const channel = new BroadcastChannel(name)
   return {

@@ -1,6 +1,6 @@
 import type { SignedIn } from '@holdfast/contract'
 import { lastSignIn } from '../sync/account/accounts.ts'
-import { neighboursInFront } from '../sync/device/neighboursInFront.ts'
+import { tabsInFront } from '../sync/device/tabsInFront.ts'
 import type { AccountParts } from './accountStore.ts'
 
 /**
@@ -27,6 +27,6 @@ export function followOtherTabs({ platform, get, set, goOut }: AccountParts): ()
   }
   // Storage that cannot be read now says nothing about who is signed in.
   const look = (): void => void lastSignIn(platform).then(follow, () => undefined)
-  neighboursInFront(tabs, platform.lifecycle).onAnnounced(look)
+  tabsInFront(tabs, platform.lifecycle).onAnnounced(look)
   return look
 }

@@ -57,8 +57,8 @@ export function relaunch(app: App, on: Server): Promise<App> {
   return launch(device({ fetch: on.fetch, from: app.device }))
 }
 
-/** How many records one side of the journal holds. */
-export const sizeOf = (app: App, side: number): number => app.device.disks.get(1)![side]!.stored.size
+/** How many records one replica of the journal holds. */
+export const sizeOf = (app: App, replica: number): number => app.device.disks.get(1)![replica]!.stored.size
 
 /** What stands in the cells of a heavy set. */
 export const heavy = (reps: number) => ({ weight: { value: 102.5, unit: 'kg' as const }, reps, rpe: 8 })

@@ -96,7 +96,7 @@ async function costOfOneSet(count: number) {
   const { appends, units } = phone.counted
   app.session.getState().completeSet(second!.id, heavy(5))
   const appended = phone.counted.appends - appends
-  // A record holds its own number, on each of both sides.
+  // A record holds its own number, on each of both replicas.
   const digits = String(phone.counted.appends / 2).length
   const journal = { appends: appended, units: phone.counted.units - units - appended * digits }
   await until(() => !app.sync.getState().sending, 'nobody answers')
@@ -132,7 +132,7 @@ test('tidying asks each finished workout of its own lane: it does not walk what 
   await importWorkouts(app, 20)
   let lookedAt = 0
   watchOutbox(app.engine, () => lookedAt++)
-  app.engine.tidy()
+  app.engine.compact()
   assert.equal(lookedAt, 0)
   assert.equal(app.engine.outbox.snapshot().waiting[0]?.method, 'POST')
   assert.equal(lookedAt, 1, 'looking is counted')

@@ -306,7 +306,7 @@ test('a change discarded lately can be restored although its workout is old: tid
   app.sync.getState().discard(app.sync.getState().attention[0]!.operation.id)
   on.weather = 'offline'
   app.session.getState().startSession({ ...newSession(), id: crypto.randomUUID() })
-  app.engine.tidy()
+  app.engine.compact()
   const after = await relaunch(app, on)
   assert.deepEqual(
     after.sync.getState().discarded.map(({ restorable }) => restorable),

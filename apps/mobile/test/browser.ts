@@ -1,4 +1,4 @@
-import type { Neighbours } from '@holdfast/journal'
+import type { Tabs } from '@holdfast/journal'
 import { device, type Device } from './device.ts'
 
 /** A browser without a screen: tabs that share what is stored, and hear each other. */
@@ -11,7 +11,7 @@ export type Browser = {
 export function browser(fetch: typeof globalThis.fetch): Browser {
   const listeners = new Map<string, Map<Device, Set<() => void>>>()
   let first: Device | undefined
-  const channel = (name: string, of: Device): Neighbours => {
+  const channel = (name: string, of: Device): Tabs => {
     const all = listeners.get(name) ?? new Map<Device, Set<() => void>>()
     listeners.set(name, all)
     return {
@@ -30,7 +30,7 @@ export function browser(fetch: typeof globalThis.fetch): Browser {
     tab() {
       const tab = device({ fetch, ...(first ? { from: first } : {}) })
       first ??= tab
-      tab.platform.neighbours = (accountId) => channel(`journal ${accountId}`, tab)
+      tab.platform.tabs = (accountId) => channel(`journal ${accountId}`, tab)
       tab.platform.signInTabs = channel('sign-in', tab)
       return tab
     },

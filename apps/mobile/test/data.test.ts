@@ -44,17 +44,17 @@ test('what is exported holds every set, in all three forms, the unfinished sessi
   assert.deepEqual([json.sessions.flatMap(({ actualSets }) => actualSets).length, json.journal.records.length], [2, 3])
 })
 
-test('verify reads everything again: all there, one copy gone, and a record no side gives back as it was', async () => {
+test('verify reads everything again: all there, one copy gone, and a record no replica gives back as it was', async () => {
   const { engine, session, on } = await lifter()
   session.getState().startSession(newSession())
   const records = (await engine.verify()).records
-  assert.deepEqual(await engine.verify(), { records, lost: 0, poorer: 0, setAside: 0 })
+  assert.deepEqual(await engine.verify(), { records, lost: 0, poorer: 0, quarantined: 0 })
   const [one, other] = [...on.disks.values()][0]!
   const key = [...one!.stored.keys()].at(-1)!
   one!.stored.delete(key)
-  assert.deepEqual(await engine.verify(), { records, lost: 0, poorer: 1, setAside: 0 })
+  assert.deepEqual(await engine.verify(), { records, lost: 0, poorer: 1, quarantined: 0 })
   other!.stored.set(key, `${other!.stored.get(key)!.slice(0, -4)}zzzz`)
-  assert.deepEqual(await engine.verify(), { records, lost: 1, poorer: 0, setAside: 1 })
+  assert.deepEqual(await engine.verify(), { records, lost: 1, poorer: 0, quarantined: 1 })
 })
 
 test('the system is asked to protect what is stored with the first set, once, also over a restart', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { memoryPlace, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import { memoryLocation, virtualClock, type Disks, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import { GIVE_UP_MS } from '../../../scripts/lib/testing/patience.ts'
 import type { Clock, Report } from '@holdfast/journal'
 import type { Platform, RestAlert, SharedTexts } from '../sync/device/ports.ts'
@@ -99,8 +99,8 @@ export function device({ fetch, from, fault, restAlert, later, report = uncaught
       clock: passing(clock),
       report,
       random: { id: randomUUID, unit: () => 0.5 },
-      journalPlace: (accountId) => memoryPlace({ disks: disksOf(accountId), counted, ...media }),
-      neighbours: () => undefined,
+      journalLocation: (accountId) => memoryLocation({ disks: disksOf(accountId), counted, ...media }),
+      tabs: () => undefined,
       lease: () => undefined,
       signInTabs: undefined,
       oneTabAtATime: (_name, task) => task(),

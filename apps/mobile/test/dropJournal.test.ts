@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Medium, Place } from '@holdfast/journal'
+import type { Medium, JournalLocation } from '@holdfast/journal'
 import { deleteAccountHere } from '../sync/account/accounts.ts'
 import { dropJournal } from '../sync/device/dropJournal.ts'
 import { openedKey } from '../sync/engine/engine.ts'
@@ -14,8 +14,8 @@ function heldFor(...tries: number[]) {
     ({ drop: (done: (isGone: boolean) => void) => done(left[index]! <= 0 || left[index]!-- <= 0) }) satisfies Pick<Medium, 'drop'>
   return {
     generations: (done) => done({ ok: true, generations: tries.flatMap((_, index) => (left[index]! > 0 ? [index] : [])) }),
-    sides: (index) => [medium(index) as unknown as Medium],
-  } satisfies Place
+    replicas: (index) => [medium(index) as unknown as Medium],
+  } satisfies JournalLocation
 }
 
 test('a journal that another window still holds is thrown away once it lets go; after some seconds the answer is that it is still there', async () => {
@@ -46,7 +46,7 @@ test('that a device had a journal of an account is forgotten with the journal, a
     platform.index.write(openedKey(account.id), '1')
     const logouts = createLogouts({ secrets: platform.secrets, clock: platform.clock }, { call: () => new Promise<never>(() => undefined) })
     const signedIn = { account, accessToken: 'a', accessTokenExpiresAt: '2027-01-15T17:00:00.000Z', refreshToken: 'one.r' }
-    const isGone = await deleteAccountHere({ ...platform, clock, journalPlace: () => heldFor(tries) }, logouts, signedIn as never)
+    const isGone = await deleteAccountHere({ ...platform, clock, journalLocation: () => heldFor(tries) }, logouts, signedIn as never)
     assert.deepEqual([isGone, platform.index.read(openedKey(account.id))], [left === null, left])
   }
 })

@@ -40,8 +40,8 @@ function relaunch(app: App, on: Server): Promise<App> {
   return launch(device({ fetch: on.fetch, from: app.device }))
 }
 
-/** What the journal holds, on either side. */
-const recordsOn = ({ device: { disks } }: App): number[] => [0, 1].map((side) => disks.get(1)![side]!.stored.size)
+/** What the journal holds, on either replica. */
+const recordsOn = ({ device: { disks } }: App): number[] => [0, 1].map((replica) => disks.get(1)![replica]!.stored.size)
 
 /** A made-up file of Strong: workouts every other day, each with `sets` sets of four exercises. */
 function exportOf(workouts: number, sets = 8, kg = 100): string {
@@ -74,7 +74,7 @@ async function importInto(app: App, text: string, { stopAt = Infinity, progress 
   })
 }
 
-test('imported offline: one record a workout on each side, its log is here at once, and the session on screen stays', async () => {
+test('imported offline: one record a workout on each replica, its log is here at once, and the session on screen stays', async () => {
   const { app, on } = await offlineApp()
   app.session.getState().startSession(on.session)
   const before = recordsOn(app)

@@ -23,7 +23,7 @@ async function twoTabs(announces: () => boolean = () => true) {
   const listeners = new Map<Device, () => void>()
   const tab = (from?: Device): Device => {
     const one = device({ fetch: on.fetch, ...(from ? { from } : {}) })
-    one.platform.neighbours = () => ({
+    one.platform.tabs = () => ({
       announce: () => announces() && listeners.forEach((heard, other) => other !== one && heard()),
       onAnnounced(heard) {
         listeners.set(one, heard)

@@ -10,7 +10,7 @@ import { cached, drained, heavy, relaunch, sizeOf, training, type App } from './
 import { device, until, type Device } from './device.ts'
 import { newSession, server } from './server.ts'
 
-test('a ✓ is durable on both sides before it is shown, and before the tap’s handler returns', async () => {
+test('a ✓ is durable on both replicas before it is shown, and before the tap’s handler returns', async () => {
   const { app, first } = await training('offline')
   const sizes: number[] = []
   app.session.subscribe((state) => state.actualSets[first] && sizes.push(sizeOf(app, 0), sizeOf(app, 1)))
@@ -304,11 +304,11 @@ test('after a month a finished workout leaves the journal once the server has it
   app.session.getState().startSession(open)
   app.session.getState().completeSet(open.plan[0]!.sets[0]!.id, heavy(3))
   const generations = () =>
-    [...app.device.disks].filter(([, sides]) => sides.some(({ opened }) => opened)).map(([generation]) => generation)
-  app.engine.tidy()
+    [...app.device.disks].filter(([, replicas]) => replicas.some(({ opened }) => opened)).map(([generation]) => generation)
+  app.engine.compact()
   assert.deepEqual(generations(), [1], 'not within the month')
   app.device.clock.advance(31 * 24 * 3_600_000)
-  app.engine.tidy()
+  app.engine.compact()
   assert.deepEqual(generations(), [1, 2])
   const shown = JSON.stringify(app.session.getState())
   const after = await relaunch(app, on)
@@ -329,7 +329,7 @@ test('a session that was left does not come back on the screen when the one afte
   await until(() => app.sync.getState().waiting.length === 0, 'the workout is on the server')
   app.session.getState().reset()
   app.device.clock.advance(31 * 24 * 3_600_000)
-  app.engine.tidy('now')
+  app.engine.compact('now')
   const after = await relaunch(app, on)
   assert.equal(after.session.getState().sessionId, null)
 })
@@ -344,7 +344,7 @@ test('a phone whose clock is a year ahead keeps a finished workout for its month
   app.session.getState().finish()
   await until(() => app.sync.getState().waiting.length === 0, 'the workout is on the server')
   app.session.getState().startSession({ ...newSession(), id: crypto.randomUUID() })
-  app.engine.tidy('now')
+  app.engine.compact('now')
   assert.ok((await relaunch(app, on)).engine.logs.current().logs[on.session.id])
 })
 
@@ -366,7 +366,7 @@ test('two seconds after a set the media are asked to commit; at once when a work
   app.device.clock.advance(1_999)
   assert.equal(commits(), before)
   app.device.clock.advance(1)
-  assert.equal(commits(), before + 2, 'both sides')
+  assert.equal(commits(), before + 2, 'both replicas')
   app.session.getState().finish()
   assert.equal(commits(), before + 4)
   app.device.setLifecycle('background')
@@ -379,7 +379,7 @@ test('what was logged just before a sign-out is committed with it: nobody may op
   app.session.getState().completeSet(first, heavy(5))
   const before = app.device.counted.commits
   app.engine.close()
-  assert.equal(app.device.counted.commits, before + 2, 'both sides')
+  assert.equal(app.device.counted.commits, before + 2, 'both replicas')
   app.device.clock.advance(10_000)
   assert.equal(app.device.counted.commits, before + 2)
 })

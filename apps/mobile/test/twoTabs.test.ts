@@ -8,7 +8,7 @@ test('what a tab wrote before it died, without a word to anybody, is sent when t
   const on = server()
   const dies = device({ fetch: on.fetch })
   const mute = (one: Device): void => {
-    one.platform.neighbours = () => ({ announce() {}, onAnnounced: () => () => {} })
+    one.platform.tabs = () => ({ announce() {}, onAnnounced: () => () => {} })
   }
   mute(dies)
   const app = await launch(dies)

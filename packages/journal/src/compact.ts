@@ -1,6 +1,6 @@
 import type { Medium, Stored } from './medium.ts'
-import { decode, encode, founding, keyOf, seqOf, type JournalRecord } from './record.ts'
-import { commitAll, fill, openAll, readOne } from './sides.ts'
+import { decode, encode, header, keyOf, seqOf, type JournalRecord } from './record.ts'
+import { commitAll, fill, openAll, readOne } from './replicas.ts'
 import { inTurn } from './steps.ts'
 
 /**
@@ -8,25 +8,25 @@ import { inTurn } from './steps.ts'
  * and commits. A copy that another tab left incomplete is kept and completed. Calls `done` with null, or with the reason of a failure.
  */
 export function copyInto(
-  sides: readonly Medium[],
+  replicas: readonly Medium[],
   records: readonly JournalRecord[],
-  setAside: readonly Stored[],
+  quarantined: readonly Stored[],
   done: (failure: string | null) => void,
 ): void {
-  const wanted = [...records.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...setAside, founding]
-  openAll(sides, (opening) => {
+  const wanted = [...records.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...quarantined, header]
+  openAll(replicas, (opening) => {
     if (!opening.ok) return done(opening.why)
     fill(
-      sides,
+      replicas,
       opening.stored.map((stored) => lacking(wanted, stored)),
-      (failure) => (failure === null ? verify(sides, wanted, done) : done(failure.detail)),
+      (failure) => (failure === null ? verify(replicas, wanted, done) : done(failure.detail)),
     )
   })
 }
 
-function verify(sides: readonly Medium[], wanted: readonly Stored[], done: (failure: string | null) => void): void {
+function verify(replicas: readonly Medium[], wanted: readonly Stored[], done: (failure: string | null) => void): void {
   inTurn(
-    sides,
+    replicas,
     (medium, next) =>
       readOne(medium, '', (reading) => {
         if (!reading.ok) return done(`${medium.name}: ${reading.why}`)
@@ -34,7 +34,7 @@ function verify(sides: readonly Medium[], wanted: readonly Stored[], done: (fail
         if (lost) return done(`${medium.name}: ${lost.key} did not come back as it was written`)
         next()
       }),
-    () => commitAll(sides, () => done(null)),
+    () => commitAll(replicas, () => done(null)),
   )
 }
 

@@ -5,5 +5,5 @@ import type { Journal } from './journal.ts'
  * (`setAside`).
  */
 export function exportJournal(journal: Pick<Journal, 'records' | 'report'>): string {
-  return JSON.stringify({ format: 'holdfast journal 1', records: journal.records, setAside: journal.report.setAside }, null, 1)
+  return JSON.stringify({ format: 'holdfast journal 1', records: journal.records, setAside: journal.report.quarantined }, null, 1)
 }

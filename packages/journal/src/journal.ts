@@ -1,9 +1,9 @@
 import { copyInto } from './compact.ts'
 import { createGuard, createReport, type Report } from './guard.ts'
-import type { Medium, Place, Stored } from './medium.ts'
-import type { Cancel, Clock, Neighbours } from './ports.ts'
+import type { Medium, JournalLocation, Stored } from './medium.ts'
+import type { Cancel, Clock, Tabs } from './ports.ts'
 import { decode, encode, keyOf, type Entry, type JournalRecord } from './record.ts'
-import { commitAll, dropAll, openAll, readOne, writeAll } from './sides.ts'
+import { commitAll, dropAll, openAll, readOne, writeAll } from './replicas.ts'
 import { unite } from './union.ts'
 
 /**
@@ -14,10 +14,10 @@ import { unite } from './union.ts'
 export type Saved = { saved: true; record: JournalRecord } | { saved: false; why: 'full' | 'unavailable' | 'failed'; detail: string }
 
 /**
- * What opening found: the number of `records`; `healed`, the number of copies that were repaired (0 when a full disk postponed it) [J6];
- * and `setAside`, the quarantined values, whole [J12]. `setAside` grows when another process writes such a value later.
+ * What opening found: the number of `records`; `repaired`, the number of copies that were repaired (0 when a full disk postponed it) [J6];
+ * and `quarantined`, the unreadable values, whole [J12]. `quarantined` grows when another process writes such a value later.
  */
-export type OpenReport = { records: number; healed: number; setAside: readonly Stored[] }
+export type OpenReport = { records: number; repaired: number; quarantined: readonly Stored[] }
 
 /** How a compaction ended. `dropped` counts the records that were not copied. If it failed, the journal goes on without it. */
 export type Compacted = { compacted: true; dropped: number } | { compacted: false; why: string }
@@ -60,7 +60,7 @@ export type Journal = {
 /** What opening hands to the running journal: the current generation, its replicas and what they hold. */
 export type Found = {
   generation: number
-  sides: readonly [Medium, ...Medium[]]
+  replicas: readonly [Medium, ...Medium[]]
   records: JournalRecord[]
   lastSeq: number
   report: OpenReport
@@ -72,15 +72,15 @@ const LOOK_AGAIN_MS = 1_000
 /**
  * Runs the journal that opening `found`. Everything that writes goes through one queue, one at a time: this makes the one total order [J3].
  */
-export function runJournal(options: { place: Place; clock: Clock; neighbours?: Neighbours; report?: Report }, found: Found): Journal {
-  const { place, clock, neighbours } = options
+export function runJournal(options: { location: JournalLocation; clock: Clock; tabs?: Tabs; report?: Report }, found: Found): Journal {
+  const { location, clock, tabs } = options
   // [J19] Listeners, callbacks and ports are called through this only: they may throw.
   const guard = createGuard(createReport(options.report))
   const listeners = new Set<(record: JournalRecord) => void>()
   const queue: (() => void)[] = []
   /** [J18] Entries that only settle operations: written when the queue is empty. */
   const afterwards: (() => void)[] = []
-  let { generation, sides, records, lastSeq, report } = found
+  let { generation, replicas, records, lastSeq, report } = found
   let heardSeq = records.at(-1)?.seq ?? 0
   let abandoned: number[] = []
   let busy = false
@@ -114,7 +114,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     pump()
   }
 
-  const announce = (): void => guard('announce', () => neighbours?.announce())
+  const announce = (): void => guard('announce', () => tabs?.announce())
 
   const write = (entry: Entry | (() => Entry), whenDurable: (saved: Saved) => void): void => {
     const end = (saved: Saved): void => finish(() => guard('whenDurable', () => whenDurable(saved)))
@@ -129,7 +129,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       return end({ saved: false, why: 'failed', detail: String(error) })
     }
     lastSeq = seq
-    writeAll(sides, { key: keyOf(seq), value }, (answer) => {
+    writeAll(replicas, { key: keyOf(seq), value }, (answer) => {
       if (answer.ok) {
         abandoned = []
         deliver(record)
@@ -157,10 +157,10 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
    * Delivers what other processes wrote since, and follows them into the next generation. Called only while this process writes nothing.
    */
   const readTail = (done: (failure: string | null) => void): void => {
-    readOne(sides[0], keyOf(heardSeq), (reading) => {
+    readOne(replicas[0], keyOf(heardSeq), (reading) => {
       if (!reading.ok) return done(reading.why)
       const tail = unite([reading.stored])
-      quarantine(tail.setAside)
+      quarantine(tail.quarantined)
       lastSeq = Math.max(lastSeq, tail.lastSeq)
       for (const record of tail.records) if (record.seq > heardSeq) deliver(record)
       if (tail.movedTo === null) return done(null)
@@ -168,7 +168,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       // [J11] Until the new generation is open, the next number is that of the pointer record: no process reads a record that follows a
       // pointer.
       unusedFrom(heardSeq + 1)
-      const next = sidesOf(to)
+      const next = replicasOf(to)
       if (!next) return done(`generation ${to} cannot be reached`)
       openAll(next, (opening) => {
         if (!opening.ok) return done(opening.why)
@@ -180,29 +180,29 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
 
   /** [J12] What a later version wrote since opening is quarantined too: a compaction copies it. */
   const quarantine = (found: readonly Stored[]): void => {
-    const known = new Set(report.setAside.map(({ key, value }) => key + value))
+    const known = new Set(report.quarantined.map(({ key, value }) => key + value))
     const added = found.filter(({ key, value }) => !known.has(key + value))
-    if (added.length > 0) report = { ...report, setAside: [...report.setAside, ...added] }
+    if (added.length > 0) report = { ...report, quarantined: [...report.quarantined, ...added] }
   }
-  const sidesOf = (to: number): readonly [Medium, ...Medium[]] | undefined => guard('sides', () => place.sides(to))
+  const replicasOf = (to: number): readonly [Medium, ...Medium[]] | undefined => guard('replicas', () => location.replicas(to))
   const closeAll = (media: readonly Medium[]): void => media.forEach((medium) => guard('close', () => medium.close()))
 
   const enter = (to: number, next: readonly [Medium, ...Medium[]]): void => {
-    closeAll(sides)
+    closeAll(replicas)
     generation = to
-    sides = next
+    replicas = next
     unusedFrom(heardSeq + 1)
   }
   /** [J11] With other tabs no number is skipped: only a taken key shows that a tab wrote a record, or started a generation, meanwhile. */
   const unusedFrom = (seq: number): void => {
-    if (neighbours) lastSeq = seq - 1
+    if (tabs) lastSeq = seq - 1
   }
 
   const compact = (isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
     const to = generation + 1
     // What an interrupted copy left is deleted, so that records which are no longer live do not come back with it. With other tabs it
     // is kept: one of them may use that generation already.
-    dropAll(neighbours ? [] : (sidesOf(to) ?? []), () => move(to, isLive, done))
+    dropAll(tabs ? [] : (replicasOf(to) ?? []), () => move(to, isLive, done))
   }
 
   const move = (to: number, isLive: (record: JournalRecord) => boolean, done: (answer: Compacted) => void): void => {
@@ -210,21 +210,21 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
     // [J15] The last record is always copied, so that neither the sequence nor the latest stamp goes back.
     const live = guard('isLive', () => records.filter((record, index) => index === records.length - 1 || isLive(record)))
     if (!live) return end({ compacted: false, why: 'what is live could not be told' })
-    const next = sidesOf(to)
+    const next = replicasOf(to)
     if (!next) return end({ compacted: false, why: `generation ${to} cannot be reached` })
     const stay = (why: string): void => {
       closeAll(next)
       end({ compacted: false, why })
     }
-    copyInto(next, live, report.setAside, (failure) => {
+    copyInto(next, live, report.quarantined, (failure) => {
       if (failure !== null) return stay(failure)
       const pointer: JournalRecord = { seq: ++lastSeq, at: clock.wallMs() }
-      writeAll(sides, { key: keyOf(pointer.seq), value: encode(pointer, { movedTo: to }) }, (answer) => {
+      writeAll(replicas, { key: keyOf(pointer.seq), value: encode(pointer, { movedTo: to }) }, (answer) => {
         // A pointer record on one replica counts: the next process that opens would follow it, so this one does too.
         if (answer.ok || answer.partly) {
           const dropped = records.length - live.length
           // A power cut must not take the pointer record back once a record exists only in the new generation.
-          return commitAll(sides, () => {
+          return commitAll(replicas, () => {
             records = live
             abandoned = []
             enter(to, next)
@@ -237,7 +237,7 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
         // Another tab appended meanwhile: deliver its records and copy again. What was copied already is found there.
         readTail((reading) => {
           if (reading !== null) return stay(reading)
-          if (generation >= to) return stay('a neighbour compacted first')
+          if (generation >= to) return stay('another tab compacted first')
           closeAll(next)
           compact(isLive, done)
         })
@@ -263,9 +263,9 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
         }),
       )
     })
-  const stopListening = guard('onAnnounced', () => neighbours?.onAnnounced(look))
+  const stopListening = guard('onAnnounced', () => tabs?.onAnnounced(look))
   // What another tab wrote after this one opened its media, and before it listened.
-  if (neighbours) look()
+  if (tabs) look()
 
   return {
     get records() {
@@ -289,12 +289,12 @@ export function runJournal(options: { place: Place; clock: Clock; neighbours?: N
       waiting.push(done)
       look()
     },
-    commit: (whenDone = () => {}) => commitAll(sides, () => guard('a commit’s callback', whenDone)),
+    commit: (whenDone = () => {}) => commitAll(replicas, () => guard('a commit’s callback', whenDone)),
     compact: (isLive, done = () => {}) => inQueue(() => compact(isLive, done)),
     close() {
       guard('onAnnounced', () => stopListening?.())
       cancelLook()
-      closeAll(sides)
+      closeAll(replicas)
     },
   }
 }

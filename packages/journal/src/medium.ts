@@ -41,9 +41,9 @@ export type Generations = { ok: true; generations: number[] } | { ok: false; why
  * The location of a journal: it opens the media of each generation. They are written in their order and read together; the first one
  * decides a race between processes.
  */
-export interface Place {
+export interface JournalLocation {
   /** The generations of which at least one medium exists. */
   generations(done: (answer: Generations) => void): void
   /** The media of a generation, each to be opened by the caller: always the same stores, in the same order. It may throw. */
-  sides(generation: number): readonly [Medium, ...Medium[]]
+  replicas(generation: number): readonly [Medium, ...Medium[]]
 }

@@ -1,9 +1,9 @@
 import { createGuard, createReport, type Guard, type Report } from './guard.ts'
 import { runJournal, type Journal, type OpenReport } from './journal.ts'
-import type { Generations, Medium, Place, Stored } from './medium.ts'
-import type { Clock, Neighbours } from './ports.ts'
-import { encode, founding, keyOf } from './record.ts'
-import { ask, commitAll, dropAll, fill, openAll } from './sides.ts'
+import type { Generations, Medium, JournalLocation, Stored } from './medium.ts'
+import type { Clock, Tabs } from './ports.ts'
+import { encode, header, keyOf } from './record.ts'
+import { ask, commitAll, dropAll, fill, openAll } from './replicas.ts'
 import { unite, type Union } from './union.ts'
 
 /** How opening ended: the journal, or why storage is unavailable [J7], in words for a log. */
@@ -14,13 +14,13 @@ export type OpenJournal =
 /** What `openJournal` needs. */
 export type JournalOptions = {
   /** Opens the media of each generation: the location. */
-  place: Place
+  location: JournalLocation
   /** For the stamp `at` of a record, and for reading again after a failure. */
   clock: Clock
   /** Whether this journal was opened before on this device. Then an empty location is *storage unavailable*, not an empty history. */
   expectHistory: boolean
   /** Other tabs on the same media. Without it this process must be the only one. */
-  neighbours?: Neighbours
+  tabs?: Tabs
   /**
    * [J19] Receives exceptions of listeners, callbacks and ports. Without it they are uncaught exceptions; the journal goes on in both
    * cases.
@@ -28,41 +28,41 @@ export type JournalOptions = {
   report?: Report
 }
 
-type Older = { sides: readonly Medium[]; union: Union }
+type Older = { replicas: readonly Medium[]; union: Union }
 
 /**
  * Opens a journal: finds its current generation, joins its replicas, repairs the incomplete ones, and drops the generations that an earlier
  * process replaced. Calls `done` once; before it returns if the media complete at once.
  */
 export function openJournal(options: JournalOptions, done: (answer: OpenJournal) => void): void {
-  const { place } = options
+  const { location } = options
   const guard = createGuard(createReport(options.report))
   const enter = (generation: number, older: Older[]): void => {
-    const sides = guard('sides', () => place.sides(generation))
-    if (!sides) return done({ open: false, why: `generation ${generation} cannot be reached` })
-    openAll(sides, (opening) => {
+    const replicas = guard('replicas', () => location.replicas(generation))
+    if (!replicas) return done({ open: false, why: `generation ${generation} cannot be reached` })
+    openAll(replicas, (opening) => {
       if (!opening.ok) return done({ open: false, why: opening.why })
       const union = unite(opening.stored)
-      if (union.movedTo !== null) return enter(union.movedTo, [...older, { sides, union }])
-      if (union.founded) return settle(generation, sides, union, older)
+      if (union.movedTo !== null) return enter(union.movedTo, [...older, { replicas, union }])
+      if (union.founded) return settle(generation, replicas, union, older)
       const before = older.at(-1)
       // [J14] The new generation is lost, and the one before it still exists: everything is restored from that one.
-      if (before) return settle(generation, sides, restored(before.union, union), older)
+      if (before) return settle(generation, replicas, restored(before.union, union), older)
       if (union.empty && options.expectHistory)
         return done({ open: false, why: 'a history was here before and nothing of it is found now', isLost: true })
-      settle(generation, sides, { ...union, missing: union.missing.map((missing) => [...missing, founding]) }, older)
+      settle(generation, replicas, { ...union, missing: union.missing.map((missing) => [...missing, header]) }, older)
     })
   }
 
-  const settle = (generation: number, sides: readonly [Medium, ...Medium[]], union: Union, older: Older[]): void => {
-    fill(sides, union.missing, (failure) => {
+  const settle = (generation: number, replicas: readonly [Medium, ...Medium[]], union: Union, older: Older[]): void => {
+    fill(replicas, union.missing, (failure) => {
       // [J6] A full disk postpones the repair: what the other replica holds can still be shown and exported.
       if (failure && (failure.why !== 'full' || !union.founded)) return done({ open: false, why: failure.detail })
       // [J8] What was read may not be on the disk yet: a power cut could still take it back.
-      commitAll(sides, () => {
-        const healed = failure ? 0 : union.missing.flat().length
-        const report: OpenReport = { records: union.records.length, healed, setAside: union.setAside }
-        const found = { generation, sides, records: union.records, lastSeq: union.lastSeq, report }
+      commitAll(replicas, () => {
+        const repaired = failure ? 0 : union.missing.flat().length
+        const report: OpenReport = { records: union.records.length, repaired, quarantined: union.quarantined }
+        const found = { generation, replicas, records: union.records, lastSeq: union.lastSeq, report }
         const journal = runJournal(options, found)
         if (!failure) drop(older, guard)
         done({ open: true, journal })
@@ -71,7 +71,7 @@ export function openJournal(options: JournalOptions, done: (answer: OpenJournal)
   }
 
   ask<Generations>(
-    (answer) => place.generations(answer),
+    (answer) => location.generations(answer),
     (why) => ({ ok: false, why }),
     (answer) => {
       if (!answer.ok) return done({ open: false, why: answer.why })
@@ -88,14 +88,14 @@ function restored(older: Union, newer: Union): Union {
   const known = new Set(newer.records.map(({ seq }) => seq))
   const lost = older.records.filter(({ seq }) => !known.has(seq))
   // A restore that was cut off wrote some of them already.
-  const isBack = ({ key, value }: Stored): boolean => newer.setAside.some((one) => one.key === key && one.value === value)
-  const back = [...lost.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...older.setAside, founding]
+  const isBack = ({ key, value }: Stored): boolean => newer.quarantined.some((one) => one.key === key && one.value === value)
+  const back = [...lost.map((record) => ({ key: keyOf(record.seq), value: encode(record) })), ...older.quarantined, header]
   return {
     ...newer,
     records: [...newer.records, ...lost].sort((a, b) => a.seq - b.seq),
     lastSeq: Math.max(older.lastSeq, newer.lastSeq),
     missing: newer.missing.map((missing) => [...missing, ...back]),
-    setAside: [...older.setAside.filter((one) => !isBack(one)), ...newer.setAside],
+    quarantined: [...older.quarantined.filter((one) => !isBack(one)), ...newer.quarantined],
   }
 }
 
@@ -104,7 +104,7 @@ function restored(older: Union, newer: Union): Union {
  * dropped last: it received the pointer record first, so whatever remains in between still names the new generation.
  */
 function drop(older: readonly Older[], guard: Guard): void {
-  const media = older.flatMap(({ sides }) => [...sides].reverse())
+  const media = older.flatMap(({ replicas }) => [...replicas].reverse())
   for (const medium of media) guard('close', () => medium.close())
   dropAll(media, () => undefined)
 }

@@ -20,7 +20,7 @@ export interface Random {
 }
 
 /** [J10] The other processes that append to the same media, for instance browser tabs. */
-export interface Neighbours {
+export interface Tabs {
   /** Tells the others that there is a new record. It may be lost: the next read finds the record. */
   announce(): void
   /** Calls back when another process announced, never for this one. */

@@ -40,7 +40,7 @@ export function keyOf(seq: number): string {
 }
 
 /** [J6] The key of a repaired copy: that of the record, and a plus for each damaged copy on the same replica. No key is written twice. */
-export function healingKeyOf(seq: number, copies: number): string {
+export function repairKeyOf(seq: number, copies: number): string {
   return keyOf(seq) + '+'.repeat(copies)
 }
 
@@ -60,7 +60,7 @@ export function encode(record: JournalRecord, notes: Notes = {}): string {
 }
 
 /** The header record, on every replica [J7]. Without it, a lost history could not be told from one that never existed. */
-export const founding: Stored = { key: keyOf(0), value: encode({ seq: 0, at: 0 }) }
+export const header: Stored = { key: keyOf(0), value: encode({ seq: 0, at: 0 }) }
 
 /** [J5] Reads the stored value of a record back. `vouched` skips the checksum. Never throws: garbage is `unreadable`. */
 export function decode(seq: number, value: string, vouched = false): Decoded {

@@ -1,5 +1,5 @@
 import type { Stored } from './medium.ts'
-import { decode, healingKeyOf, keyOf, seqOf, type Decoded, type JournalRecord } from './record.ts'
+import { decode, repairKeyOf, keyOf, seqOf, type Decoded, type JournalRecord } from './record.ts'
 
 /** What the replicas of one generation hold together. */
 export type Union = {
@@ -16,7 +16,7 @@ export type Union = {
   /** [J6] For each replica, the records that it lacks and another one has, under keys that are free on it. */
   missing: Stored[][]
   /** [J12] The quarantine: values in another version's format or shape, and values that no replica holds intact, whole. */
-  setAside: Stored[]
+  quarantined: Stored[]
 }
 
 /**
@@ -29,18 +29,18 @@ type Held = { seq: number; stored: Stored; decoded: Exclude<Decoded, { kind: 'un
  * [J5] Joins the replicas by `seq`. One intact copy is enough. A copy that is byte-identical on two replicas is intact, unless `mistrust`
  * asks for its checksum too; any other copy must pass its checksum. Never throws.
  */
-export function unite(sides: readonly Stored[][], mistrust = false): Union {
+export function unite(replicas: readonly Stored[][], mistrust = false): Union {
   const intact = new Map<number, Held>()
   const damaged: { seq: number; stored: Stored }[] = []
   /** How many damaged copies of a record a replica holds. */
   const copies = new Map<string, number>()
-  const copiesOf = (side: number, seq: number): number => copies.get(`${side} ${seq}`) ?? 0
+  const copiesOf = (replica: number, seq: number): number => copies.get(`${replica} ${seq}`) ?? 0
   const abandoned = new Set<number>()
   let lastSeq = 0
   let founded = false
   let empty = true
 
-  sides.forEach((stored, side) => {
+  replicas.forEach((stored, replica) => {
     stored.forEach((one, index) => {
       const seq = seqOf(one.key)
       if (seq === null) return
@@ -52,32 +52,32 @@ export function unite(sides: readonly Stored[][], mistrust = false): Union {
       const decoded =
         known?.stored.value === one.value
           ? known.decoded
-          : decode(seq, one.value, !mistrust && sides[1 - side]?.[index]?.value === one.value)
+          : decode(seq, one.value, !mistrust && replicas[1 - replica]?.[index]?.value === one.value)
       if (decoded.kind === 'unreadable') {
         damaged.push({ seq, stored: one })
-        copies.set(`${side} ${seq}`, copiesOf(side, seq) + 1)
+        copies.set(`${replica} ${seq}`, copiesOf(replica, seq) + 1)
         return
       }
-      if (known) known.intactOn |= 1 << side
-      else intact.set(seq, { seq, stored: one, decoded, intactOn: 1 << side })
+      if (known) known.intactOn |= 1 << replica
+      else intact.set(seq, { seq, stored: one, decoded, intactOn: 1 << replica })
       if (decoded.kind === 'record') for (const gone of decoded.abandoned) abandoned.add(gone)
     })
   })
 
-  const union: Union = { records: [], founded, empty, lastSeq, movedTo: null, missing: sides.map(() => []), setAside: [] }
-  const everywhere = (1 << sides.length) - 1
+  const union: Union = { records: [], founded, empty, lastSeq, movedTo: null, missing: replicas.map(() => []), quarantined: [] }
+  const everywhere = (1 << replicas.length) - 1
   for (const { seq, stored, decoded, intactOn } of [...intact.values()].sort((a, b) => a.seq - b.seq)) {
     if (abandoned.has(seq)) continue
     if (decoded.kind === 'record' && seq > 0) union.records.push(decoded.record)
-    if (decoded.kind === 'foreign') union.setAside.push({ key: keyOf(seq), value: stored.value })
+    if (decoded.kind === 'foreign') union.quarantined.push({ key: keyOf(seq), value: stored.value })
     if (decoded.kind === 'moved') union.movedTo = decoded.movedTo
     if (intactOn === everywhere) continue
-    sides.forEach((_, side) => {
-      if (intactOn & (1 << side)) return
-      union.missing[side]!.push({ key: healingKeyOf(seq, copiesOf(side, seq)), value: stored.value })
+    replicas.forEach((_, replica) => {
+      if (intactOn & (1 << replica)) return
+      union.missing[replica]!.push({ key: repairKeyOf(seq, copiesOf(replica, seq)), value: stored.value })
     })
   }
   // A damaged header record still shows that a journal existed: it needs no quarantine.
-  for (const { seq, stored } of damaged) if (seq > 0 && !intact.has(seq)) union.setAside.push(stored)
+  for (const { seq, stored } of damaged) if (seq > 0 && !intact.has(seq)) union.quarantined.push(stored)
   return union
 }

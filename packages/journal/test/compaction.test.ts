@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exportJournal, openJournal, type Compacted, type Journal, type Neighbours } from '../src/index.ts'
-import { memoryPlace, virtualClock, type Disk, type Disks, type Fault, type MemoryPlaceOptions } from '../src/testing/index.ts'
+import { exportJournal, openJournal, type Compacted, type Journal, type Tabs } from '../src/index.ts'
+import { memoryLocation, virtualClock, type Disk, type Disks, type Fault, type MemoryLocationOptions } from '../src/testing/index.ts'
 
 const clock = virtualClock()
 
-function tryOpen(options: MemoryPlaceOptions, neighbours?: Neighbours, expectHistory = false) {
+function tryOpen(options: MemoryLocationOptions, tabs?: Tabs, expectHistory = false) {
   let answer: Parameters<Parameters<typeof openJournal>[1]>[0] | undefined
-  openJournal({ place: memoryPlace(options), clock, expectHistory, ...(neighbours ? { neighbours } : {}) }, (opened) => (answer = opened))
+  openJournal({ location: memoryLocation(options), clock, expectHistory, ...(tabs ? { tabs } : {}) }, (opened) => (answer = opened))
   return answer
 }
 
-function open(options: MemoryPlaceOptions, neighbours?: Neighbours): Journal {
-  const answer = tryOpen(options, neighbours)
+function open(options: MemoryLocationOptions, tabs?: Tabs): Journal {
+  const answer = tryOpen(options, tabs)
   assert.ok(answer?.open, answer && !answer.open ? answer.why : 'it did not answer')
   return answer.journal
 }
@@ -21,7 +21,7 @@ const events = (journal: Journal) => journal.records.map(({ event }) => event)
 const isEven = ({ event }: { event?: unknown }) => typeof event === 'number' && event % 2 === 0
 
 /** A journal of the events 1 to 9, whose even ones are live. */
-function nine(options: MemoryPlaceOptions): Journal {
+function nine(options: MemoryLocationOptions): Journal {
   const journal = open(options)
   for (let n = 1; n <= 9; n++) journal.append({ event: n })
   return journal
@@ -35,7 +35,7 @@ function compact(journal: Journal): Compacted | undefined {
 
 function copyOf(disks: Disks): Disks {
   const copy = ({ opened, stored }: Disk): Disk => ({ opened, stored: new Map(stored) })
-  return new Map([...disks].map(([generation, sides]) => [generation, sides.map(copy)]))
+  return new Map([...disks].map(([generation, replicas]) => [generation, replicas.map(copy)]))
 }
 
 test('[J13] compaction keeps what is live, and the journal goes on in the next generation', () => {
@@ -49,12 +49,12 @@ test('[J13] compaction keeps what is live, and the journal goes on in the next g
   assert.deepEqual(events(again), [2, 4, 6, 8, 9, 10])
 })
 
-test('[J13] the pointer comes last: every copy stands on every side before it', () => {
+test('[J13] the pointer comes last: every copy stands on every replica before it', () => {
   const disks: Disks = new Map()
   const order: string[] = []
   const journal = nine({
     disks,
-    fault: (key, generation, side) => (order.push(`${generation}${'ab'[side]}:${Number(key)}`), null),
+    fault: (key, generation, replica) => (order.push(`${generation}${'ab'[replica]}:${Number(key)}`), null),
   })
   order.length = 0
   compact(journal)
@@ -66,20 +66,20 @@ test('[J13] the pointer comes last: every copy stands on every side before it', 
 
 test('[J13] a copy that does not come back as it was written is not moved to', () => {
   const disks: Disks = new Map()
-  const place = memoryPlace({ disks })
+  const location = memoryLocation({ disks })
   let journal: Journal | undefined
   const lying = {
-    ...place,
-    sides: (generation: number) =>
-      place
-        .sides(generation)
+    ...location,
+    replicas: (generation: number) =>
+      location
+        .replicas(generation)
         .map((medium) =>
           generation === 1
             ? medium
             : { ...medium, append: (key: string, value: string, done: never) => medium.append(key, `${value.slice(0, -1)} `, done) },
-        ) as unknown as ReturnType<typeof place.sides>,
+        ) as unknown as ReturnType<typeof location.replicas>,
   }
-  openJournal({ place: lying, clock, expectHistory: false }, (answer) => (journal = answer.open ? answer.journal : undefined))
+  openJournal({ location: lying, clock, expectHistory: false }, (answer) => (journal = answer.open ? answer.journal : undefined))
   for (let n = 1; n <= 9; n++) journal!.append({ event: n })
   const answer = compact(journal!)
   assert.equal(answer?.compacted, false)
@@ -87,16 +87,16 @@ test('[J13] a copy that does not come back as it was written is not moved to', (
   assert.deepEqual(events(open({ disks })), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
-test('[J13] cut before or after any write or drop, on either side, twice over: nothing live is lost, nothing invented, and it goes on', () => {
+test('[J13] cut before or after any write or drop, on either replica, twice over: nothing live is lost, nothing invented, and it goes on', () => {
   let cuts = 0
   /** Runs a launch that is cut at its nth write; says whether it got that far. */
-  const cutAt = (disks: Disks, at: number, fault: Fault, run: (options: MemoryPlaceOptions) => void): boolean => {
+  const cutAt = (disks: Disks, at: number, fault: Fault, run: (options: MemoryLocationOptions) => void): boolean => {
     let writes = 0
     let dead = false
     run({ disks, fault: () => (dead ? 'killedBefore' : writes++ === at ? ((dead = true), fault) : null) })
     return dead
   }
-  const launch = (options: MemoryPlaceOptions): void => {
+  const launch = (options: MemoryLocationOptions): void => {
     const answer = tryOpen(options)
     if (answer?.open) compact(answer.journal)
   }
@@ -148,18 +148,18 @@ test('[J13] what cannot be read moves along, whole', () => {
     stored.set(key, value.replace(/^1\|/, '7|'))
   }
   const journal = open({ disks })
-  const { setAside } = journal.report
-  assert.equal(setAside.length, 1)
+  const { quarantined } = journal.report
+  assert.equal(quarantined.length, 1)
   assert.equal(compact(journal)?.compacted, true)
-  assert.deepEqual(open({ disks }).report.setAside, setAside)
+  assert.deepEqual(open({ disks }).report.quarantined, quarantined)
 })
 
-test('[J13] a neighbour that appends during the copy is waited for, and follows', () => {
+test('[J13] another tab that appends during the copy is waited for, and follows', () => {
   const disks: Disks = new Map()
-  const silent: Neighbours = { announce() {}, onAnnounced: () => () => {} }
+  const silent: Tabs = { announce() {}, onAnnounced: () => () => {} }
   let interrupt = (): void => {}
-  const one = open({ disks, sides: 1, fault: (_key, generation) => (generation === 2 && interrupt(), null) }, silent)
-  const other = open({ disks, sides: 1 }, silent)
+  const one = open({ disks, replicas: 1, fault: (_key, generation) => (generation === 2 && interrupt(), null) }, silent)
+  const other = open({ disks, replicas: 1 }, silent)
   for (let n = 1; n <= 4; n++) one.append({ event: n })
   interrupt = () => {
     interrupt = () => {}
@@ -170,7 +170,7 @@ test('[J13] a neighbour that appends during the copy is waited for, and follows'
   one.append({ event: 10 })
   assert.deepEqual(events(one), [2, 4, 6, 8, 10])
   assert.deepEqual(events(other), [1, 2, 3, 4, 6, 8])
-  assert.deepEqual(events(open({ disks, sides: 1 })), [2, 4, 6, 8, 10])
+  assert.deepEqual(events(open({ disks, replicas: 1 })), [2, 4, 6, 8, 10])
 })
 
 test('[J14] the old generation stays for the rest of this launch and is dropped at the next', () => {
@@ -196,26 +196,26 @@ test('[J7] a known journal of which no generation is left is unavailable, not em
 
 test('[J13] the pointer is committed before anything stands only behind it', () => {
   const disks: Disks = new Map()
-  const place = memoryPlace({ disks })
+  const location = memoryLocation({ disks })
   const asked: string[] = []
   const watched = {
-    ...place,
-    sides: (generation: number) =>
-      place.sides(generation).map((medium) => ({
+    ...location,
+    replicas: (generation: number) =>
+      location.replicas(generation).map((medium) => ({
         ...medium,
         commit(done: () => void) {
           asked.push(`${medium.name} after ${disks.get(1)![0]!.stored.size}`)
           medium.commit(done)
         },
-      })) as unknown as ReturnType<typeof place.sides>,
+      })) as unknown as ReturnType<typeof location.replicas>,
   }
-  openJournal({ place: watched, clock, expectHistory: false }, (answer) => {
+  openJournal({ location: watched, clock, expectHistory: false }, (answer) => {
     assert.ok(answer.open)
     for (let n = 1; n <= 9; n++) answer.journal.append({ event: n })
     asked.length = 0
     compact(answer.journal)
   })
-  // Nine records and the founding one; then the pointer.
+  // Nine records and the header one; then the pointer.
   assert.deepEqual(asked, ['2a after 10', '2b after 10', '1a after 11', '1b after 11'])
 })
 

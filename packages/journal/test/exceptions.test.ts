@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openJournal, type Journal, type Medium, type Neighbours, type Saved } from '../src/index.ts'
-import { memoryMedium, memoryPlace, newDisk, placeOf, virtualClock, type Disks } from '../src/testing/index.ts'
+import { openJournal, type Journal, type Medium, type Tabs, type Saved } from '../src/index.ts'
+import { memoryMedium, memoryLocation, newDisk, locationOf, virtualClock, type Disks } from '../src/testing/index.ts'
 
 const clock = virtualClock()
 
-type Options = { media?: [Medium, ...Medium[]]; disks?: Disks; neighbours?: Neighbours; later?: (complete: () => void) => void }
+type Options = { media?: [Medium, ...Medium[]]; disks?: Disks; tabs?: Tabs; later?: (complete: () => void) => void }
 
 /** A journal whose exceptions are written down as `place: message`. */
-function reporting({ disks = new Map(), later, media, neighbours }: Options = {}) {
+function reporting({ disks = new Map(), later, media, tabs }: Options = {}) {
   const reports: string[] = []
   let journal: Journal | undefined
   openJournal(
     {
-      place: media ? placeOf(...media) : memoryPlace({ disks, ...(later ? { later } : {}) }),
+      location: media ? locationOf(...media) : memoryLocation({ disks, ...(later ? { later } : {}) }),
       clock,
       expectHistory: false,
-      ...(neighbours ? { neighbours } : {}),
+      ...(tabs ? { tabs } : {}),
       report: (error, where) => reports.push(`${where}: ${(error as Error).message}`),
     },
     (answer) => {
@@ -118,9 +118,9 @@ test('[J19] a callback that answers with a promise is reported when the promise 
   assert.deepEqual(reports, ['whenDurable: later'])
 })
 
-test('[J19] neighbours that cannot be told of a record do not keep it from being saved', () => {
-  const neighbours: Neighbours = { announce: fail('the channel is closed'), onAnnounced: fail('no channel') }
-  const { reports, journal } = reporting({ neighbours })
+test('[J19] tabs that cannot be told of a record do not keep it from being saved', () => {
+  const tabs: Tabs = { announce: fail('the channel is closed'), onAnnounced: fail('no channel') }
+  const { reports, journal } = reporting({ tabs })
   const answers: Saved[] = []
   journal().append({ event: 'a' }, (saved) => answers.push(saved))
   assert.deepEqual([answers.map(({ saved }) => saved), reports], [[true], ['onAnnounced: no channel', 'announce: the channel is closed']])
@@ -153,12 +153,15 @@ test('[J19] a medium that throws instead of answering is unavailable, and one th
 test('[J19] a medium that cannot be opened because it throws is unavailable', () => {
   let answer: { open: boolean; why?: string } | undefined
   const medium: Medium = { ...memoryMedium(), open: fail('SecurityError') }
-  openJournal({ place: placeOf(medium), clock, expectHistory: false }, (opened) => (answer = opened))
+  openJournal({ location: locationOf(medium), clock, expectHistory: false }, (opened) => (answer = opened))
   assert.deepEqual(answer, { open: false, why: 'memory: Error: SecurityError' })
-  openJournal({ place: { ...placeOf(medium), generations: fail('no list') }, clock, expectHistory: false }, (opened) => (answer = opened))
+  openJournal(
+    { location: { ...locationOf(medium), generations: fail('no list') }, clock, expectHistory: false },
+    (opened) => (answer = opened),
+  )
   assert.deepEqual(answer, { open: false, why: 'Error: no list' })
-  const place = { ...placeOf(medium), sides: fail('no side') }
-  openJournal({ place, clock, expectHistory: false, report: () => undefined }, (opened) => (answer = opened))
+  const location = { ...locationOf(medium), replicas: fail('no replica') }
+  openJournal({ location, clock, expectHistory: false, report: () => undefined }, (opened) => (answer = opened))
   assert.deepEqual(answer, { open: false, why: 'generation 1 cannot be reached' })
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openJournal, type Journal } from '../src/index.ts'
-import { memoryPlace, newerRecord, virtualClock, type Disk, type Disks, type Fault } from '../src/testing/index.ts'
+import { memoryLocation, newerRecord, virtualClock, type Disk, type Disks, type Fault } from '../src/testing/index.ts'
 
 // Each key of each replica lost by itself and in pairs, and each write and removal cut off: what one replica alone has is enough.
 
@@ -9,11 +9,11 @@ const clock = virtualClock()
 
 function tryOpen(
   disks: Disks,
-  more: { expectHistory?: boolean; fault?: (key: string, generation: number, side: number) => Fault | null } = {},
+  more: { expectHistory?: boolean; fault?: (key: string, generation: number, replica: number) => Fault | null } = {},
 ) {
   const { expectHistory = true, fault } = more
   let answer: Parameters<Parameters<typeof openJournal>[1]>[0] | undefined
-  openJournal({ place: memoryPlace({ disks, ...(fault ? { fault } : {}) }), clock, expectHistory }, (told) => (answer = told))
+  openJournal({ location: memoryLocation({ disks, ...(fault ? { fault } : {}) }), clock, expectHistory }, (told) => (answer = told))
   return answer
 }
 
@@ -27,7 +27,7 @@ const events = (journal: Journal) => journal.records.map(({ event }) => event)
 
 function copyOf(disks: Disks): Disks {
   const copy = ({ opened, stored }: Disk): Disk => ({ opened, stored: new Map(stored) })
-  return new Map([...disks].map(([generation, sides]) => [generation, sides.map(copy)]))
+  return new Map([...disks].map(([generation, replicas]) => [generation, replicas.map(copy)]))
 }
 
 /** A journal of a, b and c with a record of a later version, moved to its second generation or not. */
@@ -46,9 +46,9 @@ function journalOf(isMoved: boolean): Disks {
 
 /** Every key that some replica holds: the header, records, the pointer. */
 const keysOf = (disks: Disks): [disk: Disk, key: string, name: string][] =>
-  [...disks].flatMap(([generation, sides]) =>
-    sides.flatMap((disk, side) =>
-      [...disk.stored.keys()].map((key): [Disk, string, string] => [disk, key, `${generation}${'ab'[side]}:${Number(key)}`]),
+  [...disks].flatMap(([generation, replicas]) =>
+    replicas.flatMap((disk, replica) =>
+      [...disk.stored.keys()].map((key): [Disk, string, string] => [disk, key, `${generation}${'ab'[replica]}:${Number(key)}`]),
     ),
   )
 
@@ -79,19 +79,23 @@ for (const isMoved of [false, true]) {
           const what = `${how}: ${first[2]}${one === other ? '' : `, ${second[2]}`}`
           const journal = open(disks)
           assert.deepEqual([events(journal), journal.generation], [expected, isMoved ? 2 : 1], what)
-          assert.deepEqual(journal.report.setAside, [newerRecord(2)], what)
+          assert.deepEqual(journal.report.quarantined, [newerRecord(2)], what)
           for (const { stored } of disks.get(journal.generation)!) assert.ok([...stored.values()].includes(HEADER), `${what}: the header`)
           // Repaired: either replica of the generation alone says all of it by now.
-          for (const side of [0, 1]) {
+          for (const replica of [0, 1]) {
             const alone = copyOf(disks)
-            Object.assign(alone.get(journal.generation)![side]!, { opened: false, stored: new Map() })
+            Object.assign(alone.get(journal.generation)![replica]!, { opened: false, stored: new Map() })
             const again = open(alone)
-            assert.deepEqual([events(again), again.report.setAside], [expected, [newerRecord(2)]], `${what}, then replica ${side} alone`)
+            assert.deepEqual(
+              [events(again), again.report.quarantined],
+              [expected, [newerRecord(2)]],
+              `${what}, then replica ${replica} alone`,
+            )
           }
           journal.append({ event: 'd' })
           journal.compact(() => true)
           const after = open(disks)
-          assert.deepEqual([events(after), after.report.setAside], [[...expected, 'd'], [newerRecord(2)]], `${what}, moved`)
+          assert.deepEqual([events(after), after.report.quarantined], [[...expected, 'd'], [newerRecord(2)]], `${what}, moved`)
           cases++
         }
       }
@@ -104,12 +108,12 @@ test('[J7] a header that is torn on both replicas says all it has to say by bein
   const disks = journalOf(false)
   for (const disk of disks.get(1)!) disk.stored.set('0000000000000000', 'torn')
   const journal = open(disks)
-  assert.deepEqual([events(journal), journal.report.setAside], [['a', 'b', 'c'], [newerRecord(2)]])
+  assert.deepEqual([events(journal), journal.report.quarantined], [['a', 'b', 'c'], [newerRecord(2)]])
 })
 
 test('[J7] a place that is new and full is unavailable: nothing would be there to tell a lost history from none', () => {
   for (const full of [0, 1]) {
-    const answer = tryOpen(new Map(), { expectHistory: false, fault: (_key, _generation, side) => (side === full ? 'full' : null) })
+    const answer = tryOpen(new Map(), { expectHistory: false, fault: (_key, _generation, replica) => (replica === full ? 'full' : null) })
     assert.equal(answer?.open, false)
   }
 })
@@ -117,7 +121,7 @@ test('[J7] a place that is new and full is unavailable: nothing would be there t
 test('[J13] [J14] the pointer stands on the first replica alone, and the process that drops the old generation dies between two drops', () => {
   for (const fault of ['killedBefore', 'killedAfter'] as const) {
     const disks = journalOf(false)
-    const answer = tryOpen(disks, { fault: (_key, generation, side) => (generation === 1 && side === 1 ? 'full' : null) })
+    const answer = tryOpen(disks, { fault: (_key, generation, replica) => (generation === 1 && replica === 1 ? 'full' : null) })
     assert.ok(answer?.open)
     answer.journal.compact(({ event }) => event === 'a')
     answer.journal.append({ event: 'd' })
@@ -128,7 +132,7 @@ test('[J13] [J14] the pointer stands on the first replica alone, and the process
       [true, false],
     )
     const journal = open(disks)
-    assert.deepEqual([events(journal), journal.report.setAside, journal.generation], [['a', 'c', 'd'], [newerRecord(2)], 2])
+    assert.deepEqual([events(journal), journal.report.quarantined, journal.generation], [['a', 'c', 'd'], [newerRecord(2)], 2])
   }
 })
 
@@ -157,10 +161,10 @@ test('[J11] [J14] the new generation is gone: cut before or after any write or d
       tryOpen(disks, { fault: () => (isDead ? 'killedBefore' : writes++ === at ? ((isDead = true), fault) : null) })
       const journal = open(disks)
       const what = `${fault} ${at}`
-      assert.deepEqual([events(journal), journal.report.setAside, journal.generation], [['a', 'b', 'c'], [newerRecord(2)], 2], what)
+      assert.deepEqual([events(journal), journal.report.quarantined, journal.generation], [['a', 'b', 'c'], [newerRecord(2)], 2], what)
       journal.append({ event: 'd' })
       const again = open(disks)
-      assert.deepEqual([events(again), again.report.setAside], [['a', 'b', 'c', 'd'], [newerRecord(2)]], what)
+      assert.deepEqual([events(again), again.report.quarantined], [['a', 'b', 'c', 'd'], [newerRecord(2)]], what)
       if (!isDead) break
       cuts++
     }
@@ -187,6 +191,6 @@ test('[J12] [J14] what a restore has given back is known by its key and its valu
     disks.get(1)![1]!.stored.delete(key)
     disks.get(2)![0]!.stored = new Map([[stored.key, stored.value]])
     disks.get(2)![1]!.stored = new Map()
-    assert.equal(open(disks).report.setAside.length, kept, `${stored.key} ${stored.value}`)
+    assert.equal(open(disks).report.quarantined.length, kept, `${stored.key} ${stored.value}`)
   }
 })

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openJournal, type Journal, type JournalRecord, type Medium, type Neighbours, type Saved } from '../src/index.ts'
+import { openJournal, type Journal, type JournalRecord, type Medium, type Tabs, type Saved } from '../src/index.ts'
 import { verifyJournal } from '../src/verify.ts'
-import { memoryMedium, memoryPlace, newDisk, placeOf, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
+import { memoryMedium, memoryLocation, newDisk, locationOf, virtualClock, type Disk, type Fault } from '../src/testing/index.ts'
 
 const clock = virtualClock()
 
-function open(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; neighbours?: Neighbours } = {}): Journal {
+function open(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; tabs?: Tabs } = {}): Journal {
   const answer = tryOpen(media, more)
   assert.ok(answer.open, answer.open ? '' : answer.why)
   return answer.journal
 }
 
-function tryOpen(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; neighbours?: Neighbours } = {}) {
+function tryOpen(media: [Medium, ...Medium[]], more: { expectHistory?: boolean; tabs?: Tabs } = {}) {
   let answer: Parameters<Parameters<typeof openJournal>[1]>[0] | undefined
-  openJournal({ place: placeOf(...media), clock, expectHistory: false, ...more }, (opened) => (answer = opened))
+  openJournal({ location: locationOf(...media), clock, expectHistory: false, ...more }, (opened) => (answer = opened))
   assert.ok(answer, 'a medium that completes at once opens at once')
   return answer
 }
 
-/** Two mirrored sides, as on a phone. */
+/** Two mirrored replicas, as on a phone. */
 function phone(a: Disk, b: Disk, fault: { a?: () => Fault | null; b?: () => Fault | null } = {}): [Medium, Medium] {
   return [
     memoryMedium({ name: 'A', disk: a, ...(fault.a ? { fault: fault.a } : {}) }),
@@ -27,7 +27,7 @@ function phone(a: Disk, b: Disk, fault: { a?: () => Fault | null; b?: () => Faul
   ]
 }
 
-/** What a disk holds beside the founding record, in order. */
+/** What a disk holds beside the header record, in order. */
 const written = (disk: Disk): [string, string][] => [...disk.stored].filter(([key]) => Number(key) !== 0)
 
 const events = (journal: Journal) => journal.records.map((record) => record.event)
@@ -44,7 +44,7 @@ test('[J1] one append keeps the event, the operation and the settlement together
   )
 })
 
-test('[J2] listeners hear of a record after both sides hold it, and before append returns', () => {
+test('[J2] listeners hear of a record after both replicas hold it, and before append returns', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))
   const heard: unknown[] = []
@@ -73,7 +73,7 @@ test('[J2] on a medium that completes later nothing is told before it does', () 
   const disk = newDisk()
   let journal: Journal | undefined
   openJournal(
-    { place: placeOf(memoryMedium({ disk, later: (complete) => completions.push(complete) })), clock, expectHistory: false },
+    { location: locationOf(memoryMedium({ disk, later: (complete) => completions.push(complete) })), clock, expectHistory: false },
     (answer) => {
       if (answer.open) journal = answer.journal
     },
@@ -108,7 +108,7 @@ test('[J3] a wall clock that jumps back changes no order', () => {
   const moving = virtualClock()
   const append = (event: string) =>
     openJournal(
-      { place: placeOf(...phone(a, b)), clock: moving, expectHistory: false },
+      { location: locationOf(...phone(a, b)), clock: moving, expectHistory: false },
       (answer) => answer.open && answer.journal.append({ event }),
     )
   append('before')
@@ -117,11 +117,11 @@ test('[J3] a wall clock that jumps back changes no order', () => {
   assert.deepEqual(events(open(phone(a, b))), ['before', 'after'])
 })
 
-for (const side of ['a', 'b'] as const) {
-  test(`[J4] an append side ${side.toUpperCase()} refuses is told as not saved, unheard, and stays away after a restart`, () => {
+for (const replica of ['a', 'b'] as const) {
+  test(`[J4] an append replica ${replica.toUpperCase()} refuses is told as not saved, unheard, and stays away after a restart`, () => {
     const [a, b] = newPair()
     let full = false
-    const journal = open(phone(a, b, { [side]: () => (full ? 'full' : null) }))
+    const journal = open(phone(a, b, { [replica]: () => (full ? 'full' : null) }))
     const heard: JournalRecord[] = []
     journal.subscribe((record) => heard.push(record))
     journal.append({ event: 'kept' })
@@ -159,11 +159,11 @@ test('[J5] one flipped letter is damage, whatever else still parses', () => {
   b.stored.set(key, value.replace('"reps":5', '"reps":7'))
   const journal = open(phone(a, b))
   assert.deepEqual(events(journal), [])
-  assert.equal(journal.report.setAside.length, 2)
-  assert.deepEqual(events(open([memoryMedium({ disk: a })])), [], 'a side by itself is as strict')
+  assert.equal(journal.report.quarantined.length, 2)
+  assert.deepEqual(events(open([memoryMedium({ disk: a })])), [], 'a replica by itself is as strict')
 })
 
-test('[J5] the same letters on both sides are believed without their checksum, garbage is not, and a verification asks for it', () => {
+test('[J5] the same letters on both replicas are believed without their checksum, garbage is not, and a verification asks for it', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))
   for (const reps of [5, 8]) journal.append({ event: { reps } })
@@ -173,17 +173,17 @@ test('[J5] the same letters on both sides are believed without their checksum, g
     disk.stored.set(second, value.replace('"reps":5}', '\0\0\0\0'))
   }
   assert.deepEqual(events(open(phone(a, b))), [{ reps: 6 }])
-  verifyJournal(placeOf(...phone(a, b)), { records: journal.records, generation: 1 }, (answer) =>
-    assert.deepEqual(answer, { read: true, verified: { records: 2, lost: 2, poorer: 0, setAside: 4 } }),
+  verifyJournal(locationOf(...phone(a, b)), { records: journal.records, generation: 1 }, (answer) =>
+    assert.deepEqual(answer, { read: true, verified: { records: 2, lost: 2, poorer: 0, quarantined: 4 } }),
   )
 })
 
-test('[J6] a side that lost everything is filled again from the other', () => {
+test('[J6] a replica that lost everything is filled again from the other', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))
   for (let n = 0; n < 5; n++) journal.append({ event: n })
   const emptied = newDisk()
-  assert.equal(open(phone(emptied, b)).report.healed, 6)
+  assert.equal(open(phone(emptied, b)).report.repaired, 6)
   assert.deepEqual(events(open(phone(emptied, newDisk()))), [0, 1, 2, 3, 4])
 })
 
@@ -197,14 +197,14 @@ test('[J6] a damaged record is written again beside itself, never over itself', 
   assert.deepEqual(events(open(phone(a, newDisk()))), ['precious'])
 })
 
-test('[J7] a known journal with nothing on any side is unavailable, not empty, and nothing is written', () => {
+test('[J7] a known journal with nothing on any replica is unavailable, not empty, and nothing is written', () => {
   const [a, b] = newPair()
   const answer = tryOpen(phone(a, b), { expectHistory: true })
   assert.equal(answer.open, false)
   assert.equal(a.stored.size + b.stored.size, 0)
 })
 
-test('[J7] a side that cannot be read makes the storage unavailable', () => {
+test('[J7] a replica that cannot be read makes the storage unavailable', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 1 })
   const locked: Medium = { ...memoryMedium({ disk: b }), name: 'B', open: (done) => done({ state: 'unavailable', why: 'locked' }) }
@@ -212,7 +212,7 @@ test('[J7] a side that cannot be read makes the storage unavailable', () => {
   assert.deepEqual(events(open(phone(a, b))), [1])
 })
 
-test('[J8] both sides are asked to commit before the opened journal is handed out', () => {
+test('[J8] both replicas are asked to commit before the opened journal is handed out', () => {
   const [a, b] = newPair()
   const committed: string[] = []
   const watched = phone(a, b).map((medium) => ({
@@ -222,11 +222,11 @@ test('[J8] both sides are asked to commit before the opened journal is handed ou
       done()
     },
   })) as [Medium, Medium]
-  openJournal({ place: placeOf(...watched), clock, expectHistory: false }, () => assert.deepEqual(committed, ['A', 'B']))
+  openJournal({ location: locationOf(...watched), clock, expectHistory: false }, () => assert.deepEqual(committed, ['A', 'B']))
   assert.deepEqual(committed, ['A', 'B'])
 })
 
-test('[J9] an append is one call per side and the same bytes at 10 and at 10,000 records', () => {
+test('[J9] an append is one call per replica and the same bytes at 10 and at 10,000 records', () => {
   const costAt = (length: number) => {
     const counted = { appends: 0, units: 0 }
     const journal = open([memoryMedium({ counted })])
@@ -240,10 +240,10 @@ test('[J9] an append is one call per side and the same bytes at 10 and at 10,000
 })
 
 /** Two processes on one disk that hear each other only when `ring` is called. */
-function neighbours(): { one: Neighbours; other: Neighbours; ring(): void } {
+function tabs(): { one: Tabs; other: Tabs; ring(): void } {
   const callbacks: (() => void)[] = []
   const rung = new Set<() => void>()
-  const side = (): Neighbours => {
+  const replica = (): Tabs => {
     const mine: (() => void)[] = []
     return {
       announce: () => callbacks.filter((callback) => !mine.includes(callback)).forEach((callback) => rung.add(callback)),
@@ -254,14 +254,14 @@ function neighbours(): { one: Neighbours; other: Neighbours; ring(): void } {
       },
     }
   }
-  return { one: side(), other: side(), ring: () => [...rung].forEach((callback) => callback()) }
+  return { one: replica(), other: replica(), ring: () => [...rung].forEach((callback) => callback()) }
 }
 
 test('[J10] two tabs that append at once end with the same records in the same order', () => {
   const disk = newDisk()
-  const between = neighbours()
-  const one = open([memoryMedium({ disk })], { neighbours: between.one })
-  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  const between = tabs()
+  const one = open([memoryMedium({ disk })], { tabs: between.one })
+  const other = open([memoryMedium({ disk })], { tabs: between.other })
   const heard: unknown[] = []
   other.subscribe((record) => heard.push(record.event))
   one.append({ event: 'one 1' })
@@ -273,11 +273,11 @@ test('[J10] two tabs that append at once end with the same records in the same o
   assert.deepEqual(heard, events(one))
 })
 
-test('[J17] an entry given as a function is made when everything before it is known, also what a neighbour was faster with', () => {
+test('[J17] an entry given as a function is made when everything before it is known, also what another tab was faster with', () => {
   const disk = newDisk()
-  const between = neighbours()
-  const one = open([memoryMedium({ disk })], { neighbours: between.one })
-  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  const between = tabs()
+  const one = open([memoryMedium({ disk })], { tabs: between.one })
+  const other = open([memoryMedium({ disk })], { tabs: between.other })
   other.append({ event: 'set' })
   // The ring has not come yet: only the taken key tells.
   one.append(() => ({ event: ['finished with', events(one).at(-1)] }))
@@ -306,14 +306,14 @@ test('[J17] an entry that cannot be made is not saved and says why, and what com
   assert.equal(journal.records[0]?.seq, 1)
 })
 
-test('[J10] what a neighbour writes while a tab opens is heard by it too (simulator, seed 501427)', () => {
+test('[J10] what another tab writes while a tab opens is heard by it too (simulator, seed 501427)', () => {
   const disk = newDisk()
-  const between = neighbours()
-  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  const between = tabs()
+  const other = open([memoryMedium({ disk })], { tabs: between.other })
   const pending: (() => void)[] = []
   const slow = memoryMedium({ disk, later: (complete) => void pending.push(complete) })
   let opened: Journal | undefined
-  openJournal({ place: placeOf(slow), clock, expectHistory: false, neighbours: between.one }, (answer) => {
+  openJournal({ location: locationOf(slow), clock, expectHistory: false, tabs: between.one }, (answer) => {
     assert.ok(answer.open)
     opened = answer.journal
   })
@@ -328,11 +328,11 @@ test('[J10] what a neighbour writes while a tab opens is heard by it too (simula
 })
 
 test('[J11] a tab that moved the journal itself follows one that moved it again unheard (simulator, seed 809686)', () => {
-  const place = memoryPlace({ sides: 1 })
-  const deaf: Neighbours = { announce() {}, onAnnounced: () => () => {} }
+  const location = memoryLocation({ replicas: 1 })
+  const deaf: Tabs = { announce() {}, onAnnounced: () => () => {} }
   const tab = (): Journal => {
     let journal: Journal | undefined
-    openJournal({ place, clock, expectHistory: false, neighbours: deaf }, (answer) => {
+    openJournal({ location, clock, expectHistory: false, tabs: deaf }, (answer) => {
       assert.ok(answer.open)
       journal = answer.journal
     })
@@ -351,9 +351,9 @@ test('[J11] a tab that moved the journal itself follows one that moved it again 
 test('[J11] a write that was refused leaves no number behind which another tabâ€™s record goes unheard', () => {
   const disk = newDisk()
   let fault: Fault | null = null
-  const deaf: Neighbours = { announce() {}, onAnnounced: () => () => {} }
-  const one = open([memoryMedium({ disk, fault: () => fault })], { neighbours: deaf })
-  const other = open([memoryMedium({ disk })], { neighbours: deaf })
+  const deaf: Tabs = { announce() {}, onAnnounced: () => () => {} }
+  const one = open([memoryMedium({ disk, fault: () => fault })], { tabs: deaf })
+  const other = open([memoryMedium({ disk })], { tabs: deaf })
   fault = 'full'
   one.append({ event: 'refused' })
   fault = null
@@ -364,12 +364,12 @@ test('[J11] a write that was refused leaves no number behind which another tabâ€
 
 test('[J10] a tab that cannot read what another one wrote looks again: found by the simulator, seed 100739', () => {
   const disk = newDisk()
-  const between = neighbours()
+  const between = tabs()
   let broken = false
   const flaky: Medium = memoryMedium({ disk })
   const read: Medium['read'] = (afterKey, done) => (broken ? done({ ok: false, why: 'no answer' }) : flaky.read(afterKey, done))
-  const one = open([{ ...flaky, read }], { neighbours: between.one })
-  const other = open([memoryMedium({ disk })], { neighbours: between.other })
+  const one = open([{ ...flaky, read }], { tabs: between.one })
+  const other = open([memoryMedium({ disk })], { tabs: between.other })
   broken = true
   other.append({ event: 'set' })
   between.ring()
@@ -414,14 +414,14 @@ test('[J11] a sequence number is never used twice, not even that of a damaged re
   )
 })
 
-test('[J12] a record of a later format is set aside whole and healed like any other', () => {
+test('[J12] a record of a later format is quarantined whole and repaired like any other', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'from tomorrow' })
   const [key, value] = written(a)[0]!
   const newer = value.replace(/^1\|/, '2|')
   for (const disk of [a, b]) disk.stored.set(key, newer)
   const journal = open(phone(a, newDisk()))
-  assert.deepEqual(journal.report.setAside, [{ key, value: newer }])
+  assert.deepEqual(journal.report.quarantined, [{ key, value: newer }])
   assert.deepEqual(events(journal), [])
 })
 
@@ -448,7 +448,7 @@ test('[J5] a key too large to be a number of ours is garbage, and the next appen
   assert.deepEqual(events(open(phone(a, b))), ['first', 'second', 'third'])
 })
 
-test('[J6] a record damaged twice on one side is healed twice', () => {
+test('[J6] a record damaged twice on one replica is repaired twice', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'precious' })
   for (let times = 0; times < 3; times++) {
@@ -458,10 +458,10 @@ test('[J6] a record damaged twice on one side is healed twice', () => {
   assert.deepEqual(events(open(phone(a, newDisk()))), ['precious'])
 })
 
-test('[J6] a full disk that keeps a side from being healed does not keep the history from being shown', () => {
+test('[J6] a full disk that keeps a replica from being repaired does not keep the history from being shown', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'precious' })
   const journal = open(phone(newDisk(), b, { a: () => 'full' }))
   assert.deepEqual(events(journal), ['precious'])
-  assert.equal(journal.report.healed, 0)
+  assert.equal(journal.report.repaired, 0)
 })

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openJournal, type Journal, type Neighbours, type OpenJournal } from '../src/index.ts'
-import { memoryMedium, memoryPlace, newDisk, newerRecord, placeOf, recordOfJson, virtualClock, type Disks } from '../src/testing/index.ts'
+import { openJournal, type Journal, type Tabs, type OpenJournal } from '../src/index.ts'
+import {
+  memoryMedium,
+  memoryLocation,
+  newDisk,
+  newerRecord,
+  locationOf,
+  recordOfJson,
+  virtualClock,
+  type Disks,
+} from '../src/testing/index.ts'
 
 const clock = virtualClock()
 
@@ -22,12 +31,12 @@ const shapes: Record<string, string> = {
 }
 
 for (const [name, json] of Object.entries(shapes)) {
-  for (const sides of [1, 2] as const) {
-    test(`[J5] [J12] a record in a shape of another version is quarantined, the others are read: ${name}, ${sides} side(s)`, () => {
+  for (const replicas of [1, 2] as const) {
+    test(`[J5] [J12] a record in a shape of another version is quarantined, the others are read: ${name}, ${replicas} replica(s)`, () => {
       const disks: Disks = new Map()
       const open = (): Journal => {
         let answer: OpenJournal | undefined
-        openJournal({ place: memoryPlace({ disks, sides }), clock, expectHistory: false }, (told) => (answer = told))
+        openJournal({ location: memoryLocation({ disks, replicas }), clock, expectHistory: false }, (told) => (answer = told))
         return opened(answer)
       }
       const first = open()
@@ -39,7 +48,7 @@ for (const [name, json] of Object.entries(shapes)) {
         second.records.map(({ event }) => event),
         ['a'],
       )
-      assert.deepEqual(second.report.setAside, [foreign])
+      assert.deepEqual(second.report.quarantined, [foreign])
       second.append({ event: 'c' })
       second.compact(() => true)
       const third = open()
@@ -50,7 +59,7 @@ for (const [name, json] of Object.entries(shapes)) {
           [3, 'c'],
         ],
       )
-      assert.deepEqual(third.report.setAside, [foreign])
+      assert.deepEqual(third.report.quarantined, [foreign])
     })
   }
 }
@@ -59,16 +68,16 @@ test('[J12] what a later version wrote while this tab was open goes along when t
   const disk = newDisk()
   const disks: Disks = new Map([[1, [disk]]])
   let hear = (): void => undefined
-  const neighbours: Neighbours = { announce() {}, onAnnounced: (callback) => ((hear = callback), () => undefined) }
+  const tabs: Tabs = { announce() {}, onAnnounced: (callback) => ((hear = callback), () => undefined) }
   let answer: OpenJournal | undefined
-  openJournal({ place: memoryPlace({ disks, sides: 1 }), clock, expectHistory: false, neighbours }, (told) => (answer = told))
+  openJournal({ location: memoryLocation({ disks, replicas: 1 }), clock, expectHistory: false, tabs }, (told) => (answer = told))
   const journal = opened(answer)
   journal.append({ event: 'a' })
   const newer = newerRecord(2)
   disk.stored.set(newer.key, newer.value)
   hear()
   hear()
-  assert.deepEqual(journal.report.setAside, [newer])
+  assert.deepEqual(journal.report.quarantined, [newer])
   journal.append({ event: 'b' })
   journal.compact(() => true)
   assert.equal(journal.generation, 2)
@@ -84,9 +93,9 @@ test('[J10] who catches up hears everything written until then, also when it can
     ...here,
     read: (afterKey, done) => (isReadable ? here.read(afterKey, done) : done({ ok: false, why: 'busy' })),
   }
-  const open = (side: typeof here): Journal => {
+  const open = (replica: typeof here): Journal => {
     let answer: OpenJournal | undefined
-    openJournal({ place: placeOf(side), clock: time, expectHistory: false }, (told) => (answer = told))
+    openJournal({ location: locationOf(replica), clock: time, expectHistory: false }, (told) => (answer = told))
     return opened(answer)
   }
   const journal = open(medium)

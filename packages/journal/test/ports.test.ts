@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createGuard, createReport } from '../src/guard.ts'
-import { openJournal, type Compacted, type Journal, type Medium, type Neighbours, type Place, type Saved } from '../src/index.ts'
-import { memoryPlace, virtualClock, type Disks, type MemoryPlaceOptions } from '../src/testing/index.ts'
+import { openJournal, type Compacted, type Journal, type Medium, type Tabs, type JournalLocation, type Saved } from '../src/index.ts'
+import { memoryLocation, virtualClock, type Disks, type MemoryLocationOptions } from '../src/testing/index.ts'
 
 // What the journal asks of the media, tabs and clock that it was given, and what it says when one of them refuses.
 
 type Watched = { journal: Journal; calls: string[]; reports: string[]; disks: Disks }
 
 /** What a test may do to a medium: `wrap` changes it, `noPlace` names a generation whose media cannot be made. */
-type Options = Omit<MemoryPlaceOptions, 'disks'> & {
+type Options = Omit<MemoryLocationOptions, 'disks'> & {
   disks?: Disks
-  neighbours?: Neighbours
+  tabs?: Tabs
   clock?: ReturnType<typeof virtualClock>
   wrap?: (medium: Medium) => Partial<Medium>
-  noPlace?: () => number
+  noLocation?: () => number
 }
 
 /** A journal in memory whose media write down what they are asked, as `append 1a`. */
-function watched({ neighbours, wrap = () => ({}), noPlace, clock = virtualClock(), ...options }: Options = {}): Watched {
+function watched({ tabs, wrap = () => ({}), noLocation, clock = virtualClock(), ...options }: Options = {}): Watched {
   const disks: Disks = options.disks ?? new Map()
   const calls: string[] = []
   const reports: string[] = []
-  const memory = memoryPlace({ ...options, disks })
+  const memory = memoryLocation({ ...options, disks })
   const watch = (medium: Medium): Medium => {
     const inner = { ...medium, ...wrap(medium) }
     const noting = <K extends keyof Medium>(name: K): Medium[K] =>
@@ -40,21 +40,21 @@ function watched({ neighbours, wrap = () => ({}), noPlace, clock = virtualClock(
       close: noting('close'),
     }
   }
-  const place: Place = {
+  const location: JournalLocation = {
     generations: (done) => memory.generations(done),
-    sides(generation) {
-      if (generation === noPlace?.()) throw new Error('no place')
-      const [first, ...others] = memory.sides(generation)
+    replicas(generation) {
+      if (generation === noLocation?.()) throw new Error('no place')
+      const [first, ...others] = memory.replicas(generation)
       return [watch(first), ...others.map(watch)]
     },
   }
   let journal: Journal | undefined
   openJournal(
     {
-      place,
+      location,
       clock,
       expectHistory: false,
-      ...(neighbours ? { neighbours } : {}),
+      ...(tabs ? { tabs } : {}),
       report: (error, where) => reports.push(`${where}: ${(error as Error).message}`),
     },
     (answer) => {
@@ -67,18 +67,18 @@ function watched({ neighbours, wrap = () => ({}), noPlace, clock = virtualClock(
   return { journal, calls, reports, disks }
 }
 
-/** Neighbours that only the test rings, and whose calls are counted. */
-function tabs() {
+/** Tabs that only the test rings, and whose calls are counted. */
+function rungTabs() {
   const said: string[] = []
   let ring = (): void => {}
-  const neighbours: Neighbours = {
+  const tabs: Tabs = {
     announce: () => said.push('announced'),
     onAnnounced(callback) {
       ring = callback
       return () => said.push('stopped')
     },
   }
-  return { neighbours, said, ring: () => ring() }
+  return { tabs, said, ring: () => ring() }
 }
 
 /** A medium that cannot be read while it is locked. */
@@ -124,10 +124,10 @@ test('[J13] a compaction that stays closes the media it would have moved to', ()
 
 test('a closed journal closes its media, listens to no tab and leaves no timer', () => {
   const clock = virtualClock()
-  const { neighbours, said, ring } = tabs()
+  const { tabs, said, ring } = rungTabs()
   let isReadable = true
   const one = watched({
-    neighbours,
+    tabs,
     clock,
     wrap: lockedUnless(() => isReadable),
   })
@@ -140,10 +140,10 @@ test('a closed journal closes its media, listens to no tab and leaves no timer',
 
 test('[J10] however often a tab that cannot read is rung, one look is planned', () => {
   const clock = virtualClock()
-  const { neighbours, ring } = tabs()
+  const { tabs, ring } = rungTabs()
   let isReadable = true
   watched({
-    neighbours,
+    tabs,
     clock,
     wrap: lockedUnless(() => isReadable),
   })
@@ -165,19 +165,19 @@ test('[J3] a listener that was taken back hears nothing more', () => {
 test('what was opened alone is not read again: only tabs can have written meanwhile', () => {
   const alone = watched()
   assert.deepEqual(alone.calls, [])
-  const beside = watched({ neighbours: tabs().neighbours })
+  const beside = watched({ tabs: rungTabs().tabs })
   // The look at the start ended before the calls were forgotten.
   beside.journal.catchUp(() => undefined)
   assert.deepEqual(beside.calls, ['read 1a'])
 })
 
 test('[J11] without other tabs the number of a refused write is not used again; with them it is', () => {
-  for (const [neighbours, next] of [
+  for (const [tabs, next] of [
     [undefined, 3],
-    [tabs().neighbours, 2],
+    [rungTabs().tabs, 2],
   ] as const) {
     let isFull = false
-    const one = watched({ ...(neighbours ? { neighbours } : {}), fault: () => (isFull ? 'full' : null) })
+    const one = watched({ ...(tabs ? { tabs } : {}), fault: () => (isFull ? 'full' : null) })
     one.journal.append({ event: 'a' })
     isFull = true
     assert.equal(saved(appended(one, 'b')), false)
@@ -188,8 +188,8 @@ test('[J11] without other tabs the number of a refused write is not used again; 
 })
 
 test('[J13] after a move beside other tabs the next record takes the next number at its first try', () => {
-  const { neighbours, said } = tabs()
-  const one = watched({ neighbours, sides: 1 })
+  const { tabs, said } = rungTabs()
+  const one = watched({ tabs, replicas: 1 })
   one.journal.append({ event: 'a' })
   said.length = 0
   compacted(one)
@@ -220,7 +220,7 @@ test('[J18] an operation waits behind no verdict, with or without an event', () 
 })
 
 test('[J17] an append inside the making of another one comes after it, however many there are', () => {
-  const { journal } = watched({ sides: 1 })
+  const { journal } = watched({ replicas: 1 })
   const many = 20_000
   journal.append(() => {
     for (let n = 1; n <= many; n++) journal.append({ event: n })
@@ -237,10 +237,10 @@ test('[J10] a tab that finds its key taken and cannot read what the other one wr
   let isReadable = true
   const one = watched({
     disks,
-    neighbours: tabs().neighbours,
+    tabs: rungTabs().tabs,
     wrap: lockedUnless(() => isReadable),
   })
-  watched({ disks, neighbours: tabs().neighbours }).journal.append({ event: 'other' })
+  watched({ disks, tabs: rungTabs().tabs }).journal.append({ event: 'other' })
   isReadable = false
   assert.deepEqual(appended(one, 'mine'), { saved: false, why: 'unavailable', detail: 'locked' })
   isReadable = true
@@ -254,12 +254,12 @@ test('[J10] a tab that finds its key taken and cannot read what the other one wr
 test('[J13] a generation that cannot be reached is moved to by nobody, and followed by nobody', () => {
   const disks: Disks = new Map()
   let missing = 2
-  const one = watched({ disks, neighbours: tabs().neighbours, noPlace: () => missing })
+  const one = watched({ disks, tabs: rungTabs().tabs, noLocation: () => missing })
   assert.deepEqual(compacted(one), { compacted: false, why: 'generation 2 cannot be reached' })
-  const other = watched({ disks, neighbours: tabs().neighbours })
+  const other = watched({ disks, tabs: rungTabs().tabs })
   assert.equal(compacted(other)?.compacted, true)
   assert.deepEqual(appended(one, 'mine'), { saved: false, why: 'unavailable', detail: 'generation 2 cannot be reached' })
-  assert.deepEqual(one.reports, ['sides: no place', 'sides: no place'])
+  assert.deepEqual(one.reports, ['replicas: no place', 'replicas: no place'])
   missing = 0
   assert.equal(saved(appended(one, 'mine')), true)
   assert.equal(one.journal.generation, 2)
@@ -270,12 +270,12 @@ test('[J13] a generation that cannot be opened is not followed yet', () => {
   let isOpen = false
   const one = watched({
     disks,
-    neighbours: tabs().neighbours,
+    tabs: rungTabs().tabs,
     wrap: (medium) => ({
       open: (done) => (medium.name.startsWith('2') && !isOpen ? done({ state: 'unavailable', why: 'locked' }) : medium.open(done)),
     }),
   })
-  const other = watched({ disks, neighbours: tabs().neighbours })
+  const other = watched({ disks, tabs: rungTabs().tabs })
   assert.equal(compacted(other)?.compacted, true)
   assert.deepEqual(appended(one, 'mine'), { saved: false, why: 'unavailable', detail: '2a: locked' })
   assert.deepEqual(closes(one), [], 'the old generation is still its own')
@@ -297,7 +297,7 @@ test('[J13] a copy that cannot be read back, or cannot be opened, is not moved t
 
 test('[J13] a pointer that is refused moves nothing, and its number is free for other tabs', () => {
   let isFull = false
-  const one = watched({ neighbours: tabs().neighbours, fault: (_, generation) => (isFull && generation === 1 ? 'full' : null) })
+  const one = watched({ tabs: rungTabs().tabs, fault: (_, generation) => (isFull && generation === 1 ? 'full' : null) })
   one.journal.append({ event: 'a' })
   isFull = true
   assert.deepEqual(compacted(one), { compacted: false, why: 'the memory medium was told to be full' })
@@ -308,12 +308,12 @@ test('[J13] a pointer that is refused moves nothing, and its number is free for 
 
 test('[J13] of two tabs that compact at once one moves the journal, and the other one follows and says so', () => {
   const disks: Disks = new Map()
-  const one = watched({ disks, neighbours: tabs().neighbours })
-  const other = watched({ disks, neighbours: tabs().neighbours })
+  const one = watched({ disks, tabs: rungTabs().tabs })
+  const other = watched({ disks, tabs: rungTabs().tabs })
   one.journal.append({ event: 'a' })
   other.journal.catchUp(() => undefined)
   assert.equal(compacted(one)?.compacted, true)
-  assert.deepEqual(compacted(other), { compacted: false, why: 'a neighbour compacted first' })
+  assert.deepEqual(compacted(other), { compacted: false, why: 'another tab compacted first' })
   assert.equal(other.journal.generation, 2)
 })
 
@@ -322,16 +322,16 @@ test('[J13] a compaction that cannot read what another tab wrote meanwhile stays
   let isReadable = true
   const one = watched({
     disks,
-    neighbours: tabs().neighbours,
+    tabs: rungTabs().tabs,
     wrap: lockedUnless(({ name }) => isReadable || !name.startsWith('1')),
   })
-  watched({ disks, neighbours: tabs().neighbours }).journal.append({ event: 'other' })
+  watched({ disks, tabs: rungTabs().tabs }).journal.append({ event: 'other' })
   isReadable = false
   assert.deepEqual([compacted(one), one.journal.generation], [{ compacted: false, why: 'locked' }, 1])
 })
 
 test('[J12] a look that finds nothing unreadable leaves the report as it is', () => {
-  const one = watched({ neighbours: tabs().neighbours })
+  const one = watched({ tabs: rungTabs().tabs })
   const before = one.journal.report
   one.journal.append({ event: 'a' })
   one.journal.catchUp(() => undefined)
@@ -340,9 +340,9 @@ test('[J12] a look that finds nothing unreadable leaves the report as it is', ()
 
 test('[J19] an exception is reported with the name of what threw', () => {
   const one = watched({
-    neighbours: { announce: throwing('1'), onAnnounced: () => throwing('2') },
+    tabs: { announce: throwing('1'), onAnnounced: () => throwing('2') },
     wrap: () => ({ close: throwing('3') }),
-    sides: 1,
+    replicas: 1,
   })
   one.journal.append({ event: 'a' }, throwing('4'))
   one.journal.append({ event: 'b' })
@@ -399,17 +399,17 @@ test('[J19] without a report an exception is an uncaught one, and so are both wh
 })
 
 test('[J7] a lost history is called lost, and storage that cannot be read is not', () => {
-  const answerOf = (place: Place) => {
+  const answerOf = (location: JournalLocation) => {
     let answer: unknown
-    openJournal({ place, clock: virtualClock(), expectHistory: true }, (one) => (answer = one))
+    openJournal({ location, clock: virtualClock(), expectHistory: true }, (one) => (answer = one))
     return answer
   }
-  assert.deepEqual(answerOf(memoryPlace()), {
+  assert.deepEqual(answerOf(memoryLocation()), {
     open: false,
     why: 'a history was here before and nothing of it is found now',
     isLost: true,
   })
-  assert.deepEqual(answerOf({ ...memoryPlace(), generations: (done) => done({ ok: false, why: 'locked' }) }), {
+  assert.deepEqual(answerOf({ ...memoryLocation(), generations: (done) => done({ ok: false, why: 'locked' }) }), {
     open: false,
     why: 'locked',
   })

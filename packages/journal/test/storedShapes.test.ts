@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { checksum } from '../src/checksum.ts'
 import { exportJournal, openJournal, type Entry, type Journal } from '../src/index.ts'
 import { verifyJournal } from '../src/verify.ts'
-import { memoryPlace, newDisk, virtualClock, type Disk, type Disks, type Fault } from '../src/testing/index.ts'
+import { memoryLocation, newDisk, virtualClock, type Disk, type Disks, type Fault } from '../src/testing/index.ts'
 
 // Everything here is on somebody's phone. The texts are typed in, computed by another program (zlib's CRC-32): when a test of this file
 // fails, the code is wrong, never the text.
@@ -42,10 +42,10 @@ const AT_MS = 1_700_000_000_000
 const disksOf = (...media: readonly (readonly [string, string])[][]): Disk[] =>
   media.map((kept) => ({ opened: true, stored: new Map(kept) }))
 
-function open(disks: Disks, fault?: (key: string, generation: number, side: number) => Fault | null, sides: 1 | 2 = 2): Journal {
+function open(disks: Disks, fault?: (key: string, generation: number, replica: number) => Fault | null, replicas: 1 | 2 = 2): Journal {
   const clock = virtualClock(AT_MS)
   let journal: Journal | undefined
-  openJournal({ place: memoryPlace({ disks, sides, ...(fault ? { fault } : {}) }), clock, expectHistory: false }, (answer) => {
+  openJournal({ location: memoryLocation({ disks, replicas, ...(fault ? { fault } : {}) }), clock, expectHistory: false }, (answer) => {
     if (answer.open) journal = answer.journal
   })
   assert.ok(journal, 'the journal opens')
@@ -53,8 +53,8 @@ function open(disks: Disks, fault?: (key: string, generation: number, side: numb
 }
 
 /** What one replica of a generation holds. */
-const heldBy = (disks: Disks, generation: number, side: number): [string, string][] =>
-  [...disks.get(generation)![side]!.stored].sort(([one], [other]) => (one < other ? -1 : 1))
+const heldBy = (disks: Disks, generation: number, replica: number): [string, string][] =>
+  [...disks.get(generation)![replica]!.stored].sort(([one], [other]) => (one < other ? -1 : 1))
 
 const written: readonly [entry: Entry, stored: [string, string]][] = [
   [
@@ -72,7 +72,7 @@ test('[J1] [J7] records stand on every replica to the letter: the header, an eve
   const journal = open(disks)
   for (const [entry] of written) journal.append(entry)
   const expected = [HEADER, ...written.map(([, stored]) => stored)]
-  for (const side of [0, 1]) assert.deepEqual(heldBy(disks, 1, side), expected)
+  for (const replica of [0, 1]) assert.deepEqual(heldBy(disks, 1, replica), expected)
 })
 
 test('[J1] [J5] the same records are read from one replica, from two, and pass a verification', () => {
@@ -82,8 +82,8 @@ test('[J1] [J5] the same records are read from one replica, from two, and pass a
     const disks: Disks = new Map([[1, media]])
     const journal = open(disks, undefined, media.length === 1 ? 1 : 2)
     assert.deepEqual(journal.records, records)
-    verifyJournal(memoryPlace({ disks }), journal, (answer) =>
-      assert.deepEqual(answer, { read: true, verified: { records: 2, lost: 0, poorer: 0, setAside: 0 } }),
+    verifyJournal(memoryLocation({ disks }), journal, (answer) =>
+      assert.deepEqual(answer, { read: true, verified: { records: 2, lost: 0, poorer: 0, quarantined: 0 } }),
     )
   }
 })
@@ -91,7 +91,7 @@ test('[J1] [J5] the same records are read from one replica, from two, and pass a
 test('[J4] the record after a refused one names its number, so that the half of it that stands is left out', () => {
   const disks: Disks = new Map()
   let isFull = false
-  const journal = open(disks, (_key, _generation, side) => (isFull && side === 1 ? 'full' : null))
+  const journal = open(disks, (_key, _generation, replica) => (isFull && replica === 1 ? 'full' : null))
   isFull = true
   journal.append({ event: 'refused' })
   isFull = false
@@ -116,9 +116,9 @@ test('[J13] the pointer record, and the generation it points to, stand to the le
   journal.compact(() => false)
   const pointer: [string, string] = ['0000000000000003', '1|f557fca3|{"seq":3,"at":1700000000000,"movedTo":2}']
   const last = written[1]![1]
-  for (const side of [0, 1]) {
-    assert.deepEqual(heldBy(disks, 1, side), [HEADER, written[0]![1], last, pointer])
-    assert.deepEqual(heldBy(disks, 2, side), [HEADER, last])
+  for (const replica of [0, 1]) {
+    assert.deepEqual(heldBy(disks, 1, replica), [HEADER, written[0]![1], last, pointer])
+    assert.deepEqual(heldBy(disks, 2, replica), [HEADER, last])
   }
 })
 
@@ -129,7 +129,7 @@ test('[J6] what is repaired stands under its key with a plus for each damaged co
     [`${second[0]}+`, 'torn too'],
   ]
   const disks: Disks = new Map([[1, disksOf([HEADER, ...torn], [HEADER, first, second])]])
-  assert.equal(open(disks).report.healed, 2)
+  assert.equal(open(disks).report.repaired, 2)
   assert.deepEqual(heldBy(disks, 1, 0), [HEADER, first, ...torn, [`${second[0]}++`, second[1]]])
   assert.equal(open(disks).records.length, 2)
 })
@@ -159,9 +159,9 @@ test('[J5] [J13] records of the first apps are read from one replica and from tw
     const disks: Disks = new Map([[1, disksOf([...first], [...second])]])
     const journal = open(disks)
     assert.deepEqual(journal.records, [{ seq: 1, at: AT_MS, ...written[0]![0] }])
-    assert.deepEqual(journal.report.setAside, [])
-    verifyJournal(memoryPlace({ disks }), journal, (answer) =>
-      assert.deepEqual(answer, { read: true, verified: { records: 1, lost: 0, poorer: 0, setAside: 0 } }),
+    assert.deepEqual(journal.report.quarantined, [])
+    verifyJournal(memoryLocation({ disks }), journal, (answer) =>
+      assert.deepEqual(answer, { read: true, verified: { records: 1, lost: 0, poorer: 0, quarantined: 0 } }),
     )
     journal.compact(() => true)
     assert.deepEqual(heldBy(disks, 2, 1), [HEADER, written[0]![1]])
@@ -182,11 +182,11 @@ test('[J5] [J12] one changed letter of any stored text is noticed, and a text of
       const spoilt = value.slice(0, at) + other + value.slice(at + 1)
       // The first letter is the format, which no checksum covers: as one of another format it is kept whole all the same.
       const journal = open(new Map([[1, disksOf([HEADER, [key, spoilt]])]]), undefined, 1)
-      assert.deepEqual([journal.records, journal.report.setAside], [[], [{ key, value: spoilt }]], `letter ${at} of ${value}`)
+      assert.deepEqual([journal.records, journal.report.quarantined], [[], [{ key, value: spoilt }]], `letter ${at} of ${value}`)
     }
   }
   const journal = open(new Map([[1, disksOf([HEADER, later])]]), undefined, 1)
-  assert.deepEqual([journal.records, journal.report.setAside], [[], [{ key: later[0], value: later[1] }]])
+  assert.deepEqual([journal.records, journal.report.quarantined], [[], [{ key: later[0], value: later[1] }]])
 })
 
 test('[J5] [J11] the largest number of ours is read and counted from, and a record under the key of another one is kept whole', () => {
@@ -202,7 +202,7 @@ test('[J5] [J11] the largest number of ours is read and counted from, and a reco
       [4_503_599_627_370_496, 'next'],
     ],
   )
-  assert.deepEqual(journal.report.setAside, [{ key: strange[0], value: strange[1] }])
+  assert.deepEqual(journal.report.quarantined, [{ key: strange[0], value: strange[1] }])
   assert.deepEqual(open(disks, undefined, 1).records, journal.records)
 })
 
@@ -210,9 +210,9 @@ test('[J16] the export says its format, every record and what could not be read'
   const disks: Disks = new Map([[1, [newDisk(), newDisk()]]])
   const journal = open(disks)
   journal.append({ event: { notes: '💪' } })
-  const setAside = [{ key: '0000000000000002', value: '2|x' }]
+  const quarantined = [{ key: '0000000000000002', value: '2|x' }]
   assert.equal(
-    exportJournal({ records: journal.records, report: { ...journal.report, setAside } }),
+    exportJournal({ records: journal.records, report: { ...journal.report, quarantined } }),
     `{
  "format": "holdfast journal 1",
  "records": [

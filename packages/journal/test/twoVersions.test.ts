@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openJournal, type Journal, type Neighbours } from '../src/index.ts'
-import { memoryPlace, newerRecord, recordOfJson, virtualClock, type Disks } from '../src/testing/index.ts'
+import { openJournal, type Journal, type Tabs } from '../src/index.ts'
+import { memoryLocation, newerRecord, recordOfJson, virtualClock, type Disks } from '../src/testing/index.ts'
 
 // A tab of this version beside one of a later version, on one medium.
 
@@ -14,7 +14,7 @@ function tabs() {
   let isQuiet = false
   const open = (): Journal => {
     let own = (): void => undefined
-    const neighbours: Neighbours = {
+    const tabs: Tabs = {
       announce: () => callbacks.forEach((callback) => !isQuiet && callback !== own && callback()),
       onAnnounced(callback) {
         callbacks.add((own = callback))
@@ -22,7 +22,7 @@ function tabs() {
       },
     }
     let journal: Journal | undefined
-    openJournal({ place: memoryPlace({ disks, sides: 1 }), clock, expectHistory: false, neighbours }, (answer) => {
+    openJournal({ location: memoryLocation({ disks, replicas: 1 }), clock, expectHistory: false, tabs }, (answer) => {
       if (answer.open) journal = answer.journal
     })
     assert.ok(journal)
@@ -74,7 +74,7 @@ for (const [what, make] of Object.entries(shapes)) {
           tab.records.map(({ seq }) => seq),
           [1, 4, 5, 7],
         )
-        assert.deepEqual(tab.report.setAside, found)
+        assert.deepEqual(tab.report.quarantined, found)
       }
       other.compact(() => true)
       one.append({ event: 'e' })
@@ -83,7 +83,7 @@ for (const [what, make] of Object.entries(shapes)) {
       assert.deepEqual([one.generation, other.generation], [2, 2])
       for (const { key, value } of found) assert.equal(disks.get(2)![0]!.stored.get(key), value)
       const next = open()
-      assert.deepEqual([next.records.map(({ event }) => event), next.report.setAside], [['a', 'b', 'c', 'd', 'e', 'f'], found])
+      assert.deepEqual([next.records.map(({ event }) => event), next.report.quarantined], [['a', 'b', 'c', 'd', 'e', 'f'], found])
     })
   }
 }
@@ -100,9 +100,9 @@ test('[J12] [J13] what a later version wrote into the next generation is heard o
   other.append({ event: 'c' })
   one.append({ event: 'd' })
   assert.deepEqual(heard, ['c', 'd'])
-  assert.deepEqual([one.report.setAside, one.generation], [[first, second], 2])
+  assert.deepEqual([one.report.quarantined, one.generation], [[first, second], 2])
   one.compact(() => true)
-  assert.deepEqual(open().report.setAside, [first, second])
+  assert.deepEqual(open().report.quarantined, [first, second])
 })
 
 test('[J10] [J13] told once, a tab hears what was written behind a pointer it had not heard of', () => {

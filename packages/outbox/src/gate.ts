@@ -1,7 +1,7 @@
 import { backoffMs } from './backoff.ts'
 
 /** [O16] The batch window: how many ms after the start of the last request an operation waits for others. */
-export const GATHER_MS = 3_000
+export const BATCH_WINDOW_MS = 3_000
 
 /**
  * [O8] [O16] When the outbox as a whole may send. An unanswered request closes the gate for a growing time, and then one probe at a time is
@@ -11,7 +11,7 @@ export function createGate() {
   let silences = 0
   let quietUntilMs = 0
   let heldUntilMs = 0
-  let gatherUntilMs = 0
+  let windowUntilMs = 0
   let lastStartMs = -Infinity
   let lastSilence: string | null = null
   return {
@@ -42,15 +42,15 @@ export function createGate() {
     /** Ends the wait after unanswered requests, and the batch window. */
     trigger(): void {
       quietUntilMs = 0
-      gatherUntilMs = 0
+      windowUntilMs = 0
     },
     /** [O16] A new operation while only its lane waits: it is sent at once, or when the batch window after the last request is over. */
-    gather(): void {
+    openBatchWindow(): void {
       quietUntilMs = 0
-      gatherUntilMs = lastStartMs + GATHER_MS
+      windowUntilMs = lastStartMs + BATCH_WINDOW_MS
     },
     /** When the gate opens, in monotonic ms. */
-    opensAtMs: (): number => Math.max(quietUntilMs, heldUntilMs, gatherUntilMs),
+    opensAtMs: (): number => Math.max(quietUntilMs, heldUntilMs, windowUntilMs),
     /** Whether the last request was unanswered: then one small request at a time is enough to find out. */
     probing: (): boolean => silences > 0,
     /** Why the last request was unanswered; null after a verdict. */

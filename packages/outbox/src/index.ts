@@ -1,7 +1,7 @@
 export { answerOf, retryAfter, type Answer, type HttpAnswer, type ReadApplied, type Silence } from './answer.ts'
 export { BACKOFF_MS_MAX, BACKOFF_MS_MIN, backoffMs } from './backoff.ts'
 export { BATCH_BYTES_MAX, BATCH_OPERATIONS_MAX } from './batch.ts'
-export { GATHER_MS } from './gate.ts'
+export { BATCH_WINDOW_MS } from './gate.ts'
 export {
   operationIn,
   settlementsOf,

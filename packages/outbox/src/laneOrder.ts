@@ -8,14 +8,14 @@ export function createLaneOrder() {
   /**
    * Lanes that wait after a failure, and until when (monotonic ms). Never in `ready` at the same time.
    */
-  const parked = new Map<string, number>()
+  const held = new Map<string, number>()
   /** How often in a row a lane failed. */
   const failures = new Map<string, number>()
   /** [O15] Lanes that were answered without a verdict: their operations may be the cause. */
   const suspects = new Set<string>()
 
   const release = (lanes: string[]): void => {
-    for (const lane of lanes) parked.delete(lane)
+    for (const lane of lanes) held.delete(lane)
     lanes.sort((a, b) => (failures.get(b) ?? 0) - (failures.get(a) ?? 0))
     ready = [...lanes, ...ready]
   }
@@ -23,7 +23,7 @@ export function createLaneOrder() {
   return {
     /** A lane with a new operation, or with more to send. */
     addFirst(lane: string): void {
-      parked.delete(lane)
+      held.delete(lane)
       ready.push(lane)
     },
     /** Lanes found waiting at start, oldest first. */
@@ -35,9 +35,9 @@ export function createLaneOrder() {
       for (;;) {
         while (ready.length > 0) {
           const lane = ready.pop()!
-          if (!parked.has(lane) && canGo(lane)) return lane
+          if (!held.has(lane) && canGo(lane)) return lane
         }
-        const due = [...parked].filter(([, untilMs]) => untilMs <= nowMs).map(([lane]) => lane)
+        const due = [...held].filter(([, untilMs]) => untilMs <= nowMs).map(([lane]) => lane)
         if (due.length === 0) return null
         release(due)
       }
@@ -47,7 +47,7 @@ export function createLaneOrder() {
       const count = (failures.get(lane) ?? 0) + 1
       failures.set(lane, count)
       if (suspect) suspects.add(lane)
-      parked.set(lane, untilMs(count))
+      held.set(lane, untilMs(count))
     },
     /** A request that held the lane got a verdict: its failures are forgotten. */
     succeeded(lane: string): void {
@@ -58,13 +58,13 @@ export function createLaneOrder() {
     isSuspect: (lane: string): boolean => suspects.has(lane),
     /** [O8] A trigger: no lane waits any longer. Failures stay counted, so the lane with the fewest failures is still sent first. */
     forgiveAll(): void {
-      release([...parked.keys()])
+      release([...held.keys()])
     },
     /** When the next lane may be sent, in monotonic ms: 0 when one may now, Infinity when none waits. */
     earliestMs(): number {
       if (ready.length > 0) return 0
       let earliestMs = Infinity
-      for (const untilMs of parked.values()) earliestMs = Math.min(earliestMs, untilMs)
+      for (const untilMs of held.values()) earliestMs = Math.min(earliestMs, untilMs)
       return earliestMs
     },
   }

@@ -201,11 +201,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     deadlineMs = Infinity
     order.addFirst(operation.lane)
     // [O16] Only this lane has something to send, and this does not supersede it: it may wait for the next operation.
-    if (projection.lanes.size === 1 && !operation.carriesLane) gate.gather()
+    if (projection.lanes.size === 1 && !operation.carriesLane) gate.openBatchWindow()
     else gate.trigger()
   }
   const tellWaiters = ({ id, became }: Change): void => {
-    if (became === 'waiting' || became === 'parked') return
+    if (became === 'waiting' || became === 'unknownKind') return
     const callbacks = waiters.get(id)
     waiters.delete(id)
     for (const callback of callbacks ?? []) {
@@ -582,7 +582,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return {
       waiting,
       attention: [...projection.attention.values()],
-      parked: [...projection.parked.values()],
+      unknownKind: [...projection.unknownKind.values()],
       foreign: [...projection.foreign],
       sending: [...flights].flatMap(({ operations }) => operations.map(({ id }) => id)),
       paused,

@@ -22,8 +22,8 @@ export type SlotState =
   | { at: 'applied'; id: string; receipt: unknown }
   | { at: 'discarded'; id: string }
 
-/** What one record changed about one operation. `parked`: it is of an unknown kind [O18]. `replaced`: by a newer one [O2] [O3]. */
-export type Change = { id: string; slot: string; lane: string; became: 'waiting' | 'parked' | 'replaced' | Settlement['verdict'] }
+/** What one record changed about one operation. `unknownKind`: it is of an unknown kind [O18]. `replaced`: by a newer one [O2] [O3]. */
+export type Change = { id: string; slot: string; lane: string; became: 'waiting' | 'unknownKind' | 'replaced' | Settlement['verdict'] }
 
 /**
  * The operations that are not settled: a fold of the journal and nothing else. Every step costs the same however many wait [O12]. It holds
@@ -35,7 +35,7 @@ export type Projection = ReturnType<typeof createProjection>
 export function createProjection(upcast: Upcast, guard: Guard) {
   const waiting = new Map<string, Operation>()
   /** [O18] Operations of an unknown kind: kept for a version that knows it. */
-  const parked = new Map<string, Operation>()
+  const unknownKind = new Map<string, Operation>()
   const lanes = new Map<string, Map<string, Operation>>()
   const attention = new Map<string, Attention>()
   const lastInSlot = new Map<string, Operation>()
@@ -46,7 +46,7 @@ export function createProjection(upcast: Upcast, guard: Guard) {
 
   const remove = (operation: Operation): void => {
     waiting.delete(operation.id)
-    parked.delete(operation.id)
+    unknownKind.delete(operation.id)
     const lane = lanes.get(operation.lane)
     lane?.delete(operation.id)
     if (lane?.size === 0) lanes.delete(operation.lane)
@@ -56,7 +56,7 @@ export function createProjection(upcast: Upcast, guard: Guard) {
     const known = guard('upcast', () => upcast(stored)) ?? null
     const operation: Operation = frozen({ ...(known ?? stored), seq })
     const older = lastInSlot.get(operation.slot)
-    const replaced = older && (waiting.get(older.id) ?? parked.get(older.id))
+    const replaced = older && (waiting.get(older.id) ?? unknownKind.get(older.id))
     const retired = operation.carriesLane && known ? [...(lanes.get(operation.lane)?.values() ?? [])] : replaced ? [replaced] : []
     retired.forEach(remove)
     lastInSlot.set(operation.slot, operation)
@@ -71,18 +71,18 @@ export function createProjection(upcast: Upcast, guard: Guard) {
       if (lane) lane.set(operation.id, operation)
       else lanes.set(operation.lane, new Map([[operation.id, operation]]))
     } else {
-      parked.set(operation.id, operation)
+      unknownKind.set(operation.id, operation)
     }
     const { id, slot, lane: at } = operation
     return [
       ...retired.map((old): Change => ({ id: old.id, slot: old.slot, lane: old.lane, became: 'replaced' })),
-      { id, slot, lane: at, became: known ? 'waiting' : 'parked' },
+      { id, slot, lane: at, became: known ? 'waiting' : 'unknownKind' },
     ]
   }
 
   const settle = (settlement: Settlement, at: number): Change[] => {
     const { id, verdict } = settlement
-    const operation = waiting.get(id) ?? parked.get(id) ?? attention.get(id)?.operation
+    const operation = waiting.get(id) ?? unknownKind.get(id) ?? attention.get(id)?.operation
     // [O2] A late answer to a replaced operation: its replacement has another id and is not changed.
     if (!operation) return []
     remove(operation)
@@ -104,7 +104,7 @@ export function createProjection(upcast: Upcast, guard: Guard) {
 
   return {
     waiting: waiting as ReadonlyMap<string, Operation>,
-    parked: parked as ReadonlyMap<string, Operation>,
+    unknownKind: unknownKind as ReadonlyMap<string, Operation>,
     attention: attention as ReadonlyMap<string, Attention>,
     /** [O23] Records with something for the outbox that this version cannot read, in order. */
     foreign: foreign as readonly JournalRecord[],
@@ -125,7 +125,7 @@ export function createProjection(upcast: Upcast, guard: Guard) {
     },
 
     /** Whether an operation is open: it waits, is of an unknown kind, or is in the rejected list. */
-    isOpen: (id: string): boolean => waiting.has(id) || parked.has(id) || attention.has(id),
+    isOpen: (id: string): boolean => waiting.has(id) || unknownKind.has(id) || attention.has(id),
 
     /** [O21] Whether a later operation of the lane waits or is in the rejected list. */
     isFollowed: (lane: string, seq: number): boolean =>
@@ -139,7 +139,7 @@ export function createProjection(upcast: Upcast, guard: Guard) {
       const carrier = lane === undefined ? undefined : carrierOfLane.get(lane)
       const last = carrier && (!own || carrier.seq > own.seq) ? carrier : own
       if (!last) return null
-      if (waiting.has(last.id) || parked.has(last.id)) return { at: 'waiting', operation: last }
+      if (waiting.has(last.id) || unknownKind.has(last.id)) return { at: 'waiting', operation: last }
       const kept = attention.get(last.id)
       if (kept) return { at: 'attention', operation: last, refusal: kept.refusal }
       return ended.get(last.id) ?? null

@@ -8,7 +8,7 @@ export type OutboxSnapshot = {
   /** [O6] The rejected list, in the order of the rejections. */
   attention: readonly Attention[]
   /** [O18] Operations of an unknown kind: kept for a version that knows it. */
-  parked: readonly Operation[]
+  unknownKind: readonly Operation[]
   /** [O23] Records with an operation or a settlement in a shape this version does not write: kept, not sent. */
   foreign: readonly JournalRecord[]
   /** The ids of the operations in flight. */

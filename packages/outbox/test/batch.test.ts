@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { memoryMedium, newDisk, placeOf } from '@holdfast/journal/testing'
-import { BATCH_OPERATIONS_MAX, GATHER_MS, settlementsOf, type Answer, type Lease, type StoredOperation } from '../src/index.ts'
+import { memoryMedium, newDisk, locationOf } from '@holdfast/journal/testing'
+import { BATCH_OPERATIONS_MAX, BATCH_WINDOW_MS, settlementsOf, type Answer, type Lease, type StoredOperation } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set, type PhoneOptions } from './phone.ts'
 
 const slotsOf = (requests: readonly (readonly { slot: string }[])[]) => requests.map((operations) => operations.map(({ slot }) => slot))
@@ -116,7 +116,7 @@ test('[O16] in a live workout the first set goes at once, the next ones together
   lifter.clock.advance(1_000)
   lifter.outbox.enqueue(set('s1', '3'), {})
   assert.equal(lifter.requests.length, 1)
-  lifter.clock.advance(GATHER_MS - 1_500)
+  lifter.clock.advance(BATCH_WINDOW_MS - 1_500)
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s1_2', 'set_s1_3']])
   lifter.outbox.enqueue(set('s1', '4'), {})
   lifter.outbox.enqueue(completion('s1'), {})
@@ -145,7 +145,7 @@ test('[O17] an operation waits for the slots it names, in whatever lane, and goe
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue({ ...set('s2', '1'), after: ['set_s1_1'] }, {})
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1']])
   lifter.answer('id-1', applied)
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s2_1']])
@@ -177,7 +177,7 @@ test('[O14] an operation that waits can be let go before it is sent; one on its 
   assert.deepEqual(lifter.restart(() => applied).waiting(), [])
 })
 
-test('[O18] what an earlier app left is brought up to date, and what a later one left is parked, not dropped', () => {
+test('[O18] what an earlier app left is brought up to date, and what a later one left is kept as of unknown kind, not dropped', () => {
   const old = phone(() => offline)
   old.outbox.enqueue({ ...set('s1', '1'), v: 1 }, {})
   old.outbox.enqueue({ ...set('s2', '1'), v: 9 }, {})
@@ -191,7 +191,7 @@ test('[O18] what an earlier app left is brought up to date, and what a later one
     [{ slot: 'set_s1_1', v: 2, body: { repetitions: 5 } }],
   )
   assert.deepEqual(
-    lifter.outbox.snapshot().parked.map(({ slot }) => slot),
+    lifter.outbox.snapshot().unknownKind.map(({ slot }) => slot),
     ['set_s2_1'],
   )
   lifter.outbox.close()
@@ -264,8 +264,8 @@ test('[O19] a verdict that is still being written when the lease goes and comes 
   const disk = newDisk()
   const held: (() => void)[] = []
   let isSlow = false
-  const place = placeOf(memoryMedium({ disk, later: (complete) => (isSlow ? held.push(complete) : complete()) }))
-  const tab = phone(() => 'hangs', { lease, disk, place })
+  const location = locationOf(memoryMedium({ disk, later: (complete) => (isSlow ? held.push(complete) : complete()) }))
+  const tab = phone(() => 'hangs', { lease, disk, location })
   granted()
   tab.outbox.enqueue(set('s1', '1'), {})
   isSlow = true

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Medium, Place } from '@holdfast/journal'
+import type { Medium, JournalLocation } from '@holdfast/journal'
 import type { Fault } from '@holdfast/journal/testing'
 import type { Answer, Operation } from '../src/index.ts'
 import { completion, phone, rejected, set, type Phone } from './phone.ts'
@@ -48,12 +48,12 @@ const script = [
   set('s3', '5'),
 ]
 
-type World = { place: () => Place; server: ReturnType<typeof newServer>; acknowledged: string[]; done: number }
+type World = { location: () => JournalLocation; server: ReturnType<typeof newServer>; acknowledged: string[]; done: number }
 
 /** One launch: goes on with the script where the last one was killed. A write may be cut; then the process is dead. */
 function launch(world: World, fault: () => Fault | null): void {
   let dead = false
-  const place = cutting(world.place(), () => {
+  const location = cutting(world.location(), () => {
     if (dead) return 'killedBefore'
     const met = fault()
     dead = met !== null
@@ -62,7 +62,7 @@ function launch(world: World, fault: () => Fault | null): void {
   let lifter: Phone | undefined
   try {
     lifter = phone(() => 'hangs', {
-      place,
+      location,
       firstId: 1000 * (world.done + 1),
       answers: (operations) => (dead ? null : world.server.answer(operations)),
     })
@@ -89,11 +89,11 @@ const lastEnqueued = (lifter: Phone): string => (lifter.journal.records.findLast
  * Runs twenty operations once for every storage write, cut before and after it, and once more to the end. `newPlace` gives a
  * new home for a journal, and what opens it as the next process would. Says how many cuts there were; throws on a loss.
  */
-export function cutEverywhere(newPlace: () => () => Place): number {
+export function cutEverywhere(newLocation: () => () => JournalLocation): number {
   let cuts = 0
   for (const fault of ['killedBefore', 'killedAfter'] as const) {
     for (let at = 0; ; at++) {
-      const world: World = { place: newPlace(), server: newServer(), acknowledged: [], done: 0 }
+      const world: World = { location: newLocation(), server: newServer(), acknowledged: [], done: 0 }
       let writes = 0
       launch(world, () => (writes++ === at ? fault : null))
       if (writes <= at) break
@@ -106,7 +106,7 @@ export function cutEverywhere(newPlace: () => () => Place): number {
 }
 
 /** The same place, in a process that may die before or after any write. Dead, it writes nothing and answers nobody. */
-function cutting(place: Place, fault: () => Fault | null): Place {
+function cutting(location: JournalLocation, fault: () => Fault | null): JournalLocation {
   const cut = (medium: Medium): Medium => ({
     ...medium,
     append(key, value, done) {
@@ -116,9 +116,9 @@ function cutting(place: Place, fault: () => Fault | null): Place {
     },
   })
   return {
-    generations: (done) => place.generations(done),
-    sides(generation) {
-      const [first, ...others] = place.sides(generation)
+    generations: (done) => location.generations(done),
+    replicas(generation) {
+      const [first, ...others] = location.replicas(generation)
       return [cut(first), ...others.map(cut)]
     },
   }
@@ -127,7 +127,7 @@ function cutting(place: Place, fault: () => Fault | null): Place {
 /** Every acknowledged operation is at the server, in attention, or replaced by a later one; none took effect twice; lanes kept order. */
 function check(world: World, where: string): void {
   const { effects } = world.server
-  const lifter = phone(() => 'hangs', { place: world.place(), firstId: 900_000 })
+  const lifter = phone(() => 'hangs', { location: world.location(), firstId: 900_000 })
   assert.deepEqual(lifter.waiting(), [], `${where}: everything was sent`)
   const ids = effects.map(({ id }) => id)
   assert.equal(new Set(ids).size, ids.length, `${where}: one effect an operation`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { memoryMedium, newDisk, placeOf, recordOfJson, virtualClock, type VirtualClock } from '@holdfast/journal/testing'
+import { memoryMedium, newDisk, locationOf, recordOfJson, virtualClock, type VirtualClock } from '@holdfast/journal/testing'
 import { BACKOFF_MS_MAX, SEND_TIMEOUT_MS, type Answer, type Lease, type Send } from '../src/index.ts'
 import { applied, offline, phone, rejected, set, type PhoneOptions } from './phone.ts'
 
@@ -97,8 +97,8 @@ test('[O18] [O25] an operation that cannot be brought up to date waits for a lat
   const upcast: PhoneOptions['upcast'] = (stored) => (stored.lane === 's1' ? fail('no such shape')() : stored)
   const { reports, lifter } = reporting(() => applied, { disk, upcast, firstId: 50 })
   lifter.clock.advance(1)
-  const { parked } = lifter.outbox.snapshot()
-  assert.deepEqual([lifter.waiting(), parked.map(({ lane }) => lane), reports], [[], ['s1'], ['upcast: no such shape']])
+  const { unknownKind } = lifter.outbox.snapshot()
+  assert.deepEqual([lifter.waiting(), unknownKind.map(({ lane }) => lane), reports], [[], ['s1'], ['upcast: no such shape']])
 })
 
 test('[O24] a send that never answers is given up after 15 s, and what it answers later is not heard', () => {
@@ -122,7 +122,7 @@ test('[O24] an answer in time whose verdict is stored after 15 s is an answer (s
   const stored: (() => void)[] = []
   let isSlow = false
   const medium = memoryMedium({ later: (complete) => void (isSlow ? stored.push(complete) : complete()) })
-  const { lifter } = reporting(() => 'hangs', { place: placeOf(medium) })
+  const { lifter } = reporting(() => 'hangs', { location: locationOf(medium) })
   for (const set_ of ['1', '2']) lifter.outbox.enqueue(set('s1', set_), {})
   lifter.clock.advance(SEND_TIMEOUT_MS - 1)
   isSlow = true

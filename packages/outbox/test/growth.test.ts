@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Medium } from '@holdfast/journal'
-import { memoryMedium, placeOf } from '@holdfast/journal/testing'
+import { memoryMedium, locationOf } from '@holdfast/journal/testing'
 import { applied, phone, rejected, set, type Phone } from './phone.ts'
 
 // What one step costs the medium: every call there is and every letter handed over. It may not know how much waits.
@@ -27,7 +27,7 @@ function noting(cost: Cost): Medium {
 /** What the step costs with so many sets waiting, each in a session of its own. */
 function costWith(waiting: number, step: (lifter: Phone) => void): Cost {
   const cost: Cost = { calls: [], letters: 0 }
-  const lifter = phone(() => 'hangs', { place: placeOf(noting(cost), noting(cost)), firstId: 1_000_000 })
+  const lifter = phone(() => 'hangs', { location: locationOf(noting(cost), noting(cost)), firstId: 1_000_000 })
   for (let n = 0; n < waiting; n++) lifter.outbox.enqueue(set(String(n).padStart(6, '0'), '1'), {})
   cost.calls = []
   cost.letters = 0
@@ -46,7 +46,7 @@ const steps: Record<string, (lifter: Phone) => void> = {
 for (const [name, step] of Object.entries(steps)) {
   test(`[O12] ${name} costs the medium the same calls and letters with 10 and with 10 000 waiting`, () => {
     const few = costWith(10, step)
-    assert.deepEqual(few.calls, ['append', 'append'], 'one append a side, and nothing is read')
+    assert.deepEqual(few.calls, ['append', 'append'], 'one append a replica, and nothing is read')
     assert.ok(few.letters > 0)
     assert.deepEqual(costWith(10_000, step), few)
   })

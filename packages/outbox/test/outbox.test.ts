@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BATCH_OPERATIONS_MAX, GATHER_MS, type Answer, type Outbox } from '../src/index.ts'
+import { BATCH_OPERATIONS_MAX, BATCH_WINDOW_MS, type Answer, type Outbox } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
 const slots = (operations: { slot: string }[]) => operations.map(({ slot }) => slot)
@@ -46,7 +46,7 @@ test('[O2] the late answer to a replaced operation does not remove its replaceme
   lifter.outbox.enqueue(set('s1', 'squat', 5), {})
   lifter.outbox.enqueue(set('s1', 'squat', 6), {})
   lifter.answer('id-1', applied)
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   assert.deepEqual(lifter.waiting(), ['set_s1_squat'])
   assert.deepEqual(
     lifter.sent.map(({ id }) => id),
@@ -113,7 +113,7 @@ test('[O3] the sets a completion carries are where the completion is', () => {
 test('[O4] inside a lane operations go in the order they were made, one request at a time', () => {
   const lifter = phone(() => 'hangs')
   for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   assert.deepEqual(slots(lifter.sent), ['set_s1_1'])
   lifter.answer('id-1', applied)
   assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s1_2', 'set_s1_3'])
@@ -140,7 +140,7 @@ test('[O4] a rejected operation does not block the ones behind it', () => {
   const lifter = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(set('s1', '2'), {})
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   assert.deepEqual(slots(lifter.sent), ['set_s1_1', 'set_s1_2'])
   assert.deepEqual(lifter.waiting(), [])
 })
@@ -191,7 +191,7 @@ test('[O6] a newer operation in the slot goes through and does not erase the rej
   const lifter = phone(({ id }) => (id === 'id-1' ? rejected : applied))
   lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
   lifter.outbox.enqueue(set('s1', 'squat', 10), {})
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   assert.deepEqual(slots(lifter.sent), ['set_s1_squat', 'set_s1_squat'])
   assert.equal(lifter.outbox.snapshot().attention.length, 1)
   assert.equal(lifter.outbox.stateOf('set_s1_squat', 's1')?.at, 'applied')
@@ -202,7 +202,7 @@ test('[O6] retry sends under a new id, with the changed body, and is one record'
   lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
   const before = lifter.journal.records.length
   lifter.outbox.retry('id-1', { body: { reps: 10 } })
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   assert.equal(lifter.journal.records[before]?.settle !== undefined, true)
   assert.equal(lifter.journal.records[before]?.enqueue !== undefined, true)
   assert.deepEqual(
@@ -485,7 +485,7 @@ test('[O13] a lane is asked about by itself: it waits until its last operation i
   assert.deepEqual([lifter.outbox.waitsIn('s1'), lifter.outbox.waitsIn('s10')], [true, false])
   lifter.answer('id-1', applied)
   assert.equal(lifter.outbox.waitsIn('s1'), true)
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   lifter.answer('id-2', applied)
   assert.equal(lifter.outbox.waitsIn('s1'), false)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JournalRecord } from '@holdfast/journal'
-import { GATHER_MS, SEND_TIMEOUT_MS, settlementsOf, operationIn, type Answer } from '../src/index.ts'
+import { BATCH_WINDOW_MS, SEND_TIMEOUT_MS, settlementsOf, operationIn, type Answer } from '../src/index.ts'
 import { createLaneOrder } from '../src/laneOrder.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
@@ -18,7 +18,7 @@ test('an operation in flight is not discarded, and one that shares its request n
   const lifter = phone(() => 'hangs')
   for (const name of ['first', 'a', 'b']) lifter.outbox.enqueue(set('s1', name), {})
   lifter.answer('id-1', applied)
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   lifter.outbox.enqueue(set('s1', 'c'), {})
   assert.deepEqual(
     lifter.requests.map((request) => request.map(({ id }) => id)),
@@ -125,7 +125,7 @@ test('[O21] a rejected operation that came later keeps a completion from superse
   const lifter = phone(() => network)
   lifter.outbox.enqueue(completion('s1'), {})
   lifter.outbox.enqueue(set('s1', 'squat'), {})
-  lifter.clock.advance(GATHER_MS)
+  lifter.clock.advance(BATCH_WINDOW_MS)
   assert.equal(lifter.outbox.snapshot().attention.length, 2)
   network = offline
   lifter.outbox.retry('id-1')

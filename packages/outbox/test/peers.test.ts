@@ -216,11 +216,11 @@ test('zustand persist: what cannot be stored is not shown', () => {
 test('all whole-state persisters: an enqueue writes its own record and nothing else', () => {
   const counted = { appends: 0, units: 0 }
   const medium = memoryMedium({ disk: newDisk(), counted })
-  const place = {
+  const location = {
     generations: (done: (answer: { ok: true; generations: number[] }) => void) => done({ ok: true, generations: [1] }),
-    sides: () => [medium] as const,
+    replicas: () => [medium] as const,
   }
-  const lifter = phone(() => 'hangs', { place })
+  const lifter = phone(() => 'hangs', { location })
   for (let n = 0; n < 1_000; n++) lifter.outbox.enqueue(set(`s${n}`, '1'), {})
   const before = { ...counted }
   lifter.outbox.enqueue(set('last', '1'), {})

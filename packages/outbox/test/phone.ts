@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { openJournal, type Journal, type Place, type Random, type Report } from '@holdfast/journal'
-import { memoryMedium, newDisk, placeOf, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import { openJournal, type Journal, type JournalLocation, type Random, type Report } from '@holdfast/journal'
+import { memoryMedium, newDisk, locationOf, virtualClock, type Disk, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import {
   createOutbox,
   type Answer,
@@ -48,7 +48,7 @@ export type PhoneOptions = {
   /** Answers a whole request at once; null leaves it to the network. */
   answers?: (operations: readonly Operation[]) => readonly Answer[] | null
   /** Where the journal lives, when one disk is not enough. */
-  place?: Place
+  location?: JournalLocation
   /** Hears of exceptions; without one they are uncaught. */
   report?: Report
   /** Instead of the network above. */
@@ -66,7 +66,12 @@ export function phone(network: Network, options: PhoneOptions = {}): Phone {
   let journal: Journal | undefined
   const medium = memoryMedium({ disk, ...(options.fault ? { fault: options.fault } : {}) })
   openJournal(
-    { place: options.place ?? placeOf(medium), clock, expectHistory: false, ...(options.report ? { report: options.report } : {}) },
+    {
+      location: options.location ?? locationOf(medium),
+      clock,
+      expectHistory: false,
+      ...(options.report ? { report: options.report } : {}),
+    },
     (answer) => {
       assert.ok(answer.open)
       journal = answer.journal

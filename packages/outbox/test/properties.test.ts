@@ -39,9 +39,9 @@ function newServer(fates: readonly string[]) {
   return {
     effects,
     verdicts,
-    healed: false,
+    repaired: false,
     answer(operations: readonly Operation[]): Answer[] {
-      const fate = (this.healed ? 'fine' : fates[requests++ % fates.length]) as Luck
+      const fate = (this.repaired ? 'fine' : fates[requests++ % fates.length]) as Luck
       const all = (answer: Answer): Answer[] => operations.map(() => answer)
       switch (fate) {
         case 'lost':
@@ -101,7 +101,7 @@ test('[O2] [O3] [O4] [O5] [O6] whatever happens: nothing lost, one effect each, 
         }
         assert.ok(lifter.clock.timers <= 1 || step.do === 'kill', 'one timer at most')
       }
-      server.healed = true
+      server.repaired = true
       lifter.clock.advance(900_000)
 
       assert.deepEqual(lifter.waiting(), [])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openJournal, type Journal } from '@holdfast/journal'
-import { memoryMedium, newDisk, placeOf, virtualClock } from '@holdfast/journal/testing'
+import { memoryMedium, newDisk, locationOf, virtualClock } from '@holdfast/journal/testing'
 import { createOutbox, type Answer, type Outbox } from '../src/index.ts'
 import { completion, offline, rejected, set } from './phone.ts'
 
@@ -16,7 +16,7 @@ function slowPhone(network: () => Answer): { outbox: Outbox; journal: Journal; l
   let made = 0
   const random = { id: () => `id-${++made}`, unit: () => 0.5 }
   const opened: { outbox: Outbox; journal: Journal }[] = []
-  openJournal({ place: placeOf(slow), clock, expectHistory: false }, (answer) => {
+  openJournal({ location: locationOf(slow), clock, expectHistory: false }, (answer) => {
     assert.ok(answer.open)
     const { journal } = answer
     const outbox = createOutbox({

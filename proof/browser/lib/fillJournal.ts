@@ -1,5 +1,5 @@
 import { openJournal, type Journal, type Stored } from '@holdfast/journal'
-import { memoryPlace } from '@holdfast/journal/testing'
+import { memoryLocation } from '@holdfast/journal/testing'
 import type { Page } from 'playwright-core'
 
 /**
@@ -9,10 +9,12 @@ import type { Page } from 'playwright-core'
 export async function fillJournal(page: Page, write: (journal: Journal) => void): Promise<number> {
   const before = await page.evaluate(rowsWith, [])
   const stored = new Map(before.map(({ key, value }) => [key, value]))
-  const place = memoryPlace({ disks: new Map([[1, [{ opened: true, stored }]]]), sides: 1 })
+  const location = memoryLocation({ disks: new Map([[1, [{ opened: true, stored }]]]), replicas: 1 })
   const clock = { wallMs: () => Date.now(), monoMs: () => performance.now(), after: () => () => {} }
   const journal = await new Promise<Journal>((resolve, reject) => {
-    openJournal({ place, clock, expectHistory: true }, (answer) => (answer.open ? resolve(answer.journal) : reject(new Error(answer.why))))
+    openJournal({ location, clock, expectHistory: true }, (answer) =>
+      answer.open ? resolve(answer.journal) : reject(new Error(answer.why)),
+    )
   })
   write(journal)
   const known = new Set(before.map(({ key }) => key))

@@ -44,7 +44,7 @@ export async function watchTaps(page: Page): Promise<void> {
 
       Object.assign(window, {
         /** Where to touch: the middle of what a test id names, brought into sight as a finger would. */
-        placeOf: (testId: string) => {
+        locationOf: (testId: string) => {
           const target = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`)!
           const isInSight = ({ top, bottom }: DOMRect) => top > innerHeight / 8 && bottom < innerHeight / 2
           if (!isInSight(target.getBoundingClientRect())) target.scrollIntoView({ block: 'center' })
@@ -105,14 +105,14 @@ export async function watchTaps(page: Page): Promise<void> {
   )
 }
 
-type Watched = { placeOf(testId: string): { x: number; y: number }; nextTap(testId: string): Promise<Tapped> }
+type Watched = { locationOf(testId: string): { x: number; y: number }; nextTap(testId: string): Promise<Tapped> }
 
 /** A finger that has just scrolled is still for a moment before it taps. */
 const STILL_MS = 200
 
 /** Taps what a test id names with a finger and waits until its ✓, if it has one, is on the screen. Throws when the tap is lost. */
 export async function tap(page: Page, browser: CDPSession, testId: string): Promise<Tapped> {
-  const at = await page.evaluate((id) => (window as unknown as Watched).placeOf(id), testId)
+  const at = await page.evaluate((id) => (window as unknown as Watched).locationOf(id), testId)
   await new Promise((resolve) => setTimeout(resolve, STILL_MS))
   const tapped = page.evaluate((id) => (window as unknown as Watched).nextTap(id), testId)
   await page.evaluate(() => new Promise(requestAnimationFrame))

@@ -1,11 +1,11 @@
 import { createOutbox } from '@holdfast/outbox'
-import { openJournal, type Journal, type Medium, type Place } from '@holdfast/journal'
-import { memoryPlace, virtualClock } from '@holdfast/journal/testing'
+import { openJournal, type Journal, type Medium, type JournalLocation } from '@holdfast/journal'
+import { memoryLocation, virtualClock } from '@holdfast/journal/testing'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { placeIn } from './place.ts'
+import { locationIn } from './location.ts'
 import { median } from '@holdfast/tools/median'
 
 // npm run cost: what one logged set costs, by how much is there already, and what opening costs. CPU time of this process;
@@ -17,25 +17,25 @@ const LENGTHS = [10, 1_000, 10_000, 100_000]
 const REPEATS = 400
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-cost-'))
-const places: [string, (length: number) => Place][] = [
-  ['memory, two sides', () => memoryPlace()],
-  ['MMKV core, two sides', (length) => placeIn(mkdtempSync(join(folder, `${length}-`)))],
+const locations: [string, (length: number) => JournalLocation][] = [
+  ['memory, two replicas', () => memoryLocation()],
+  ['MMKV core, two replicas', (length) => locationIn(mkdtempSync(join(folder, `${length}-`)))],
 ]
 
 const lines = [
-  '| medium | records | calls a set | bytes a set and side | CPU µs a set | against 10 | open, CPU ms |',
+  '| medium | records | calls a set | bytes a set and replica | CPU µs a set | against 10 | open, CPU ms |',
   '|---|---|---|---|---|---|---|',
 ]
 // Warm: the first thousand calls of a process are slower than all that come after.
 repeat(5_000, warm().enqueue)
-for (const [name, newPlace] of places) {
+for (const [name, newLocation] of locations) {
   let first: number | null = null
   for (const length of LENGTHS) {
-    const place = newPlace(length)
+    const location = newLocation(length)
     const counted = { calls: 0, bytes: 0 }
-    const { outbox, journal } = start(counting(place, counted))
+    const { outbox, journal } = start(counting(location, counted))
     for (let n = 0; n < length; n++) outbox.enqueue(intent(n), event)
-    const openMs = median(Array.from({ length: 3 }, () => cpuUs(() => void open(place)) / 1_000))
+    const openMs = median(Array.from({ length: 3 }, () => cpuUs(() => void open(location)) / 1_000))
     counted.calls = counted.bytes = 0
     const perSet = median(
       Array.from({ length: 5 }, () => cpuUs(() => repeat(REPEATS, (n) => outbox.enqueue(intent(length + n), event))) / REPEATS),
@@ -60,26 +60,26 @@ process.stdout.write(`${lines.join('\n')}\n`)
 rmSync(folder, { recursive: true, force: true })
 
 function warm() {
-  const { outbox } = start(memoryPlace())
+  const { outbox } = start(memoryLocation())
   return { enqueue: (n: number) => outbox.enqueue(intent(n), event) }
 }
 
-function start(place: Place) {
-  const journal = open(place)
+function start(location: JournalLocation) {
+  const journal = open(location)
   const random = { id: randomUUID, unit: () => 0.5 }
   // Nobody answers: everything that is logged waits.
   const outbox = createOutbox({ journal, clock: virtualClock(), random, send: () => () => undefined, auth: { refresh: () => undefined } })
   return { journal, outbox }
 }
 
-function open(place: Place): Journal {
+function open(location: JournalLocation): Journal {
   let journal: Journal | undefined
-  openJournal({ place, clock: virtualClock(), expectHistory: false }, (answer) => (journal = answer.open ? answer.journal : undefined))
+  openJournal({ location, clock: virtualClock(), expectHistory: false }, (answer) => (journal = answer.open ? answer.journal : undefined))
   if (!journal) throw new Error('the journal did not open')
   return journal
 }
 
-function counting(place: Place, counted: { calls: number; bytes: number }): Place {
+function counting(location: JournalLocation, counted: { calls: number; bytes: number }): JournalLocation {
   const watched = (medium: Medium): Medium => ({
     ...medium,
     append(key, value, done) {
@@ -89,9 +89,9 @@ function counting(place: Place, counted: { calls: number; bytes: number }): Plac
     },
   })
   return {
-    generations: (done) => place.generations(done),
-    sides(generation) {
-      const [first, ...others] = place.sides(generation)
+    generations: (done) => location.generations(done),
+    replicas(generation) {
+      const [first, ...others] = location.replicas(generation)
       return [watched(first), ...others.map(watched)]
     },
   }

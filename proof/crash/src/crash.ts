@@ -9,9 +9,9 @@ const { values } = parseArgs({
 })
 const kills = Number(values.kills)
 if (!Number.isInteger(kills) || kills < 1) throw new Error(`--kills wants a number, not ${values.kills}`)
-const all: ScenarioName[] = ['journal', 'journalLarge', 'compaction', 'journalDiscard', 'oneSideDiscard', 'blob50', 'blob500']
+const all: ScenarioName[] = ['journal', 'journalLarge', 'compaction', 'journalDiscard', 'oneReplicaDiscard', 'blob50', 'blob500']
 const chosen = values.only?.split(',').filter(isScenario) ?? all
-const controls: readonly ScenarioName[] = ['oneSideDiscard', 'blob50', 'blob500']
+const controls: readonly ScenarioName[] = ['oneReplicaDiscard', 'blob50', 'blob500']
 
 process.stdout.write(`seed ${values.seed}\n`)
 const done: Totals[] = []
@@ -21,7 +21,7 @@ for (const scenario of chosen) {
   const totals = await kill(scenario, { kills: isControl ? Math.min(kills, 100) : kills, seed: values.seed, keep: !isControl })
   done.push(totals)
   if (!isControl)
-    for (const words of [...totals.words, ...totals.places.map((place) => `  kept: ${place}`)]) process.stdout.write(`${words}\n`)
+    for (const words of [...totals.words, ...totals.locations.map((location) => `  kept: ${location}`)]) process.stdout.write(`${words}\n`)
 }
 process.stdout.write(`${table(done)}\n`)
 

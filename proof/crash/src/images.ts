@@ -1,4 +1,4 @@
-import type { Files } from './place.ts'
+import type { Files } from './location.ts'
 import { numbers } from './written.ts'
 
 /** One state in which a crash, a power cut or a fault can leave the two files of a store. */

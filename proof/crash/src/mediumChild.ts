@@ -1,5 +1,5 @@
 import type { Medium } from '@holdfast/journal'
-import { mediumIn } from './place.ts'
+import { mediumIn } from './location.ts'
 
 // A medium in a process of its own, asked over IPC: child.send([call, ...arguments]) is answered with what the medium called back.
 

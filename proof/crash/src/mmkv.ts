@@ -55,8 +55,8 @@ export function coreMissing(): string | undefined {
 
 /** Opens the real MMKV. One process shares one instance per id and path, as on a phone; after `close` the files are read again. */
 export function createMMKV({ id, path, recoveryStrategy }: Configuration): Mmkv {
-  const place = join(path, id)
-  const shared = open.get(place)
+  const location = join(path, id)
+  const shared = open.get(location)
   const other = [...open.values()].find((one) => one.id === id && one.strategy !== recoveryStrategy)
   // Core 2.0.0 asks for the strategy by id alone.
   if (other)
@@ -66,10 +66,10 @@ export function createMMKV({ id, path, recoveryStrategy }: Configuration): Mmkv 
   const instance = new (loaded().Instance)(id, path, recoveryStrategy === 'recover-on-error')
   const discarded = instance.close.bind(instance)
   instance.close = () => {
-    open.delete(place)
+    open.delete(location)
     discarded()
   }
-  open.set(place, { instance, id, strategy: recoveryStrategy })
+  open.set(location, { instance, id, strategy: recoveryStrategy })
   return instance
 }
 
@@ -86,7 +86,7 @@ export function deleteMMKV(id: string, path: string): boolean {
 
 /** Closes every instance in a folder: what is opened there next reads the files. */
 export function closeAll(path: string): void {
-  for (const [place, { instance }] of open) if (place.startsWith(join(path, '/'))) instance.close()
+  for (const [location, { instance }] of open) if (location.startsWith(join(path, '/'))) instance.close()
 }
 
 /** No file of this process may grow beyond so many bytes, as on a full disk; without a number there is space again. */

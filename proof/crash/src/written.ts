@@ -23,21 +23,21 @@ export type Judgement = { lost: string[]; invented: string[] }
  * of them, once, and in their order.
  */
 export function judge(records: readonly JournalRecord[], said: { acknowledged: readonly string[]; tried: readonly string[] }): Judgement {
-  const places = new Map(said.tried.map((token, place) => [token, place]))
+  const locations = new Map(said.tried.map((token, location) => [token, location]))
   const found = new Set<string>()
   const invented: string[] = []
   let lastPlace = -1
   for (const { seq, event } of records) {
     const text = JSON.stringify(event)
     const token = tokenIn(event)
-    const place = token === undefined ? undefined : places.get(token)
-    if (token === undefined || place === undefined || text !== JSON.stringify(eventOf(token))) {
+    const location = token === undefined ? undefined : locations.get(token)
+    if (token === undefined || location === undefined || text !== JSON.stringify(eventOf(token))) {
       invented.push(`${seq}: ${text?.slice(0, 200)}`)
-    } else if (place <= lastPlace) {
+    } else if (location <= lastPlace) {
       invented.push(`${seq}: ${token} again, or out of order`)
     } else {
       found.add(token)
-      lastPlace = place
+      lastPlace = location
     }
   }
   return { lost: said.acknowledged.filter((token) => !found.has(token)), invented }

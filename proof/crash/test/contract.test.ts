@@ -6,7 +6,7 @@ import type { Medium, Opening, Reading, Writing } from '@holdfast/journal'
 import { mediaContract } from '@holdfast/journal/testing'
 import type { MediumCall } from '../src/mediumChild.ts'
 import { coreMissing } from '../src/mmkv.ts'
-import { dropFolder, mediumIn, newFolder } from '../src/place.ts'
+import { dropFolder, mediumIn, newFolder } from '../src/location.ts'
 
 // The contract speaks of other processes. On a phone there are two things it can mean, so each case runs twice:
 //

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createMMKV, coreMissing, coreVersion, type Mmkv } from '../src/mmkv.ts'
-import { dropFolder, newFolder } from '../src/place.ts'
+import { dropFolder, newFolder } from '../src/location.ts'
 
 // The surface of react-native-mmkv 4, and the facts about the core that the journal is built around. When one of these changes with a
 // new core, the design has to be looked at again.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { cutEverywhere } from '../../../packages/outbox/test/crashScenario.ts'
 import { closeAll, coreMissing } from '../src/mmkv.ts'
-import { dropFolder, newFolder, placeIn } from '../src/place.ts'
+import { dropFolder, newFolder, locationIn } from '../src/location.ts'
 
 const folders: string[] = []
 after(() => folders.forEach(dropFolder))
@@ -17,7 +17,7 @@ test(
       return () => {
         // The next process reads the files.
         closeAll(folder)
-        return placeIn(folder)
+        return locationIn(folder)
       }
     })
     assert.ok(cuts > 120, `${cuts} cuts`)

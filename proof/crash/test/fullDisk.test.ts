@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Journal, Saved } from '@holdfast/journal'
 import { closeAll, coreMissing, createMMKV, limitFileSize } from '../src/mmkv.ts'
-import { dropFolder, idOf, newFolder, openIn, type Side } from '../src/place.ts'
+import { dropFolder, idOf, newFolder, openIn, type Replica } from '../src/location.ts'
 import { eventOf, judge } from '../src/written.ts'
 
 // MMKV doubles its file when it is full, and a full disk refuses exactly that. Here no file may grow beyond 64 kB; the rest follows.
@@ -12,10 +12,10 @@ const limit = 65_536
 
 for (const full of ['a', 'b'] as const) {
   test(
-    `[J1] [J4] the disk fills up under side ${full.toUpperCase()}: not saved, nothing lost, readable, and it goes on when there is space`,
+    `[J1] [J4] the disk fills up under replica ${full.toUpperCase()}: not saved, nothing lost, readable, and it goes on when there is space`,
     { skip },
     () => {
-      withPlace((path) => {
+      withLocation((path) => {
         const said = fill(path, full)
         const { journal, acknowledged, refused } = said
         assert.ok(acknowledged.length > 20, `${acknowledged.length} records before the disk was full`)
@@ -28,7 +28,7 @@ for (const full of ['a', 'b'] as const) {
         const again = open(path)
         const tried = [...said.tried, 'later']
         assert.deepEqual(judge(again.records, { acknowledged: [...acknowledged, 'later'], tried }), { lost: [], invented: [] })
-        // One side may already have taken a refused record: it must not come back now that a later one is saved.
+        // One replica may already have taken a refused record: it must not come back now that a later one is saved.
         assert.deepEqual(
           refused.filter((token) => again.records.some(({ event }) => (event as { token: string }).token === token)),
           [],
@@ -38,10 +38,10 @@ for (const full of ['a', 'b'] as const) {
   )
 
   test(
-    `[J5] a restart while the disk is full, side ${full.toUpperCase()} refusing: everything is readable, appends are refused, then go on`,
+    `[J5] a restart while the disk is full, replica ${full.toUpperCase()} refusing: everything is readable, appends are refused, then go on`,
     { skip },
     () => {
-      withPlace((path) => {
+      withLocation((path) => {
         const said = fill(path, full)
         closeAll(path)
         const { records } = open(path)
@@ -57,10 +57,10 @@ for (const full of ['a', 'b'] as const) {
   )
 
   test(
-    `[J7] a restart while the disk is full and side ${full.toUpperCase()} is gone: all of it, or unavailable until there is space, never less`,
+    `[J7] a restart while the disk is full and replica ${full.toUpperCase()} is gone: all of it, or unavailable until there is space, never less`,
     { skip },
     () => {
-      withPlace((path) => {
+      withLocation((path) => {
         const said = fill(path, full)
         closeAll(path)
         const gone = createMMKV({ id: idOf(full), path, recoveryStrategy: 'recover-on-error' })
@@ -77,7 +77,7 @@ for (const full of ['a', 'b'] as const) {
 }
 
 test('[J7] a new journal on a disk that is already full is unavailable, and a new journal once there is space', { skip }, () => {
-  withPlace((path) => {
+  withLocation((path) => {
     limitFileSize(4096)
     assert.equal(openIn(path, { expectHistory: false }).open, false)
     limitFileSize()
@@ -88,7 +88,7 @@ test('[J7] a new journal on a disk that is already full is unavailable, and a ne
 })
 
 test('[J8] a commit on a full disk harms nothing', { skip }, () => {
-  withPlace((path) => {
+  withLocation((path) => {
     const said = fill(path, 'a')
     said.journal.commit()
     closeAll(path)
@@ -98,10 +98,10 @@ test('[J8] a commit on a full disk harms nothing', { skip }, () => {
 
 type Filled = { journal: Journal; acknowledged: string[]; refused: string[]; tried: string[] }
 
-/** Appends until one side has refused twenty times. */
-function fill(path: string, full: Side): Filled {
+/** Appends until one replica has refused twenty times. */
+function fill(path: string, full: Replica): Filled {
   const journal = open(path, { expectHistory: false })
-  // The side with the ballast is the first one that has to grow.
+  // The replica with the ballast is the first one that has to grow.
   createMMKV({ id: idOf(full), path, recoveryStrategy: 'recover-on-error' }).set('ballast', '.'.repeat(8000))
   limitFileSize(limit)
   const filled: Filled = { journal, acknowledged: [], refused: [], tried: [] }
@@ -129,7 +129,7 @@ function open(path: string, options: Parameters<typeof openIn>[1] = {}): Journal
   return answer.journal
 }
 
-function withPlace(use: (path: string) => void): void {
+function withLocation(use: (path: string) => void): void {
   const path = newFolder()
   try {
     use(path)

@@ -4,7 +4,17 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Compacted, Journal } from '@holdfast/journal'
 import { closeAll, coreMissing } from '../src/mmkv.ts'
-import { bothSides, dropFolder, filesOf, newFolder, openIn, putFiles, takeFiles, type PlaceOptions, type Side } from '../src/place.ts'
+import {
+  bothReplicas,
+  dropFolder,
+  filesOf,
+  newFolder,
+  openIn,
+  putFiles,
+  takeFiles,
+  type LocationOptions,
+  type Replica,
+} from '../src/location.ts'
 import { eventOf } from '../src/written.ts'
 
 const skip = coreMissing() ?? false
@@ -13,7 +23,7 @@ test(
   '[J13] [J14] a compaction on the real core: what is live is there at the next launch, and the old generation is gone',
   { skip },
   () => {
-    withPlace((path) => {
+    withLocation((path) => {
       const journal = open(path)
       append(journal, tokens(0, 10))
       assert.deepEqual(
@@ -24,22 +34,22 @@ test(
       closeAll(path)
       assert.deepEqual(found(open(path)), [...tokens(0, 10).filter((token) => token !== 't3'), 'later'])
       assert.deepEqual(
-        bothSides.flatMap((side) => filesOf(side, 1)).filter((file) => existsSync(join(path, file))),
+        bothReplicas.flatMap((replica) => filesOf(replica, 1)).filter((file) => existsSync(join(path, file))),
         [],
       )
     })
   },
 )
 
-for (const side of bothSides) {
+for (const replica of bothReplicas) {
   test(
-    `[J13] killed when only side ${side.toUpperCase()} had the pointer: the new generation is the journal, and complete`,
+    `[J13] killed when only replica ${replica.toUpperCase()} had the pointer: the new generation is the journal, and complete`,
     { skip },
     () => {
-      withPlace((path) => {
+      withLocation((path) => {
         const journal = open(path)
         append(journal, tokens(0, 10))
-        const other: Side = side === 'a' ? 'b' : 'a'
+        const other: Replica = replica === 'a' ? 'b' : 'a'
         const withoutPointer = takeFiles(path, other)
         compact(journal, () => true)
         closeAll(path)
@@ -52,7 +62,7 @@ for (const side of bothSides) {
 }
 
 test('[J13] killed after the copy and before the pointer: the old generation is the journal, and complete', { skip }, () => {
-  withPlace((path) => {
+  withLocation((path) => {
     interruptedCompaction(path, tokens(0, 10))
     const journal = open(path)
     assert.deepEqual([journal.generation, found(journal)], [1, tokens(0, 10)])
@@ -64,7 +74,7 @@ test('[J13] killed after the copy and before the pointer: the old generation is 
 })
 
 test('[J8] [J13] a power cut after a compaction takes back all that was not committed: what was committed is there', { skip }, () => {
-  withPlace((path) => {
+  withLocation((path) => {
     const onDisk = new Map<string, Buffer>()
     const committed = (id: string) => {
       for (const file of [id, `${id}.crc`]) onDisk.set(file, readFileSync(join(path, file)))
@@ -83,7 +93,7 @@ test('[J8] [J13] a power cut after a compaction takes back all that was not comm
 })
 
 test('[J13] what died between an interrupted compaction and the next one does not come back', { skip }, () => {
-  withPlace((path) => {
+  withLocation((path) => {
     interruptedCompaction(path, tokens(0, 10))
     const journal = open(path)
     append(journal, ['t3 is settled'])
@@ -98,10 +108,10 @@ test('[J13] what died between an interrupted compaction and the next one does no
 function interruptedCompaction(path: string, written: readonly string[]): void {
   const journal = open(path)
   append(journal, written)
-  const withoutPointer = bothSides.map((side) => takeFiles(path, side))
+  const withoutPointer = bothReplicas.map((replica) => takeFiles(path, replica))
   compact(journal, () => true)
   closeAll(path)
-  bothSides.forEach((side, index) => putFiles(path, side, withoutPointer[index]!))
+  bothReplicas.forEach((replica, index) => putFiles(path, replica, withoutPointer[index]!))
 }
 
 function compact(journal: Journal, isLive: (token: string) => boolean): Compacted {
@@ -126,13 +136,13 @@ function tokens(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, n) => `t${from + n}`)
 }
 
-function open(path: string, options: PlaceOptions = {}): Journal {
+function open(path: string, options: LocationOptions = {}): Journal {
   const answer = openIn(path, { ...options, expectHistory: false })
   assert.ok(answer.open, answer.open ? '' : answer.why)
   return answer.journal
 }
 
-function withPlace(use: (path: string) => void): void {
+function withLocation(use: (path: string) => void): void {
   const path = newFolder()
   try {
     use(path)

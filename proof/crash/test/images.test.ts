@@ -3,7 +3,18 @@ import { test } from 'node:test'
 import type { JournalRecord, OpenReport } from '@holdfast/journal'
 import { damages, interruptedAppends, powerCuts, type Image, type Whole } from '../src/images.ts'
 import { closeAll, coreMissing, createMMKV } from '../src/mmkv.ts'
-import { bothSides, dropFolder, idOf, newFolder, openIn, putFiles, recordsOfSide, takeFiles, type Files, type Side } from '../src/place.ts'
+import {
+  bothReplicas,
+  dropFolder,
+  idOf,
+  newFolder,
+  openIn,
+  putFiles,
+  recordsOfReplica,
+  takeFiles,
+  type Files,
+  type Replica,
+} from '../src/location.ts'
 import { eventOf, judge, numbers } from '../src/written.ts'
 
 const skip = coreMissing() ?? false
@@ -14,47 +25,48 @@ const acknowledged = tokens(0, 40)
 const tried = tokens(0, 41)
 const story = skip ? undefined : tell()
 
-/** Opening writes the header before the journal decides, and a side that holds a header and nothing else counts as one that was never lost. */
+/** Opening writes the header before the journal decides, and a replica that holds a header and nothing else counts as one that was never lost. */
 
-for (const side of bothSides) {
-  const other: Side = side === 'a' ? 'b' : 'a'
+for (const replica of bothReplicas) {
+  const other: Replica = replica === 'a' ? 'b' : 'a'
 
   test(
-    `[J1] killed between any two stores of an append on side ${side.toUpperCase()}: nothing acknowledged is lost, nothing invented`,
+    `[J1] killed between any two stores of an append on replica ${replica.toUpperCase()}: nothing acknowledged is lost, nothing invented`,
     { skip },
     () => {
       const { before, now } = story!
-      // Side A is written first, so B is still as before when A is interrupted, and A is done when B is.
-      const otherFiles = side === 'a' ? before.b : now.a
-      for (const image of interruptedAppends(before[side], now[side]))
-        survives(image, { [side]: image.files, [other]: otherFiles }, acknowledged)
+      // Replica A is written first, so B is still as before when A is interrupted, and A is done when B is.
+      const otherFiles = replica === 'a' ? before.b : now.a
+      for (const image of interruptedAppends(before[replica], now[replica]))
+        survives(image, { [replica]: image.files, [other]: otherFiles }, acknowledged)
     },
   )
 
   test(
-    `[J5] [J6] a power cut leaves side ${side.toUpperCase()} older, newer or mixed: the other side has everything, and heals it`,
+    `[J5] [J6] a power cut leaves replica ${replica.toUpperCase()} older, newer or mixed: the other replica has everything, and repairs it`,
     { skip },
     () => {
       const { older, now } = story!
-      for (const image of powerCuts(older[side], now[side], 4)) survives(image, { [side]: image.files, [other]: now[other] }, tried)
+      for (const image of powerCuts(older[replica], now[replica], 4))
+        survives(image, { [replica]: image.files, [other]: now[other] }, tried)
     },
   )
 
-  test(`[J5] [J6] side ${side.toUpperCase()} damaged in any way: the other side has everything, and heals it`, { skip }, () => {
+  test(`[J5] [J6] replica ${replica.toUpperCase()} damaged in any way: the other replica has everything, and repairs it`, { skip }, () => {
     const { now } = story!
-    for (const image of damages(now[side], 150)) survives(image, { [side]: image.files, [other]: now[other] }, tried)
+    for (const image of damages(now[replica], 150)) survives(image, { [replica]: image.files, [other]: now[other] }, tried)
   })
 }
 
-test('[J1] killed between any two stores of an append, both sides alike: nothing acknowledged is lost', { skip }, () => {
+test('[J1] killed between any two stores of an append, both replicas alike: nothing acknowledged is lost', { skip }, () => {
   const { before, now } = story!
   for (const image of interruptedAppends(before.a, now.a)) {
-    // Core 2.4 rolls back to the last commit here. A kill cannot do that to both sides, for they are not written at once; a power cut can.
+    // Core 2.4 rolls back to the last commit here. A kill cannot do that to both replicas, for they are not written at once; a power cut can.
     survives(image, { a: image.files, b: image.files }, image.name.includes('2.4') ? committed : acknowledged)
   }
 })
 
-test('[J8] a power cut on both sides at once: what was committed is there', { skip }, () => {
+test('[J8] a power cut on both replicas at once: what was committed is there', { skip }, () => {
   const { older, now } = story!
   const others = powerCuts(older.b, now.b, 4)
   const pick = numbers('power cut on B')
@@ -65,7 +77,7 @@ test('[J8] a power cut on both sides at once: what was committed is there', { sk
   }
 })
 
-test('[J5] both sides damaged: exactly what one of them can still give back, and nothing invented', { skip }, () => {
+test('[J5] both replicas damaged: exactly what one of them can still give back, and nothing invented', { skip }, () => {
   let looked = 0
   for (const { name, files, left } of damagedPairs()) {
     if (left.length === 0) continue
@@ -79,13 +91,13 @@ test('[J5] both sides damaged: exactly what one of them can still give back, and
   assert.ok(looked > 200, `only ${looked} pairs left something to find`)
 })
 
-test('[J7] both sides damaged until nothing is left: unavailable, or set aside and counted, never an empty history', { skip }, () => {
+test('[J7] both replicas damaged until nothing is left: unavailable, or quarantined and counted, never an empty history', { skip }, () => {
   const wrong = damagedPairs()
     .filter(({ left }) => left.length === 0)
     .filter(({ files }) =>
       inFolder(files, (path) => {
         const answer = openIn(path)
-        return answer.open && answer.journal.report.setAside.length === 0
+        return answer.open && answer.journal.report.quarantined.length === 0
       }),
     )
   assert.deepEqual(
@@ -95,7 +107,7 @@ test('[J7] both sides damaged until nothing is left: unavailable, or set aside a
   )
 })
 
-test('[J7] both sides gone: unavailable, and still unavailable at the second try and the third', { skip }, () => {
+test('[J7] both replicas gone: unavailable, and still unavailable at the second try and the third', { skip }, () => {
   const { now } = story!
   for (const image of damages(now.a, 0).filter(({ name }) => ['data missing', 'data cut to 4096 bytes'].includes(name))) {
     inFolder({ a: image.files, b: image.files }, (path) => {
@@ -107,7 +119,7 @@ test('[J7] both sides gone: unavailable, and still unavailable at the second try
   }
 })
 
-test('[J5] [J12] one record damaged on both sides is set aside and counted, and every other one is there', { skip }, () => {
+test('[J5] [J12] one record damaged on both replicas is quarantined and counted, and every other one is there', { skip }, () => {
   const { now } = story!
   const at = now.a.data.indexOf(Buffer.from(`"token":"${tried[10]}"`)) + 10
   const damaged = (bit: number): Files => {
@@ -122,7 +134,7 @@ test('[J5] [J12] one record damaged on both sides is set aside and counted, and 
       found(records),
       tried.filter((token) => token !== tried[10]),
     )
-    assert.equal(report.setAside.length, 2)
+    assert.equal(report.quarantined.length, 2)
   })
 })
 
@@ -141,45 +153,49 @@ for (const key of ['8000000000000005', '9007199254740991', '9999999999999999']) 
   })
 }
 
-test('the images can be seen to hurt: one side alone loses records in many of them, and all of them under MMKV’s default', { skip }, () => {
-  const { older, now } = story!
-  const images = [...powerCuts(older.a, now.a, 4), ...damages(now.a, 150)]
-  const lossy = (strategy?: 'discard-on-error') =>
-    images.filter((image) => inFolder({ a: image.files }, (path) => recordsOfSide(path, 'a', strategy).length < tried.length)).length
-  const emptied = images.filter((image) =>
-    inFolder({ a: image.files }, (path) => recordsOfSide(path, 'a', 'discard-on-error').length === 0),
-  ).length
-  assert.ok(lossy() > images.length / 2, `${lossy()} of ${images.length}`)
-  assert.ok(lossy('discard-on-error') > images.length / 2)
-  assert.ok(emptied > 50, `${emptied} of ${images.length}`)
-})
+test(
+  'the images can be seen to hurt: one replica alone loses records in many of them, and all of them under MMKV’s default',
+  { skip },
+  () => {
+    const { older, now } = story!
+    const images = [...powerCuts(older.a, now.a, 4), ...damages(now.a, 150)]
+    const lossy = (strategy?: 'discard-on-error') =>
+      images.filter((image) => inFolder({ a: image.files }, (path) => recordsOfReplica(path, 'a', strategy).length < tried.length)).length
+    const emptied = images.filter((image) =>
+      inFolder({ a: image.files }, (path) => recordsOfReplica(path, 'a', 'discard-on-error').length === 0),
+    ).length
+    assert.ok(lossy() > images.length / 2, `${lossy()} of ${images.length}`)
+    assert.ok(lossy('discard-on-error') > images.length / 2)
+    assert.ok(emptied > 50, `${emptied} of ${images.length}`)
+  },
+)
 
-/** Every damage on A with the same on B, and with another; `left` is what the two sides can give back when each is read alone. */
-function damagedPairs(): { name: string; files: Record<Side, Files>; left: string[] }[] {
+/** Every damage on A with the same on B, and with another; `left` is what the two replicas can give back when each is read alone. */
+function damagedPairs(): { name: string; files: Record<Replica, Files>; left: string[] }[] {
   const { now } = story!
   const [forA, forB] = [damages(now.a, 150), damages(now.b, 150, 'flips on B')]
   const pick = numbers('damage on B')
   return forA.flatMap((a, index) =>
     [forB[index]!, forB[pick() % forB.length]!].map((b) => {
       const files = { a: a.files, b: b.files }
-      const left = inFolder(files, (path) => union(recordsOfSide(path, 'a'), recordsOfSide(path, 'b')))
+      const left = inFolder(files, (path) => union(recordsOfReplica(path, 'a'), recordsOfReplica(path, 'b')))
       return { name: `A: ${a.name}, B: ${b.name}`, files, left }
     }),
   )
 }
 
-/** Opens a pair of sides as a new process would: what must be there is, nothing else is, and afterwards each side has it all. */
-function survives({ name }: Image, files: Partial<Record<Side, Files>>, mustHave: readonly string[]): void {
+/** Opens a pair of replicas as a new process would: what must be there is, nothing else is, and afterwards each replica has it all. */
+function survives({ name }: Image, files: Partial<Record<Replica, Files>>, mustHave: readonly string[]): void {
   inFolder(files, (path) => {
     const first = opened(path, name)
     assert.deepEqual(judge(first.records, { acknowledged: mustHave, tried }), { lost: [], invented: [] }, name)
     closeAll(path)
     const second = opened(path, name)
-    assert.equal(second.report.healed, 0, `${name}: the second open found a side that still lacked something`)
+    assert.equal(second.report.repaired, 0, `${name}: the second open found a replica that still lacked something`)
     assert.deepEqual(second.records, first.records, name)
     closeAll(path)
-    for (const side of bothSides)
-      assert.deepEqual(recordsOfSide(path, side), first.records, `${name}: side ${side} is not complete after healing`)
+    for (const replica of bothReplicas)
+      assert.deepEqual(recordsOfReplica(path, replica), first.records, `${name}: replica ${replica} is not complete after the repair`)
   })
 }
 
@@ -189,10 +205,10 @@ function opened(path: string, name = ''): { records: readonly JournalRecord[]; r
   return answer.journal
 }
 
-function inFolder<T>(files: Partial<Record<Side, Files>>, use: (path: string) => T): T {
+function inFolder<T>(files: Partial<Record<Replica, Files>>, use: (path: string) => T): T {
   const path = newFolder()
   try {
-    for (const side of bothSides) if (files[side]) putFiles(path, side, files[side])
+    for (const replica of bothReplicas) if (files[replica]) putFiles(path, replica, files[replica])
     return use(path)
   } finally {
     dropFolder(path)
@@ -203,8 +219,8 @@ function found(records: readonly JournalRecord[]): string[] {
   return records.map(({ event }) => (event as { token: string }).token)
 }
 
-function union(...sides: readonly (readonly JournalRecord[])[]): string[] {
-  const some = new Set(sides.flatMap(found))
+function union(...replicas: readonly (readonly JournalRecord[])[]): string[] {
+  const some = new Set(replicas.flatMap(found))
   return tried.filter((token) => some.has(token))
 }
 
@@ -212,8 +228,8 @@ function tokens(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, n) => `t${from + n}`)
 }
 
-/** Writes the 41 records through the real journal and keeps what both sides looked like after each of the last eleven. */
-function tell(): { older: Record<Side, Whole[]>; before: Record<Side, Whole>; now: Record<Side, Whole> } {
+/** Writes the 41 records through the real journal and keeps what both replicas looked like after each of the last eleven. */
+function tell(): { older: Record<Replica, Whole[]>; before: Record<Replica, Whole>; now: Record<Replica, Whole> } {
   const path = newFolder()
   try {
     const answer = openIn(path, { expectHistory: false })
@@ -222,14 +238,14 @@ function tell(): { older: Record<Side, Whole[]>; before: Record<Side, Whole>; no
     const append = (token: string) => journal.append({ event: eventOf(token) }, (saved) => assert.ok(saved.saved))
     committed.forEach(append)
     journal.commit()
-    const older: Record<Side, Whole[]> = { a: [], b: [] }
-    const take = (side: Side): Whole => {
-      const { data, meta } = takeFiles(path, side)
-      if (!data || !meta) throw new Error(`side ${side} has no files`)
+    const older: Record<Replica, Whole[]> = { a: [], b: [] }
+    const take = (replica: Replica): Whole => {
+      const { data, meta } = takeFiles(path, replica)
+      if (!data || !meta) throw new Error(`replica ${replica} has no files`)
       return { data, meta }
     }
     for (const token of tried.slice(committed.length)) {
-      for (const side of bothSides) older[side].push(take(side))
+      for (const replica of bothReplicas) older[replica].push(take(replica))
       append(token)
     }
     return { older, before: { a: older.a.at(-1)!, b: older.b.at(-1)! }, now: { a: take('a'), b: take('b') } }

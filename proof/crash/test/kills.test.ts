@@ -8,12 +8,16 @@ const skip = coreMissing() ?? false
 const seed = process.env['KILL_SEED'] ?? String(Date.now())
 const all: Totals[] = []
 
-test('[J1] killed with SIGKILL while it appends, heals or commits: nothing acknowledged is lost, nothing invented', { skip }, async () => {
-  const totals = await kill('journal', { kills: 20, seed })
-  all.push(totals)
-  keeps(totals)
-  assert.ok(totals.acknowledged > 20 * 10, `only ${totals.acknowledged} records in 20 processes: nothing was at stake`)
-})
+test(
+  '[J1] killed with SIGKILL while it appends, repairs or commits: nothing acknowledged is lost, nothing invented',
+  { skip },
+  async () => {
+    const totals = await kill('journal', { kills: 20, seed })
+    all.push(totals)
+    keeps(totals)
+    assert.ok(totals.acknowledged > 20 * 10, `only ${totals.acknowledged} records in 20 processes: nothing was at stake`)
+  },
+)
 
 test('[J1] the same with a large store and a commit at every append', { skip }, async () => {
   const totals = await kill('journalLarge', { kills: 10, seed })
@@ -27,18 +31,18 @@ test('[J13] [J14] killed while it compacts: nothing acknowledged is lost, nothin
   keeps(totals)
 })
 
-test('[J5] [J6] a kill destroys a whole side, and the other one has everything', { skip }, async () => {
+test('[J5] [J6] a kill destroys a whole replica, and the other one has everything', { skip }, async () => {
   const totals = await kill('journalDiscard', { kills: 60, seed, until: ({ kills, destroyed }) => kills >= 10 && destroyed >= 2 })
   all.push(totals)
   keeps(totals)
-  assert.ok(totals.destroyed > 0, `no side was destroyed in ${totals.kills} kills, so the mirror was not put to the test`)
+  assert.ok(totals.destroyed > 0, `no replica was destroyed in ${totals.kills} kills, so the mirror was not put to the test`)
 })
 
 // Controls. A harness that cannot see loss would call anything safe: when these keep their data, it is the harness that is broken.
 test('control: without the mirror the same kills lose acknowledged records', { skip }, async () => {
-  const totals = await kill('oneSideDiscard', { kills: 60, seed, keep: false, until: ({ lost }) => lost > 0 })
+  const totals = await kill('oneReplicaDiscard', { kills: 60, seed, keep: false, until: ({ lost }) => lost > 0 })
   all.push(totals)
-  assert.ok(totals.lost > 0, `one side alone lost nothing in ${totals.kills} kills: this harness cannot see loss`)
+  assert.ok(totals.lost > 0, `one replica alone lost nothing in ${totals.kills} kills: this harness cannot see loss`)
 })
 
 for (const blob of ['blob50', 'blob500'] as const) {
@@ -54,6 +58,6 @@ test('the table of these kills', { skip }, (context) => {
 })
 
 function keeps(totals: Totals): void {
-  const { lost, invented, places, words } = totals
-  assert.deepEqual({ lost, invented, places, words }, { lost: 0, invented: 0, places: [], words: [] }, `KILL_SEED=${seed}`)
+  const { lost, invented, locations, words } = totals
+  assert.deepEqual({ lost, invented, locations, words }, { lost: 0, invented: 0, locations: [], words: [] }, `KILL_SEED=${seed}`)
 }

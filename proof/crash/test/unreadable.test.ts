@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Journal } from '@holdfast/journal'
 import { closeAll, coreMissing } from '../src/mmkv.ts'
-import { bothSides, dropFolder, filesOf, newFolder, openIn, takeFiles, type Side } from '../src/place.ts'
+import { bothReplicas, dropFolder, filesOf, newFolder, openIn, takeFiles, type Replica } from '../src/location.ts'
 import { eventOf, judge } from '../src/written.ts'
 
 // Before the first unlock after a restart a phone cannot open the files at all. A folder where the data file should be is the same to
@@ -17,20 +17,20 @@ const whole = { lost: [], invented: [] }
 
 for (const unreadable of [['a'], ['b'], ['a', 'b']] as const) {
   test(
-    `[J7] side ${unreadable.join(' and ').toUpperCase()} cannot be opened: unavailable, never an empty history, and nothing is written`,
+    `[J7] replica ${unreadable.join(' and ').toUpperCase()} cannot be opened: unavailable, never an empty history, and nothing is written`,
     { skip },
     () => {
-      withPlace((path) => {
-        const readable = bothSides.filter((side) => !unreadable.some((one) => one === side))
-        const before = readable.map((side) => records(path, side))
-        const locks = unreadable.map((side) => lock(path, side))
+      withLocation((path) => {
+        const readable = bothReplicas.filter((replica) => !unreadable.some((one) => one === replica))
+        const before = readable.map((replica) => records(path, replica))
+        const locks = unreadable.map((replica) => lock(path, replica))
         for (const expectHistory of [true, false]) {
           const answer = openIn(path, { expectHistory })
           assert.equal(answer.open, false, 'it opened')
           closeAll(path)
         }
         assert.deepEqual(
-          readable.map((side) => records(path, side)),
+          readable.map((replica) => records(path, replica)),
           before,
         )
         for (const unlock of locks) unlock()
@@ -40,11 +40,11 @@ for (const unreadable of [['a'], ['b'], ['a', 'b']] as const) {
   )
 
   test(
-    `[J7] side ${unreadable.join(' and ').toUpperCase()} can be opened again: the next try in the same process finds everything`,
+    `[J7] replica ${unreadable.join(' and ').toUpperCase()} can be opened again: the next try in the same process finds everything`,
     { skip },
     () => {
-      withPlace((path) => {
-        const locks = unreadable.map((side) => lock(path, side))
+      withLocation((path) => {
+        const locks = unreadable.map((replica) => lock(path, replica))
         assert.equal(openIn(path).open, false)
         for (const unlock of locks) unlock()
         const answer = openIn(path)
@@ -55,11 +55,11 @@ for (const unreadable of [['a'], ['b'], ['a', 'b']] as const) {
   )
 }
 
-for (const side of bothSides) {
-  test(`[J5] only the .crc of side ${side.toUpperCase()} cannot be opened: everything, or unavailable, never less`, { skip }, () => {
-    withPlace((path) => {
-      const [, meta] = filesOf(side)
-      const unlock = lock(path, side, meta)
+for (const replica of bothReplicas) {
+  test(`[J5] only the .crc of replica ${replica.toUpperCase()} cannot be opened: everything, or unavailable, never less`, { skip }, () => {
+    withLocation((path) => {
+      const [, meta] = filesOf(replica)
+      const unlock = lock(path, replica, meta)
       const answer = openIn(path)
       if (answer.open) assert.deepEqual(judge(answer.journal.records, said), whole)
       closeAll(path)
@@ -69,8 +69,8 @@ for (const side of bothSides) {
   })
 }
 
-test('[J4] a side that cannot be opened any more refuses appends and loses nothing', { skip }, () => {
-  withPlace((path) => {
+test('[J4] a replica that cannot be opened any more refuses appends and loses nothing', { skip }, () => {
+  withLocation((path) => {
     const journal = open(path)
     // A commit lets go of the file, so the next call opens it again.
     journal.commit()
@@ -86,19 +86,19 @@ test('[J4] a side that cannot be opened any more refuses appends and loses nothi
 })
 
 /** Puts a folder in the place of a file, and answers how to put the file back. */
-function lock(path: string, side: Side, file = filesOf(side)[0]): () => void {
-  const place = join(path, file)
-  renameSync(place, `${place}.away`)
-  mkdirSync(place)
+function lock(path: string, replica: Replica, file = filesOf(replica)[0]): () => void {
+  const location = join(path, file)
+  renameSync(location, `${location}.away`)
+  mkdirSync(location)
   return () => {
-    rmdirSync(place)
-    renameSync(`${place}.away`, place)
+    rmdirSync(location)
+    renameSync(`${location}.away`, location)
   }
 }
 
-/** The bytes of the records of a side; a store that is only opened and read keeps them. */
-function records(path: string, side: Side): Buffer {
-  const { data, meta } = takeFiles(path, side)
+/** The bytes of the records of a replica; a store that is only opened and read keeps them. */
+function records(path: string, replica: Replica): Buffer {
+  const { data, meta } = takeFiles(path, replica)
   assert.ok(data && meta)
   return data.subarray(8, 4 + meta.readUInt32LE(28))
 }
@@ -110,7 +110,7 @@ function open(path: string): Journal {
 }
 
 /** A folder with a journal of twenty records, closed. */
-function withPlace(use: (path: string) => void): void {
+function withLocation(use: (path: string) => void): void {
   const path = newFolder()
   try {
     const answer = openIn(path, { expectHistory: false })

@@ -2,8 +2,8 @@ import { IndexedDBAdapter } from '@tanstack/offline-transactions'
 import * as idbKeyval from 'idb-keyval'
 import onyxModule from 'react-native-onyx'
 import { Queue } from 'workbox-background-sync/Queue.js'
-import { indexedDbPlace } from '../../../apps/mobile/platform/indexedDbPlace.ts'
-import { operationOf, placeOf } from '../lib/operation.mjs'
+import { indexedDbLocation } from '../../../apps/mobile/platform/indexedDbLocation.ts'
+import { operationOf, locationOf } from '../lib/operation.mjs'
 import { watched } from '../lib/store.mjs'
 import { holdfast } from '../peers/holdfast.mjs'
 import { offlineTransactions } from '../peers/offlineTransactions.mjs'
@@ -21,7 +21,7 @@ const operations = (count) => Array.from({ length: count }, (_, n) => operationO
 /** The journal, on the app's own medium: one row a record, `durability: 'strict'`. */
 async function ours(count) {
   let bytes = 0
-  const inner = indexedDbPlace(newName())
+  const inner = indexedDbLocation(newName())
   const counting = (medium) => ({
     ...medium,
     append(key, value, done) {
@@ -29,9 +29,9 @@ async function ours(count) {
       medium.append(key, value, done)
     },
   })
-  const place = { generations: (done) => inner.generations(done), sides: (generation) => inner.sides(generation).map(counting) }
-  const queue = await holdfast.open({ place, clock: stillClock })
-  const tap = (operation) => new Promise((resolve) => queue.tap(operation, placeOf(operation), undefined, resolve))
+  const location = { generations: (done) => inner.generations(done), replicas: (generation) => inner.replicas(generation).map(counting) }
+  const queue = await holdfast.open({ location, clock: stillClock })
+  const tap = (operation) => new Promise((resolve) => queue.tap(operation, locationOf(operation), undefined, resolve))
   await Promise.all(operations(count).map(tap))
   return { tap, bytes: () => bytes }
 }
@@ -49,7 +49,7 @@ async function raw(count) {
   const tap = (operation) =>
     new Promise((resolve, reject) => {
       const key = String(++seq).padStart(16, '0')
-      const value = JSON.stringify({ at: operation.createdAt, enqueue: { ...operation, ...placeOf(operation), v: 1 } })
+      const value = JSON.stringify({ at: operation.createdAt, enqueue: { ...operation, ...locationOf(operation), v: 1 } })
       bytes += key.length + value.length
       const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' })
       transaction.objectStore('rows').add(value, key)

@@ -23,13 +23,13 @@ export function intentOf(n, perSession = 20) {
 export function operationOf(n, perSession = 20) {
   const { endpoint, method, body, slot, lane } = intentOf(n, perSession)
   const operation = { id: uuid('0be0', n), endpoint, method, body, createdAt: 1_800_000_000_000 + n }
-  places.set(operation, { slot, lane })
+  locations.set(operation, { slot, lane })
   return operation
 }
 
-const places = new WeakMap()
+const locations = new WeakMap()
 /** Slot and lane of an operation made above: ours stores them, the peers have no such thing. */
-export const placeOf = (operation) => places.get(operation)
+export const locationOf = (operation) => locations.get(operation)
 
 export const payloadBytes = (n = 1_000) => JSON.stringify(operationOf(n)).length
 

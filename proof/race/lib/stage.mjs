@@ -1,12 +1,12 @@
-import { memoryPlace, placeOf as placeOfMedia } from '@holdfast/journal/testing'
+import { memoryLocation, locationOf as placeOfMedia } from '@holdfast/journal/testing'
 import { join } from 'node:path'
 import { coreMissing, createMMKV } from '../../crash/src/mmkv.ts'
-import { dropFolder, newFolder, placeIn } from '../../crash/src/place.ts'
+import { dropFolder, newFolder, locationIn } from '../../crash/src/location.ts'
 import { holdfast } from '../peers/holdfast.mjs'
 import { peers } from '../peers/index.mjs'
 import { rawWrite } from '../peers/rawWrite.mjs'
 import { fileMedium, fileStore, logStore } from './files.mjs'
-import { operationOf, placeOf } from './operation.mjs'
+import { operationOf, locationOf } from './operation.mjs'
 import { memoryStore, mmkvStore, watched } from './store.mjs'
 
 export const media = ['memory', 'files', 'MMKV core']
@@ -21,13 +21,13 @@ export const mediumMissing = (medium) => (medium === 'MMKV core' ? coreMissing()
 export function stage(name, medium, { folder = medium === 'memory' ? undefined : newFolder(), memory, options = {} } = {}) {
   const drop = () => folder && dropFolder(folder)
   if (name === holdfast.name) return ours({ medium, folder, memory, drop, options })
-  if (name === rawWrite.name) return bare({ stores: ['a', 'b'].map((side) => watched(rawOn(medium, side, folder, memory))), drop })
+  if (name === rawWrite.name) return bare({ stores: ['a', 'b'].map((replica) => watched(rawOn(medium, replica, folder, memory))), drop })
   const peer = peers.find((one) => one.name === name)
   const store = watched(storeOn(medium, 'peer', folder, memory))
   let queue
   return {
     folder,
-    sides: 1,
+    replicas: 1,
     counted: () => ({ bytes: store.bytes, writes: store.writes }),
     async open() {
       queue = await peer.open({ store, throttleMs: 0, ...options })
@@ -79,29 +79,30 @@ function storeOn(medium, id, folder, memory) {
 }
 
 /** Where the bare record goes: a store, or on files the file that ours would append to. */
-const rawOn = (medium, side, folder, memory) => (medium === 'files' ? logStore(join(folder, side)) : storeOn(medium, side, folder, memory))
+const rawOn = (medium, replica, folder, memory) =>
+  medium === 'files' ? logStore(join(folder, replica)) : storeOn(medium, replica, folder, memory)
 
 function placeOn(medium, folder, memory) {
-  if (medium === 'memory') return memoryPlace(memory ? { disks: memory } : {})
-  return medium === 'files' ? placeOfMedia(fileMedium(join(folder, 'a')), fileMedium(join(folder, 'b'))) : placeIn(folder)
+  if (medium === 'memory') return memoryLocation(memory ? { disks: memory } : {})
+  return medium === 'files' ? placeOfMedia(fileMedium(join(folder, 'a')), fileMedium(join(folder, 'b'))) : locationIn(folder)
 }
 
 function ours({ medium, folder, memory, drop, options }) {
   const counted = { bytes: 0, writes: 0 }
-  const place = counting(placeOn(medium, folder, memory), counted)
+  const location = counting(placeOn(medium, folder, memory), counted)
   let queue
-  const tap = (operation) => void queue.tap(operation, placeOf(operation))
+  const tap = (operation) => void queue.tap(operation, locationOf(operation))
   return {
     folder,
-    sides: 2,
+    replicas: 2,
     counted: () => ({ ...counted }),
-    open: async () => (queue = await holdfast.open({ place, clock: stillClock, ...options })),
+    open: async () => (queue = await holdfast.open({ location, clock: stillClock, ...options })),
     async fill(count) {
       await this.open()
       for (let n = 0; n < count; n++) tap(operationOf(n))
       return count
     },
-    // It is on both sides before `tap` returns.
+    // It is on both replicas before `tap` returns.
     tap,
     drop() {
       queue?.close()
@@ -113,7 +114,7 @@ function ours({ medium, folder, memory, drop, options }) {
 function bare({ stores, drop }) {
   let queue
   return {
-    sides: 2,
+    replicas: 2,
     counted: () => ({ bytes: stores[0].bytes + stores[1].bytes, writes: stores[0].writes + stores[1].writes }),
     open: async () => (queue = await rawWrite.open({ stores })),
     async fill(count) {
@@ -132,7 +133,7 @@ function bare({ stores, drop }) {
 /** Nobody answers and no timer runs: what is tapped waits. */
 const stillClock = { wallMs: () => 1_800_000_000_000, monoMs: () => 0, after: () => () => {} }
 
-function counting(place, counted) {
+function counting(location, counted) {
   const watch = (medium) => ({
     ...medium,
     append(key, value, done) {
@@ -141,5 +142,5 @@ function counting(place, counted) {
       medium.append(key, value, done)
     },
   })
-  return { generations: (done) => place.generations(done), sides: (generation) => place.sides(generation).map(watch) }
+  return { generations: (done) => location.generations(done), replicas: (generation) => location.replicas(generation).map(watch) }
 }

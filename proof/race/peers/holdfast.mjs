@@ -6,9 +6,9 @@ export const holdfast = {
   name: 'holdfast',
   version: 'this commit',
   /** `place` says where the journal lives; everything else is as for the peers. */
-  async open({ place, network, clock = systemClock, newId = () => crypto.randomUUID(), url = 'https://api.test' }) {
+  async open({ location, network, clock = systemClock, newId = () => crypto.randomUUID(), url = 'https://api.test' }) {
     const journal = await new Promise((resolve, reject) => {
-      openJournal({ place, clock, expectHistory: false }, (answer) =>
+      openJournal({ location, clock, expectHistory: false }, (answer) =>
         answer.open ? resolve(answer.journal) : reject(new Error(answer.why)),
       )
     })
@@ -27,10 +27,10 @@ export const holdfast = {
       journal,
       outbox,
       /** Says whether it was saved: `false` is what the lifter is told at once. `durable` hears when, on a medium that answers later. */
-      tap({ id, endpoint, method, body }, place = { slot: endpoint, lane: laneOf(endpoint) }, _refused, durable) {
+      tap({ id, endpoint, method, body }, location = { slot: endpoint, lane: laneOf(endpoint) }, _refused, durable) {
         nextId = () => id
         let isSaved
-        outbox.enqueue({ endpoint, method, body, ...place, v: 1 }, undefined, ({ saved }) => {
+        outbox.enqueue({ endpoint, method, body, ...location, v: 1 }, undefined, ({ saved }) => {
           isSaved = saved
           durable?.()
         })

@@ -1,4 +1,4 @@
-import { placeOf } from '../lib/operation.mjs'
+import { locationOf } from '../lib/operation.mjs'
 
 /** The limit: the same record our journal writes, as JSON under a key of its own, put into two stores. No checksum, no queue. */
 export const rawWrite = {
@@ -9,7 +9,7 @@ export const rawWrite = {
     return {
       tap(operation) {
         const key = String(++seq).padStart(16, '0')
-        const value = JSON.stringify({ at: operation.createdAt, enqueue: { ...operation, ...placeOf(operation), v: 1 } })
+        const value = JSON.stringify({ at: operation.createdAt, enqueue: { ...operation, ...locationOf(operation), v: 1 } })
         for (const store of stores) store.set(key, value)
       },
       close() {},

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { dropFolder, newFolder } from '../../crash/src/place.ts'
+import { dropFolder, newFolder } from '../../crash/src/location.ts'
 import { child } from '../lib/child.mjs'
 import { goal } from '../lib/goal.mjs'
 import { mediumMissing } from '../lib/stage.mjs'

@@ -75,7 +75,7 @@ async function race({ medium, length, rounds, quick, tooSlow }) {
       continue
     }
     const us = runs.map((run) => run.us)
-    const [{ sides }] = runs
+    const [{ replicas }] = runs
     cells.push({
       name,
       medium,
@@ -84,8 +84,8 @@ async function race({ medium, length, rounds, quick, tooSlow }) {
       reached: reached < length ? reached : length,
       cpuUs: median(us),
       spread: spread(us),
-      bytesPerSide: median(runs.map((run) => run.bytes)) / sides,
-      writesPerSide: median(runs.map((run) => run.writes)) / sides,
+      bytesPerSide: median(runs.map((run) => run.bytes)) / replicas,
+      writesPerSide: median(runs.map((run) => run.writes)) / replicas,
     })
   }
   return cells

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { coreMissing, createMMKV } from '../../crash/src/mmkv.ts'
-import { dropFolder, newFolder, openIn } from '../../crash/src/place.ts'
+import { dropFolder, newFolder, openIn } from '../../crash/src/location.ts'
 import { goal } from '../lib/goal.mjs'
 import { operationOf } from '../lib/operation.mjs'
 import { holdfast } from '../peers/holdfast.mjs'

@@ -288,10 +288,10 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
     clock,
     report,
     random: { id: () => chance.id(), unit: () => chance.unit() },
-    journalPlace: (account) =>
+    journalLocation: (account) =>
       phone.diskOf(account).place({
         alive: () => alive,
-        fault: (_generation, side, writes) => (alive ? phone.faultAt(writes, side) : null),
+        fault: (_generation, replica, writes) => (alive ? phone.faultAt(writes, replica) : null),
         die: (how) => phone.die(self, how),
         later: phone.kind === 'web' ? later : null,
         unavailable: () => phone.troubles.storageUnavailable,
@@ -300,7 +300,7 @@ export function startApp(phone: Phone, accountId: string, name: string, fresh: b
           lastSeq = Number(written.slice(0, 16))
         },
       }),
-    neighbours: (account) =>
+    tabs: (account) =>
       phone.kind === 'web'
         ? {
             announce: () => phone.announce(self, account),

@@ -450,7 +450,7 @@ export function createChecks(world: () => World) {
       if (!storageUnavailable && diskFull === 'no') broken('what is stored can be opened', `${app.name}: ${why}`)
     },
     /** Everything works again: from here on requests are counted. */
-    healed(phones: readonly Phone[]): void {
+    repaired(phones: readonly Phone[]): void {
       healing = new Map(
         phones.map((phone) => [phone, { waiting: phone.front()?.running()?.engine.outbox.snapshot().waiting.length ?? 0, requests: 0 }]),
       )

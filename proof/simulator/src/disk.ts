@@ -1,4 +1,4 @@
-import type { Medium, Place, Stored, Writing } from '@holdfast/journal'
+import type { Medium, JournalLocation, Stored, Writing } from '@holdfast/journal'
 import { newerRecord, recordOfJson } from '@holdfast/journal/testing'
 import type { Chance } from './chance.ts'
 
@@ -7,23 +7,23 @@ export type WriteFault = 'dieBefore' | 'dieTorn' | 'dieAfter' | 'full' | 'unavai
 
 /** `movedTo`: the generation the journal went on in, when this record says so. */
 type Kept = { value: string; intact: boolean; committed: boolean; movedTo: number | null }
-type Side = { opened: boolean; kept: Map<string, Kept> }
+type Replica = { opened: boolean; kept: Map<string, Kept> }
 
 /** What a process brings to the disk: whether it still lives, what its writes meet, and when they end. */
 export type DiskUser = {
   alive(): boolean
   /** Asked once before every write. */
-  fault(generation: number, side: number, key: string): WriteFault | null
+  fault(generation: number, replica: number, key: string): WriteFault | null
   die(how: string): void
   /** Where an operation that ends later goes; null on a disk that ends before it returns. */
   later: ((run: () => void) => void) | null
   unavailable(): boolean
-  wrote(key: string, side: number): void
+  wrote(key: string, replica: number): void
 }
 
 /** The media of one journal on one phone: what a process leaves behind, and what a power cut or bad luck does to it. */
 export type Disk = {
-  place(user: DiskUser): Place
+  place(user: DiskUser): JournalLocation
   /** Takes back what was not committed, each side to a point of its own. Gives the sequence numbers that no side has any more. */
   cutPower(chance: Chance): ReadonlySet<number>
   /** Empties one side, or spoils one of its records, as long as another side has everything it holds. Says what it did. */
@@ -34,15 +34,15 @@ export type Disk = {
   otherShapeWritten(chance: Chance): void
   /** Whether everything later versions wrote is still there. */
   keepsNewer(): boolean
-  /** Records over all generations and sides, for the story. */
+  /** Records over all generations and replicas, for the story. */
   records(): number
 }
 
 /** `strict`: a write is on the disk for good once it ended (IndexedDB); otherwise once it is committed (MMKV). */
-export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean }): Disk {
-  const generations = new Map<number, Side[]>()
-  const sidesOf = (generation: number): Side[] => {
-    const found = generations.get(generation) ?? Array.from({ length: sides }, (): Side => ({ opened: false, kept: new Map() }))
+export function createDisk({ replicas, strict }: { replicas: 1 | 2; strict: boolean }): Disk {
+  const generations = new Map<number, Replica[]>()
+  const replicasOf = (generation: number): Replica[] => {
+    const found = generations.get(generation) ?? Array.from({ length: replicas }, (): Replica => ({ opened: false, kept: new Map() }))
     generations.set(generation, found)
     return found
   }
@@ -52,31 +52,31 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     if (!held) return
     const record = make(Math.max(0, ...held.flatMap(({ kept }) => [...kept.keys()].map(seqOf))) + 1)
     newer.push(record.value)
-    for (const side of held)
-      side.kept.set(record.key, { value: record.value, intact: true, committed: true, movedTo: movedToIn(record.value) })
+    for (const replica of held)
+      replica.kept.set(record.key, { value: record.value, intact: true, committed: true, movedTo: movedToIn(record.value) })
   }
   /** The generation in use: the oldest one, or the one its pointer leads to. */
-  const current = (): { generation: number; held: Side[] } | null => {
+  const current = (): { generation: number; held: Replica[] } | null => {
     const there = [...generations].filter(([, held]) => held.some(({ opened }) => opened)).map(([generation]) => generation)
     if (there.length === 0) return null
     let generation = Math.min(...there)
     for (;;) {
-      const held = sidesOf(generation)
+      const held = replicasOf(generation)
       const next = pointerIn(held)
       if (next === null) return { generation, held }
       generation = next
     }
   }
-  const allSides = (): Side[] => [...generations.values()].flat()
+  const allReplicas = (): Replica[] => [...generations.values()].flat()
   /** What the journal holds. Copies in a generation that nothing leads to are not in it. */
   const intactSeqs = (): Set<number> => {
     const seqs = new Set<number>()
-    for (const side of current()?.held ?? []) for (const [key, { intact }] of side.kept) if (intact) seqs.add(seqOf(key))
+    for (const replica of current()?.held ?? []) for (const [key, { intact }] of replica.kept) if (intact) seqs.add(seqOf(key))
     return seqs
   }
 
   const mediumOf = (user: DiskUser, generation: number, index: number): Medium => {
-    const side = sidesOf(generation)[index]!
+    const replica = replicasOf(generation)[index]!
     const name = `${generation}${'ab'[index]}`
     const ended = (run: () => void): void => {
       if (!user.alive()) return
@@ -85,16 +85,16 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
     }
     const sorted = (afterKey: string): Stored[] => {
       const stored: Stored[] = []
-      for (const [key, { value }] of side.kept) if (key > afterKey) stored.push({ key, value })
+      for (const [key, { value }] of replica.kept) if (key > afterKey) stored.push({ key, value })
       return stored.sort((a, b) => (a.key < b.key ? -1 : 1))
     }
     /** Whether the process lived through it. */
     const write = (key: string, value: string, fault: WriteFault | null): Writing | null => {
       if (fault === 'full' || fault === 'unavailable') return { ok: false, why: fault, detail: `the disk is ${fault}` }
       if (fault === 'dieBefore') return null
-      if (side.kept.has(key)) return { ok: false, why: 'taken', detail: `${key} is taken` }
+      if (replica.kept.has(key)) return { ok: false, why: 'taken', detail: `${key} is taken` }
       const torn = fault === 'dieTorn'
-      side.kept.set(key, {
+      replica.kept.set(key, {
         value: torn ? value.slice(0, value.length >> 1) : value,
         intact: !torn,
         committed: strict,
@@ -107,8 +107,8 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
       open(done) {
         ended(() => {
           if (user.unavailable()) return done({ state: 'unavailable', why: 'the storage does not answer' })
-          if (side.opened) return done({ state: 'existing', stored: sorted('') })
-          side.opened = true
+          if (replica.opened) return done({ state: 'existing', stored: sorted('') })
+          replica.opened = true
           done({ state: 'fresh' })
         })
       },
@@ -126,7 +126,7 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
       },
       commit(done) {
         ended(() => {
-          for (const kept of side.kept.values()) kept.committed = true
+          for (const kept of replica.kept.values()) kept.committed = true
           done()
         })
       },
@@ -134,8 +134,8 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
         ended(() => {
           const fault = user.fault(generation, index, 'drop')
           if (fault === 'dieBefore') return user.die(`${fault} dropping ${name}`)
-          side.opened = false
-          side.kept.clear()
+          replica.opened = false
+          replica.kept.clear()
           if (fault === 'dieAfter' || fault === 'dieTorn') return user.die(`${fault} dropping ${name}`)
           done(true)
         })
@@ -151,58 +151,58 @@ export function createDisk({ sides, strict }: { sides: 1 | 2; strict: boolean })
         const there = [...generations].filter(([, held]) => held.some(({ opened }) => opened)).map(([generation]) => generation)
         done({ ok: true, generations: there })
       },
-      sides(generation) {
-        const [first, ...others] = sidesOf(generation).map((_, index) => mediumOf(user, generation, index))
+      replicas(generation) {
+        const [first, ...others] = replicasOf(generation).map((_, index) => mediumOf(user, generation, index))
         return [first!, ...others]
       },
     }),
     cutPower(chance) {
       const before = intactSeqs()
-      for (const side of allSides()) {
-        const open = [...side.kept].filter(([, { committed }]) => !committed).map(([key]) => key)
+      for (const replica of allReplicas()) {
+        const open = [...replica.kept].filter(([, { committed }]) => !committed).map(([key]) => key)
         const kept = chance.below(open.length + 1)
         open.slice(kept).forEach((key, index) => {
-          const record = side.kept.get(key)!
+          const record = replica.kept.get(key)!
           // The first of what is lost may be there in part.
           if (index === 0 && chance.happens(0.3))
-            side.kept.set(key, { ...record, value: record.value.slice(0, record.value.length >> 1), intact: false })
-          else side.kept.delete(key)
+            replica.kept.set(key, { ...record, value: record.value.slice(0, record.value.length >> 1), intact: false })
+          else replica.kept.delete(key)
         })
       }
       const after = intactSeqs()
       return new Set([...before].filter((seq) => !after.has(seq)))
     },
     damage(chance, how) {
-      if (sides === 1) return null
+      if (replicas === 1) return null
       const found = current()
       if (!found) return null
       const { generation, held } = found
-      const index = chance.below(sides)
-      const side = held[index]!
+      const index = chance.below(replicas)
+      const replica = held[index]!
       const other = held[1 - index]!
       const there = new Set([...other.kept].filter(([, { intact }]) => intact).map(([key]) => seqOf(key)))
-      if (side.kept.size === 0 || ![...side.kept].every(([key, { intact }]) => (!intact && seqOf(key) > 0) || there.has(seqOf(key))))
+      if (replica.kept.size === 0 || ![...replica.kept].every(([key, { intact }]) => (!intact && seqOf(key) > 0) || there.has(seqOf(key))))
         return null
       if (how === 'empty') {
-        side.opened = false
-        side.kept.clear()
+        replica.opened = false
+        replica.kept.clear()
         return `side ${generation}${'ab'[index]} is empty`
       }
-      const key = chance.pick([...side.kept.keys()])
-      const record = side.kept.get(key)!
+      const key = chance.pick([...replica.kept.keys()])
+      const record = replica.kept.get(key)!
       const at = chance.below(record.value.length)
       const value = `${record.value.slice(0, at)}${record.value[at] === '~' ? '!' : '~'}${record.value.slice(at + 1)}`
-      side.kept.set(key, { ...record, value, intact: false })
+      replica.kept.set(key, { ...record, value, intact: false })
       return `record ${generation}${'ab'[index]}/${Number(key.slice(0, 16))} is spoilt`
     },
     newerAppWrote: () => left((seq) => newerRecord(seq)),
     otherShapeWritten: (chance) => left((seq) => recordOfJson(seq, `{"seq":${seq},"at":1,${chance.pick(otherShapes)}}`)),
     keepsNewer() {
       if (newer.length === 0) return true
-      const values = new Set(allSides().flatMap(({ kept }) => [...kept.values()].map(({ value }) => value)))
+      const values = new Set(allReplicas().flatMap(({ kept }) => [...kept.values()].map(({ value }) => value)))
       return newer.every((value) => values.has(value))
     },
-    records: () => allSides().reduce((sum, side) => sum + side.kept.size, 0),
+    records: () => allReplicas().reduce((sum, replica) => sum + replica.kept.size, 0),
   }
 }
 
@@ -217,7 +217,7 @@ const otherShapes = [
 ] as const
 
 /** Where the first intact pointer of a generation leads. */
-function pointerIn(held: readonly Side[]): number | null {
+function pointerIn(held: readonly Replica[]): number | null {
   for (const { kept } of held) for (const { intact, movedTo } of kept.values()) if (intact && movedTo !== null) return movedTo
   return null
 }

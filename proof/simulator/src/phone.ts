@@ -30,7 +30,7 @@ export type Phone = {
   signedInAs(accountId: string): SignedIn
   remember(signedIn: SignedIn): void
   /** What the next write of any process here meets. */
-  faultAt(key: string, side: number): WriteFault | null
+  faultAt(key: string, replica: number): WriteFault | null
   /** Kills the app at a write that is still to come, counted from 1; at more than one when asked more than once. */
   dieAtWrite(write: number, how: WriteFault): void
   /** Writes since the start, of every process. */
@@ -140,7 +140,7 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       shiftMs += byMs
     },
     diskOf(accountId) {
-      const disk = disks.get(accountId) ?? createDisk(kind === 'native' ? { sides: 2, strict: false } : { sides: 1, strict: true })
+      const disk = disks.get(accountId) ?? createDisk(kind === 'native' ? { replicas: 2, strict: false } : { replicas: 1, strict: true })
       disks.set(accountId, disk)
       return disk
     },
@@ -150,7 +150,7 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       return signedIn
     },
     remember: (signedIn) => void signIns.set(signedIn.account.id, signedIn),
-    faultAt(key, side) {
+    faultAt(key, replica) {
       writes++
       const planned = deaths.get(writes)
       if (planned) return planned
@@ -166,7 +166,7 @@ export function createPhone(world: World, number: number, kind: 'native' | 'web'
       if (strikes('tornWrite')) return 'dieTorn'
       if (key === 'drop') return null
       const { diskFull, storageUnavailable } = self.troubles
-      const isFull = diskFull === 'every side' || (diskFull === 'the last side' && side === (kind === 'native' ? 1 : 0))
+      const isFull = diskFull === 'every side' || (diskFull === 'the last side' && replica === (kind === 'native' ? 1 : 0))
       if (!isFull && !storageUnavailable) return null
       tally.struck[isFull ? 'diskFull' : 'storageUnavailable']++
       self.refusedLast = true

@@ -214,7 +214,7 @@ function* dayOn<H extends Host>(
         return phone.otherTab()
       case 'tidy':
         story.note(`phone ${phone.number}`, 'act', 'the journal is tidied')
-        return front?.run(() => front.running()?.engine.tidy('now'))
+        return front?.run(() => front.running()?.engine.compact('now'))
       case 'otherAccount': {
         const other = accountIds.find((id) => id !== phone.account)
         if (!other || !phone.line.radio || phone.apps().length === 0) return
@@ -267,7 +267,7 @@ function* dayOn<H extends Host>(
   for (const phone of phones) wake(phone)
   yield* until(day.healsAtMs)
   heal(world, phones, weather)
-  checks.healed(phones)
+  checks.repaired(phones)
   const restedAtMs = day.healsAtMs + (day.restMs ?? REST_MS)
   yield* until(restedAtMs)
   checks.atRest(phones)

@@ -132,7 +132,7 @@ const shrunk = (seed: number, kinds: readonly PhonePlan['kind'][], acts: readonl
 })
 const DAY_MS = 24 * 3_600_000
 
-const tidiedDay: readonly Act[] = [
+const compactedDay: readonly Act[] = [
   { atMs: 8_603, phone: 0, kind: 'start', session: 0 },
   { atMs: 345_630, phone: 0, kind: 'start', session: 1 },
   { atMs: 346_624, phone: 0, kind: 'tick', sets: 3, gapMs: 20_000, reps: 10, rpe: true },
@@ -142,9 +142,9 @@ const tidiedDay: readonly Act[] = [
 ]
 
 test('a workout that was left and tidied away leaves no older one on the screen (seed 37315, and with a clock that jumps a year on)', () => {
-  assert.deepEqual(runDay(shrunk(37315, ['native'], tidiedDay, {}, 400 * DAY_MS)).violations, [])
+  assert.deepEqual(runDay(shrunk(37315, ['native'], compactedDay, {}, 400 * DAY_MS)).violations, [])
   const jump: Act = { atMs: 640_000, phone: 0, kind: 'clockJump', byMs: 366 * DAY_MS }
-  const acts = [...tidiedDay.slice(0, -1), jump, ...tidiedDay.slice(-1)]
+  const acts = [...compactedDay.slice(0, -1), jump, ...compactedDay.slice(-1)]
   assert.deepEqual(runDay(shrunk(37315, ['native'], acts)).violations, [])
 })
 

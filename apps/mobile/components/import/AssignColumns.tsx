@@ -21,7 +21,7 @@ export function AssignColumns({ file, unassigned: { header, samples, guess }, on
   const [asked, setAsked] = useState<Column | null>(null)
   const [all, setAll] = useState(false)
   const isEnough = isOfSets(columns)
-  const roles = columnRoles.filter(({ column, isNeeded }) => all || isNeeded || placeOf(columns, column) !== undefined)
+  const roles = columnRoles.filter(({ column, isNeeded }) => all || isNeeded || locationOf(columns, column) !== undefined)
   return (
     <>
       <View testID="import-assign" style={styles.group}>
@@ -38,7 +38,7 @@ export function AssignColumns({ file, unassigned: { header, samples, guess }, on
       </View>
       <View>
         {roles.map(({ column, label }) => {
-          const at = placeOf(columns, column)
+          const at = locationOf(columns, column)
           const note = at === undefined ? 'Not in this file' : `${header[at]} · ${samplesOf(samples, at)}`
           return <LinkRow key={column} testID={`import-column-${column}`} label={label} note={note} onPress={() => setAsked(column)} />
         })}
@@ -59,7 +59,7 @@ export function AssignColumns({ file, unassigned: { header, samples, guess }, on
           <Button
             key={at ?? 'none'}
             testID={`import-choose-column-${at ?? 'none'}`}
-            look={at !== null && asked !== null && placeOf(columns, asked) === at ? 'primary' : 'second'}
+            look={at !== null && asked !== null && locationOf(columns, asked) === at ? 'primary' : 'second'}
             label={at === null ? 'Not in this file' : header[at]!}
             {...(at === null ? {} : { under: samplesOf(samples, at) })}
             onPress={() => {
@@ -96,7 +96,7 @@ function Preview({ file, columns }: { file: ImportFile; columns: Columns }) {
 }
 
 /** A weight may stand in a column that names its unit. */
-function placeOf(columns: Columns, column: Column): number | undefined {
+function locationOf(columns: Columns, column: Column): number | undefined {
   return column === 'weight' ? (columns.weight ?? columns.weightKg ?? columns.weightLb) : columns[column]
 }
 

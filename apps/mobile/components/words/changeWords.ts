@@ -31,15 +31,15 @@ export function changeWords(change: Change, session: Session): string {
 }
 
 /** What stands in a place now. */
-const placeName = (key: string, session: Session): string => placeOf(key, session)?.now.name ?? UNKNOWN
+const placeName = (key: string, session: Session): string => locationOf(key, session)?.now.name ?? UNKNOWN
 
 /** What a place was made for. */
-const ownName = (key: string, session: Session): string => placeOf(key, session)?.own.name ?? UNKNOWN
+const ownName = (key: string, session: Session): string => locationOf(key, session)?.own.name ?? UNKNOWN
 
 const UNKNOWN = 'An exercise'
 
 /** A place by its key. If the plan has taken it over since, it is the one of the same exercise. */
-function placeOf(key: string, session: Session): ExercisePlace | undefined {
+function locationOf(key: string, session: Session): ExercisePlace | undefined {
   const exerciseId = session.addedExercises.find((added) => keyOfAdded(added) === key)?.exerciseId ?? key
   return homeOf({ key, exerciseId }, exercisePlaces(session.plan, session))
 }

@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import { bytesWords, keptWords, lowSpaceWords, verifiedWords } from './dataWords.ts'
 
 test('verify says all is accounted for only when everything was read again as it was written', () => {
-  const fine = { records: 3412, lost: 0, poorer: 0, setAside: 0 }
+  const fine = { records: 3412, lost: 0, poorer: 0, quarantined: 0 }
   assert.deepEqual(verifiedWords(fine, 1204), {
     ok: true,
     title: '1\u202F204 sets, all accounted for',
     body: 'Read again just now: 3\u202F412 entries, each with its checksum.',
   })
   assert.match(verifiedWords({ ...fine, poorer: 1 }, 1).body, /1 copy is missing on one side; the next start writes it again/)
-  for (const bad of [{ lost: 1 }, { setAside: 2 }]) {
+  for (const bad of [{ lost: 1 }, { quarantined: 2 }]) {
     const said = verifiedWords({ ...fine, ...bad }, 1204)
     assert.deepEqual([said.ok, said.title], [false, 'Not everything could be read again'])
   }

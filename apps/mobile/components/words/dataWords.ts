@@ -2,9 +2,12 @@ import type { Verified } from '@holdfast/journal/verify'
 import { count, grouped } from './amounts.ts'
 
 /** What reading everything again came to, as a title and what it rests on. */
-export function verifiedWords({ records, lost, poorer, setAside }: Verified, sets: number): { ok: boolean; title: string; body: string } {
+export function verifiedWords(
+  { records, lost, poorer, quarantined }: Verified,
+  sets: number,
+): { ok: boolean; title: string; body: string } {
   const read = `Read again just now: ${countGrouped(records, 'entry', 'entries')}, each with its checksum.`
-  if (lost + setAside === 0) {
+  if (lost + quarantined === 0) {
     const repair =
       poorer > 0
         ? ` ${countGrouped(poorer, 'copy is', 'copies are')} missing on one side; the next start writes ${poorer === 1 ? 'it' : 'them'} again.`
@@ -13,7 +16,7 @@ export function verifiedWords({ records, lost, poorer, setAside }: Verified, set
   }
   const parts = [
     ...(lost > 0 ? [`${countGrouped(lost, 'entry', 'entries')} could not be read again as written.`] : []),
-    ...(setAside > 0 ? [`${countGrouped(setAside, 'entry', 'entries')} can't be read by this version and stay as they are.`] : []),
+    ...(quarantined > 0 ? [`${countGrouped(quarantined, 'entry', 'entries')} can't be read by this version and stay as they are.`] : []),
   ]
   return {
     ok: false,

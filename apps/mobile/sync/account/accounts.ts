@@ -134,7 +134,7 @@ export async function deleteAccountHere(platform: Platform, logouts: Logouts, si
   forgetUnsent(platform.index, id)
   forgetKeptColumns(platform.index)
   // Last, as it waits for other windows.
-  const isGone = await dropJournal(platform.journalPlace(id, 'toThrowAway'), platform.clock)
+  const isGone = await dropJournal(platform.journalLocation(id, 'toThrowAway'), platform.clock)
   if (isGone) platform.index.remove(openedKey(id))
   return isGone
 }

@@ -1,23 +1,23 @@
-import type { Clock, Medium, Place } from '@holdfast/journal'
+import type { Clock, Medium, JournalLocation } from '@holdfast/journal'
 
 /** How often it is tried, and how long between two tries: another window that has to close needs a moment, on a slow phone some seconds. */
 const TRIES_MAX = 20
 const BETWEEN_TRIES_MS = 500
 
 /** Throws away every generation of a journal that nobody here has open. False when some of it is still there: another window holds it. */
-export async function dropJournal(place: Place, clock: Pick<Clock, 'after'>): Promise<boolean> {
-  for (let tries = 1; !(await dropOnce(place)); tries++) {
+export async function dropJournal(location: JournalLocation, clock: Pick<Clock, 'after'>): Promise<boolean> {
+  for (let tries = 1; !(await dropOnce(location)); tries++) {
     if (tries === TRIES_MAX) return false
     await new Promise<void>((resolve) => clock.after(BETWEEN_TRIES_MS, resolve))
   }
   return true
 }
 
-function dropOnce(place: Place): Promise<boolean> {
+function dropOnce(location: JournalLocation): Promise<boolean> {
   return new Promise((resolve) => {
-    place.generations((answer) => {
+    location.generations((answer) => {
       if (!answer.ok) return resolve(false)
-      const media = answer.generations.flatMap((generation) => [...place.sides(generation)])
+      const media = answer.generations.flatMap((generation) => [...location.replicas(generation)])
       void Promise.all(media.map(dropped)).then((gone) => resolve(gone.every(Boolean)))
     })
   })

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Neighbours, Place, Random, Report } from '@holdfast/journal'
+import type { Cancel, Clock, Tabs, JournalLocation, Random, Report } from '@holdfast/journal'
 import type { Lease } from '@holdfast/outbox'
 
 /** A small durable store of texts, read and written whole: sign-ins, the query cache. Rejects when it cannot. */
@@ -100,12 +100,12 @@ export type Platform = {
   report: Report
   random: Random
   /** Where one account's journal lives. */
-  journalPlace(accountId: string, use?: 'toThrowAway'): Place
-  neighbours(accountId: string): Neighbours | undefined
+  journalLocation(accountId: string, use?: 'toThrowAway'): JournalLocation
+  tabs(accountId: string): Tabs | undefined
   /** Which of several processes on one journal sends; without one this process does. */
   lease(accountId: string): TabLease | undefined
   /** Tells the other tabs that somebody signed in or out on this device, and hears it from them; undefined where there are none. */
-  signInTabs: Neighbours | undefined
+  signInTabs: Tabs | undefined
   /** Runs a task while no other tab runs one of that name. Where tabs cannot wait for each other it runs at once. */
   oneTabAtATime<T>(name: string, task: () => Promise<T>): Promise<T>
   secrets: SharedTexts

@@ -8,18 +8,18 @@ const EVENTS_MAX = 60
 
 /** A report for somebody who helps: what waits, what was refused and why, what happened last. Endpoints, ids and codes; never a body. */
 export function diagnosticsText(outbox: Outbox, journal: Journal, activity: ActivityState, exceptions: readonly Exception[]): string {
-  const { waiting, attention, parked, foreign, sending, paused, lastSilence, nextAttemptAt } = outbox.snapshot()
-  const { records, healed, setAside } = journal.report
+  const { waiting, attention, unknownKind, foreign, sending, paused, lastSilence, nextAttemptAt } = outbox.snapshot()
+  const { records, repaired, quarantined } = journal.report
   return [
     'Holdfast diagnostics',
     `paused: ${paused ?? 'no'} · sending: ${sending.length} · last silence: ${lastSilence ?? 'none'} · next attempt: ${timeOf(nextAttemptAt)}`,
-    `journal: generation ${journal.generation}, ${journal.records.length} records now, ${records} at start, ${healed} healed, ${setAside.length} set aside`,
+    `journal: generation ${journal.generation}, ${journal.records.length} records now, ${records} at start, ${repaired} repaired, ${quarantined.length} quarantined`,
     ...section('waiting', waiting.map(operationText)),
     ...section(
       'refused',
       attention.map(({ operation, refusal, at }) => `${operationText(operation)} · ${refusal.status} ${refusal.code} at ${timeOf(at)}`),
     ),
-    ...section('not known to this version', parked.map(operationText)),
+    ...section('not known to this version', unknownKind.map(operationText)),
     ...section(
       'records this version cannot read',
       foreign.map(({ seq, at }) => `${seq} · at ${timeOf(at)}`),

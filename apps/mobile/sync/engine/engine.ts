@@ -19,7 +19,7 @@ import { liveRecords, worthCompacting } from './liveRecords.ts'
 import { followServer } from './followServer.ts'
 import { followLogs, type Logs } from '../session/logs.ts'
 import { cacheKey, type KeptQueries } from './queryCache.ts'
-import { neighboursInFront } from '../device/neighboursInFront.ts'
+import { tabsInFront } from '../device/tabsInFront.ts'
 import { applyEvent } from '../session/sessionLog.ts'
 import type { Confirmed } from '../server/operationRequest.ts'
 import { laneOf } from '../session/operations.ts'
@@ -78,7 +78,7 @@ export type Engine = {
   /** The app goes to the back: what is on disk is committed, what was heard is kept, and what waits for company goes now, while there is time. */
   leave(): void
   /** Moves what is still needed into a new generation of the journal: when that is worth it, or at once. */
-  tidy(when?: 'worthIt' | 'now'): void
+  compact(when?: 'worthIt' | 'now'): void
   /** Sends what waits and pulls what changed: on the foreground, when the network is back, when asked. */
   syncNow(): void
   /** Takes in a page of what changed since the cursor, newest versions first. It was asked for at `askedAtMs` of this device's wall clock. */
@@ -107,7 +107,7 @@ const COMMIT_AFTER_MS = 2_000
 const LEAVING_MS = 5_000
 
 /** How long after the start the journal is looked at for what it need not carry any longer. */
-const TIDY_AFTER_MS = 10_000
+const COMPACT_AFTER_MS = 10_000
 
 /** Remembers, outside the journal, that an account's journal was opened on this device: then finding nothing is a fault. */
 export const openedKey = (accountId: string): string => `journal_opened_${accountId}`
@@ -128,16 +128,16 @@ export type EngineOptions = {
 export function openEngine(options: EngineOptions, done: (answer: OpenEngine) => void): void {
   const { platform, signIn } = options
   const accountId = signIn.signedIn.account.id
-  const neighbours = platform.neighbours(accountId)
+  const tabs = platform.tabs(accountId)
   const exceptions = createExceptions(platform.report, () => platform.clock.wallMs())
   const expectHistory = platform.index.read(openedKey(accountId)) !== null
   openJournal(
     {
-      place: platform.journalPlace(accountId),
+      location: platform.journalLocation(accountId),
       clock: platform.clock,
       expectHistory,
       report: exceptions.report,
-      ...(neighbours ? { neighbours: neighboursInFront(neighbours, platform.lifecycle) } : {}),
+      ...(tabs ? { tabs: tabsInFront(tabs, platform.lifecycle) } : {}),
     },
     (answer) => {
       if (!answer.open) return done(answer)
@@ -245,7 +245,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       queries.removeQueries({ queryKey: revisionsKey(account.id) })
       queries.setQueryData<Programme>(key, (programme) => programme && leaner(programme, deviceClock.nowMs()))
       await platform.cache.remove(cacheKey(account.id))
-      engine.tidy()
+      engine.compact()
       engine.recordAgain()
       // The programme that is left is what a cold start needs: it does not wait for the next change.
       kept.flush()
@@ -256,7 +256,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       kept.flush()
       outbox.drain({ deadlineMs: LEAVING_MS })
     },
-    tidy(when = 'worthIt') {
+    compact(when = 'worthIt') {
       const { records } = journal
       const programme = programmeOf(queries, account.id)
       const [wallMs, nowMs] = [clock.wallMs(), deviceClock.nowMs()]
@@ -266,7 +266,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     exportEverything: () => ({ json: exportJournal(journal), text: exportText(logs.current()) }),
     verify: () =>
       new Promise((resolve, reject) => {
-        verifyJournal(platform.journalPlace(account.id), journal, (answer) =>
+        verifyJournal(platform.journalLocation(account.id), journal, (answer) =>
           answer.read ? resolve(answer.verified) : reject(new Error(answer.why)),
         )
       }),
@@ -315,7 +315,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
       stopTelling()
       stopWatching()
       commitSoon()
-      cancelTidy()
+      cancelCompact()
       // Nobody may open this account for weeks: what the last seconds wrote does not wait for that.
       if (cancelCommit) journal.commit()
       cancelCommit?.()
@@ -324,7 +324,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     },
   }
   // Not before the first screen: it reads and writes everything that is still needed.
-  const cancelTidy = clock.after(TIDY_AFTER_MS, () => engine.tidy())
+  const cancelCompact = clock.after(COMPACT_AFTER_MS, () => engine.compact())
   const stopFollowing = followServer(engine)
   return engine
 }

@@ -16,8 +16,8 @@ export type Unsent = {
 }
 
 export function unsentOf({ outbox, logs }: Engine): Unsent {
-  const { waiting, attention, parked } = outbox.snapshot()
-  const operations = [...waiting, ...attention.map(({ operation }) => operation), ...parked]
+  const { waiting, attention, unknownKind } = outbox.snapshot()
+  const operations = [...waiting, ...attention.map(({ operation }) => operation), ...unknownKind]
   const kinds = operations.map((operation) => subjectOf(operation)?.kind)
   const { currentId, logs: all } = logs.current()
   const current = currentId === null ? undefined : all[currentId]
@@ -33,8 +33,8 @@ export function unsentOf({ outbox, logs }: Engine): Unsent {
 
 /** Whether anything of a lane was refused, or is not known to this version: it needs a decision before the lane is over. */
 export function isUndecided(outbox: Outbox, lane: string): boolean {
-  const { attention, parked } = outbox.snapshot()
-  return [...attention.map(({ operation }) => operation), ...parked].some((operation) => operation.lane === lane)
+  const { attention, unknownKind } = outbox.snapshot()
+  return [...attention.map(({ operation }) => operation), ...unknownKind].some((operation) => operation.lane === lane)
 }
 
 /** Whether signing out now would leave something behind. */

@@ -1,14 +1,14 @@
-export { mediaContract, type ContractCase, type MediumPlace } from './mediaContract.ts'
+export { mediaContract, type ContractCase, type MediumLocation } from './mediaContract.ts'
 export {
   memoryMedium,
-  memoryPlace,
+  memoryLocation,
   newDisk,
-  placeOf,
+  locationOf,
   type Disk,
   type Disks,
   type Fault,
   type MemoryMediumOptions,
-  type MemoryPlaceOptions,
+  type MemoryLocationOptions,
 } from './memoryMedium.ts'
 export { newerRecord, recordOfJson } from './newerRecord.ts'
 export { virtualClock, type VirtualClock } from './virtualClock.ts'

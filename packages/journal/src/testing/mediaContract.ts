@@ -1,10 +1,10 @@
 import type { Medium, Opening, Reading, Stored, Writing } from '../medium.ts'
 
 /** One store that outlives its media. `medium()` makes a medium for it, as a new process would. */
-export type MediumPlace = { medium(): Medium }
+export type MediumLocation = { medium(): Medium }
 
 /** One rule of the contract. `run` resolves when the medium keeps the rule, and rejects with a sentence when it does not. */
-export type ContractCase = { name: string; run(place: MediumPlace): Promise<void> }
+export type ContractCase = { name: string; run(location: MediumLocation): Promise<void> }
 
 /**
  * The rules M1 to M9, which every medium must keep, fakes and real ones alike. Each case needs a fresh store. It needs no test runner, so
@@ -12,22 +12,22 @@ export type ContractCase = { name: string; run(place: MediumPlace): Promise<void
  */
 export const mediaContract: readonly ContractCase[] = [
   {
-    name: '[M1] a new place is fresh, and from then on existing',
-    async run(place) {
-      const first = place.medium()
+    name: '[M1] a new location is fresh, and from then on existing',
+    async run(location) {
+      const first = location.medium()
       same((await open(first)).state, 'fresh')
       first.close()
-      same(await open(place.medium()), { state: 'existing', stored: [] })
+      same(await open(location.medium()), { state: 'existing', stored: [] })
     },
   },
   {
-    name: '[M2] what append confirmed is there when another process opens the place',
-    async run(place) {
-      const first = place.medium()
+    name: '[M2] what append confirmed is there when another process opens the location',
+    async run(location) {
+      const first = location.medium()
       await open(first)
       same(await append(first, '0000000000000001', 'one'), { ok: true })
       same(await append(first, '0000000000000002', 'two'), { ok: true })
-      same(await open(place.medium()), {
+      same(await open(location.medium()), {
         state: 'existing',
         stored: [
           { key: '0000000000000001', value: 'one' },
@@ -38,8 +38,8 @@ export const mediaContract: readonly ContractCase[] = [
   },
   {
     name: '[M3] a key is written once: the second write is refused and the first value stays',
-    async run(place) {
-      const medium = place.medium()
+    async run(location) {
+      const medium = location.medium()
       await open(medium)
       await append(medium, '0000000000000001', 'first')
       const second = await append(medium, '0000000000000001', 'second')
@@ -49,8 +49,8 @@ export const mediaContract: readonly ContractCase[] = [
   },
   {
     name: '[M4] read gives what stands after a key, in key order',
-    async run(place) {
-      const medium = place.medium()
+    async run(location) {
+      const medium = location.medium()
       await open(medium)
       for (const key of ['0000000000000010', '0000000000000002', '0000000000000001+', '0000000000000001']) await append(medium, key, key)
       same(await read(medium, '0000000000000001'), {
@@ -61,8 +61,8 @@ export const mediaContract: readonly ContractCase[] = [
   },
   {
     name: '[M5] values come back to the letter: quotes, newlines, emoji, bars, the empty string, 64 kB',
-    async run(place) {
-      const medium = place.medium()
+    async run(location) {
+      const medium = location.medium()
       await open(medium)
       const values = ['"\\', 'a\nb\r\n', '💪🏽 Übung', '1|2|3', '', 'x'.repeat(65_536)]
       for (const [index, value] of values.entries()) await append(medium, `000000000000000${index}`, value)
@@ -72,8 +72,8 @@ export const mediaContract: readonly ContractCase[] = [
   },
   {
     name: '[M6] appends complete in the order they were asked',
-    async run(place) {
-      const medium = place.medium()
+    async run(location) {
+      const medium = location.medium()
       await open(medium)
       const completed: string[] = []
       await Promise.all(
@@ -87,9 +87,9 @@ export const mediaContract: readonly ContractCase[] = [
   },
   {
     name: '[M7] what one process appended, another that is already open can read',
-    async run(place) {
-      const one = place.medium()
-      const other = place.medium()
+    async run(location) {
+      const one = location.medium()
+      const other = location.medium()
       await open(one)
       await open(other)
       await append(one, '0000000000000001', 'from one')
@@ -100,8 +100,8 @@ export const mediaContract: readonly ContractCase[] = [
   },
   {
     name: '[M8] commit answers, and loses nothing',
-    async run(place) {
-      const medium = place.medium()
+    async run(location) {
+      const medium = location.medium()
       await open(medium)
       await append(medium, '0000000000000001', 'one')
       await new Promise<void>((resolve) => medium.commit(resolve))
@@ -110,13 +110,13 @@ export const mediaContract: readonly ContractCase[] = [
   },
   {
     name: '[M9] a dropped medium is gone: opened again it is fresh and empty',
-    async run(place) {
-      const medium = place.medium()
+    async run(location) {
+      const medium = location.medium()
       await open(medium)
       await append(medium, '0000000000000001', 'one')
       medium.close()
-      same(await new Promise((resolve) => place.medium().drop(resolve)), true)
-      const again = place.medium()
+      same(await new Promise((resolve) => location.medium().drop(resolve)), true)
+      const again = location.medium()
       same((await open(again)).state, 'fresh')
       same(await read(again, ''), { ok: true, stored: [] })
     },

@@ -1,4 +1,4 @@
-import type { Medium, Place, Stored, Writing } from '../medium.ts'
+import type { Medium, JournalLocation, Stored, Writing } from '../medium.ts'
 
 /** What a memory medium leaves when its process ends: give the same disk to the next one. `opened`: it is not fresh any more [M1]. */
 export type Disk = { opened: boolean; stored: Map<string, string> }
@@ -81,19 +81,19 @@ function appended(disk: Disk, key: string, value: string, fault: Fault | null): 
 export type Disks = Map<number, Disk[]>
 
 /** How a location in memory behaves. Without options: two replicas, empty disks, no faults. */
-export type MemoryPlaceOptions = Omit<MemoryMediumOptions, 'name' | 'disk' | 'fault'> & {
+export type MemoryLocationOptions = Omit<MemoryMediumOptions, 'name' | 'disk' | 'fault'> & {
   disks?: Disks
   /** How many replicas a generation has: 2 on a phone, 1 on the web. */
-  sides?: 1 | 2
+  replicas?: 1 | 2
   /** Called once before every append and drop, with the generation and the number of the replica (0 or 1). */
-  fault?: (key: string, generation: number, side: number) => Fault | null
+  fault?: (key: string, generation: number, replica: number) => Fault | null
 }
 
 /** A location in memory. Its disks outlive the media that write them: give the same `disks` to the next process. */
-export function memoryPlace(options: MemoryPlaceOptions = {}): Place {
-  const { disks = new Map<number, Disk[]>(), sides = 2, fault, ...rest } = options
+export function memoryLocation(options: MemoryLocationOptions = {}): JournalLocation {
+  const { disks = new Map<number, Disk[]>(), replicas = 2, fault, ...rest } = options
   const disksOf = (generation: number): Disk[] => {
-    const found = disks.get(generation) ?? Array.from({ length: sides }, newDisk)
+    const found = disks.get(generation) ?? Array.from({ length: replicas }, newDisk)
     disks.set(generation, found)
     return found
   }
@@ -102,13 +102,13 @@ export function memoryPlace(options: MemoryPlaceOptions = {}): Place {
       const generations = [...disks].filter(([, held]) => held.some(({ opened }) => opened)).map(([generation]) => generation)
       done({ ok: true, generations })
     },
-    sides(generation) {
-      const [first, ...others] = disksOf(generation).map((disk, side) =>
+    replicas(generation) {
+      const [first, ...others] = disksOf(generation).map((disk, replica) =>
         memoryMedium({
           ...rest,
           disk,
-          name: `${generation}${'ab'[side]}`,
-          ...(fault ? { fault: (key) => fault(key, generation, side) } : {}),
+          name: `${generation}${'ab'[replica]}`,
+          ...(fault ? { fault: (key) => fault(key, generation, replica) } : {}),
         }),
       )
       return [first!, ...others]
@@ -117,6 +117,6 @@ export function memoryPlace(options: MemoryPlaceOptions = {}): Place {
 }
 
 /** A location with one generation of the given media, for tests that do not compact. */
-export function placeOf(...media: [Medium, ...Medium[]]): Place {
-  return { generations: (done) => done({ ok: true, generations: [1] }), sides: () => media }
+export function locationOf(...media: [Medium, ...Medium[]]): JournalLocation {
+  return { generations: (done) => done({ ok: true, generations: [1] }), replicas: () => media }
 }

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { coreMissing } from '../mmkv.ts'
-import { dropFolder, newFolder } from '../place.ts'
+import { dropFolder, newFolder } from '../location.ts'
 import { numbers } from '../written.ts'
 import { scenarios, type Finding, type Said, type ScenarioName } from './scenarios.ts'
 
@@ -19,7 +19,7 @@ const SILENCE_MS_MAX = 30_000
 export type Totals = {
   scenario: ScenarioName
   kills: number
-  /** How many of them struck while the store was being opened (and healed, and committed). */
+  /** How many of them struck while the store was being opened (and repaired, and committed). */
   whileOpening: number
   acknowledged: number
   /** Acknowledged records that were not there afterwards, and the kills that lost some. */
@@ -27,7 +27,7 @@ export type Totals = {
   killsThatLost: number
   invented: number
   destroyed: number
-  places: string[]
+  locations: string[]
   words: string[]
 }
 
@@ -47,53 +47,53 @@ export async function kill(
     killsThatLost: 0,
     invented: 0,
     destroyed: 0,
-    places: [],
+    locations: [],
     words: [],
   }
   const chance = numbers(`${seed} ${scenario}`)
-  let place = newPlace()
+  let location = newLocation()
   while (totals.kills < kills && !until(totals)) {
-    if (place.processes.length === KILLS_PER_PLACE) {
-      dropFolder(place.path)
-      place = newPlace()
+    if (location.processes.length === KILLS_PER_PLACE) {
+      dropFolder(location.path)
+      location = newLocation()
     }
     const whileOpening = chance() % 5 === 0
     const afterMs = (chance() / 2 ** 32) * (whileOpening ? OPENING_MS_MAX : WRITING_MS_MAX)
-    const struckWriting = await killOnce(scenario, place, whileOpening ? 'opening' : 'writing', afterMs)
-    const finding = find(scenario, place)
+    const struckWriting = await killOnce(scenario, location, whileOpening ? 'opening' : 'writing', afterMs)
+    const finding = find(scenario, location)
 
     totals.kills++
     totals.whileOpening += struckWriting ? 0 : 1
-    totals.acknowledged += acknowledgedBy(place, place.processes.at(-1) ?? '')
+    totals.acknowledged += acknowledgedBy(location, location.processes.at(-1) ?? '')
     totals.destroyed += finding.destroyed
     totals.invented += finding.invented
     totals.lost += finding.lost
     if (finding.lost + finding.invented > 0) {
       totals.killsThatLost++
       totals.words.push(`kill ${totals.kills}: ${finding.words.join('; ')}`)
-      if (keep) totals.places.push(place.path)
-      else dropFolder(place.path)
+      if (keep) totals.locations.push(location.path)
+      else dropFolder(location.path)
       // What is lost stays lost: go on with a new place, or the next kill would count it again.
-      place = newPlace()
+      location = newLocation()
     }
   }
-  dropFolder(place.path)
+  dropFolder(location.path)
   return totals
 }
 
 type KillPlace = { path: string; processes: string[] }
 
 /** In memory where there is such a thing: SIGKILL takes nothing back from a page, and without a disk to wait for it strikes at work. */
-function newPlace(): KillPlace {
+function newLocation(): KillPlace {
   return { path: newFolder(), processes: [] }
 }
 
 /** Answers whether the child had begun to write when it died. */
-function killOnce(scenario: ScenarioName, place: KillPlace, at: 'opening' | 'writing', afterMs: number): Promise<boolean> {
-  const name = `p${place.processes.length}`
-  place.processes.push(name)
+function killOnce(scenario: ScenarioName, location: KillPlace, at: 'opening' | 'writing', afterMs: number): Promise<boolean> {
+  const name = `p${location.processes.length}`
+  location.processes.push(name)
   return new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, [child, 'write', scenario, place.path, name, acknowledgements(place, name)], {
+    const running = spawn(process.execPath, [child, 'write', scenario, location.path, name, acknowledgements(location, name)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const silent = setTimeout(() => running.kill('SIGKILL'), SILENCE_MS_MAX)
@@ -110,26 +110,28 @@ function killOnce(scenario: ScenarioName, place: KillPlace, at: 'opening' | 'wri
       clearTimeout(silent)
       if (isDying && signal === 'SIGKILL') resolve(said.includes('writing'))
       else
-        reject(new Error(`the writing process of ${scenario} ended by itself (code ${code}, signal ${signal}); its place is ${place.path}`))
+        reject(
+          new Error(`the writing process of ${scenario} ended by itself (code ${code}, signal ${signal}); its place is ${location.path}`),
+        )
     })
   })
 }
 
-function find(scenario: ScenarioName, place: KillPlace): Finding {
-  const [said, finding] = [join(place.path, 'said.json'), join(place.path, 'finding.json')]
-  writeFileSync(said, JSON.stringify(saidIn(place)))
-  const { status, signal } = spawnSync(process.execPath, [child, 'find', scenario, place.path, said, finding], {
+function find(scenario: ScenarioName, location: KillPlace): Finding {
+  const [said, finding] = [join(location.path, 'said.json'), join(location.path, 'finding.json')]
+  writeFileSync(said, JSON.stringify(saidIn(location)))
+  const { status, signal } = spawnSync(process.execPath, [child, 'find', scenario, location.path, said, finding], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   // A core that crashes on what a kill left behind is a finding too, and not a small one.
-  if (status !== 0) throw new Error(`the finding process of ${scenario} ended with ${signal ?? status}; its place is ${place.path}`)
+  if (status !== 0) throw new Error(`the finding process of ${scenario} ended with ${signal ?? status}; its place is ${location.path}`)
   return JSON.parse(readFileSync(finding, 'utf8')) as Finding
 }
 
-function saidIn(place: KillPlace): Said {
+function saidIn(location: KillPlace): Said {
   const said: Said = { acknowledged: [], tried: [] }
-  for (const name of place.processes) {
-    const count = acknowledgedBy(place, name)
+  for (const name of location.processes) {
+    const count = acknowledgedBy(location, name)
     for (let n = 1; n <= count; n++) said.acknowledged.push(`${name}:${n}`)
     // The one it was killed over may be there or not.
     for (let n = 1; n <= count + 1; n++) said.tried.push(`${name}:${n}`)
@@ -137,13 +139,13 @@ function saidIn(place: KillPlace): Said {
   return said
 }
 
-function acknowledgedBy(place: KillPlace, name: string): number {
-  const file = acknowledgements(place, name)
+function acknowledgedBy(location: KillPlace, name: string): number {
+  const file = acknowledgements(location, name)
   return existsSync(file) && statSync(file).size === 4 ? readFileSync(file).readUInt32LE() : 0
 }
 
-function acknowledgements(place: KillPlace, name: string): string {
-  return join(place.path, `acknowledged-${name}`)
+function acknowledgements(location: KillPlace, name: string): string {
+  return join(location.path, `acknowledged-${name}`)
 }
 
 /** The totals as a table for people. */

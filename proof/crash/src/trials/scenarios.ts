@@ -1,5 +1,5 @@
 import { createMMKV } from '../mmkv.ts'
-import { bothSides, idOf, openIn, recordsOfSide, type PlaceOptions, type Side } from '../place.ts'
+import { bothReplicas, idOf, openIn, recordsOfReplica, type LocationOptions, type Replica } from '../location.ts'
 import { eventOf, judge } from '../written.ts'
 
 /** What every process that ever wrote to a place said: `acknowledged` were told as saved, `tried` is one more for each process at most. */
@@ -22,14 +22,14 @@ export type Scenario = {
 }
 
 export const scenarios = {
-  journal: journalScenario('the journal as on a phone: two sides, a commit every 25 appends', { commitEvery: 25 }),
+  journal: journalScenario('the journal as on a phone: two replicas, a commit every 25 appends', { commitEvery: 25 }),
 
   // Committing rewrites the checksum of the whole store, so a large one spends most of its time where a kill hurts.
   journalLarge: journalScenario('the same with 2 MB of history, a commit at every append', { commitEvery: 1, ballast: 2_000_000 }),
 
   compaction: journalScenario('the journal compacting at every 40th append', { commitEvery: 25, compactEvery: 40 }),
 
-  // The mirror alone: told to discard, MMKV empties a store whose checksum fails. So sides do get destroyed, and the other one has to carry.
+  // The mirror alone: told to discard, MMKV empties a store whose checksum fails. So replicas do get destroyed, and the other one has to carry.
   journalDiscard: journalScenario('the large journal told to discard on error: only the mirror is left', {
     commitEvery: 1,
     ballast: 2_000_000,
@@ -37,11 +37,11 @@ export const scenarios = {
   }),
 
   // Controls: the same harness must see loss where there is loss.
-  oneSideDiscard: journalScenario('control: the same without the mirror', {
+  oneReplicaDiscard: journalScenario('control: the same without the mirror', {
     commitEvery: 1,
     ballast: 2_000_000,
     strategy: 'discard-on-error',
-    sides: ['a'],
+    replicas: ['a'],
   }),
   blob50: blobScenario(50),
   blob500: blobScenario(500),
@@ -53,18 +53,21 @@ export function isScenario(name: string): name is ScenarioName {
   return Object.hasOwn(scenarios, name)
 }
 
-function journalScenario(what: string, options: PlaceOptions & { commitEvery: number; ballast?: number; compactEvery?: number }): Scenario {
-  const sides: readonly Side[] = options.sides ?? bothSides
+function journalScenario(
+  what: string,
+  options: LocationOptions & { commitEvery: number; ballast?: number; compactEvery?: number },
+): Scenario {
+  const replicas: readonly Replica[] = options.replicas ?? bothReplicas
   // Under a key that is not a record's: the journal passes over it, MMKV has to carry it along.
   const load = (path: string, bytes: number) => {
-    for (const side of sides) {
-      const mmkv = createMMKV({ id: idOf(side), path, recoveryStrategy: options.strategy ?? 'recover-on-error' })
+    for (const replica of replicas) {
+      const mmkv = createMMKV({ id: idOf(replica), path, recoveryStrategy: options.strategy ?? 'recover-on-error' })
       if (!mmkv.contains('ballast')) mmkv.set('ballast', '.'.repeat(bytes))
     }
   }
   return {
     what,
-    stores: sides.length,
+    stores: replicas.length,
     write(path, next, acknowledge) {
       const answer = openIn(path, { ...options, expectHistory: false })
       if (!answer.open) throw new Error(answer.why)
@@ -81,7 +84,7 @@ function journalScenario(what: string, options: PlaceOptions & { commitEvery: nu
       }
     },
     find(path, said) {
-      const alone = sides.map((side) => judge(recordsOfSide(path, side, options.strategy), said).lost.length)
+      const alone = replicas.map((replica) => judge(recordsOfReplica(path, replica, options.strategy), said).lost.length)
       const answer = openIn(path, { ...options, expectHistory: false })
       const destroyed = alone.filter((lost) => lost > 0).length
       if (!answer.open) return { lost: said.acknowledged.length, invented: 0, destroyed, words: [`unavailable: ${answer.why}`] }

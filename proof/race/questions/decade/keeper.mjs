@@ -1,6 +1,6 @@
 import { openJournal } from '@holdfast/journal'
-import { memoryPlace } from '@holdfast/journal/testing'
-import { placeIn } from '../../../crash/src/place.ts'
+import { memoryLocation } from '@holdfast/journal/testing'
+import { locationIn } from '../../../crash/src/location.ts'
 import { answering } from '../../lib/child.mjs'
 import { intentOf } from '../../lib/operation.mjs'
 import { memoryStore } from '../../lib/store.mjs'
@@ -21,11 +21,11 @@ const keepers = {
   holdfast: {
     async write() {
       const disks = new Map()
-      const { append } = await opened(medium === 'memory' ? memoryPlace({ disks }) : placeIn(folder))
+      const { append } = await opened(medium === 'memory' ? memoryLocation({ disks }) : locationIn(folder))
       for (const event of all()) append({ event })
       return disks
     },
-    open: (disks) => opened(medium === 'memory' ? memoryPlace({ disks }) : placeIn(folder)),
+    open: (disks) => opened(medium === 'memory' ? memoryLocation({ disks }) : locationIn(folder)),
   },
   'zustand persist': {
     async write() {
@@ -64,9 +64,9 @@ answering(async ({ write }) => {
   }
 })
 
-function opened(place) {
+function opened(location) {
   return new Promise((resolve, reject) => {
-    openJournal({ place, clock: systemClock, expectHistory: false }, (answer) =>
+    openJournal({ location, clock: systemClock, expectHistory: false }, (answer) =>
       answer.open ? resolve(answer.journal) : reject(new Error(answer.why)),
     )
   })

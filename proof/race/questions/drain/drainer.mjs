@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { memoryPlace } from '@holdfast/journal/testing'
+import { memoryLocation } from '@holdfast/journal/testing'
 import { answering } from '../../lib/child.mjs'
 import { newNetwork, newServer } from '../../lib/network.mjs'
 import { operationOf } from '../../lib/operation.mjs'
@@ -19,7 +19,7 @@ answering(async ({ operations, entities, limitMs }) => {
   // 20 to 80 ms for a round trip, half of it each way, so that what is sent side by side may overtake.
   const network = newNetwork(server, { delayMs: () => 10 + Math.random() * 30 })
   globalThis.fetch = network.fetch
-  const queue = await peer.open({ place: memoryPlace(), store: watched(memoryStore()), network, ...JSON.parse(options) })
+  const queue = await peer.open({ location: memoryLocation(), store: watched(memoryStore()), network, ...JSON.parse(options) })
   const tapped = Array.from({ length: operations }, (_, n) => operationOf((n % entities) * 1_000 + Math.floor(n / entities), 1_000))
   for (const operation of tapped) {
     queue.tap(operation)
@@ -41,11 +41,11 @@ answering(async ({ operations, entities, limitMs }) => {
 
 /** How many arrived after a later one of their own entity. */
 function violationsOf(effects, tapped) {
-  const place = new Map(tapped.map(({ id, endpoint }, at) => [id, { at, entity: endpoint.split('/')[3] }]))
+  const location = new Map(tapped.map(({ id, endpoint }, at) => [id, { at, entity: endpoint.split('/')[3] }]))
   const latest = new Map()
   let violations = 0
   for (const id of effects) {
-    const { at, entity } = place.get(id)
+    const { at, entity } = location.get(id)
     if (at < (latest.get(entity) ?? -1)) violations++
     else latest.set(entity, at)
   }

@@ -1,5 +1,5 @@
 import { openJournal } from '@holdfast/journal'
-import { memoryPlace, virtualClock } from '@holdfast/journal/testing'
+import { memoryLocation, virtualClock } from '@holdfast/journal/testing'
 import { createOutbox } from '@holdfast/outbox'
 import { complete } from '../../../../apps/mobile/sync/session/operations.ts'
 import { intentOf } from '../../lib/operation.mjs'
@@ -45,7 +45,7 @@ export function backlog(count, roundTripMs) {
 function newPhone(roundTripMs) {
   const clock = virtualClock()
   let journal
-  openJournal({ place: memoryPlace(), clock, expectHistory: false }, (answer) => (journal = answer.journal))
+  openJournal({ location: memoryLocation(), clock, expectHistory: false }, (answer) => (journal = answer.journal))
   let ids = 0
   let requests = 0
   let bytes = 0

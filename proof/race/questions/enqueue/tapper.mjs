@@ -77,6 +77,6 @@ async function measure(wanted) {
     us: us / taps,
     bytes: (after.bytes - before.bytes) / taps,
     writes: (after.writes - before.writes) / taps,
-    sides: queues[0].candidate.sides,
+    replicas: queues[0].candidate.replicas,
   }
 }

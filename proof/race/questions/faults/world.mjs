@@ -2,7 +2,7 @@ import FakeTimers from '@sinonjs/fake-timers'
 import { newNetwork, newServer } from '../../lib/network.mjs'
 import { operationOf } from '../../lib/operation.mjs'
 import { memoryStore, watched } from '../../lib/store.mjs'
-import { memoryPlace } from '@holdfast/journal/testing'
+import { memoryLocation } from '@holdfast/journal/testing'
 import { holdfast } from '../../peers/holdfast.mjs'
 
 const { setImmediate: soon } = globalThis
@@ -30,9 +30,9 @@ export async function newWorld(peer, options) {
     let isCut = false
     const fault = () => (isCut ? 'killedBefore' : state.full ? 'full' : null)
     phone = { network, store, cut: () => (isCut = true), queue: null }
-    const place = peer === holdfast ? { place: memoryPlace({ disks, fault }) } : { store }
+    const location = peer === holdfast ? { location: memoryLocation({ disks, fault }) } : { store }
     if (state.online) network.setOnline(true)
-    const opened = peer.open({ ...place, network, ...options })
+    const opened = peer.open({ ...location, network, ...options })
     await pass(50)
     phone.queue = await opened
     await pass(50)

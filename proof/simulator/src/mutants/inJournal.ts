@@ -5,7 +5,7 @@ const journal = 'packages/journal/src/journal.ts'
 const open = 'packages/journal/src/open.ts'
 const union = 'packages/journal/src/union.ts'
 const record = 'packages/journal/src/record.ts'
-const sides = 'packages/journal/src/sides.ts'
+const replicas = 'packages/journal/src/replicas.ts'
 const compact = 'packages/journal/src/compact.ts'
 const live = 'apps/mobile/sync/engine/liveRecords.ts'
 
@@ -33,16 +33,16 @@ export const inJournal: readonly Mutant[] = [
     edits: [{ replace: '{ saved: false, why, detail }', with: `why === 'full' ? { saved: true, record } : { saved: false, why, detail }` }],
   },
   {
-    name: 'one side is enough',
-    why: 'a record only one side holds is said to be saved, and is gone with that side',
-    file: sides,
+    name: 'one replica is enough',
+    why: 'a record only one replica holds is said to be saved, and is gone with that replica',
+    file: replicas,
     in: 'writeAll',
     edits: [{ replace: 'next(index + 1)', with: 'done({ ok: true })' }],
   },
   {
-    name: 'a failed second side counts as saved',
-    why: 'a record only one side holds is said to be saved',
-    file: sides,
+    name: 'a failed second replica counts as saved',
+    why: 'a record only one replica holds is said to be saved',
+    file: replicas,
     in: 'writeAll',
     edits: [
       { before: 'done({ ...answer', insert: 'if (index > 0) return done({ ok: true })' },
@@ -85,8 +85,8 @@ export const inJournal: readonly Mutant[] = [
     edits: [{ remove: 'if (!vouched' }],
   },
   {
-    name: 'a copy is believed because the other side has one too',
-    why: 'a spoilt copy that still parses is shown, and healed over nothing',
+    name: 'a copy is believed because the other replica has one too',
+    why: 'a spoilt copy that still parses is shown, and repaired over nothing',
     file: union,
     in: 'unite',
     edits: [{ replace: '?.[index]?.value === one.value', with: '?.[index]?.key === one.key' }],
@@ -99,23 +99,23 @@ export const inJournal: readonly Mutant[] = [
     edits: [{ before: 'copies.set(', insert: 'stored.length = index' }],
   },
   {
-    name: 'only the first side is read',
-    why: 'a side that lost everything takes the history along',
+    name: 'only the first replica is read',
+    why: 'a replica that lost everything takes the history along',
     file: open,
     in: 'enter',
     edits: [{ replace: 'unite(opening.stored)', with: 'unite([opening.stored[0]!, opening.stored[0]!])' }],
   },
   {
-    name: 'a poorer side is not healed',
+    name: 'a poorer replica is not repaired',
     why: 'the second misfortune takes what the first one left',
     file: open,
     in: 'settle',
-    edits: [{ replace: 'fill(sides, union.missing', with: 'fill(sides, union.missing.map(() => [])' }],
+    edits: [{ replace: 'fill(replicas, union.missing', with: 'fill(replicas, union.missing.map(() => [])' }],
   },
   {
     name: 'a history that cannot be found is an empty one',
     why: 'a storage that is not there yet shows no workouts, and begins anew over them',
-    file: sides,
+    file: replicas,
     in: 'openAll',
     edits: [{ replace: 'done({ ok: false, why: `${medium.name}: ${opening.why}` })', with: '(stored.push([]), next())' }],
   },
@@ -197,7 +197,7 @@ export const inJournal: readonly Mutant[] = [
     why: 'a copy that did not come out whole replaces the journal',
     file: compact,
     in: 'copyInto',
-    edits: [{ replace: 'failure === null ? verify(sides, wanted, done) : done(failure.detail)', with: 'done(null)' }],
+    edits: [{ replace: 'failure === null ? verify(replicas, wanted, done) : done(failure.detail)', with: 'done(null)' }],
   },
   {
     name: 'the pointer before the copy',
@@ -208,7 +208,7 @@ export const inJournal: readonly Mutant[] = [
       { before: 'copyInto(', insert: 'const pointer: JournalRecord = { seq: ++lastSeq, at: clock.wallMs() }' },
       {
         before: 'copyInto(',
-        insert: 'writeAll(sides, { key: keyOf(pointer.seq), value: encode(pointer, { movedTo: to }) }, () => undefined)',
+        insert: 'writeAll(replicas, { key: keyOf(pointer.seq), value: encode(pointer, { movedTo: to }) }, () => undefined)',
       },
       { remove: 'const pointer' },
     ],
@@ -218,21 +218,21 @@ export const inJournal: readonly Mutant[] = [
     why: 'a power cut after tidying leaves neither the old journal nor the new one',
     file: compact,
     in: 'verify',
-    edits: [{ replace: 'commitAll(sides, () => done(null))', with: 'done(null)' }],
+    edits: [{ replace: 'commitAll(replicas, () => done(null))', with: 'done(null)' }],
   },
   {
     name: 'the pointer is not committed',
     why: 'a power cut takes the pointer back, and with it what was logged behind it',
     file: journal,
     in: 'move',
-    edits: [{ replace: 'commitAll(sides', with: 'inTurn([], () => {}' }],
+    edits: [{ replace: 'commitAll(replicas', with: 'inTurn([], () => {}' }],
   },
   {
     name: 'the old generation is dropped at once',
     why: 'a power cut while tidying leaves nothing to go back to',
     file: journal,
     in: 'move',
-    edits: [{ before: 'return commitAll(', insert: 'for (const medium of sides) medium.drop(() => {})' }],
+    edits: [{ before: 'return commitAll(', insert: 'for (const medium of replicas) medium.drop(() => {})' }],
   },
   {
     name: 'the pointer is not followed',
@@ -246,7 +246,7 @@ export const inJournal: readonly Mutant[] = [
     why: 'after an update and back, what the newer app did is gone',
     file: compact,
     in: 'copyInto',
-    edits: [{ replace: '...setAside, founding', with: 'founding' }],
+    edits: [{ replace: '...quarantined, header', with: 'header' }],
   },
   {
     name: 'a race between tabs is not seen',

@@ -474,7 +474,7 @@ export const inOutbox: readonly Mutant[] = [
     edits: [{ remove: 'deadlineMs = Infinity' }],
   },
   {
-    name: 'a parked lane is never due',
+    name: 'a held lane is never due',
     why: 'a lane that failed once waits for ever',
     file: laneOrder,
     in: 'next',

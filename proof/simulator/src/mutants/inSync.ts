@@ -51,7 +51,7 @@ export const inSync: readonly Mutant[] = [
     why: 'one account sends what another one lifted',
     file: engine,
     in: 'openEngine',
-    edits: [{ replace: 'journalPlace(accountId)', with: `journalPlace('anybody')` }],
+    edits: [{ replace: 'journalLocation(accountId)', with: `journalLocation('anybody')` }],
   },
   {
     name: 'sent with the token of whoever signed in last',
@@ -466,7 +466,7 @@ export const inSync: readonly Mutant[] = [
   {
     name: 'a tab that comes to the front does not look',
     why: 'what another tab wrote as it died waits until the app is opened anew (seed 203009)',
-    file: 'apps/mobile/sync/device/neighboursInFront.ts',
+    file: 'apps/mobile/sync/device/tabsInFront.ts',
     in: 'onAnnounced',
     edits: [{ replace: `state === 'foreground'`, with: `state === 'background'` }],
   },

@@ -15,14 +15,14 @@ export const unseen: Readonly<Record<string, string>> = {
   'a lost lease leaves its flights': 'each request is fenced: a tab asks again whether it sends before it sends',
   'the background deadline is ignored': 'the simulated system freezes an app at the back itself',
   'a confirmed set is not shown before it is let go': 'the log lies over the server’s copy until that is as new as the verdict',
-  'one side is enough': 'a side is only damaged while the other one has everything',
-  'a failed second side counts as saved':
+  'one replica is enough': 'a replica is only damaged while the other one has everything',
+  'a failed second replica counts as saved':
     'both media of a simulated phone are full at the same time, so that no record stands on one of them only',
   'a spoilt record gives its number away again':
     'a key is written once: the write is refused, the end of the journal read again, and the next number taken',
   'a history that cannot be found is an empty one':
-    'the list of generations and every side refuse by themselves while the storage does not answer',
-  'what cannot be listed is not there': 'the list of generations and every side refuse by themselves while the storage does not answer',
+    'the list of generations and every replica refuse by themselves while the storage does not answer',
+  'what cannot be listed is not there': 'the list of generations and every replica refuse by themselves while the storage does not answer',
   'compaction drops what waits': 'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
   'compaction drops what was refused': 'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
   'compaction drops what was discarded': 'no simulated day goes on a month after a finish, so that nothing is old enough to be tidied away',
@@ -73,5 +73,5 @@ export const unseen: Readonly<Record<string, string>> = {
     'the answer has to come while the app is frozen, and a set be ticked before the next one: not found in the first 3,000 seeds',
   'a tab that comes to the front does not look': 'a tab has to die between its write and its word: not found in the first 3,000 seeds',
   'a number is skipped among tabs':
-    'two tabs have to tidy the journal one after the other: seed 809686 of its day; packages/journal/test/journal.test.ts has it',
+    'two tabs have to compact the journal one after the other: seed 809686 of its day; packages/journal/test/journal.test.ts has it',
 }

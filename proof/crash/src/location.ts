@@ -1,19 +1,19 @@
-import { openJournal, type Clock, type JournalRecord, type Medium, type OpenJournal, type Place } from '@holdfast/journal'
+import { openJournal, type Clock, type JournalRecord, type Medium, type OpenJournal, type JournalLocation } from '@holdfast/journal'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mmkvMedium, type Mmkv as MmkvFunctions } from '../../../apps/mobile/platform/mmkvMedium.ts'
-import { mmkvPlace } from '../../../apps/mobile/platform/mmkvPlace.ts'
+import { mmkvLocation } from '../../../apps/mobile/platform/mmkvLocation.ts'
 import { closeAll, createMMKV, deleteMMKV, existsMMKV, type Mmkv, type RecoveryStrategy } from './mmkv.ts'
 
-// Where the app's own files (mmkvPlace.ts, mmkvMedium.ts) meet the real core. Everything else here knows only this file.
+// Where the app's own files (mmkvLocation.ts, mmkvMedium.ts) meet the real core. Everything else here knows only this file.
 
-export type Side = 'a' | 'b'
-export const bothSides: readonly Side[] = ['a', 'b']
+export type Replica = 'a' | 'b'
+export const bothReplicas: readonly Replica[] = ['a', 'b']
 
-export type PlaceOptions = {
-  /** Which sides the journal is opened over: both, as on a phone, unless told otherwise. */
-  sides?: readonly Side[]
+export type LocationOptions = {
+  /** Which replicas the journal is opened over: both, as on a phone, unless told otherwise. */
+  replicas?: readonly Replica[]
   expectHistory?: boolean
   /** Overrides what the medium asks for: `discard-on-error` is what it would get if it asked for nothing. */
   strategy?: RecoveryStrategy
@@ -22,33 +22,33 @@ export type PlaceOptions = {
 }
 
 /** The journal's place in a folder, as createPlatform.ts makes it. */
-export function placeIn(path: string, options: PlaceOptions = {}): Place {
-  const { sides = bothSides } = options
-  const place = mmkvPlace(NAME, mmkvIn(path, options))
+export function locationIn(path: string, options: LocationOptions = {}): JournalLocation {
+  const { replicas = bothReplicas } = options
+  const location = mmkvLocation(NAME, mmkvIn(path, options))
   return {
-    generations: (done) => place.generations(done),
-    sides(generation) {
-      const [first, ...others] = place.sides(generation).filter((_, index) => sides.includes(index === 0 ? 'a' : 'b'))
-      if (!first) throw new Error('a journal needs at least one side')
+    generations: (done) => location.generations(done),
+    replicas(generation) {
+      const [first, ...others] = location.replicas(generation).filter((_, index) => replicas.includes(index === 0 ? 'a' : 'b'))
+      if (!first) throw new Error('a journal needs at least one replica')
       return [first, ...others]
     },
   }
 }
 
-/** One side of the first generation, alone: what the contract of a medium is about. */
+/** One replica of the first generation, alone: what the contract of a medium is about. */
 export function mediumIn(path: string): Medium {
   return mmkvMedium(idOf('a'), mmkvIn(path))
 }
 
 /** Opens the real journal in a folder. MMKV completes at once, so the answer is there when this returns. */
-export function openIn(path: string, options: PlaceOptions = {}): OpenJournal {
+export function openIn(path: string, options: LocationOptions = {}): OpenJournal {
   let answer: OpenJournal | undefined
-  openJournal({ place: placeIn(path, options), clock, expectHistory: options.expectHistory ?? true }, (opened) => (answer = opened))
+  openJournal({ location: locationIn(path, options), clock, expectHistory: options.expectHistory ?? true }, (opened) => (answer = opened))
   if (!answer) throw new Error('the journal did not answer before openJournal returned')
   return answer
 }
 
-function mmkvIn(path: string, { strategy, committed }: PlaceOptions = {}): MmkvFunctions {
+function mmkvIn(path: string, { strategy, committed }: LocationOptions = {}): MmkvFunctions {
   return {
     createMMKV(configuration) {
       const mmkv = createMMKV({ ...configuration, path, ...(strategy ? { recoveryStrategy: strategy } : {}) })
@@ -66,39 +66,39 @@ function mmkvIn(path: string, { strategy, committed }: PlaceOptions = {}): MmkvF
   }
 }
 
-/** The records one side alone can give back, read from a copy: opening a damaged store changes it. */
-export function recordsOfSide(path: string, side: Side, strategy?: RecoveryStrategy): readonly JournalRecord[] {
+/** The records one replica alone can give back, read from a copy: opening a damaged store changes it. */
+export function recordsOfReplica(path: string, replica: Replica, strategy?: RecoveryStrategy): readonly JournalRecord[] {
   const copy = newFolder()
   try {
-    const mine = new RegExp(`^${NAME}-\\d+-${side}(\\.crc)?$`)
+    const mine = new RegExp(`^${NAME}-\\d+-${replica}(\\.crc)?$`)
     for (const file of readdirSync(path).filter((name) => mine.test(name))) cpSync(join(path, file), join(copy, file), { recursive: true })
-    const answer = openIn(copy, { sides: [side], expectHistory: false, ...(strategy ? { strategy } : {}) })
+    const answer = openIn(copy, { replicas: [replica], expectHistory: false, ...(strategy ? { strategy } : {}) })
     return answer.open ? answer.journal.records : []
   } finally {
     dropFolder(copy)
   }
 }
 
-/** The two files of one side, byte for byte; null is a file that is not there. */
+/** The two files of one replica, byte for byte; null is a file that is not there. */
 export type Files = { data: Buffer | null; meta: Buffer | null }
 
-export function takeFiles(path: string, side: Side, generation = 1): Files {
-  const [data, meta] = filesOf(side, generation).map((file) => (existsSync(join(path, file)) ? readFileSync(join(path, file)) : null))
+export function takeFiles(path: string, replica: Replica, generation = 1): Files {
+  const [data, meta] = filesOf(replica, generation).map((file) => (existsSync(join(path, file)) ? readFileSync(join(path, file)) : null))
   return { data: data ?? null, meta: meta ?? null }
 }
 
-export function putFiles(path: string, side: Side, files: Files, generation = 1): void {
-  const [data, meta] = filesOf(side, generation)
+export function putFiles(path: string, replica: Replica, files: Files, generation = 1): void {
+  const [data, meta] = filesOf(replica, generation)
   if (files.data) writeFileSync(join(path, data), files.data)
   if (files.meta) writeFileSync(join(path, meta), files.meta)
 }
 
-export function filesOf(side: Side, generation = 1): [data: string, meta: string] {
-  return [idOf(side, generation), `${idOf(side, generation)}.crc`]
+export function filesOf(replica: Replica, generation = 1): [data: string, meta: string] {
+  return [idOf(replica, generation), `${idOf(replica, generation)}.crc`]
 }
 
-export function idOf(side: Side, generation = 1): string {
-  return `${NAME}-${generation}-${side}`
+export function idOf(replica: Replica, generation = 1): string {
+  return `${NAME}-${generation}-${replica}`
 }
 /** A new folder in memory where the machine has such a thing: crash images are about bytes, and msync on a disk is slow. */
 export function newFolder(): string {

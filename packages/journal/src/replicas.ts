@@ -8,11 +8,11 @@ export type WritingAll = { ok: true } | { ok: false; why: 'taken' | 'full' | 'un
 export type OpeningAll = { ok: true; fresh: boolean; stored: Stored[][] } | { ok: false; why: string }
 
 /** [J7] Opens every replica in turn. The first one that is unavailable ends it, and `why` names that replica. */
-export function openAll(sides: readonly Medium[], done: (answer: OpeningAll) => void): void {
+export function openAll(replicas: readonly Medium[], done: (answer: OpeningAll) => void): void {
   const stored: Stored[][] = []
   let fresh = true
   inTurn(
-    sides,
+    replicas,
     (medium, next) =>
       ask<Opening>(
         (answer) => medium.open(answer),
@@ -29,9 +29,9 @@ export function openAll(sides: readonly Medium[], done: (answer: OpeningAll) => 
 }
 
 /** [J2] Writes one record to every replica in turn and stops at the first failure. */
-export function writeAll(sides: readonly Medium[], { key, value }: Stored, done: (answer: WritingAll) => void): void {
+export function writeAll(replicas: readonly Medium[], { key, value }: Stored, done: (answer: WritingAll) => void): void {
   const next = (index: number): void => {
-    const medium = sides[index]
+    const medium = replicas[index]
     if (!medium) return done({ ok: true })
     appendOne(medium, { key, value }, (answer) => {
       if (answer.ok) return next(index + 1)
@@ -46,8 +46,8 @@ export function writeAll(sides: readonly Medium[], { key, value }: Stored, done:
 export type Failure = { why: 'full' | 'unavailable'; detail: string }
 
 /** [J6] Writes to each replica the records it lacks. A key that is taken was written by another process, and counts as written. */
-export function fill(sides: readonly Medium[], missing: readonly Stored[][], done: (failure: Failure | null) => void): void {
-  const work = sides.flatMap((medium, index) => missing[index]!.map((stored) => ({ medium, stored })))
+export function fill(replicas: readonly Medium[], missing: readonly Stored[][], done: (failure: Failure | null) => void): void {
+  const work = replicas.flatMap((medium, index) => missing[index]!.map((stored) => ({ medium, stored })))
   inTurn(
     work,
     ({ medium, stored }, next) =>
@@ -60,9 +60,9 @@ export function fill(sides: readonly Medium[], missing: readonly Stored[][], don
 }
 
 /** [J8] Asks every replica in turn to commit. One that throws does not stop the others. */
-export function commitAll(sides: readonly Medium[], done: () => void): void {
+export function commitAll(replicas: readonly Medium[], done: () => void): void {
   inTurn(
-    sides,
+    replicas,
     (medium, next) =>
       ask<void>(
         (answer) => medium.commit(answer),
@@ -74,9 +74,9 @@ export function commitAll(sides: readonly Medium[], done: () => void): void {
 }
 
 /** Drops the media that can be dropped now. Which ones are left is not reported: a later launch drops them. */
-export function dropAll(sides: readonly Medium[], done: () => void): void {
+export function dropAll(replicas: readonly Medium[], done: () => void): void {
   inTurn(
-    sides,
+    replicas,
     (medium, next) =>
       ask<boolean>(
         (answer) => medium.drop(answer),

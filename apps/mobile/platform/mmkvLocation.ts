@@ -1,18 +1,18 @@
-import type { Medium, Place } from '@holdfast/journal'
+import type { Medium, JournalLocation } from '@holdfast/journal'
 import { mmkvMedium, type Mmkv } from './mmkvMedium.ts'
 
 /** Looked for by asking: MMKV lists no stores. One generation is one compaction, so this is decades. */
 const GENERATIONS_MAX = 256
 
 /** Where a journal lives on a phone: two mirrored MMKV instances a generation. */
-export function mmkvPlace(name: string, mmkv: Mmkv): Place {
+export function mmkvLocation(name: string, mmkv: Mmkv): JournalLocation {
   const ids = (generation: number) => [`${name}-${generation}-a`, `${name}-${generation}-b`] as const
   return {
     generations(done) {
       const all = Array.from({ length: GENERATIONS_MAX }, (_, index) => index + 1)
       done({ ok: true, generations: all.filter((generation) => ids(generation).some((id) => mmkv.existsMMKV(id))) })
     },
-    sides(generation): [Medium, Medium] {
+    replicas(generation): [Medium, Medium] {
       const [a, b] = ids(generation)
       return [mmkvMedium(a, mmkv), mmkvMedium(b, mmkv)]
     },

@@ -1,4 +1,4 @@
-import type { Place } from '@holdfast/journal'
+import type { JournalLocation } from '@holdfast/journal'
 import type { SharedTexts } from '../sync/device/ports'
 import { indexedDbMedium } from './indexedDbMedium.ts'
 import { indexedDbText } from './indexedDbText.ts'
@@ -6,14 +6,14 @@ import { inTime } from './inTime.ts'
 import { sentenceOf } from '../sync/device/sentenceOf.ts'
 
 /** Where a journal lives in a browser: one IndexedDB database a generation. `isLast`: it is thrown away. */
-export function indexedDbPlace(name: string, isLast = false): Place {
+export function indexedDbLocation(name: string, isLast = false): JournalLocation {
   return withoutList() ? keptList(name, isLast, indexedDbText('holdfast')) : browsersList(name, isLast)
 }
 
 /** Firefox before 126 cannot say which databases there are. */
 const withoutList = (): boolean => typeof indexedDB !== 'undefined' && typeof indexedDB.databases !== 'function'
 
-function browsersList(name: string, isLast: boolean): Place {
+function browsersList(name: string, isLast: boolean): JournalLocation {
   return {
     generations(done) {
       inTime(listed()).then(
@@ -24,7 +24,7 @@ function browsersList(name: string, isLast: boolean): Place {
         (error: unknown) => done({ ok: false, why: sentenceOf(error) }),
       )
     },
-    sides: (generation) => [indexedDbMedium(`${name}-${generation}`, isLast)],
+    replicas: (generation) => [indexedDbMedium(`${name}-${generation}`, isLast)],
   }
 }
 
@@ -43,7 +43,7 @@ async function listed(): Promise<IDBDatabaseInfo[]> {
  * The same where the browser has no list: a generation is written down before it is made, so one that is there is always found. One that
  * is written down and not there was dropped, or never came to be.
  */
-function keptList(name: string, isLast: boolean, texts: SharedTexts): Place {
+function keptList(name: string, isLast: boolean, texts: SharedTexts): JournalLocation {
   const key = `generations ${name}`
   const numbersIn = (text: string | null): number[] => text?.split(' ').map(Number) ?? []
   const databaseOf = (generation: number): string => `${name}-${generation}`
@@ -61,7 +61,7 @@ function keptList(name: string, isLast: boolean, texts: SharedTexts): Place {
         (error: unknown) => done({ ok: false, why: sentenceOf(error) }),
       )
     },
-    sides: (generation) => {
+    replicas: (generation) => {
       const medium = indexedDbMedium(databaseOf(generation), isLast)
       return [
         {
