@@ -20,21 +20,21 @@ import { answerNavigation, readableUrl, serveWebFiles } from './web/webFiles.ts'
 
 export type AppOptions = Omit<Ports, 'metrics'> & {
   metrics?: Metrics
-  /** The folder with the exported web app, when this server is to serve it. */
+  /** The folder of the exported web app, if this server serves it. */
   webDir?: string
-  /** Origins besides our own that may call the API from a browser. */
+  /** Origins other than our own that may call the API from a browser. */
   corsOrigins?: readonly string[]
   logLevel?: string
-  /** Requests a minute from one address to sign in, and operations a minute of one account; 0, and left out, is no limit. */
+  /** The limits per minute: sign-ins of one address, operations of one account. 0 or undefined means no limit. */
   signInsPerMinute?: number
   operationsPerMinute?: number
-  /** The proxies in front whose word on the caller's address counts. */
+  /** The reverse proxies that may state the caller's address. */
   trustedProxies?: readonly string[]
-  /** What `/metrics` asks for; null is anybody. */
+  /** The token that `/metrics` requires; null lets everybody read it. */
   metricsToken?: string | null
 }
 
-/** The whole server, not yet listening: `inject` for tests, `listen` for the world. The caller closes the database. */
+/** The whole server, not yet listening: call `inject` in tests, `listen` otherwise. The caller closes the database. */
 export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...options }: AppOptions): FastifyInstance {
   const { clock, random, demo, metrics = createMetrics({ ofProcess: false }), metricsToken = null, trustedProxies = [] } = options
   const ports: Ports = { db: meteredDb(options.db, metrics), clock, random, demo, metrics }
@@ -46,10 +46,10 @@ export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...op
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-    // One log line per request would be the lifter's diary; failures are logged where they are answered.
+    // A log line per request would record when a lifter trains. Failures are logged where they are answered.
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level: logLevel },
-    // What arrives on an open connection during shutdown is served: the phone has sent it and waits.
+    // A request that arrives on an open connection during shutdown is still served: the phone waits for its answer.
     return503OnClosing: false,
     ...(webDir === undefined ? {} : { rewriteUrl: readableUrl }),
     frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
@@ -58,7 +58,7 @@ export function createApp({ webDir, corsOrigins = [], logLevel = 'silent', ...op
   app.addHook('preClose', async () => {
     closing = true
   })
-  // Otherwise a keep-alive connection holds the server open for more than a minute after its last answer.
+  // Without this, a keep-alive connection holds the server open for more than a minute after its last answer.
   app.addHook('onSend', async (_request, reply) => {
     if (closing) void reply.header('connection', 'close')
   })

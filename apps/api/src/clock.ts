@@ -1,4 +1,4 @@
-/** Where the time comes from, so that a test can hold it still. */
+/** The source of the time, which a test can stop. */
 export type Clock = { nowMs: () => number }
 
 /** The clock of this machine. */

@@ -15,7 +15,7 @@ import { session } from './sessions/session.ts'
 import { sync } from './sessions/sync.ts'
 import { today } from './sessions/today.ts'
 
-/** Who answers which endpoint. */
+/** The handler of each endpoint. */
 export const handlers: Handlers = {
   server,
   register,

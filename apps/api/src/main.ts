@@ -25,13 +25,13 @@ try {
   process.exit(1)
 }
 
-/** What was not answered is no verdict, so the phones send it again: to whoever starts on the folder that is there now. */
+/** Unanswered requests have no verdict, so the phones send them again, to the server that starts next. */
 function endNow(why: string): void {
   console.error(why)
   process.exit(1)
 }
 
-/** What a person who starts it wants to know. Programs read the address from the first line. */
+/** The text for the person who starts the server. Programs read the address from its first line. */
 function greeting({ webDir, demo, databaseUrl, dataDir }: Settings, address: string): string {
   const data = databaseUrl === null ? dataDir : 'the PostgreSQL that DATABASE_URL names'
   return [

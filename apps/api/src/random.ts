@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
-/** Where chance comes from. `secret` is 256 bits, fit for a token. */
+/** The source of randomness. `secret` is 256 bits, enough for a token. */
 export type Random = { uuid: () => string; secret: () => string }
 
 /** The operating system's generator. */

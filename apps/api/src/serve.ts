@@ -10,7 +10,10 @@ import { systemRandom } from './random.ts'
 import { autoFinaliseRegularly } from './stored/autoFinalise.ts'
 import type { Settings } from './settings.ts'
 
-/** The server on a database, listening, and the address it can be reached at. Throws `CannotStart` when it cannot listen there. */
+/**
+ * Starts the server on a database; answers it, listening, with the address it can be reached at. Throws `CannotStart` when it cannot
+ * listen.
+ */
 export async function serve(settings: Settings, db: Db): Promise<{ app: FastifyInstance; address: string }> {
   const { demo, demoPassword, webDir, host, port } = settings
   const ports = { db, clock: systemClock, random: systemRandom, demo }
@@ -41,7 +44,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
   }
 }
 
-// An address to listen on everywhere is none to go to.
+// 0.0.0.0 and :: mean every address; a browser needs a real one.
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host

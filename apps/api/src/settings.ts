@@ -3,11 +3,11 @@ import { BATCH_MAX } from '@holdfast/contract'
 import { CannotStart } from './cannotStart.ts'
 import { DEMO_PASSWORD } from './demo/accounts.ts'
 
-/** What the server is told from outside. */
+/** The settings of the server, from the environment. */
 export type Settings = {
   port: number
   host: string
-  /** PostgreSQL; null means the database embedded in this process, in `dataDir`. */
+  /** The address of PostgreSQL; null means the embedded database in `dataDir`. */
   databaseUrl: string | null
   dataDir: string
   webDir: string | null
@@ -54,12 +54,12 @@ function portOf(text: string | null): number {
 
 function databaseUrlOf(text: string | null): string | null {
   if (text === null) return null
-  // The address may hold a password, so it is not repeated here.
+  // The address may hold a password, so the message does not quote it.
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) throw new CannotStart('DATABASE_URL is not a postgres:// address.')
   return text
 }
 
-// A limit that a single request exceeds would refuse it for ever.
+// A single request that exceeds the limit would be rejected for ever.
 function limitOf(name: string, text: string | null, standard: number, min: number): number {
   if (text === null) return standard
   const limit = /^\d{1,9}$/.test(text) ? Number(text) : NaN

@@ -5,8 +5,8 @@ const CONNECTIONS_MS = 8_000
 const EXIT_MS = 10_000
 
 /**
- * On SIGTERM and SIGINT: take nothing new, finish what was accepted, close the database, go. Connections that are still open
- * after 8 s are cut, and after 10 s the process ends: what it had not answered is no verdict, so the phones send it again.
+ * On SIGTERM and SIGINT: accepts nothing new, finishes what was accepted, closes the database, and exits. Connections still open after 8 s
+ * are cut. After 10 s the process ends. Unanswered requests have no verdict, so the phones send them again.
  */
 export function closeOnSignal(app: FastifyInstance, db: Db): void {
   let closing = false

@@ -3,7 +3,10 @@ import type { RequestDb, Sql } from '../db/db.ts'
 
 export type AccountRow = { id: string; email: string; name: string; role: Role; password_hash: string | null }
 
-/** The account of an email, however its letters were cased. An unknown one takes the same two steps, so the time tells nothing. */
+/**
+ * The account of an email, whatever its upper and lower case. An unknown email takes the same two steps, so the response time does not
+ * reveal it.
+ */
 export async function accountByEmail(db: RequestDb, email: string): Promise<AccountRow | null> {
   const [known] = await db.asUser(null).query<{ id: string | null }>('select account_id_of($1) as id', [emailKey(email)])
   const id = known?.id ?? null
@@ -11,7 +14,7 @@ export async function accountByEmail(db: RequestDb, email: string): Promise<Acco
   return row ?? null
 }
 
-/** Makes an account; false when its email is taken. */
+/** Makes an account. Answers false when its email is taken. */
 export async function insertAccount(sql: Sql, account: Account, passwordHash: string | null, nowMs: number): Promise<boolean> {
   const made = await sql.query(
     `insert into users (id, email, name, role, password_hash, created_at) values ($1, $2, $3, $4, $5, $6)

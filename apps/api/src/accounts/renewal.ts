@@ -1,7 +1,7 @@
 import { renew, signOut } from '../auth/refreshTokens.ts'
 import type { OpenHandler } from '../endpoints/handler.ts'
 
-/** New tokens for a refresh token. */
+/** Exchanges a refresh token for new tokens. */
 export const refresh: OpenHandler<'refresh'> = ({ db, clock, random, body }) => renew(db, { clock, random }, body.refreshToken)
 
 /** Ends the sign-in of a refresh token. */

@@ -7,8 +7,8 @@ import type { User } from '../endpoints/user.ts'
 import { tokenKey } from './token.ts'
 
 /**
- * Reads an `Authorization: Bearer` header. The token says whose it is; until its hash is found that is only a claim, and what
- * it opens is the look for that hash among that user's tokens.
+ * Reads an `Authorization: Bearer` header. The user id in the token is only a claim until the token's hash is found among the tokens of
+ * that user. Until then it gives no access to anything else.
  */
 export async function authenticate(db: RequestDb, clock: Clock, authorization: string | undefined): Promise<User | Refused> {
   const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]

@@ -1,16 +1,16 @@
-/** A refresh token as it is stored; times in milliseconds. */
+/** A refresh token as it is stored. Times are in ms since 1970. */
 export type RefreshToken = { expiresAtMs: number; exchangedAtMs: number | null; revokedAtMs: number | null }
 
-/** What to do with a refresh token that is presented. */
+/** What to do with a refresh token that a client sent. */
 export type RefreshRuling = 'renew' | 'renewInstead' | 'expired' | 'stolen'
 
-/** How long a token that was just exchanged may be exchanged again without a second thought. */
+/** How long after its exchange a token may be exchanged again while the tokens made from it stay valid. */
 export const GRACE_MS = 60_000
 
 /**
- * Rotation with reuse detection (RFC 9700 §4.14.2) that forgives a lost answer. A token may be exchanged again while none of
- * the tokens made from it has been used: then its answer was lost, and the phone holds nothing newer. After the grace window
- * the unused ones are revoked (`renewInstead`), so a thief and the lifter cannot both go on.
+ * Rotation with reuse detection (RFC 9700 §4.14.2) that tolerates a lost answer. A token may be exchanged again while no token made from it
+ * was used: the phone then never received them. After the grace window the unused ones are revoked (`renewInstead`), so that a thief and
+ * the lifter cannot both stay signed in.
  */
 export function refreshRuling(token: RefreshToken, children: readonly RefreshToken[], nowMs: number): RefreshRuling {
   if (token.revokedAtMs !== null) return 'stolen'

@@ -18,12 +18,12 @@ type Row = {
   revoked_at: Date | null
 }
 
-/** Exchanges a refresh token for new tokens. One used against the rules ends its whole sign-in. */
+/** Exchanges a refresh token for new tokens. A reuse that the rule does not allow ends the whole sign-in. */
 export async function renew(db: RequestDb, ports: Minted, token: string): Promise<SignedIn | Refused> {
   const key = tokenKey(token)
   if (key === null) return refuse('unauthenticated')
   return await db.asUser(key.userId).tx<SignedIn | Refused>(async (sql) => {
-    // Locking the user makes two exchanges of one token happen one after the other.
+    // The lock on the user makes two exchanges of one token run one after the other.
     const [account] = await sql.query<Account>('select id, email, name, role from users where id = $1 for update', [key.userId])
     const [row] = await sql.query<Row>('select * from refresh_tokens where user_id = $1 and token_hash = $2', [key.userId, key.hash])
     if (!account || !row) return commit(refuse('unauthenticated'))
@@ -51,7 +51,7 @@ export async function renew(db: RequestDb, ports: Minted, token: string): Promis
   })
 }
 
-/** Ends the sign-in a refresh token belongs to. Nothing to end is as good as ended. */
+/** Ends the sign-in that a refresh token belongs to. An unknown token is no error. */
 export async function signOut(db: RequestDb, token: string): Promise<void> {
   const key = tokenKey(token)
   if (key === null) return

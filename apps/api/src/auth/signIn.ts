@@ -7,12 +7,14 @@ import { hashOf, newToken } from './token.ts'
 const ACCESS_MS = 15 * 60_000
 // Long: a lifter who comes back after a winter must still be able to send what waits on the phone.
 const REFRESH_MS = 180 * 86_400_000
-// An expired access token is remembered for a while, so that it is answered with "expired" and not with "never heard of".
+// An expired access token is stored this long, so that the answer can say "expired" and not "unknown".
 const REMEMBERED_MS = 30 * 86_400_000
 
 export type Minted = { clock: Clock; random: Random }
 
-/** Issues an access and a refresh token. A new sign-in starts a family; a renewal continues it below the token it replaces. */
+/**
+ * Issues an access token and a refresh token. A new sign-in starts a family. A renewal continues the family, below the token it replaces.
+ */
 export async function issueTokens(
   sql: Sql,
   { clock, random }: Minted,
@@ -37,7 +39,7 @@ export async function issueTokens(
   return { account, accessToken, expiresIn: ACCESS_MS / 1000, refreshToken }
 }
 
-/** Ends a sign-in: every token that came from it. */
+/** Ends a sign-in: revokes every token of its family. */
 export async function endFamily(sql: Sql, userId: string, familyId: string): Promise<void> {
   await sql.query('delete from access_tokens where user_id = $1 and family_id = $2', [userId, familyId])
   await sql.query('delete from refresh_tokens where user_id = $1 and family_id = $2', [userId, familyId])

@@ -7,16 +7,16 @@ const ROLE = 'holdfast_app'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * What makes a transaction that of a user: the role row-level security binds, and whose rows it may see. Both are `local`,
- * so they end with the transaction and the connection can be lent to anybody next.
+ * The SQL that makes a transaction run as a user: the role that row-level security binds, and the user whose rows it may see. Both are
+ * `local`: they end with the transaction, so the connection can be reused for anybody.
  */
 export function becomeUser(userId: string | null): string {
-  // Put into the text, because a statement with parameters would be one more journey to the server.
+  // The id is part of the text, because a statement with parameters would need one more round trip.
   if (userId !== null && !UUID.test(userId)) throw new Error('a user id is not a UUID')
   return `set local role ${ROLE}; set local app.user_id = '${userId ?? ''}'`
 }
 
-/** Transactions in which a single statement is one too, so that none runs outside. */
+/** Wraps `tx` so that a single query or script runs in a transaction too. */
 export function everythingIn(tx: Transactions['tx']): Transactions {
   const alone = <T>(work: (sql: Sql) => Promise<T>) => tx(async (sql): Promise<Ending<T>> => commit(await work(sql)))
   return {
@@ -27,8 +27,8 @@ export function everythingIn(tx: Transactions['tx']): Transactions {
 }
 
 /**
- * Makes the role that requests run as, and lets this login become it. Roles belong to the whole PostgreSQL server, so it may be
- * there already. Throws `CannotStart` with what to do when this login may not.
+ * Makes the role that requests run as, and grants it to this login. Roles belong to the whole PostgreSQL server, so it may exist already.
+ * Throws `CannotStart`, with what to do, when this login may not do that.
  */
 export async function makeAppRole(db: Db): Promise<void> {
   const [found] = await db.query<{ role: number; login: string }>(
@@ -48,7 +48,7 @@ export async function makeAppRole(db: Db): Promise<void> {
   }
 }
 
-/** Throws `CannotStart` unless requests run as a role that row-level security binds: no superuser, no bypass, owner of nothing. */
+/** Throws `CannotStart` unless row-level security binds the role of requests: no superuser, no bypass, and it owns nothing. */
 export async function checkAppRole(db: Db): Promise<void> {
   const [role] = await db.asUser(null).query<{ name: string; bound: boolean; unguarded: string | null }>(
     `select current_user::text as name, not r.rolsuper and not r.rolbypassrls and not exists (
@@ -77,7 +77,7 @@ async function canBecome(db: Db): Promise<boolean> {
   }
 }
 
-// Two servers may start at once; whoever is second finds it done. XX000 is "tuple concurrently updated".
+// Two servers may start at once: the second finds the step done. XX000 is "tuple concurrently updated".
 async function madeMeanwhile(step: Promise<void>): Promise<void> {
   try {
     await step

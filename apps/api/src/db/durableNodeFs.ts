@@ -10,9 +10,9 @@ type EmscriptenModule = {
 }
 
 /**
- * PGlite's folder on disk, with the fsync it does not have. Without this, a commit lives in the page cache: a power cut
- * took every acknowledged row in 20 of 20 trials. It leans on PGlite's internals, so its version is pinned and
- * `openPgliteDb` refuses to start unless `fsyncs` rises with a commit.
+ * PGlite's folder on disk, with the fsync that PGlite leaves out. Without it a commit exists only in the page cache: a power cut lost every
+ * acknowledged row in 20 of 20 trials. It depends on PGlite's internals. So PGlite's version is pinned, and `openPgliteDb` refuses to start
+ * unless `fsyncs` rises with a commit.
  */
 export class DurableNodeFS extends NodeFS {
   fsyncs = 0
@@ -35,7 +35,7 @@ export class DurableNodeFS extends NodeFS {
   }
 }
 
-// Windows has no fsync for folders, and PostgreSQL does without one there.
+// Windows has no fsync for folders, and PostgreSQL works without it there.
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return
   const folder = openSync(path, 'r')

@@ -3,33 +3,33 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CannotStart } from '../cannotStart.ts'
 
-// What SQLite says of a file that another process holds, and of one that is no database of its own.
+// SQLite's error codes for a file that another process holds, and for a file that is no database.
 const SQLITE_BUSY = 5
 const SQLITE_NOTADB = 26
 
-// Every lock that is held. The operating system's lock ends with SQLite's handle, and a handle nobody points to is collected with the garbage.
+// Every lock that is held. The operating system's lock ends when SQLite's handle is garbage-collected, so a reference is kept here.
 const held = new Set<DatabaseSync>()
 
 /** Held while this process owns the data folder. */
 export type FolderLock = {
-  /** False for good once the folder that others find under this path is no longer the one that was taken: moved, replaced or removed. */
+  /** False for good once the folder under this path is not the one that was locked: it was moved, replaced or removed. */
   isMine: () => boolean
-  /** Also watches a file or folder inside: replaced or removed, the folder is no longer ours. */
+  /** Watches a file or folder inside too: once it is replaced or removed, `isMine` is false. */
   watch: (inside: string) => void
   release: () => void
 }
 
 /**
- * Takes the data folder for this process. Two PGlite processes on one folder both open without an error and corrupt it
- * silently, so the second one must not get that far. Throws `CannotStart` when another process holds the folder.
+ * Locks the data folder for this process. Two PGlite processes on one folder both open it without an error and corrupt it silently. Throws
+ * `CannotStart` when another process holds the folder.
  *
- * The lock is the operating system's own on a file, taken through SQLite, as Node has no call for it. It ends with its process, also by a
- * kill, and it is seen from every container on the volume, where process numbers say nothing: in each of them the server is process 1.
+ * The lock is the operating system's lock on a file, taken through SQLite, because Node has no call for it. It ends with its process, also
+ * after a kill. Every container on the volume sees it. A process number could not do that: in each container the server is process 1.
  */
 export function lockFolder(folder: string): FolderLock {
   const path = join(folder, 'holdfast.lock')
   const file = takeFile(folder, path)
-  // Nothing here may open the lock's file: on POSIX, closing any handle of it gives the lock up. Looking at it is well.
+  // Nothing here may open the lock file: on POSIX, closing any handle of a file gives its lock up. `stat` is safe.
   const taken = new Map([folder, path].map((place) => [place, identityOf(place)]))
   let mine = true
   held.add(file)
@@ -63,7 +63,7 @@ function takeFile(folder: string, path: string): DatabaseSync {
   }
 }
 
-/** Which file or folder stands there: null when there is none, or it cannot be looked at. */
+/** Identifies the file or folder at a path. Null when there is none, or when it cannot be read. */
 function identityOf(place: string): string | null {
   try {
     const { dev, ino } = statSync(place, { bigint: true })

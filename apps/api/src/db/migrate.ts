@@ -14,7 +14,7 @@ const LEDGER = `
   create table if not exists schema_lock (id int primary key);
   insert into schema_lock (id) values (1) on conflict do nothing;`
 
-/** The migrations this build of the server knows, in order. */
+/** The migrations of this build, in order. */
 export function knownMigrations(): Migration[] {
   const folder = new URL('./migrations/', import.meta.url)
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
@@ -22,8 +22,8 @@ export function knownMigrations(): Migration[] {
 }
 
 /**
- * Brings the schema up to date, one transaction per file. Several processes may start at once: a lock row lets one apply
- * while the others wait. Throws `CannotStart` when a file that was already applied has been changed since.
+ * Brings the schema up to date, with one transaction per file. Several processes may start at once: one holds a lock row and applies, the
+ * others wait. Throws `CannotStart` when a file was changed after it was applied.
  */
 export async function migrate(db: Db, migrations: readonly Migration[] = knownMigrations()): Promise<void> {
   await makeAppRole(db)
@@ -31,8 +31,8 @@ export async function migrate(db: Db, migrations: readonly Migration[] = knownMi
   for (const migration of migrations) await apply(db, migration)
 }
 
-// `create table if not exists` is no promise when two processes run it at the same moment: the slower one gets a unique
-// violation in the catalogue. By its next try the table is there.
+// `create table if not exists` is not safe when two processes run it at once: the slower one gets a unique violation in the catalogue. When
+// it tries again, the table exists.
 async function makeLedger(db: Db): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

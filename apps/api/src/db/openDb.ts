@@ -7,8 +7,8 @@ import { openPgDb } from './pgDb.ts'
 import { openPgliteDb } from './pgliteDb.ts'
 
 /**
- * Opens the database the settings name and brings its schema up to date. Throws `CannotStart` with the reason when it cannot. `lost` is
- * called when the data folder of the embedded database stops being this process's.
+ * Opens the database of the settings and brings its schema up to date. Throws `CannotStart` with the reason when it cannot. `lost` is
+ * called when this process no longer owns the data folder of the embedded database.
  */
 export async function openDb(settings: Pick<Settings, 'databaseUrl' | 'dataDir'>, lost?: (why: string) => void): Promise<Db> {
   const { databaseUrl, dataDir } = settings

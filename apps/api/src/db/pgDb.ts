@@ -4,10 +4,10 @@ import type { Ending, Db, Sql } from './db.ts'
 import { asDatabaseError, DatabaseUnavailable, isContention } from './unavailable.ts'
 
 const TRIES_MAX = 4
-/** Milliseconds; 0 is no limit. A request that waits longer than these is better answered with 503 and sent again. */
+/** Milliseconds; 0 is no limit. A request that would wait longer is answered with 503, and the phone sends it again. */
 const LIMITS = { connect: 5_000, lock: 3_000, statement: 10_000, idleInTransaction: 10_000 }
 
-/** PostgreSQL over the network. Throws nothing here: the first query tells whether it can be reached. */
+/** PostgreSQL over the network. Does not connect: the first query shows whether the server can be reached. */
 export function openPgDb(databaseUrl: string, limits: typeof LIMITS = LIMITS): Db {
   const settings = {
     lock_timeout: limits.lock,
@@ -23,8 +23,8 @@ export function openPgDb(databaseUrl: string, limits: typeof LIMITS = LIMITS): D
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
   })
-  // A connection that dies while idle or checked out emits 'error'. Unheard, that ends the whole process; the query that
-  // was running on it fails anyway and is answered with 503.
+  // A connection that dies emits 'error', and without a listener Node ends the process. The query on that connection fails by itself and is
+  // answered with 503.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
 
@@ -60,7 +60,7 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   try {
     return await work(client)
   } catch (error) {
-    // Released with an error, the connection is closed instead of being lent to the next request half way through a transaction.
+    // Released with an error, the connection is closed. Otherwise the next request could get it in the middle of a transaction.
     if (error instanceof DatabaseUnavailable) broken = error
     throw error
   } finally {
@@ -75,7 +75,7 @@ async function transaction<T>(client: pg.PoolClient, begin: string, work: (sql: 
     await sql.script(begin)
     ending = await work(sql)
   } catch (error) {
-    // When the rollback fails too, that failure is thrown instead, so the connection is thrown away.
+    // When the rollback fails too, its error is thrown instead, so that the connection is closed.
     await sql.query('rollback')
     throw error
   }

@@ -8,19 +8,19 @@ import { DurableNodeFS } from './durableNodeFs.ts'
 import { lockFolder, type FolderLock } from './folderLock.ts'
 import { asDatabaseError, DatabaseUnavailable } from './unavailable.ts'
 
-// PGlite has no background checkpointer: without this the write-ahead log grows, and with it the recovery after a kill.
+// PGlite has no background checkpointer. Without this the write-ahead log grows, and recovery after a kill takes longer.
 const COMMITS_PER_CHECKPOINT = 1_000
 
 const SETTINGS = ['timezone=UTC', 'shared_buffers=8MB', 'max_wal_size=64MB']
-// fdatasync does nothing in PGlite's build, so the write-ahead log must be told to use fsync.
+// fdatasync does nothing in PGlite's build, so the write-ahead log must use fsync.
 const DURABLE = ['fsync=on', 'wal_sync_method=fsync', 'full_page_writes=on']
 
-// An idle server says within this time that its folder is gone.
+// How often, in ms, an idle server checks that it still owns its folder.
 const LOOK_MS = 2_000
 
 /**
- * PostgreSQL embedded in this process, on a folder that only this process may use. Throws `CannotStart` when the folder is
- * taken, broken or cannot be written, and when a commit would not reach the disk.
+ * PostgreSQL embedded in this process, on a folder that only this process may use. Throws `CannotStart` when the folder is in use, damaged
+ * or not writable, and when a commit would not reach the disk.
  *
  * A commit is confirmed only while the folder is the one that was opened. Once it was moved, replaced or removed, every transaction throws
  * `DatabaseUnavailable`, nothing more is written, and `lost` is called once with the reason.
@@ -30,8 +30,8 @@ export async function openPgliteDb(folder: string, lost: (why: string) => void =
   const owned = ownership(folder, lock, lost)
   try {
     const database = `${folder}/database`
-    // A kill or a power cut during start leaves this file behind, empty, and PostgreSQL then refuses to start for ever.
-    // We hold the lock, so nobody it could speak of is alive.
+    // A kill or a power cut during start leaves this file behind, empty, and PostgreSQL then never starts again. This process holds the
+    // lock, so no live process can own the file.
     rmSync(`${database}/postmaster.pid`, { force: true })
     const files = new DurableNodeFS(database)
     const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), ...flags([...SETTINGS, ...DURABLE])]
@@ -47,14 +47,16 @@ export async function openPgliteDb(folder: string, lost: (why: string) => void =
   }
 }
 
-/** PostgreSQL embedded in this process, in memory only: for tests. `cluster` is one made before, which saves making it. */
+/** PostgreSQL embedded in this process, in memory only: for tests. `cluster` is a prepared cluster; it saves the time to make one. */
 export async function openMemoryDb(cluster?: Blob): Promise<Db> {
   const startParams = [...PGlite.defaultStartParams, ...flags(SETTINGS)]
   const pglite = await PGlite.create({ startParams, ...(cluster ? { loadDataDir: cluster } : {}) })
   return dbOn(pglite, inMemory)
 }
 
-/** Whose the database is. `during` runs work and throws `DatabaseUnavailable` when the database is not this process's, before it or after. */
+/**
+ * Whether this process owns the database. `during` runs work, and throws `DatabaseUnavailable` when it does not, checked before and after.
+ */
 type Ownership = { during: <T>(work: () => Promise<T>) => Promise<T>; isMine: () => boolean; release: () => void }
 
 const inMemory: Ownership = { during: (work) => work(), isMine: () => true, release() {} }
@@ -77,7 +79,7 @@ function ownership(folder: string, lock: FolderLock, lost: (why: string) => void
   const looking = setInterval(look, LOOK_MS).unref()
   return {
     isMine: look,
-    // What was committed is in the folder only if the folder is still the one that is open.
+    // A commit counts only if the folder is still the one that was opened.
     async during(work) {
       check()
       const done = await work()
@@ -94,7 +96,7 @@ function ownership(folder: string, lock: FolderLock, lost: (why: string) => void
 function prepareFolder(folder: string) {
   try {
     mkdirSync(folder, { recursive: true })
-    // PGlite creates its files readable by everybody; the folder keeps everybody else out.
+    // PGlite makes its files readable by everybody; the mode of the folder protects them.
     chmodSync(folder, 0o700)
     return lockFolder(folder)
   } catch (error) {
@@ -116,7 +118,7 @@ function dbOn(pglite: PGlite, owned: Ownership): Db {
   let commits = 0
   async function transaction<T>(first: string | null, work: (sql: Sql) => Promise<Ending<T>>): Promise<T> {
     let ours: unknown
-    // PGlite is one connection; `transaction` keeps every other query out until this one has ended.
+    // PGlite is one connection; `transaction` makes every other query wait until it has ended.
     const whole = () =>
       pglite
         .transaction(async (inside) => {
@@ -148,7 +150,7 @@ function dbOn(pglite: PGlite, owned: Ownership): Db {
       return everythingIn((work) => transaction(first, work))
     },
     async close() {
-      // Closing writes, and a folder that is not ours any more may be somebody else's.
+      // Closing writes, and a folder that is no longer ours may belong to another process.
       if (!owned.isMine()) return owned.release()
       try {
         await pglite.exec('checkpoint')

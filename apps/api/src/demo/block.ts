@@ -1,4 +1,4 @@
-/** One exercise of a training day: a main lift on percentages of its training max, or assistance. */
+/** One exercise of a training day: a main lift in percentages of its training max, or assistance. */
 export type Prescription =
   | { kind: 'main'; lift: Lift; restSeconds: number; notes: string }
   | { kind: 'volume'; lift: Lift; sets: number; reps: number; share: number; restSeconds: number; notes: string }
@@ -16,12 +16,15 @@ export type Prescription =
 
 export type Lift = 'Back squat' | 'Bench press' | 'Deadlift' | 'Overhead press'
 
-/** A main set: share of the training max, repetitions, the RPE it should feel like. The last of a day is as many as possible. */
+/**
+ * A main set: its share of the training max, its repetitions, and its intended RPE. The last one of a day has as many repetitions as
+ * possible.
+ */
 export type MainSet = { share: number; reps: number; rpe: number }
 
 export const PROGRAMME_NAME = '5/3/1, three days a week'
 
-/** 90 % of what an intermediate lifter of about 82 kg lifts once, and how much each rises after three weeks. */
+/** 90 % of the one-repetition maximum of an intermediate lifter of about 82 kg, and how much it rises after three weeks. */
 export const TRAINING_MAX_KG: Record<Lift, { start: number; step: number }> = {
   'Back squat': { start: 125, step: 5 },
   'Bench press': { start: 90, step: 2.5 },
@@ -35,7 +38,7 @@ export const WARM_UP: readonly { share: number; reps: number }[] = [
   { share: 0.6, reps: 3 },
 ]
 
-/** Wendler's three weeks, lifted twice: the second time with the risen training max. */
+/** Wendler's three weeks, done twice: the second time with the higher training max. */
 export const WAVE: readonly (readonly MainSet[])[] = [
   [
     { share: 0.65, reps: 5, rpe: 6.5 },
@@ -56,7 +59,7 @@ export const WAVE: readonly (readonly MainSet[])[] = [
 
 export const WEEKS = 6
 
-/** The days of a week: how many days after its first one, and what is lifted. */
+/** The training days of a week: how many days after its first day, and what is lifted. */
 export const DAYS: readonly { day: string; offset: number; title: string; exercises: readonly Prescription[] }[] = [
   {
     day: 'Day 1',

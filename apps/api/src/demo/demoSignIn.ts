@@ -5,7 +5,7 @@ import type { OpenHandler } from '../endpoints/handler.ts'
 import { refuse } from '../endpoints/problem.ts'
 import { accountByEmail, accountOf } from '../accounts/account.ts'
 
-/** Signs anybody in as the demo lifter, where the server has one. */
+/** Signs anybody in as the demo lifter, where the demo is on. */
 export const demo: OpenHandler<'demo'> = async ({ db, clock, random, demo: on }) => {
   const row = on ? await accountByEmail(db, DEMO_LIFTER.email) : null
   if (!row) return refuse('demo_off')

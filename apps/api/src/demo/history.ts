@@ -16,7 +16,7 @@ const NOTES = [
   'Last set was a grind. Good grind.',
 ]
 
-/** What a lifter on a decent day made of a plan, starting at 17:30 UTC. `index` varies it; the same index gives the same day. */
+/** A plausible log of a plan, starting at 17:30 UTC. `index` varies it; the same index gives the same log. */
 export function liftedSession({ plan, scheduledOn }: ProgrammeSession, index: number): LiftedSession {
   const startMs = Date.parse(`${scheduledOn}T17:30:00Z`) + (index % 3) * 7 * 60_000
   let atMs = startMs
@@ -49,7 +49,7 @@ export function liftedSession({ plan, scheduledOn }: ProgrammeSession, index: nu
   }
 }
 
-// With a bar, an open set goes a few reps beyond the plan; with the body's own weight it falls off as the sets go on.
+// With a bar, an AMRAP set has a few repetitions more than planned. With body weight, the repetitions fall from set to set.
 function repsLifted(planned: number, isAmrap: boolean, bodyweight: boolean, variation: number): number {
   if (!isAmrap) return planned
   return bodyweight ? planned + 1 - (variation % 3) : planned + 2 + (variation % 3)

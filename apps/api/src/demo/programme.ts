@@ -3,7 +3,7 @@ import type { Plan, PlannedExercise, PlannedSet, SetType } from '@holdfast/contr
 import { DAYS, PROGRAMME_NAME, TRAINING_MAX_KG, WARM_UP, WAVE, WEEKS } from './block.ts'
 import type { Lift, Prescription } from './block.ts'
 
-/** One session of the programme, on its day. */
+/** One session of the programme, with its day. */
 export type ProgrammeSession = {
   id: string
   title: string
@@ -12,7 +12,7 @@ export type ProgrammeSession = {
   plan: Plan
 }
 
-/** The whole block for one lifter, its first day given as `YYYY-MM-DD`. The ids depend on the lifter, the week and the day only. */
+/** The whole block for one lifter. `firstDay` is `YYYY-MM-DD`. The ids depend on the lifter, the week and the day only. */
 export function programmeOf(lifterId: string, firstDay: string): ProgrammeSession[] {
   const programme = { id: uuidOf(`${lifterId}/programme`), name: PROGRAMME_NAME }
   return Array.from({ length: WEEKS }, (_, index) => index + 1).flatMap((week) =>
@@ -29,7 +29,7 @@ export function programmeOf(lifterId: string, firstDay: string): ProgrammeSessio
   )
 }
 
-/** The day some days after another. */
+/** The day `days` after another. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
@@ -76,7 +76,7 @@ function plannedSet(setType: SetType, reps: number, kg: number | null, targetRpe
   return { setType, isAmrap: false, reps, weight: kg === null ? null : { value: loadable(kg), unit: 'kg' }, targetRpe }
 }
 
-/** The nearest load a bar with the usual plates can hold: steps of 2.5 kg. Light loads come in dumbbells and stacks: steps of 1 kg. */
+/** The nearest load that usual plates allow: steps of 2.5 kg. Light loads are dumbbells and stacks: steps of 1 kg. */
 function loadable(kg: number): number {
   const step = kg < 20 ? 1 : 2.5
   return Math.round(kg / step) * step

@@ -17,8 +17,8 @@ import type { ProgrammeSession } from './programme.ts'
 const WEEKS_LIFTED = 2
 
 /**
- * Makes the demo lifter, two weeks into a programme whose next session is today, and their coach. Does nothing once they are
- * there: what people did in the demo stays.
+ * Makes the demo lifter, two weeks into a programme whose next session is today, and their coach. Does nothing if they exist, so that what
+ * people did in the demo stays.
  */
 export async function seedDemo(ports: Pick<Ports, 'db' | 'clock'>, password: string): Promise<void> {
   const nowMs = ports.clock.nowMs()

@@ -4,17 +4,17 @@ type Table = typeof endpoints
 type Parsed<Schema> = Schema extends { _zod: { output: infer Output } } ? Output : never
 type Part<Name extends EndpointName, Key extends string> = Table[Name] extends Record<Key, infer Schema> ? Parsed<Schema> : undefined
 
-/** What a request to an endpoint carries, parsed by the contract. */
+/** The parts of a request to an endpoint, parsed by the contract. */
 export type ParamsOf<Name extends EndpointName> = Part<Name, 'params'>
 export type QueryOf<Name extends EndpointName> = Part<Name, 'query'>
 export type BodyOf<Name extends EndpointName> = Part<Name, 'body'>
 
-/** What an endpoint answers when it does not refuse. */
+/** What an endpoint answers on success. */
 export type AnswerOf<Name extends EndpointName> = Part<Name, 'answer'>
 
 type NamesOf<Kind> = { [Name in EndpointName]: Table[Name]['kind'] extends Kind ? Name : never }[EndpointName]
 export type OpenName = NamesOf<'open'>
 export type SignedInName = NamesOf<'read' | 'coach'>
 export type OperationName = NamesOf<'operation'>
-/** Endpoints that are answered by one handler outside the operation pipeline. */
+/** Endpoints that one handler answers, outside the operation pipeline. */
 export type CallName = OpenName | SignedInName

@@ -5,8 +5,8 @@ const ERRORS_MAX = 20
 const CHARACTERS_MAX = 300
 
 /**
- * The fields a failed parse names, safe to store and short enough to answer. Messages may quote what was sent, and that may
- * hold what PostgreSQL cannot store; a body of a hundred thousand wrong elements must not become an answer a hundred times its size.
+ * The fields of a failed parse, safe to store and limited in number and length. Messages may quote the body, which may hold text that
+ * PostgreSQL cannot store. A body with 100,000 wrong elements must not produce an answer of a hundred times its size.
  */
 export function fieldErrors(error: Parameters<typeof fieldProblems>[0]): FieldProblem[] {
   return fieldProblems(error)

@@ -5,13 +5,13 @@ import type { AnswerOf, BodyOf, OpenName, OperationName, ParamsOf, QueryOf, Sign
 import type { Refused } from './problem.ts'
 import type { User } from './user.ts'
 
-/** A request everybody may make. */
+/** A request that needs no sign-in. */
 export type OpenCall<Name extends OpenName> = Omit<Ports, 'db'> & { db: RequestDb; body: BodyOf<Name> }
 export type OpenHandler<Name extends OpenName> = (call: OpenCall<Name>) => Promise<AnswerOf<Name> | Refused>
 
-/** A request of somebody signed in. */
+/** A request of a signed-in user. */
 export type SignedInCall<Name extends SignedInName> = Omit<Ports, 'db'> & {
-  /** As this user. */
+  /** The database as this user sees it. */
   db: Transactions
   user: User
   params: ParamsOf<Name>
@@ -20,10 +20,10 @@ export type SignedInCall<Name extends SignedInName> = Omit<Ports, 'db'> & {
 }
 export type SignedInHandler<Name extends SignedInName> = (call: SignedInCall<Name>) => Promise<AnswerOf<Name> | Refused>
 
-/** What an operation does inside its transaction. */
+/** Runs an operation inside its transaction. */
 export type OperationHandler<Name extends OperationName> = (call: OperationCall<Name>) => Promise<OperationResult>
 
-/** One handler for every endpoint of the contract: a new row in its table does not compile until it has one. */
+/** One handler for every endpoint of the contract: a new row in the endpoint table does not compile without one. */
 export type Handlers = { [Name in OpenName]: OpenHandler<Name> } & { [Name in SignedInName]: SignedInHandler<Name> } & {
   [Name in OperationName]: OperationHandler<Name>
 }

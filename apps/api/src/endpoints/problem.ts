@@ -1,6 +1,6 @@
 import type { FieldProblem, Problem, ProblemCode } from '@holdfast/contract'
 
-/** What each code means, once: the HTTP status it travels with and the words for it. */
+/** The HTTP status and the texts of each problem code. */
 const MEANINGS: Record<ProblemCode, { status: number; title: string; detail: string }> = {
   malformed_json: { status: 400, title: 'Malformed JSON', detail: 'The body is not JSON this server can read.' },
   validation_failed: { status: 422, title: 'Validation failed', detail: 'Some fields cannot be accepted as they are.' },
@@ -33,20 +33,20 @@ const MEANINGS: Record<ProblemCode, { status: number; title: string; detail: str
   internal: { status: 500, title: 'Internal error', detail: 'Something is wrong on our side.' },
 }
 
-/** The problem document for a code, with the fields that were refused where there are any. */
+/** The problem document of a code, with the rejected fields if there are any. */
 export function problemOf(code: ProblemCode, errors: readonly FieldProblem[] = []): Problem {
   return { type: `urn:holdfast:problem:${code}`, ...MEANINGS[code], code, ...(errors.length > 0 ? { errors: [...errors] } : {}) }
 }
 
-/** A request refused: the answer is the problem. */
+/** The request is rejected; the answer is the problem. */
 export type Refused = { refused: Problem }
 
-/** Refuses with the problem of a code. */
+/** Rejects with the problem of a code. */
 export function refuse(code: ProblemCode, errors: readonly FieldProblem[] = []): Refused {
   return { refused: problemOf(code, errors) }
 }
 
-/** Whether a handler refused. */
+/** Whether a handler rejected the request. */
 export function isRefused(result: object): result is Refused {
   return 'refused' in result
 }

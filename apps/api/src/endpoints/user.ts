@@ -1,4 +1,4 @@
 import type { Role } from '@holdfast/contract'
 
-/** Who is asking, and by which sign-in: one device of theirs. */
+/** The user who sends the request, and the sign-in it uses: one per device. */
 export type User = { id: string; role: Role; familyId: string }

@@ -1,7 +1,7 @@
 import { IDEMPOTENCY_KEY_HEADER, OPERATION_ID_HEADER, SENT_AT_HEADER } from '@holdfast/contract'
 import type { FastifyInstance } from 'fastify'
 
-/** Lets the named origins call the API from a browser. Without any, only pages of this very server can. */
+/** Lets these origins call the API from a browser. Without any, only pages of this server can. */
 export function allowOrigins(app: FastifyInstance, origins: readonly string[]): void {
   if (origins.length === 0) return
   app.addHook('onRequest', async (request, reply) => {

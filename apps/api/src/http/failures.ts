@@ -5,17 +5,17 @@ import { MalformedJson } from './jsonBody.ts'
 import { problemOf } from '../endpoints/problem.ts'
 import { sendProblem } from './send.ts'
 
-/** Everything thrown on the way to an answer becomes a problem document; only what is our own fault is logged. */
+/** Answers everything that is thrown with a problem document. Only faults of the server itself are logged. */
 export function answerFailures(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answerFailure(error, request, reply))
 }
 
-/** One failure, answered. */
+/** Answers one failure. */
 export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendProblem(reply, failureOf(error, request))
 }
 
-/** The problem a failure is to whoever asked; what is our own fault is logged on the way. */
+/** The problem document of a failure. Logs it when it is a fault of the server. */
 export function failureOf(error: FastifyError, request: FastifyRequest): Problem {
   const code = codeOf(error)
   if (code === 'internal') request.log.error({ failure: describe(error), route: request.routeOptions.url }, 'a request failed')
@@ -43,7 +43,7 @@ function codeOf(error: FastifyError): ProblemCode {
   }
 }
 
-// A message from the database may quote what a person typed, so of such an error only the SQLSTATE and our own frames are logged.
+// A message of the database may quote what a person typed. Of such an error only the SQLSTATE and our own stack frames are logged.
 function describe(error: unknown): { name: string; state: string | null; message: string | null; frames: string[] } {
   const state = sqlStateOf(error)
   if (!(error instanceof Error)) return { name: typeof error, state, message: null, frames: [] }

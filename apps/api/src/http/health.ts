@@ -3,7 +3,7 @@ import type { Db } from '../db/db.ts'
 import { problemOf } from '../endpoints/problem.ts'
 import { sendProblem } from './send.ts'
 
-/** `/healthz`: this process runs. `/readyz`: it can take requests, so the database answers and nobody is shutting it down. */
+/** `/healthz`: this process runs. `/readyz`: it can take requests: the database answers, and the server is not shutting down. */
 export function serveHealth(app: FastifyInstance, db: Db, closing: () => boolean): void {
   app.get('/healthz', async () => ({ status: 'alive' }))
   app.get('/readyz', async (_request, reply) => {

@@ -4,12 +4,12 @@ import type { FastifyInstance } from 'fastify'
 export const BODY_BYTES_MAX = 256 * 1024
 const DEPTH_MAX = 32
 
-/** A body that is not JSON we can read. */
+/** The body is not readable JSON. */
 export class MalformedJson extends Error {}
 
 /**
- * Reads JSON bodies and nothing else. Refused besides bad syntax: `__proto__` and the like, and nesting deeper than any
- * real body has, which would overflow whoever walks it.
+ * Reads JSON bodies only. Besides bad syntax it rejects keys such as `__proto__`, and nesting deeper than any real body, which would
+ * overflow the stack of a recursive reader.
  */
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')

@@ -1,15 +1,15 @@
 import { isIPv6 } from 'node:net'
 import type { Clock } from '../clock.ts'
 
-/** How much one key may do. `take` answers null, or how many seconds to wait before there is room for it. */
+/** A limit per key. `take` answers null, or how many seconds to wait until the cost fits. */
 export type RateLimit = { take: (key: string, cost?: number) => number | null }
 
 const MINUTE_MS = 60_000
 const KEYS_MAX = 50_000
 
 /**
- * A token bucket for every key, in this process: it holds what a minute allows, and fills evenly. Zero a minute is no limit at all.
- * With several processes behind one address each allows as much, which is exact enough to keep a guesser slow.
+ * A token bucket for every key, in this process. It holds what a minute allows, and fills evenly. 0 per minute is no limit. Several
+ * processes behind one address allow as much each; that is exact enough to slow down password guessing.
  */
 export function rateLimit(perMinute: number, clock: Clock): RateLimit {
   if (perMinute === 0) return { take: () => null }
@@ -19,10 +19,10 @@ export function rateLimit(perMinute: number, clock: Clock): RateLimit {
     take(key, cost = 1) {
       const nowMs = clock.nowMs()
       const before = buckets.get(key) ?? { left: perMinute, atMs: nowMs }
-      // A clock that is set back must not empty anybody's bucket.
+      // A clock that is set back must not empty a bucket.
       const left = Math.min(perMinute, before.left + Math.max(0, nowMs - before.atMs) * perMs)
       const fits = left >= cost
-      // Last used stands last, so what is forgotten first is what has been full again for the longest.
+      // The keys are ordered by last use, so that the bucket which has been full for longest is deleted first.
       buckets.delete(key)
       buckets.set(key, { left: fits ? left - cost : left, atMs: nowMs })
       const [oldest] = buckets.keys()
@@ -32,7 +32,7 @@ export function rateLimit(perMinute: number, clock: Clock): RateLimit {
   }
 }
 
-/** The key of an address. Of IPv6 the first half: whoever has one address of a network has all of them. */
+/** The key of an address. Of IPv6 only the first half: who has one address of a network has all of them. */
 export function addressKey(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped !== undefined || !isIPv6(address)) return mapped ?? address

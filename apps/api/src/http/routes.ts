@@ -21,7 +21,7 @@ import { isUnchanged } from './unchanged.ts'
 /** How often one address may try to sign in, and how many operations one account may send. */
 export type Limits = { signingIn: RateLimit; operations: RateLimit }
 
-/** Registers every endpoint of the contract. Who asks is checked before the body is read. */
+/** Registers every endpoint of the contract. The sign-in is checked before the body is read. */
 export function serveEndpoints(app: FastifyInstance, ports: Ports, handlers: Handlers, limits: Limits): void {
   const users = new WeakMap<FastifyRequest, User>()
   for (const [key, endpoint] of Object.entries<Endpoint>(endpoints)) {
@@ -93,7 +93,7 @@ async function answerBatch(
 ): Promise<unknown> {
   const body = endpoints.operations.body.safeParse(request.body)
   if (!body.success) return sendProblem(reply, refuse('validation_failed', fieldErrors(body.error)).refused)
-  // As much as its operations would cost one by one. All of it or nothing: half a batch would be answered for half.
+  // A batch costs as much as its operations would cost one by one. It is all or nothing: half a batch would get half an answer.
   const waitSeconds = limits.operations.take(user.id, body.data.operations.length)
   if (waitSeconds !== null) return sendLimited(reply, waitSeconds)
   return await runBatch(ports, handlers, user, body.data, (error) => failureOf(error as FastifyError, request))
@@ -108,7 +108,7 @@ async function answerCall(
 ): Promise<unknown> {
   const parsed = parse(endpoints[name], request)
   if (isRefused(parsed)) return sendProblem(reply, parsed.refused)
-  // The table pairs each name with its own schemas and its own handler; TypeScript cannot follow that pairing through a variable name.
+  // The table pairs each name with its schemas and its handler. TypeScript cannot follow that pairing through a variable.
   const handler = handlers[name] as (call: unknown) => Promise<object>
   if (isVersioned(endpoints[name]) && 'user' in call && (await isUnchanged(call.db, call.user, request, reply)))
     return reply.code(304).send()
@@ -118,7 +118,7 @@ async function answerCall(
 
 function parse(endpoint: Endpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } | Refused {
   const params = endpoint.params?.safeParse(request.params)
-  // An address that cannot be a session's is the address of no session.
+  // A path whose session id is malformed names no session.
   if (params?.success === false) return refuse('session_not_found')
   const query = endpoint.query?.safeParse(request.query)
   const body = endpoint.body?.safeParse(request.body)
@@ -126,7 +126,7 @@ function parse(endpoint: Endpoint, request: FastifyRequest): { params: unknown; 
   return errors.length > 0 ? refuse('validation_failed', errors) : { params: params?.data, query: query?.data, body: body?.data }
 }
 
-// Whoever is signed in has the database as that user, and no way around it.
+// A signed-in request gets the database as that user, and in no other way.
 function asUser({ db, ...ports }: Ports, user: User) {
   return { ...ports, db: db.asUser(user.id), user }
 }
@@ -150,7 +150,7 @@ function echoOperationId(request: FastifyRequest, reply: FastifyReply): void {
   if (operationId !== null) void reply.header(OPERATION_ID_HEADER, operationId)
 }
 
-// Bare or quoted: the draft asks for a quoted string, most clients send it bare.
+// The draft requires a quoted string; most clients send it without quotes. Both are accepted.
 function operationIdOf(request: FastifyRequest): string | null {
   const sent = header(request, IDEMPOTENCY_KEY_HEADER)?.replace(/^"(.*)"$/, '$1')
   const parsed = appliedSchema.shape.operationId.safeParse(sent)

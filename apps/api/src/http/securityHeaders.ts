@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 
-// JSON is no page: nothing may run in it, load from it or frame it.
+// JSON is not a page: nothing may run in it, load from it or frame it.
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
-/** The headers that keep browsers from doing more with our answers than we mean. */
+/** Adds the headers that limit what browsers may do with our answers. */
 export function secureAnswers(app: FastifyInstance, webDir: string | undefined): void {
   const webPolicy = webPolicyOf(webDir)
   app.addHook('onSend', async (_request, reply) => {
@@ -23,8 +23,8 @@ export function secureAnswers(app: FastifyInstance, webDir: string | undefined):
 }
 
 /**
- * What the web app may do: run its own scripts, and those that stand in its page as it was built; talk to this server only.
- * Styles may be inline, because React Native for the web writes its own.
+ * What the web app may do: run its own scripts and the inline scripts that its page was built with, and talk to this server only. Inline
+ * styles are allowed, because React Native for the web writes them.
  */
 export function webPolicyOf(webDir: string | undefined): string {
   const page = webDir === undefined ? null : join(webDir, 'index.html')

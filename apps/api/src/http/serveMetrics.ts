@@ -4,7 +4,7 @@ import { problemOf } from '../endpoints/problem.ts'
 import { sendProblem } from './send.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
-/** Times every request. Addresses nobody serves are one route, or a scanner would fill the memory with them. */
+/** Times every request. All unknown addresses count as one route; otherwise a scanner could fill the memory. */
 export function timeRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
@@ -12,7 +12,7 @@ export function timeRequests(app: FastifyInstance, metrics: Metrics): void {
   })
 }
 
-/** `/metrics`, for Prometheus. With a token, only for whoever brings it. */
+/** `/metrics`, for Prometheus. If a token is set, only a request with it is answered. */
 export function serveMetrics(app: FastifyInstance, metrics: Metrics, token: string | null): void {
   app.get('/metrics', async (request, reply) => {
     const brought = request.headers.authorization ?? ''

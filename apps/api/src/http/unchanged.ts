@@ -4,11 +4,11 @@ import type { Sql } from '../db/db.ts'
 import { versionOf } from '../stored/userVersion.ts'
 
 /**
- * Whether the asker already has what they ask for, known from the user's version alone; and the `ETag` for next time. The
- * version is read before the answer, so a change in between makes the next answer whole once too often, never a change missed.
+ * Whether the client already has the answer, decided from the user's version alone; sets the `ETag`. The version is read before the answer.
+ * So a change in between costs one needless full answer, and no change is missed.
  */
 export async function isUnchanged(sql: Sql, user: User, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-  // Weak: the answer carries the time too. With the user in it, because a browser may be shared by two of them.
+  // Weak, because the answer holds the time too. It holds the user id, because two users may share a browser.
   const etag = `W/"${user.id}-${await versionOf(sql, user.id)}"`
   void reply.header('etag', etag).header('cache-control', 'private, no-cache').header('vary', 'Authorization')
   return (request.headers['if-none-match'] ?? '').split(',').some((known) => opaque(known) === opaque(etag))

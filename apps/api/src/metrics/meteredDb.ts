@@ -1,7 +1,7 @@
 import type { Db, Transactions } from '../db/db.ts'
 import type { Metrics } from './metrics.ts'
 
-/** The same database, with its users' transactions counted and timed. */
+/** The same database; transactions of users are counted and timed. */
 export function meteredDb(db: Db, metrics: Metrics): Db {
   return { ...db, asUser: (userId) => metered(db.asUser(userId), metrics) }
 }

@@ -1,20 +1,20 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Connections } from '../db/db.ts'
 
-/** How an operation ended: `replayed` is a duplicate that was answered what was answered before. */
+/** How an operation ended. `replayed`: a duplicate that got the stored answer. */
 export type OperationEnd = 'applied' | 'superseded' | 'rejected' | 'replayed' | 'reused'
 
-/** What the server counts of itself. No label ever names a person, a session or an address. */
+/** The server's counters. No label names a person, a session or an address. */
 export type Metrics = {
   answered: (request: { method: string; route: string; status: number; seconds: number }) => void
   operation: (operation: { kind: string; result: OperationEnd }) => void
-  /** How long ago an operation was logged when it came in, and by how much its device's clock was corrected. */
+  /** How long ago an operation was logged when it arrived, and by how much its device's clock was corrected. */
   arrived: (operation: { ageMs: number; shiftMs: number }) => void
-  /** A transaction began; the function given back is called when it has ended. */
+  /** A transaction began. Call the answer when it has ended. */
   transaction: () => () => void
-  /** From now on tells of a pool of connections too, read when somebody asks. */
+  /** Also reports a pool of connections; `read` is called at each request for the metrics. */
   pool: (read: () => Connections) => void
-  /** Everything, in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   text: () => Promise<string>
   contentType: string
 }
@@ -23,7 +23,7 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Counts from zero. `ofProcess` adds what Node tells of itself: memory, collections, event loop lag. */
+/** Counts from zero. `ofProcess` adds the metrics of Node: memory, garbage collection, event loop lag. */
 export function createMetrics({ ofProcess }: { ofProcess: boolean }): Metrics {
   const registry = new Registry()
   const registers = [registry]

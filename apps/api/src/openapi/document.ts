@@ -23,7 +23,7 @@ import { problemOf } from '../endpoints/problem.ts'
 
 type Json = { [key: string]: unknown }
 
-/** Schemas that are told once, under their name, and referred to everywhere else. */
+/** Schemas that are written once, under their name, and referred to everywhere else. */
 const named = {
   Account: accountSchema,
   ActualSet: actualSetSchema,
@@ -42,7 +42,7 @@ const named = {
 
 const ADDRESS = '#/components/schemas/'
 
-/** What the API is, as OpenAPI 3.1: made from the endpoint table and the schemas the server itself reads with. */
+/** The API as OpenAPI 3.1, made from the endpoint table and the schemas that the server reads with. */
 export function openapiDocument(): Json {
   const schemas = new Schemas()
   const paths: Record<string, Json> = {}
@@ -147,7 +147,7 @@ function problemResponse(status: number, codes: readonly ProblemCode[]): Json {
   return { description, ...headers, content: { 'application/problem+json': { schema: { $ref: `${ADDRESS}Problem` } } } }
 }
 
-/** The problems an endpoint may answer with. */
+/** The problem codes that an endpoint may answer with. */
 function codesOf({ kind, path, params, query, body }: Endpoint): ProblemCode[] {
   const limited = kind === 'operation' || kind === 'batch' || path.startsWith('/v1/auth/')
   return [
@@ -179,16 +179,16 @@ function jsonOf(schema: Json): Json {
 }
 
 const SETTINGS = {
-  // What may be sent. Of what is answered it says as much, and leaves room for fields that come later.
+  // Describes requests. It fits answers too, and leaves room for fields that are added later.
   io: 'input',
   unrepresentable: 'any',
-  // `format` says it already, and can be read.
+  // `format` says the same and is easier to read.
   override({ jsonSchema }: { jsonSchema: { format?: string; pattern?: string } }): void {
     if (jsonSchema.format !== undefined) delete jsonSchema.pattern
   },
 } as const
 
-/** The contract's schemas as JSON Schema 2020-12: the named ones once, the others where they stand. */
+/** The contract's schemas as JSON Schema 2020-12: the named ones once, the others inline. */
 class Schemas {
   readonly #registry = z.registry<{ id?: string }>()
 
@@ -208,7 +208,7 @@ class Schemas {
   }
 }
 
-// As a document of its own a schema says its dialect and its address; inside this one they stand already.
+// A schema on its own names its dialect and its address. Inside this document both are given already.
 function bare({ $schema: _dialect, $id: _address, $defs: _told, ...schema }: Json): Json {
   return schema
 }

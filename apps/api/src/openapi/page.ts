@@ -14,7 +14,7 @@ type Operation = {
   responses: Record<string, { description: string; headers?: Record<string, { description: string }>; content?: Content }>
 }
 
-/** The parts of the OpenAPI document the page shows. */
+/** The parts of the OpenAPI document that the page shows. */
 export type ShownDocument = {
   info: { title: string; description: string }
   paths: Record<string, Partial<Record<Lowercase<Endpoint['method']>, Operation>>>
@@ -32,10 +32,10 @@ const STYLE = `
   .method { display: inline-block; min-width: 4.5rem }
 `
 
-/** What the page may do: nothing but be styled by itself. */
+/** The page may only use its own styles. */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-/** The document as a page to read: no script, nothing loaded from anywhere. */
+/** The document as an HTML page: it has no script and loads nothing. */
 export function documentPage({ info, paths, components }: ShownDocument): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),

@@ -11,8 +11,8 @@ import { wordsOf } from './receipts.ts'
 import { standingOf } from './standing.ts'
 
 /**
- * Finishes a session, or edits a finished one. Of two logs the newer stands and the other is kept. Of each set the newest word counts; sets
- * that neither of them knew of stay.
+ * Finishes a session, or edits a finished one. Of two logs the newer counts, and the other becomes a revision. Of each set the newest
+ * statement counts. Sets that neither log contained stay.
  */
 export async function complete(call: OperationCall<'complete'>): Promise<OperationResult> {
   const { sql, userId, operationId, version } = call
@@ -41,7 +41,7 @@ export async function complete(call: OperationCall<'complete'>): Promise<Operati
 
 type Place = Pick<OperationCall<'complete'>, 'sql' | 'userId' | 'version' | 'params'>
 
-/** Makes a completion the log that stands, in the place of what stood. */
+/** Makes a completion the log that counts, instead of the one before. */
 export async function letStand(place: Place, completion: Completion): Promise<void> {
   const { sql, userId, version, params } = place
   await takeIn(place, completion, await standingSets(sql, userId, params.sessionId), true)
@@ -49,8 +49,8 @@ export async function letStand(place: Place, completion: Completion): Promise<vo
 }
 
 /**
- * Leaves the log that stands, and takes from the completion that lost what it says of its sets. Gives whether anything that counted goes
- * with it, and whether anything changed.
+ * Keeps the log that counts, and stores what the losing completion states about its sets. `takesAway`: something that counted is no longer
+ * shown. `changes`: a stored set changed.
  */
 export async function letLose(
   place: Omit<Place, 'version'>,

@@ -5,7 +5,7 @@ import { findOrMakeSession } from '../stored/findOrMakeSession.ts'
 import { touchSession } from '../stored/sessionChanges.ts'
 import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 
-/** Takes one set back. The tombstone stays, also of a set nobody has heard of: its PUT may still be on the way. */
+/** Removes one set. Its tombstone stays, also of a set that the server does not know: its PUT may still arrive. */
 export async function deleteSet(call: OperationCall<'deleteSet'>): Promise<OperationResult> {
   const { sql, userId, operationId, version, body } = call
   const session = await findOrMakeSession(call)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What a request asked for, in 64 hex digits: method, path and body, the order of keys aside. It tells a duplicate from another
- * request under the same id. Stored for ever, so this must never change for requests already answered.
+ * Method, path and body of a request as 64 hex digits; the order of keys does not matter. It shows whether a second request with an id is a
+ * duplicate or another request. It is stored for ever, so its result must never change.
  */
 export function fingerprintOf(method: string, path: string, body: unknown): string {
   return createHash('sha256')

@@ -5,7 +5,10 @@ import type { RevisionContent } from '../stored/revisions.ts'
 import type { SessionRow } from '../stored/sessionRow.ts'
 import { standingLog } from './standing.ts'
 
-/** Keeps what stood in a session, because something else stands from now on. Nothing to keep is no conflict. */
+/**
+ * Stores the log or skip that counted until now as a revision, because another one replaces it. Answers null when there is nothing to
+ * store.
+ */
 export async function keepStanding(
   place: Parameters<typeof keepRevision>[0],
   session: SessionRow,
@@ -20,7 +23,7 @@ export async function keepStanding(
   return { revisionId, kept: 'this', ...otherOf(session), ...(session.auto_finalised ? {} : { otherLoggedAt: loggedAt }) }
 }
 
-/** What stands in a session, for a conflict to name it. Nobody logged what the server finished by itself. */
+/** What a conflict says about the standing log or skip. A log that the server finished by itself has no author. */
 export function otherOf({ auto_finalised, logged_at, operation_id }: SessionRow): Pick<Conflict, 'otherLoggedAt' | 'otherOperationId'> {
   if (auto_finalised) return { otherLoggedAt: null, otherOperationId: null }
   return { otherLoggedAt: logged_at?.toISOString() ?? null, otherOperationId: operation_id }
@@ -39,7 +42,7 @@ function contentOf(session: SessionRow, actualSets: ActualSet[]): RevisionConten
   }
 }
 
-// Work in progress is kept as if it had been finished with its last set.
+// A session in progress is stored as if it had been finished with its last set.
 function unfinished(session: SessionRow, actualSets: ActualSet[]): Pick<SessionRow, 'started_at' | 'completed_at' | 'logged_at'> {
   const latest = (instants: string[]) => new Date(isoOf(Math.max(...instants.map((instant) => Date.parse(instant)))))
   const completedAt = latest(actualSets.map((set) => set.completedAt))

@@ -6,7 +6,7 @@ import { startSession, touchSession } from '../stored/sessionChanges.ts'
 import { keepStanding } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 
-/** Logs one set; of two versions the newer stands. It happened, so a finished session takes it too, and a skip gives way to it. */
+/** Logs one set; of two versions the newer counts. The set was lifted: a finished session takes it too, and a skip becomes a revision. */
 export async function putSet(call: OperationCall<'putSet'>): Promise<OperationResult> {
   const { sql, userId, version, params } = call
   const { unplanned: _, ...set } = call.body
@@ -17,7 +17,7 @@ export async function putSet(call: OperationCall<'putSet'>): Promise<OperationRe
   if (setMeets(sent, standing) === 'standing') return { outcome: 'superseded', conflict: null }
   await saveSets(sql, userId, session.id, [sent])
   const { starts, keep } = setStarts(session.status)
-  // Only a skip is kept, and a skip holds no sets.
+  // Only a skip can become a revision here, and a skip has no sets.
   const conflict = await keepStanding(call, session, [], keep)
   if (starts) await startSession(sql, userId, session.id, version, sent.set.completedAt)
   else await touchSession(sql, userId, session.id, version)

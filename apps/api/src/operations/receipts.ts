@@ -3,12 +3,12 @@ import type { StatementBounds, Problem, SessionStatement } from '@holdfast/contr
 import type { Sql } from '../db/db.ts'
 import type { Done } from '../endpoints/operation.ts'
 
-/** A verdict as it is kept: what was done, or the problem. */
+/** A verdict as it is stored: what was done, or the problem. */
 export type StoredVerdict = ({ kind: 'applied' } & Done) | { kind: 'rejected'; problem: Problem }
 
 /**
- * What is known of an operation id before it runs: it is ours now, it was answered, or it belongs to another request. One that is ours
- * stands among what its device said of the session before.
+ * What is known of an operation id before it runs: it is new and now claimed, it has a verdict, or it belongs to another request. `own` are
+ * the bounds from the earlier statements of this device about the session.
  */
 export type Claim =
   { kind: 'claimed'; own: StatementBounds } | { kind: 'answered'; verdict: StoredVerdict; sessionId: string | null } | { kind: 'reused' }
@@ -20,14 +20,14 @@ export type ClaimRequest = {
   fingerprint: string
   sessionId: string | null
   receivedAtMs: number
-  /** The sign-in it came by, and its `logged_at` as it was sent. */
+  /** The sign-in it used, and its `logged_at` as it was sent. */
   familyId: string
   saidAt: string | null
 }
 
 /**
- * What was said of a session, as rows of `said_at`, `counts_at` and the sign-in: its operations, and the sets a completion told of. The `PUT` of
- * such a set may still be on its way.
+ * The statements about a session, as rows of `said_at`, `counts_at` and the sign-in: its operations, and the sets that a completion
+ * contained. The `PUT` of such a set may still arrive.
  */
 const wordsSaid = (userId: string, sessionId: string): string =>
   `select r.said_at, r.counts_at, r.family_id from operation_receipts r
@@ -36,7 +36,7 @@ const wordsSaid = (userId: string, sessionId: string): string =>
    select a.logged_at_sent::timestamptz, a.stands_since, r.family_id from actual_sets a join operation_receipts r using (user_id, operation_id)
      where a.user_id = ${userId} and a.session_id = ${sessionId} and r.counts_at is not null`
 
-/** Claims an operation id for this transaction. The caller holds the user's lock, so nobody else is half way through it. */
+/** Claims an operation id for this transaction. The caller holds the user's lock, so no other transaction can be in the middle of it. */
 export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
   const { userId, operationId, endpoint, fingerprint, sessionId, receivedAtMs, familyId, saidAt } = request
   const own = (what: string, isThen: '<' | '>'): string => `(select ${what} from own where said_at ${isThen} $8::timestamptz)`
@@ -62,7 +62,7 @@ export async function claim(sql: Sql, request: ClaimRequest): Promise<Claim> {
   return { kind: 'answered', verdict: known.verdict, sessionId: known.session_id }
 }
 
-/** What was said of the session before, from when each counts, and whether the device of this operation said it. */
+/** The earlier statements about the session: from when each counts, and whether it came from the device of this operation. */
 export async function wordsOf(sql: Sql, userId: string, sessionId: string, operationId: string): Promise<SessionStatement[]> {
   const rows = await sql.query<{ said_at: Date; counts_at: Date; is_own: boolean }>(
     `select said_at, counts_at, exists (select from operation_receipts own
@@ -73,7 +73,7 @@ export async function wordsOf(sql: Sql, userId: string, sessionId: string, opera
   return rows.map(({ said_at, counts_at, is_own }) => ({ saidMs: said_at.getTime(), countsMs: counts_at.getTime(), isOwn: is_own }))
 }
 
-/** Records the verdict of an operation claimed in this transaction, and from when it counts (Unix epoch, ms; null when it does not). */
+/** Stores the verdict of an operation that this transaction claimed, and from when it counts (Unix epoch, ms; null when it does not). */
 export async function storeVerdict(
   sql: Sql,
   userId: string,

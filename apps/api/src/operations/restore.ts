@@ -9,7 +9,7 @@ import { keepStanding, otherOf } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 import { standingOf } from './standing.ts'
 
-/** Makes a kept log stand again, as if it had been logged when the lifter asked for it. What stood becomes a revision. */
+/** Restores a revision, as if it had been logged when the lifter asked for it. The log or skip that counted becomes a revision. */
 export async function restore(call: OperationCall<'restore'>): Promise<OperationResult> {
   const { sql, userId, operationId, version, params, body } = call
   const session = await findSession(sql, userId, params.sessionId)
@@ -22,7 +22,7 @@ export async function restore(call: OperationCall<'restore'>): Promise<Operation
   const decision = restoreMeets({ ...asked, ...content }, standingOf(session, sets), sets.length)
   if (decision === 'session_has_sets') return refuse('session_has_sets')
   if (decision.stands === 'standing') {
-    // Its log is kept already. What it changes has to be told.
+    // Its log is a revision already, but the change of its sets has to be synced.
     const lost = content.kind === 'completion' ? await letLose(call, restoredCompletion(content.log, asked), session.operation_id) : null
     if (lost?.takesAway || lost?.changes) await touchSession(sql, userId, session.id, version)
     return { outcome: 'superseded', conflict: { revisionId: params.revisionId.toLowerCase(), kept: 'other', ...otherOf(session) } }

@@ -9,8 +9,8 @@ import { runOperation } from './runOperation.ts'
 import type { Verdict } from './runOperation.ts'
 
 /**
- * Runs operations in order, each as its own endpoint would: one receipt, one transaction, one verdict each. At the first that
- * cannot be answered it stops, with what is done: those behind it may depend on it. `failed` words a failure.
+ * Runs operations in order, each as its own endpoint would: one receipt, one transaction, one verdict each. Stops at the first one without
+ * a verdict and answers what is done, because later ones may depend on it. `failed` makes the problem document of an error.
  */
 export async function runBatch(
   ports: Ports,
@@ -25,7 +25,7 @@ export async function runBatch(
   for (const [index, operation] of operations.entries()) {
     const operationId = operation.operationId.toLowerCase()
     try {
-      // A millisecond apart, so that clamping a clock that runs ahead keeps the order they were made in.
+      // One millisecond apart: a clock that runs ahead is clamped to the time of arrival, and the order must remain.
       const verdict = await runOne(ports, handlers, user, operation, receivedAtMs + index)
       if (verdict.kind === 'rejected') {
         answers.push({ operationId, status: verdict.problem.status, body: verdict.problem })
@@ -52,7 +52,7 @@ async function runOne(ports: Ports, handlers: Handlers, user: User, operation: B
   return await runOperation(ports, handlers, { ...found, user, operationId, method, path, body, arrival })
 }
 
-/** Which operation an address is, and what it names. */
+/** The operation of an address, and its path parameters. */
 function operationAt(method: string, path: string): { name: OperationName; params: Record<string, string> } | null {
   const given = path.split('/')
   for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {

@@ -17,7 +17,7 @@ import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 import { claim, storeVerdict } from './receipts.ts'
 import type { StoredVerdict } from './receipts.ts'
 
-/** One operation as it came in, not yet parsed. */
+/** One operation as it arrived, not yet parsed. */
 export type OperationRequest = {
   name: OperationName
   user: Pick<User, 'id' | 'familyId'>
@@ -29,17 +29,17 @@ export type OperationRequest = {
   arrival: Arrival
 }
 
-/** The answer to an operation: its verdict. */
+/** The verdict of an operation, as it is answered. */
 export type Verdict = { kind: 'applied'; answer: Applied } | { kind: 'rejected'; problem: Problem }
 
 /**
  * Runs one operation in one transaction:
  *
- *     lock the user ▶ claim the id ─▶ known: answer what was answered, session read fresh, undo
+ *     lock the user ▶ claim the id ─▶ known: answer the stored verdict, read the session again, roll back
  *                                  └▶ new: handler in a savepoint ▶ store the verdict ▶ commit
  *
- * A refusal is a verdict too: stored and committed, so that a poisoned operation is settled instead of coming back for ever.
- * What nobody expected undoes everything and is no verdict, so the phone keeps the operation and tries again.
+ * A rejection is a verdict too. It is stored and committed, so that the phone does not send a bad operation for ever.
+ * An unexpected error rolls everything back and is no verdict: the phone keeps the operation and tries again.
  */
 export async function runOperation(ports: Ports, handlers: Handlers, request: OperationRequest): Promise<Verdict> {
   const { operationId, arrival } = request
@@ -97,13 +97,13 @@ function parse({ name, params, body }: OperationRequest): Parsed | Refused {
   return place.success && content.success ? { params: place.data, body: content.data } : refuse('validation_failed', errors)
 }
 
-// The table pairs each name with its own schemas and its own handler; TypeScript cannot follow that pairing through a variable name.
+// The table pairs each name with its schemas and its handler. TypeScript cannot follow that pairing through a variable.
 function callHandler(handlers: Handlers, name: OperationName, call: Omit<OperationCall<OperationName>, 'params' | 'body'> & Parsed) {
   const handler = handlers[name] as (call: unknown) => Promise<OperationResult>
   return handler(call)
 }
 
-// What a handler wrote before it refused must not stay.
+// What a handler wrote before it rejected must be rolled back.
 async function inSavepoint(sql: Sql, handler: () => Promise<OperationResult>): Promise<StoredVerdict> {
   await sql.query('savepoint handler')
   const result = await handler()

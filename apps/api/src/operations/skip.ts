@@ -8,7 +8,7 @@ import { keepStanding, otherOf } from './keepStanding.ts'
 import type { OperationCall, OperationResult } from '../endpoints/operation.ts'
 import { standingOf } from './standing.ts'
 
-/** Skips a session. Real work is never skipped away: logged sets refuse it, a finished session outlives it. */
+/** Skips a session. Rejected when it has sets; a completion of the session wins. */
 export async function skip(call: OperationCall<'skip'>): Promise<OperationResult> {
   const { sql, userId, operationId, version, params, body } = call
   const session = await findSession(sql, userId, params.sessionId)

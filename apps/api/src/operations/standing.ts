@@ -2,10 +2,10 @@ import type { ActualSet, Log, Standing } from '@holdfast/contract'
 import { numberOf } from '../stored/sessionRow.ts'
 import type { SessionRow } from '../stored/sessionRow.ts'
 
-/** What stands in a session, as the rules of the contract see it. */
+/** The state of a session, as the contract's rules take it. */
 export function standingOf(session: SessionRow, actualSets: ActualSet[]): Standing {
   const { status } = session
-  // A log the server finished by itself has no operation: every real id is higher.
+  // A log that the server finished by itself has no operation: every real id is higher.
   const logged = { loggedAtMs: session.logged_at?.getTime() ?? 0, operationId: session.operation_id ?? '' }
   switch (status) {
     case 'planned':
@@ -18,7 +18,7 @@ export function standingOf(session: SessionRow, actualSets: ActualSet[]): Standi
   }
 }
 
-/** The log that stands in a completed session. */
+/** The log that counts in a completed session. */
 export function standingLog(session: SessionRow, actualSets: ActualSet[]): Log {
   const { started_at: startedAt, completed_at: completedAt, logged_at: loggedAt } = session
   if (!startedAt || !completedAt || !loggedAt) throw new Error(`the completed session ${session.id} has no log`)

@@ -4,7 +4,7 @@ import { refuse } from '../endpoints/problem.ts'
 import { findSession } from '../stored/readSessions.ts'
 import { readRevisions } from '../stored/revisions.ts'
 
-/** Every log of a session that lost, newest first. */
+/** Every revision of a session, newest first. */
 export const revisions: SignedInHandler<'revisions'> = async ({ db, clock, user, params }) => {
   if (!(await findSession(db, user.id, params.sessionId))) return refuse('session_not_found')
   return { revisions: await readRevisions(db, user.id, params.sessionId), serverTime: isoOf(clock.nowMs()) }

@@ -8,12 +8,12 @@ import { versionOf } from '../stored/userVersion.ts'
 const PAGE_SESSIONS_MAX = 200
 
 /**
- * What changed since a cursor, which is the user's version. The version is read first and caps the page, so a change that
- * commits meanwhile is found by the next one instead of falling between the two.
+ * What changed since a cursor; the cursor is the user's version. The version is read first and limits the page. A change that commits
+ * meanwhile is in the next page, and none is missed.
  */
 export const sync: SignedInHandler<'sync'> = async ({ db, clock, user, query }) => {
   const upTo = await versionOf(db, user.id)
-  // A cursor from the future was given before this database was restored from a backup: what it stands for is gone, so all is new.
+  // A cursor above the version was given before this database was restored from a backup. The client gets everything again.
   const since = query.cursor > upTo ? 0 : query.cursor
   const rows = await db.query<SessionRow>(
     `select ${SESSION_COLUMNS} from sessions s where s.user_id = $1 and s.version > $2 and s.version <= $3 order by s.version limit $4`,

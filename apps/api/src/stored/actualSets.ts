@@ -18,7 +18,7 @@ type Row = {
   logged_at: Date
 }
 
-/** The sets that count (`countsUnder` in the contract), of several sessions at once, in the order they were lifted. */
+/** The sets that count (`countsUnder` in the contract) of several sessions, in the order they were lifted. */
 export async function liveSets(sql: Sql, userId: string, sessionIds: readonly string[]): Promise<Map<string, ActualSet[]>> {
   if (sessionIds.length === 0) return new Map()
   const rows = await sql.query<Row>(
@@ -35,7 +35,7 @@ export async function liveSets(sql: Sql, userId: string, sessionIds: readonly st
   return bySession
 }
 
-/** Every set of a session, those taken back too, by id. */
+/** Every set of a session by its id, removed ones too. */
 export async function standingSets(sql: Sql, userId: string, sessionId: string): Promise<Map<string, StandingSet>> {
   const rows = await sql.query<StandingRow>(
     `select id, stands_since, coalesce(told_at, stands_since) as told_at, operation_id, held_since, held_by, deleted_at is not null as deleted
@@ -68,7 +68,7 @@ function standingSetOf({ id, stands_since, told_at, operation_id, held_since, he
   }
 }
 
-/** Stores versions of sets over whatever stood there. The caller has decided that they are the newer ones. */
+/** Stores versions of sets over what was stored. The caller has decided that they are newer. */
 export async function saveSets(sql: Sql, userId: string, sessionId: string, versions: readonly SetVersion[]): Promise<void> {
   if (versions.length === 0) return
   await sql.query(
@@ -86,7 +86,7 @@ export async function saveSets(sql: Sql, userId: string, sessionId: string, vers
   )
 }
 
-/** Stores that a completion holds these sets, which have been saved. `stands`: it is the one that counts. */
+/** Stores that a completion contains these sets, which are stored already. `stands`: this completion is the one that counts. */
 export async function holdSets(
   sql: Sql,
   userId: string,
@@ -106,7 +106,9 @@ function heldOf({ set: { id }, loggedAtMs }: SetVersion) {
   return { id, since: new Date(loggedAtMs).toISOString() }
 }
 
-/** Takes sets back, each since its own version. What they held stays in the row; a set nobody has heard of leaves a bare tombstone. */
+/**
+ * Removes sets, each from its own version on. Their contents stay in the row; a set that the server does not know leaves a bare tombstone.
+ */
 export async function takeBackSets(sql: Sql, userId: string, sessionId: string, takenBack: readonly TakenBack[]): Promise<void> {
   if (takenBack.length === 0) return
   await sql.query(

@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Sql } from '../db/db.ts'
 
-/** How long after its last set a session in progress counts as finished. */
+/** How long after its last set, in ms, the server finishes a session in progress. */
 export const STALE_MS = 12 * 3_600_000
 const EVERY_MS = 10 * 60_000
 
 /**
- * Finishes what nobody finished: sessions in progress with a set, whose newest set is older than `staleMs`. They end with their
- * last set, and yield to a log of the lifter's own whenever that comes. Gives how many there were.
+ * Finishes sessions in progress whose newest set is older than `staleMs`. They end with their last set, and every log of the lifter
+ * replaces them. Answers how many there were.
  */
 export async function autoFinalise(sql: Sql, nowMs: number, staleMs = STALE_MS): Promise<number> {
   for (let finished = 0; ;) {
@@ -17,9 +17,9 @@ export async function autoFinalise(sql: Sql, nowMs: number, staleMs = STALE_MS):
   }
 }
 
-// Sets may arrive in any order, so the first one that came (`started_at`) need not be the first that was lifted.
-// One statement, safe from any number of processes at once: a user somebody else is writing is left for the next time, and so is
-// one that was written since this statement began to look (`seen`). Every session gets a version of its own, so one a user.
+// Sets may arrive in any order, so the first to arrive (`started_at`) need not be the first that was lifted. Any number of processes may
+// run this statement at once. It leaves out a user whom another transaction writes, or has written since this statement began (`seen`); the
+// next run takes them. Each session gets its own version, so at most one per user is finished in one statement.
 const FINALISE = `
   with stale as (
     select distinct on (s.user_id) s.user_id, s.id, u.version as seen, min(a.completed_at) as first_lifted, max(a.completed_at) as last_lifted,
@@ -38,10 +38,10 @@ const FINALISE = `
   from ours join raised on raised.id = ours.user_id where s.user_id = ours.user_id and s.id = ours.id and s.status = 'in_progress'
   returning s.id`
 
-/** Does that now and every ten minutes. The function given back stops it, and waits for one under way. */
+/** Runs now and every ten minutes. Call the answer to stop; it waits for a run under way. */
 export function autoFinaliseRegularly(db: Sql, clock: Clock, failed: (error: unknown) => void): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
-  // What fails now is found again in ten minutes.
+  // A run that failed is repeated in ten minutes.
   const run = () => (running = running.then(() => autoFinalise(db, clock.nowMs())).catch(failed))
   void run()
   const timer = setInterval(() => void run(), EVERY_MS).unref()

@@ -7,8 +7,8 @@ import type { SessionRow } from './sessionRow.ts'
 type Asked = { sql: Sql; userId: string; version: number; params: { sessionId: string }; body: { unplanned?: Unplanned | undefined } }
 
 /**
- * The session an operation is about, or null. With `unplanned` there always is one: a new one outside the plan where this user has
- * none, and one that was removed comes back as it was, because somebody lifted in it.
+ * The session of an operation, or null. With `unplanned` it is made if this user has none. A removed one comes back as it was, because it
+ * was lifted.
  */
 export async function findOrMakeSession({ sql, userId, version, params, body }: Asked): Promise<SessionRow | null> {
   const found = await findSession(sql, userId, params.sessionId)

@@ -4,7 +4,7 @@ import { liveSets } from './actualSets.ts'
 import { SESSION_COLUMNS, sessionOf } from './sessionRow.ts'
 import type { SessionRow } from './sessionRow.ts'
 
-/** The row of a session that is there for this user, or null. Another user's session is not there. */
+/** The row of a session that this user may see, or null. For a session of another user the answer is null. */
 export async function findSession(sql: Sql, userId: string, sessionId: string): Promise<SessionRow | null> {
   const [row] = await sql.query<SessionRow>(
     `select ${SESSION_COLUMNS} from sessions s where s.user_id = $1 and s.id = $2 and s.deleted_at is null`,
@@ -13,7 +13,7 @@ export async function findSession(sql: Sql, userId: string, sessionId: string): 
   return row ?? null
 }
 
-/** One whole session, also one that was removed: a verdict may still have to tell of it. */
+/** One whole session, also a removed one: a verdict may have to answer it. */
 export async function readSession(sql: Sql, userId: string, sessionId: string): Promise<Session | null> {
   const rows = await sql.query<SessionRow>(`select ${SESSION_COLUMNS} from sessions s where s.user_id = $1 and s.id = $2`, [
     userId,

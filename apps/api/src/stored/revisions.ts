@@ -2,7 +2,7 @@ import type { KeptBecause, Log, Revision as ToldRevision } from '@holdfast/contr
 import type { Sql } from '../db/db.ts'
 import type { Random } from '../random.ts'
 
-/** A log that lost, as it is kept: everything that was sent, so that it can be viewed and restored. */
+/** A log or skip that lost, as it is stored: whole, so that it can be viewed and restored. */
 export type Revision = {
   reason: KeptBecause
   loggedAt: string | null
@@ -10,7 +10,7 @@ export type Revision = {
   operationId: string | null
 } & RevisionContent
 
-/** What was lifted, or why nothing was. */
+/** The log, or the reason of the skip. */
 export type RevisionContent =
   { kind: 'completion'; payload: Log } | { kind: 'skip'; payload: { reason: string | null; logged_at: string | null } }
 
@@ -18,7 +18,7 @@ type Row = { id: string; reason: string; logged_at: Date | null; created_at: Dat
 
 type Place = { sql: Sql; random: Random; userId: string; version: number; arrival: { receivedAtMs: number }; params: { sessionId: string } }
 
-/** Keeps a log that lost a conflict, and gives the id it is kept under. */
+/** Stores a revision, and answers its id. */
 export async function keepRevision(place: Place, revision: Revision): Promise<string> {
   const id = place.random.uuid()
   await place.sql.query(
@@ -41,7 +41,7 @@ export async function keepRevision(place: Place, revision: Revision): Promise<st
   return id
 }
 
-/** The content of one revision, or null when this session has none by that id. */
+/** The content of one revision, or null when the session has none with this id. */
 export async function findRevision(sql: Sql, userId: string, sessionId: string, revisionId: string): Promise<RevisionContent | null> {
   const [row] = await sql.query<RevisionContent>('select kind, payload from revisions where user_id = $1 and session_id = $2 and id = $3', [
     userId,
@@ -51,7 +51,7 @@ export async function findRevision(sql: Sql, userId: string, sessionId: string, 
   return row ?? null
 }
 
-/** What lost in a session, newest first; also in one that was removed. */
+/** The revisions of a session, newest first; also of a removed session. */
 export async function readRevisions(sql: Sql, userId: string, sessionId: string): Promise<ToldRevision[]> {
   const rows = await sql.query<Row>(
     `select id, kind, reason, payload, logged_at, created_at from revisions where user_id = $1 and session_id = $2

@@ -1,12 +1,12 @@
 import type { Completion, Logged } from '@holdfast/contract'
 import type { Sql } from '../db/db.ts'
 
-/** Something about the session changed that stands outside its row: sync must tell it again. */
+/** Something outside the session's row changed: the next sync must send the session again. */
 export async function touchSession(sql: Sql, userId: string, sessionId: string, version: number): Promise<void> {
   await sql.query('update sessions set version = $3 where user_id = $1 and id = $2', [userId, sessionId, version])
 }
 
-/** The first set was logged: the session is in progress, whatever stood there before. */
+/** The first set was logged: the session is in progress, whatever its status was. */
 export async function startSession(sql: Sql, userId: string, sessionId: string, version: number, startedAt: string): Promise<void> {
   await sql.query(
     `update sessions set status = 'in_progress', started_at = coalesce(started_at, $4::timestamptz), skip_reason = null, logged_at = null,
@@ -15,7 +15,7 @@ export async function startSession(sql: Sql, userId: string, sessionId: string, 
   )
 }
 
-/** A completion stands in the session. */
+/** The completion now counts in the session. */
 export async function completeSession(sql: Sql, userId: string, sessionId: string, version: number, completion: Completion): Promise<void> {
   const { log, loggedAtSent, operationId } = completion
   await sql.query(
@@ -38,7 +38,7 @@ export async function completeSession(sql: Sql, userId: string, sessionId: strin
   )
 }
 
-/** A skip stands in the session. */
+/** The skip now counts in the session. */
 export async function skipSession(
   sql: Sql,
   userId: string,

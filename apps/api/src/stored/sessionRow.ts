@@ -25,14 +25,14 @@ export type SessionRow = {
   kept_operation_ids: (string | null)[]
 }
 
-/** Its columns. The day is read as text: the drivers disagree about which midnight a date is. */
+/** The columns of `SessionRow`. The day is read as text: the two drivers give a date different time zones. */
 export const SESSION_COLUMNS = `s.id, s.title, s.programme, s.scheduled_on::text as scheduled_on, s.status, s.plan, s.plan_version, s.session_rpe,
   s.notes, s.log_plan_version, s.started_at, s.completed_at, s.skip_reason, s.logged_at, s.logged_at_sent, s.operation_id, s.auto_finalised,
   s.version, s.deleted_at,
   (select coalesce(json_agg(r.operation_id order by r.version, r.created_at, r.id), '[]') from revisions r
     where r.user_id = s.user_id and r.session_id = s.id) as kept_operation_ids`
 
-/** A session as the contract tells it. */
+/** A session as the contract defines it. */
 export function sessionOf(row: SessionRow, actualSets: ActualSet[]): Session {
   const kept = row.kept_operation_ids
   return {
@@ -57,7 +57,7 @@ export function sessionOf(row: SessionRow, actualSets: ActualSet[]): Session {
   }
 }
 
-/** A `numeric`, which both drivers hand over as text. */
+/** A `numeric`; both drivers answer it as text. */
 export function numberOf(numeric: string | null): number | null {
   return numeric === null ? null : Number(numeric)
 }

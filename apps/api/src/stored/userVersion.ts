@@ -1,8 +1,8 @@
 import type { Sql } from '../db/db.ts'
 
 /**
- * Raises the user's version and gives the new one. First statement of everything that changes a user's sessions: it locks the
- * user until the transaction ends, so versions become visible in order and sync never misses one.
+ * Raises the user's version and answers the new one. It must be the first statement of everything that changes a user's sessions: it locks
+ * the user until the transaction ends. So versions become visible in order, and sync never misses one.
  */
 export async function bumpVersion(sql: Sql, userId: string): Promise<number> {
   const [row] = await sql.query<{ version: string | number }>('update users set version = version + 1 where id = $1 returning version', [
@@ -12,7 +12,7 @@ export async function bumpVersion(sql: Sql, userId: string): Promise<number> {
   return Number(row.version)
 }
 
-/** Takes back a version this transaction raised and did not use. */
+/** Lowers the version that this transaction raised and did not use. */
 export async function unbumpVersion(sql: Sql, userId: string): Promise<void> {
   await sql.query('update users set version = version - 1 where id = $1', [userId])
 }

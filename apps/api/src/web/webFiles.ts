@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerUnknownAddress } from '../http/unknownAddress.ts'
 
 /**
- * Serves the exported web app. A file whose name holds its own hash never changes, so it is kept for ever; everything else
- * (the page, the service worker, the manifest) is asked for again each time, or an update would never arrive.
+ * Serves the exported web app. A file with a hash in its name never changes, so browsers cache it for ever. Everything else (the page, the
+ * service worker, the manifest) is checked each time; otherwise an update would never arrive.
  */
 export function serveWebFiles(app: FastifyInstance, folder: string): void {
   void app.register(fastifyStatic, {
@@ -19,7 +19,7 @@ export function serveWebFiles(app: FastifyInstance, folder: string): void {
   })
 }
 
-/** Answers what is neither an endpoint nor a file: the page itself when a person navigates, for the app knows its own routes. */
+/** Answers an address that is neither an endpoint nor a file: with the page when a person navigates, because the app has its own routes. */
 export function answerNavigation(folder: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?')[0] ?? ''
   const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -28,13 +28,13 @@ export function answerNavigation(folder: string, request: FastifyRequest, reply:
   return reply.sendFile('index.html')
 }
 
-/** The URL of a request, and that of the page in the place of one that cannot be read: the app says that nothing is there. */
+/** The URL of a request. For one that cannot be read, that of the page: the app then says that the page does not exist. */
 export function readableUrl({ url = '/', headers }: IncomingMessage): string {
   const path = url.split('?')[0] ?? ''
   return isReadable(path) || isFile(path, headers) || isApi(path) ? url : '/'
 }
 
-/** Not so: a `%` that stands for nothing, two slashes, a NUL. */
+/** Unreadable: an invalid `%` escape, two slashes, a NUL. */
 function isReadable(path: string): boolean {
   try {
     return !/\/\/|\0/.test(decodeURIComponent(path))
@@ -43,7 +43,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** A browser says that a person navigates; without its word a name with a dot is a file. */
+/** A browser marks navigation in a header; without the header, a name with a dot is a file. */
 function isFile(path: string, headers: IncomingHttpHeaders): boolean {
   return headers['sec-fetch-mode'] !== 'navigate' && (path.split('/').at(-1) ?? '').includes('.')
 }
