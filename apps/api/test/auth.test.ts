@@ -23,7 +23,7 @@ test('a password is stored salted and matches only itself', async () => {
   )
 })
 
-test('a refresh token is renewed once, forgiven when its answer was lost, and stolen when a newer one is in use', () => {
+test('a refresh token is renewed once, again when its answer was lost, and counts as stolen when a newer one is in use', () => {
   const token = { expiresAtMs: 1e9, exchangedAtMs: null, revokedAtMs: null }
   const exchanged = { ...token, exchangedAtMs: 0 }
   assert.equal(refreshRuling(token, [], 0), 'renew')
@@ -34,7 +34,7 @@ test('a refresh token is renewed once, forgiven when its answer was lost, and st
   assert.equal(refreshRuling(token, [], 1e9), 'expired')
 })
 
-test('a refresh token is judged by its revocation, its age and its exchange, in this order', () => {
+test('a refresh token is judged by its revocation, then its age, then its exchange', () => {
   const token = { expiresAtMs: 1e9, exchangedAtMs: null, revokedAtMs: null }
   const exchanged = { ...token, exchangedAtMs: 1000 }
   const late = 1000 + GRACE_MS + 1
@@ -48,7 +48,7 @@ test('a refresh token is judged by its revocation, its age and its exchange, in 
   assert.equal(refreshRuling(exchanged, [exchanged], 999), 'renew', 'a clock that was set back')
 })
 
-/** The key derivations that are begun while something is done, each by its length and its cost: what a sign-in takes its time for. */
+/** The key derivations that start while `act` runs, each by its length and cost: they take most of the time of a sign-in. */
 async function derivationsOf(act: () => Promise<unknown>): Promise<unknown[]> {
   const { mock: watched } = mock.method(crypto, 'scrypt')
   syncBuiltinESMExports()
@@ -74,7 +74,7 @@ onEveryEngine((engine) => {
   const renew = (gym: Gym, refreshToken: string) => post(gym, '/v1/auth/refresh', { refreshToken })
   const reads = async (gym: Gym, token: string) => (await request(gym.app, { token }, 'GET', '/v1/sync')).status
 
-  test('who registers is a lifter, signed in, and can sign in again however the email is cased', async () => {
+  test('a new account is a lifter, is signed in, and can sign in again whatever the case of the email', async () => {
     const gym = newGym(engine.db)
     const { email, password, account, accessToken } = await registered(gym)
     assert.deepEqual([account.role, await reads(gym, accessToken)], ['lifter', 200])
@@ -91,12 +91,12 @@ onEveryEngine((engine) => {
     assert.deepEqual([wrong.code, unknown], ['credentials_wrong', wrong])
   })
 
-  test('an unknown email costs the key derivation that a wrong password costs, whatever stands in its place', async () => {
+  test('an unknown email costs the same key derivation as a wrong password, with any stored value', async () => {
     const gym = newGym(engine.db)
     const { email, password } = await registered(gym)
     const { email: withoutPassword } = await newPerson(gym)
     const login = (body: { email: string; password: string }) => post(gym, '/v1/auth/login', body)
-    // Nobody's password is made once in a process.
+    // The password that stands in for a missing one is made once per process.
     await login({ email: 'nobody@example.org', password })
     const right = await derivationsOf(() => login({ email, password }))
     assert.equal(right.length, 1)
@@ -104,7 +104,7 @@ onEveryEngine((engine) => {
       assert.deepEqual(await derivationsOf(() => login({ email: unknown, password: 'not this one' })), right, unknown)
   })
 
-  test('no token and no password is stored as it is', async () => {
+  test('neither a token nor a password is stored in clear', async () => {
     const gym = newGym(engine.db)
     const { accessToken, refreshToken, password } = await registered(gym)
     const stored = JSON.stringify([
@@ -115,7 +115,7 @@ onEveryEngine((engine) => {
     for (const secret of [accessToken, refreshToken, password]) assert.ok(!stored.includes(secret))
   })
 
-  test('an access token lasts fifteen minutes, and the refresh token brings the next', async () => {
+  test('an access token lasts fifteen minutes, and the refresh token gets the next one', async () => {
     const gym = newGym(engine.db)
     const first = await registered(gym)
     assert.equal(first.expiresIn, 900)
@@ -154,7 +154,7 @@ onEveryEngine((engine) => {
     for (const tab of both) assert.equal(await reads(gym, signedIn(await renew(gym, tab.refreshToken)).accessToken), 200)
   })
 
-  test('an old refresh token used beside a newer one ends the whole sign-in', async () => {
+  test('the use of an old refresh token after a newer one was used ends the whole sign-in', async () => {
     const gym = newGym(engine.db)
     const first = await registered(gym)
     const second = signedIn(await renew(gym, first.refreshToken))

@@ -60,7 +60,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(syncAnswerSchema.parse(told.json).sessions, [after])
   })
 
-  test('a session that is finished by itself began with the first set lifted, in whatever order the sets came', async () => {
+  test('a session that the server finishes begins with the first set lifted, in whatever order the sets arrived', async () => {
     const { gym, sessionId, lifter, putSet, read } = await arranged()
     const takenBack = randomUUID()
     const late = setBody({ completedAt: at(900), logged_at: at(900) })
@@ -73,7 +73,7 @@ onEveryEngine((engine) => {
     assert.deepEqual({ status, startedAt, completedAt }, { status: 'completed', startedAt: at(60), completedAt: at(300) })
   })
 
-  test('a session without a set is left alone, and so is one whose sets were all taken back', async () => {
+  test('a session without a set is left alone, and so is one whose sets were all removed', async () => {
     const { gym, lifter, sessionId, read } = await arranged()
     const setId = randomUUID()
     applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, setBody())))
@@ -82,7 +82,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([await read(), before.status], [before, 'in_progress'])
   })
 
-  test('every stale session of a lifter is finished, each with a version of its own', async () => {
+  test('every stale session of a lifter is finished, each with its own version', async () => {
     const { gym, lifter, sessionId, putSet, read } = await arranged()
     const ids = [sessionId, await newSession(gym, lifter), await newSession(gym, lifter)]
     for (const id of ids) applied(await putSet({}, id))
@@ -107,7 +107,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([(await read()).version, Number(user?.version)], [version + 1, version + 1])
   })
 
-  test('a real completion replaces it however old, and what the server made is kept', async () => {
+  test('a completion of the lifter replaces the one of the server, however old; the server’s becomes a revision', async () => {
     const { gym, putSet, complete, read } = await arranged()
     applied(await putSet({ logged_at: at(900) }))
     await autoFinalise(gym.db, LATER)
@@ -122,7 +122,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).notes, 'by hand')
   })
 
-  test('a lifter who is logging a set at that moment is not finished under the hands', async (t) => {
+  test('a session is not finished while its lifter is logging a set', async (t) => {
     if (engine.url === null) return t.skip('the embedded database runs one transaction at a time')
     const { gym, lifter, sessionId, putSet, read } = await arranged()
     applied(await putSet())
@@ -137,7 +137,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).status, 'completed')
   })
 
-  test('a set that comes in while it looks keeps the session open', async (t) => {
+  test('a set that arrives while the statement runs keeps the session open', async (t) => {
     if (engine.url === null) return t.skip('the embedded database runs one transaction at a time')
     const { gym, sessionId, putSet, read } = await arranged()
     applied(await putSet())
@@ -154,7 +154,7 @@ onEveryEngine((engine) => {
     })
     try {
       await somebodyAtTheGate(true)
-      // Its sets stand behind a gate, so that the statement has begun to look, and stops there.
+      // The sets can be read only after a lock is released, so the statement has started and waits.
       const finalising = gym.db.tx(async (sql) => {
         await sql.script(
           `create function pg_temp.gate() returns boolean language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(1); return true; end $$;
@@ -175,7 +175,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('the server does it when it starts, and a database that is away ends nothing', async () => {
+  test('the server finishes sessions when it starts, and goes on when the database is down', async () => {
     const { gym, putSet, read } = await arranged()
     applied(await putSet())
     const stop = autoFinaliseRegularly(gym.db, { nowMs: () => LATER }, (error) => assert.fail(String(error)))

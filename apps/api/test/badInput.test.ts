@@ -12,7 +12,7 @@ type Case = {
   url: (target: Target) => string
   /** A body that would be accepted; NONE where the endpoint takes none. */
   body: object | typeof NONE
-  /** Bodies or addresses of the wrong type or with text nobody can store, and what they are answered. */
+  /** Bodies or addresses of the wrong type, or with text that cannot be stored, and their answers. */
   wrong: { why: string; url?: string; body?: unknown; status: number; code: string }[]
   role: 'lifter' | 'coach'
   /** Whether the address names a session. */
@@ -185,7 +185,7 @@ onEveryEngine((engine) => {
       assert.equal(await dumpOf(gym.db), before)
     }
 
-    test(`${name}: what it is not made for is refused with a problem and leaves no trace`, async (t) => {
+    test(`${name}: a bad body or address is rejected with a problem and changes nothing`, async (t) => {
       const { gym, person, target } = await arranged()
       for (const { why, url, body, status, code } of row.wrong) {
         await t.test(why, () =>
@@ -195,7 +195,7 @@ onEveryEngine((engine) => {
     })
 
     if (row.body !== NONE) {
-      test(`${name}: a body that cannot be read is refused`, async (t) => {
+      test(`${name}: a body that cannot be read is rejected`, async (t) => {
         const { gym, person, target } = await arranged()
         const raw =
           (payload: string, headers: Record<string, string> = {}) =>
@@ -226,7 +226,7 @@ onEveryEngine((engine) => {
     }
 
     if (kind !== 'open') {
-      test(`${name}: nobody gets in without a token that counts`, async (t) => {
+      test(`${name}: a request without a valid token is rejected`, async (t) => {
         const { gym, person, target } = await arranged()
         const stranger = { token: `${person.id}.${'A'.repeat(43)}` }
         const refused = (why: string, who: Pick<Person, 'token'> | null, code = 'unauthenticated') =>
@@ -240,7 +240,7 @@ onEveryEngine((engine) => {
     }
 
     if (row.ofSession) {
-      test(`${name}: a session that is not one's own is not there`, async (t) => {
+      test(`${name}: a session of another user is not found`, async (t) => {
         const { gym, person } = await arranged()
         const other = await newPerson(gym)
         const foreign = await newSession(gym, other)
@@ -262,7 +262,7 @@ onEveryEngine((engine) => {
     }
   }
 
-  test('an answer to a bad body is never larger than it helps', async () => {
+  test('the answer to a bad body stays small', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -272,7 +272,7 @@ onEveryEngine((engine) => {
     assert.ok(JSON.stringify(answer.json).length < 20_000)
   })
 
-  test('an unknown address is a problem too, and a wrong method names the right ones', async () => {
+  test('an unknown address gets a problem too, and a wrong method gets the list of the right ones', async () => {
     const { app } = newGym(engine.db)
     const found = async (method: string, url: string) => {
       const answer = await request(app, null, method, url)

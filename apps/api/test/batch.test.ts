@@ -38,7 +38,7 @@ onEveryEngine((engine) => {
     return batchAnswerSchema.parse(answer.json)
   }
 
-  test('operations of a batch run in order, one verdict each, and a refused one does not stop those behind it', async () => {
+  test('operations of a batch run in order, one verdict each, and a rejected one does not stop those after it', async () => {
     const { gym, lifter, sessionId } = await arranged()
     const [first, second] = [randomUUID(), randomUUID()]
     const list = [
@@ -74,7 +74,7 @@ onEveryEngine((engine) => {
     assert.equal((await readSession(gym.app, lifter, sessionId)).actualSets.length, 1)
   })
 
-  test('each operation of a batch is corrected by its own Sent-At, and a clock ahead keeps their order', async () => {
+  test('each operation of a batch is corrected by its own Sent-At, and their order remains when the clock runs ahead', async () => {
     const { gym, lifter, sessionId } = await arranged()
     const setId = randomUUID()
     const ahead = (reps: number) => batched(operations.putSet(sessionId, setId, setBody({ reps, logged_at: at(500_000_000) })))
@@ -82,7 +82,7 @@ onEveryEngine((engine) => {
     assert.equal((await readSession(gym.app, lifter, sessionId)).actualSets[0]?.reps, 3)
   })
 
-  test('at an operation the server cannot answer the batch stops: what is done is said, what is behind was not tried', async () => {
+  test('a batch stops at an operation the server cannot answer: the answer holds what is done, and the rest is not tried', async () => {
     const { gym, lifter, sessionId } = await arranged()
     const list = Array.from({ length: 3 }, () => batched(operations.putSet(sessionId, randomUUID(), setBody())))
     let transactions = 0

@@ -63,7 +63,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await read(), session)
   })
 
-  test('of two versions of a set the newer stands, in whichever order they arrive', async () => {
+  test('of two versions of a set the newer counts, in whichever order they arrive', async () => {
     for (const order of [
       [1, 2],
       [2, 1],
@@ -78,7 +78,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('logged at the same moment, the higher operation id stands', async () => {
+  test('with the same stamp, the higher operation id counts', async () => {
     for (const order of [
       [LOW, HIGH],
       [HIGH, LOW],
@@ -93,7 +93,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('a set taken back stays back when its older PUT arrives late', async () => {
+  test('a removed set stays removed when its older PUT arrives late', async () => {
     const { putSet, deleteSet, read } = await arranged()
     const setId = randomUUID()
     applied(await deleteSet(setId, 10))
@@ -105,7 +105,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).actualSets.length, 1)
   })
 
-  test('a set that was logged, then taken back, is not brought back by any older version, of this device or another', async () => {
+  test('a set that was logged, then removed, is not brought back by an older version of any device', async () => {
     for (const isElsewhere of [false, true]) {
       const { gym, lifter, sessionId, putSet, deleteSet, read } = await arranged()
       const late = isElsewhere ? { ...lifter, token: (await signInAgain(gym, lifter)).accessToken } : lifter
@@ -129,7 +129,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('taken back and logged at the same moment, the higher operation id stands, whichever came first', async () => {
+  test('removed and logged with the same stamp, the higher operation id counts, whichever arrived first', async () => {
     const middle = '88888888-8888-4888-8888-888888888888'
     for (const [goneId, lateId, count] of [
       [HIGH, middle, 0],
@@ -144,7 +144,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('what a device said of one session with a wrong clock moves nothing it says of another', async () => {
+  test('statements about one session with a wrong clock do not move statements about another session', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const [wrong, right] = [await newSession(gym, lifter), await newSession(gym, lifter)]
@@ -158,7 +158,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await stamps(await send(gym.app, lifter, operations.complete(right, finished))), [at(5)])
   })
 
-  test('two sessions with sets of the same ids, also of another lifter, have nothing of each other', async () => {
+  test('sessions with sets of the same ids, also of another lifter, do not affect each other', async () => {
     const gym = newGym(engine.db)
     const people = [await newPerson(gym), await newPerson(gym)] as const
     const [lifter] = people
@@ -195,7 +195,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await numbers(), [[7, 99], [50], [20, 21]])
   })
 
-  test('a completion holds its sets and takes back what its lifter took back; what it never knew of stays', async () => {
+  test('a completion stores its sets and removes those its lifter removed; a set it did not know stays', async () => {
     const { putSet, complete, read } = await arranged()
     const [kept, undone, elsewhere, later] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
     applied(await putSet(kept, { logged_at: at(1) }))
@@ -219,7 +219,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await read(), session)
   })
 
-  /** Does the same things in every order, each time in a new session: what its sets are then, the same for all. */
+  /** Runs `things` in every order, each order in a new session. Answers the sets at the end, which must be the same for all orders. */
   async function inEveryOrder(things: readonly ((session: Awaited<ReturnType<typeof arranged>>) => Promise<Answer>)[]) {
     const outcomes = new Set<string>()
     for (const order of ordersOf(things)) {
@@ -231,7 +231,7 @@ onEveryEngine((engine) => {
     return JSON.parse([...outcomes].join()) as unknown
   }
 
-  test('[seeds 58 and 505] a set of another device stays in the session, before and after the completion that never knew of it', async () => {
+  test('[seeds 58 and 505] a set of another device stays in the session when a completion that does not know it arrives before or after it', async () => {
     const [mine, theirs] = [randomUUID(), randomUUID()]
     const sets = await inEveryOrder([
       ({ putSet }) => putSet(theirs, { setOrder: 1, logged_at: at(0) }),
@@ -243,7 +243,7 @@ onEveryEngine((engine) => {
     ])
   })
 
-  test('a set that was unticked while its PUT was on the way does not come back when that arrives after the completion', async () => {
+  test('a set that was unticked while its PUT was in flight does not come back when the PUT arrives after the completion', async () => {
     const [kept, unticked] = [randomUUID(), randomUUID()]
     const sets = await inEveryOrder([
       ({ putSet }) => putSet(unticked, { logged_at: at(1) }),
@@ -252,7 +252,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(sets, [[kept, 5]])
   })
 
-  test('what only the older of two completions holds goes with it, and another device’s set stays, in whichever order they arrive', async () => {
+  test('a set that only the older of two completions contains is removed, and a set of another device stays, in any order of arrival', async () => {
     const [both, mine, theirs] = [randomUUID(), randomUUID(), randomUUID()]
     const sets = await inEveryOrder([
       ({ putSet }) => putSet(mine, { logged_at: at(1) }),
@@ -267,7 +267,7 @@ onEveryEngine((engine) => {
     ])
   })
 
-  test('an edit between two completions survives the newer one, which never knew of its set', async () => {
+  test('an edit between two completions survives the newer one, which does not know the set', async () => {
     const setId = randomUUID()
     const sets = await inEveryOrder([
       ({ complete }) => complete(log([actualSet(setId, { reps: 4 })], { notes: 'older', logged_at: at(610) })),
@@ -277,7 +277,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(sets, [[setId, 9]])
   })
 
-  test('a log that says what stands is kept all the same when a set goes with it, and the other device hears of it', async () => {
+  test('a log with the same content becomes a revision when a set is removed with it, and the other device gets the change', async () => {
     const { putSet, complete, read, revisions } = await arranged()
     const setId = randomUUID()
     applied(await putSet(setId))
@@ -291,7 +291,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('a finish on one device undoes no correction and no untick of another, in whichever order they arrive', async () => {
+  test('a completion on one device undoes no correction and no untick of another, in any order of arrival', async () => {
     const [corrected, unticked, second] = [randomUUID(), randomUUID(), randomUUID()]
     const finish = log([actualSet(corrected), actualSet(unticked), actualSet(second, { setOrder: 1, logged_at: at(400) })])
     const sets = await inEveryOrder([
@@ -306,20 +306,20 @@ onEveryEngine((engine) => {
     ])
   })
 
-  test('a finish says nothing newer of what it took back either: a set another device logged again since stays', async () => {
+  test('a completion does not make its removals newer: a set that another device logged again later stays', async () => {
     const [again, gone, older] = [randomUUID(), randomUUID(), randomUUID()]
     const takenBack = [{ id: again, logged_at: at(300) }, { id: gone.toUpperCase(), logged_at: at(300) }, older]
     const sets = await inEveryOrder([
       ({ putSet }) => putSet(again, { reps: 8, logged_at: at(400) }),
       ({ putSet }) => putSet(gone, { logged_at: at(200) }),
-      // An app that does not say when means the finish.
+      // An app that sends no time for the removal: the time of the completion counts.
       ({ putSet }) => putSet(older, { logged_at: at(400) }),
       ({ complete }) => complete(log([], { takenBack, logged_at: at(600) })),
     ])
     assert.deepEqual(sets, [[again, 8]])
   })
 
-  test('a correction is in the newer log too, where that has the older numbers; nobody corrects what nobody holds', async () => {
+  test('a correction also applies to the newer log with the older numbers; a set that no log contains cannot be corrected', async () => {
     const [both, older] = [randomUUID(), randomUUID()]
     const sets = await inEveryOrder([
       ({ complete }) =>
@@ -330,7 +330,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(sets, [[both, 9]])
   })
 
-  test('of a set that two logs hold with the same moment the later finish’s numbers stand, whatever the operation ids', async () => {
+  test('of a set that two logs contain with the same stamp, the numbers of the later completion count, whatever the operation ids', async () => {
     for (const order of [
       [LOW, HIGH],
       [HIGH, LOW],
@@ -347,7 +347,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('a log that was finished before a set knew who holds it takes its sets along too when it is replaced', async () => {
+  test('a replaced log removes its sets also if it was finished before the server stored which log contains a set', async () => {
     const { gym, lifter, complete, read, putSet } = await arranged()
     const [held, beside] = [randomUUID(), randomUUID()]
     applied(await putSet(beside, { setOrder: 1 }))
@@ -364,7 +364,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('a set that changes what stands without a conflict is told: its session has a new version', async () => {
+  test('a set that changes the standing log without a conflict gives its session a new version', async () => {
     const { complete, read } = await arranged()
     const setId = randomUUID()
     const { version } = applied(await complete(log([actualSet(setId)], { logged_at: at(620) }))).session
@@ -376,14 +376,14 @@ onEveryEngine((engine) => {
     assert.deepEqual(await read(), session)
   })
 
-  test('a finished session takes a set that comes later and stays finished', async () => {
+  test('a finished session takes a set that arrives later and stays finished', async () => {
     const { putSet, complete } = await arranged()
     applied(await complete(log([])))
     const { session, outcome } = applied(await putSet(randomUUID(), { logged_at: at(800) }))
     assert.deepEqual([outcome, session.status, session.actualSets.length], ['applied', 'completed', 1])
   })
 
-  test('of two logs the newer stands and the other is kept, in whichever order they arrive', async () => {
+  test('of two logs the newer counts and the other becomes a revision, in any order of arrival', async () => {
     for (const newerFirst of [true, false]) {
       const { complete, read, revisions } = await arranged()
       const setId = randomUUID()
@@ -405,7 +405,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('a session that keeps logs says whose they are: of what stands first, then of each kept one, nobody’s as null', async () => {
+  test('a session with revisions names the operation of the standing log first, then of each revision, with null for a log of the server', async () => {
     const { gym, lifter, sessionId, complete, skip, putSet, read } = await arranged()
     const [skipId, ...ids] = [LOW, HIGH, randomUUID(), randomUUID()] as const
     const whose = async () => (await read()).logOperationIds
@@ -432,7 +432,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([newer.conflict, older.conflict, older.session.logged_at, await revisions()], [null, null, at(700), []])
   })
 
-  test('a log the server finished by itself yields to an older real one', async () => {
+  test('a log that the server finished by itself is replaced by an older one of the lifter', async () => {
     const { gym, complete, read, lifter } = await arranged()
     applied(await complete(log([], { notes: 'by the server', logged_at: at(900) })))
     await gym.db.query('update sessions set auto_finalised = true where user_id = $1', [lifter.id])
@@ -440,7 +440,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).notes, 'by the lifter')
   })
 
-  test('a skip stands until real work comes, and is kept then', async () => {
+  test('a skip counts until a completion arrives, and then becomes a revision', async () => {
     const { skip, complete, read, revisions } = await arranged()
     const skipped = applied(await skip('travelling', 1000)).session
     assert.deepEqual([skipped.status, skipped.skipReason, skipped.logged_at], ['skipped', 'travelling', at(1000)])
@@ -452,7 +452,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('a set logged elsewhere turns a skip into a session in progress', async () => {
+  test('a set logged on another device turns a skip into a session in progress', async () => {
     const { skip, putSet, revisions } = await arranged()
     applied(await skip('tired', 10))
     const { session, conflict } = applied(await putSet(randomUUID(), { logged_at: at(5) }))
@@ -463,13 +463,13 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('a session that holds sets is not skipped away', async () => {
+  test('a skip of a session with sets is rejected', async () => {
     const { skip, putSet, read } = await arranged()
     applied(await putSet(randomUUID()))
     assert.deepEqual([problem(await skip(null, 1000)).code, (await read()).status], ['session_has_sets', 'in_progress'])
   })
 
-  test('a skip that comes after the completion is kept and changes nothing else', async () => {
+  test('a skip that arrives after the completion becomes a revision and changes nothing else', async () => {
     const { skip, complete, revisions } = await arranged()
     applied(await complete(log([])))
     const { outcome, session, conflict } = applied(await skip('too late', 3000))
@@ -480,7 +480,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('of two skips the newer reason stands and the other is kept', async () => {
+  test('of two skips the newer reason counts and the other becomes a revision', async () => {
     const { skip, read, revisions } = await arranged()
     applied(await skip('newer', 20))
     assert.equal(applied(await skip('older', 10)).outcome, 'superseded')
@@ -488,7 +488,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([(await read()).skipReason, (await revisions()).map(({ payload }) => payload.reason)], ['newest', ['older', 'newer']])
   })
 
-  test('a wrong clock is corrected by Sent-At, and never refused', async () => {
+  test('a wrong clock is corrected by Sent-At, and never a reason to reject', async () => {
     const { complete, read, gym } = await arranged()
     const yearBehind = (ms: number) => new Date(ms - 365 * 86_400_000).toISOString()
     const now = gym.clock.nowMs()
@@ -504,12 +504,12 @@ onEveryEngine((engine) => {
     assert.ok(kept)
   })
 
-  test('words of one device with a wrong clock count in the order they were said, however long each was on its way', async () => {
+  test('statements of one device with a wrong clock count in the order they were made, however long each was in flight', async () => {
     const { gym, lifter, sessionId, read } = await arranged()
     const setId = randomUUID()
     const dayBehind = (ms: number) => new Date(ms - 86_400_000).toISOString()
     const tapMs = gym.clock.nowMs()
-    // The ✓ was nine seconds on its way, its taking back 300 ms later one tenth of a second.
+    // The ✓ was in flight for nine seconds; its removal, made 300 ms later, for a tenth of a second.
     gym.clock.pass(9_000)
     const put = operations.putSet(sessionId, setId, setBody({ logged_at: dayBehind(tapMs) }))
     applied(await send(gym.app, lifter, put, undefined, { 'sent-at': dayBehind(tapMs) }))
@@ -517,19 +517,19 @@ onEveryEngine((engine) => {
     const sentAt = dayBehind(gym.clock.nowMs() - 100)
     assert.equal(applied(await send(gym.app, lifter, taken, undefined, { 'sent-at': sentAt })).outcome, 'applied')
     assert.deepEqual((await read()).actualSets, [])
-    // It came a second time, under another id, after the phone had given it up: still it was said first.
+    // It arrives again under another id, after the phone gave the first request up. It was still made first.
     gym.clock.pass(60_000)
     assert.equal(applied(await send(gym.app, lifter, put, undefined, { 'sent-at': dayBehind(tapMs) })).outcome, 'superseded')
     assert.deepEqual((await read()).actualSets, [])
   })
 
-  test('a set that a finish told of is a word too: its older PUT, held up on its way, does not beat it (simulator, seed 103550)', async () => {
+  test('a set that a completion contains is a statement too: its older PUT, which arrives late, does not replace it (simulator, seed 103550)', async () => {
     const { gym, lifter, sessionId, complete, read } = await arranged()
     const setId = randomUUID()
     const tapMs = gym.clock.nowMs()
     const stamp = (ms: number) => new Date(tapMs + ms).toISOString()
     gym.clock.pass(75_000)
-    // The correction never came by itself: the finish brings it.
+    // The correction never arrived by itself: the completion contains it.
     applied(await complete(log([actualSet(setId, { reps: 10, logged_at: stamp(4_000) })], { logged_at: stamp(75_000) })))
     gym.clock.pass(12_000)
     const held = operations.putSet(sessionId, setId, setBody({ reps: 11, logged_at: stamp(0) }))
@@ -537,7 +537,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).actualSets[0]?.reps, 10)
   })
 
-  test('a finish with a wrong clock says nothing newer of a set it was told of by another device (simulator, seed 121556)', async () => {
+  test('a completion with a wrong clock does not make a set of another device newer (simulator, seed 121556)', async () => {
     const { gym, lifter, sessionId, putSet, read } = await arranged()
     const other = { ...lifter, token: (await signInAgain(gym, lifter)).accessToken }
     const setId = randomUUID()
@@ -548,7 +548,7 @@ onEveryEngine((engine) => {
     gym.clock.pass(300_000)
     applied(await putSet(setId, { reps: 6, logged_at: stamp(now()) }))
     gym.clock.pass(500_000)
-    // Ten minutes behind, and it never heard of the correction.
+    // Its clock is ten minutes behind, and it does not know the correction.
     const behind = stamp(now() - 600_000)
     const finish = operations.complete(sessionId, log([actualSet(setId, { reps: 5, logged_at: heardAt })], { logged_at: behind }))
     applied(await send(gym.app, other, finish, undefined, { 'sent-at': behind }))
@@ -558,7 +558,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('words of another device are not moved: it is another sign-in', async () => {
+  test('statements of another device, which is another sign-in, are not moved', async () => {
     const { gym, lifter, sessionId, read } = await arranged()
     const other = { ...lifter, token: (await signInAgain(gym, lifter)).accessToken }
     const setId = randomUUID()
@@ -571,7 +571,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).actualSets[0]?.reps, 3)
   })
 
-  test('a clock that runs ahead does not win against everything to come', async () => {
+  test('a clock that runs ahead does not win against all later statements', async () => {
     const { putSet, read, gym } = await arranged()
     const setId = randomUUID()
     applied(await putSet(setId, { reps: 1, logged_at: '9999-12-31T23:59:59-14:00', completedAt: '9999-12-31T23:59:59-14:00' }))
@@ -583,14 +583,14 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('the time a request spends on the road is no wrong clock', async () => {
+  test('the time a request is in flight does not count as a wrong clock', async () => {
     const { complete, read, gym } = await arranged()
     const sentAt = new Date(gym.clock.nowMs() - 14_000).toISOString()
     applied(await complete(log([]), undefined, { 'sent-at': sentAt }))
     assert.equal((await read()).logged_at, at(600))
   })
 
-  test('a set named twice in one completion counts once, the newer version', async () => {
+  test('a set that one completion contains twice counts once, in its newer version', async () => {
     const { complete } = await arranged()
     const id = randomUUID()
     const sets = [actualSet(id, { reps: 7, logged_at: at(9) }), actualSet(id.toUpperCase(), { reps: 3, logged_at: at(2) })]

@@ -17,7 +17,7 @@ onEveryEngine((engine) => {
     return { app, clock, lifter: { id: account.id, email: account.email, token: accessToken } }
   }
 
-  test('the demo lifter has two weeks behind them and a session today', async () => {
+  test('the demo lifter has two weeks of history and a session today', async () => {
     const { app, lifter } = await demoGym()
     const { sessions } = syncAnswerSchema.parse((await request(app, lifter, 'GET', '/v1/sync')).json)
     assert.deepEqual(

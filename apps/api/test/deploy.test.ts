@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-// No engine runs containers in our tests, so what deploy/ says is held against what the server does, as text.
+// Our tests have no container engine, so the text of the files in deploy/ is compared with the server.
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const read = (path: string) => readFileSync(root + path, 'utf8')
@@ -18,7 +18,7 @@ const settings = sorted(
   all(read('apps/api/src/settings.ts') + read('apps/api/src/main.ts'), /(?:given\('|process\.env(?:\.|\['))([A-Z][A-Z_]+)/g),
 )
 
-/** The lines below a key of a YAML file, as far as they are indented deeper. */
+/** The lines below a key of a YAML file that are indented deeper. */
 function below(yaml: string, key: string, indent: number): string {
   const lines = yaml.split('\n')
   const start = lines.findIndex((line) => line.startsWith(`${' '.repeat(indent)}${key}:`))
@@ -30,12 +30,12 @@ function below(yaml: string, key: string, indent: number): string {
 const services = below(compose, 'services', 0)
 const keysAt = (yaml: string, indent: number) => all(yaml, new RegExp(`^ {${indent}}([A-Za-z0-9_-]+):`, 'gm'))
 
-test('every variable the server reads is documented, and none that it does not read', () => {
+test('every variable the server reads is documented, and every documented variable is read', () => {
   assert.ok(settings.length >= 9)
   assert.deepEqual(sorted(all(running, /^\| `([A-Z_]+)` \|/gm)), settings)
 })
 
-test('compose: PostgreSQL, two API processes and a proxy, and only the proxy is reached from outside, by loopback', () => {
+test('compose: PostgreSQL, two API processes and a proxy; only the proxy is reachable from outside, by loopback', () => {
   assert.deepEqual(keysAt(services, 2).sort(), ['api-1', 'api-2', 'database', 'proxy'])
   for (const api of ['api-1', 'api-2']) assert.match(below(services, api, 2), /<<: \*api/)
   assert.deepEqual(all(services, /^ {4}(ports):/gm), ['ports'])
@@ -43,7 +43,7 @@ test('compose: PostgreSQL, two API processes and a proxy, and only the proxy is 
   assert.deepEqual(all(below(services, 'proxy', 2), /- '(127\.0\.0\.1:\d+:\d+)'/g), [`127.0.0.1:8080:${listens[0]}`])
 })
 
-test('compose: the API gets variables that exist, and the port the proxy and the image know', () => {
+test('compose: the API gets variables that exist, and the port that the proxy and the image use', () => {
   const environment = below(below(compose, 'x-api', 0), 'environment', 2)
   const given = keysAt(environment, 4)
   assert.ok(given.includes('DATABASE_URL'))
@@ -56,13 +56,13 @@ test('compose: the API gets variables that exist, and the port the proxy and the
   assert.match(dockerfile, new RegExp(`^EXPOSE ${port}$`, 'm'))
 })
 
-test('compose: a process gets longer to end than it takes', () => {
+test('compose: a process has more time to end than it needs', () => {
   const graceMs = Number(/stop_grace_period: (\d+)s/.exec(below(compose, 'x-api', 0))?.[1]) * 1_000
   const exitMs = Number(/EXIT_MS = ([\d_]+)/.exec(read('apps/api/src/shutdown.ts'))?.[1]?.replaceAll('_', ''))
   assert.ok(exitMs > 0 && graceMs > exitMs)
 })
 
-test('the image: two steps and a last one, not root, variables that exist, health asked where it is answered', () => {
+test('the image: two build stages and a final one, not root, variables that exist, and a health check on the right path', () => {
   assert.ok(all(dockerfile, /^(FROM) node:24-slim/gm).length >= 2)
   assert.match(dockerfile.split(/^FROM/m).at(-1) ?? '', /^USER node$/m)
   const set = all(dockerfile, /^ENV (.+)$/gm).flatMap((line) => all(line, /([A-Z_]+)=/g))
@@ -77,7 +77,7 @@ test('the image: two steps and a last one, not root, variables that exist, healt
   }
 })
 
-test('the proxy keeps the metrics inside and passes on what is safe to send again', () => {
+test('the proxy does not expose the metrics, and retries only what is safe to send again', () => {
   assert.match(nginx, /location = \/metrics \{\s+return 404;/)
   assert.match(nginx, /proxy_next_upstream .*non_idempotent/)
 })
@@ -105,7 +105,7 @@ test('every table of the migrations has its line in the DDL for Citus, on the sh
   }
 })
 
-test('health and metrics of the guide are answered by the server', () => {
+test('the server answers the health and metrics addresses of the guide', () => {
   const sources = readdirSync(`${root}apps/api/src`, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
   const served = sources.map((name) => read(`apps/api/src/${name}`)).join('\n')
   for (const path of all(running, /^\| `(\/[a-z]+)` \|/gm))

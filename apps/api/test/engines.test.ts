@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { outcomesOf } from '../../../scripts/lib/testing/outcomesOf.ts'
 import { postgresPrograms } from './support/postgres.ts'
 
-test('a test that fails fails alone: the next one has another database, whatever was left of the one before', async () => {
+test('a failing test fails alone: the next one gets another database, whatever the failed one left', async () => {
   const outcomes = await outcomesOf(fileURLToPath(new URL('fixtures/neighbours.ts', import.meta.url)))
   const tests = outcomes.filter(([name]) => !name.startsWith('on '))
   assert.deepEqual(

@@ -35,7 +35,7 @@ onEveryEngine((engine) => {
     }
   }
 
-  test('the name of an exercise the plan does not hold comes back with its set, and only where one was given', async () => {
+  test('the name of an exercise outside the plan comes back with its set, and only if it was given', async () => {
     const { putSet, complete, read, get } = await arranged()
     const [named, unnamed] = [randomUUID(), randomUUID()]
     applied(await putSet(named, { exerciseName: 'Zercher squat' }))
@@ -47,7 +47,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(syncAnswerSchema.parse((await get('/v1/sync?cursor=0')).json).sessions[0]?.actualSets, sets)
   })
 
-  test('a newer version of a set that names no exercise takes the name away', async () => {
+  test('a newer version of a set without an exercise name removes the name', async () => {
     const { putSet, read } = await arranged()
     const setId = randomUUID()
     applied(await putSet(setId, { exerciseName: 'Hack squat' }))
@@ -55,7 +55,7 @@ onEveryEngine((engine) => {
     assert.deepEqual((await read()).actualSets, [actualSet(setId, { logged_at: at(1) })])
   })
 
-  test('logs that differ in a name only are a conflict, and a restored log brings its names back', async () => {
+  test('logs that differ only in a name are a conflict, and a restored log restores its names', async () => {
     const { complete, restore, read, get, sessionId } = await arranged()
     const set = actualSet(randomUUID(), { exerciseName: 'Zercher squat' })
     applied(await complete(log([set], { logged_at: at(610) })))
@@ -69,7 +69,7 @@ onEveryEngine((engine) => {
     assert.equal((await read()).actualSets[0]?.exerciseName, 'Zercher squat')
   })
 
-  test('a name the database cannot hold, or longer than 120 characters, is refused with its field', async () => {
+  test('a name that the database cannot store, or longer than 120 characters, is rejected with its field', async () => {
     const { putSet } = await arranged()
     for (const exerciseName of ['a\0b', 'x'.repeat(121), 7]) {
       const { code, errors } = problem(await putSet(randomUUID(), { exerciseName }))

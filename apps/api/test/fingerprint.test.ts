@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fingerprintOf } from '../src/operations/fingerprint.ts'
 
-// Every one of these stands in somebody's database, and a phone may send its request again after a year. They were computed by another
-// program (Python's hashlib): when a test of this file fails, the code is wrong, never the text.
+// Databases in the field hold each of these, and a phone may send its request again after a year. Another program computed them (Python's
+// hashlib). When a test of this file fails, the code is wrong, never the text.
 
 const SESSION = '0198c0de-0000-7000-8000-000000000001'
 const SET = '0198c0de-0000-7000-8000-000000000002'
@@ -83,9 +83,9 @@ const requests: Record<string, [method: string, path: string, body: unknown, fin
 }
 
 for (const [name, [method, path, body, fingerprint]] of Object.entries(requests)) {
-  test(`the fingerprint that is stored of a request is the same for ever: ${name}`, () => {
+  test(`the stored fingerprint of a request never changes: ${name}`, () => {
     assert.equal(fingerprintOf(method, path, body), fingerprint)
-    // Upper case is the same id.
+    // An id in upper case is the same id.
     assert.equal(fingerprintOf(method, path.replace(SESSION, SESSION.toUpperCase()), body), fingerprint)
   })
 }

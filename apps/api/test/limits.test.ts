@@ -9,7 +9,7 @@ import { readSettings } from '../src/settings.ts'
 import { onEveryEngine } from './support/engines.ts'
 import { applied, handClock, newPerson, newSession, operations, problem, request, send, setBody } from './support/gym.ts'
 
-test('a key may use what a minute allows at once, and then as fast as it fills', () => {
+test('a key may use the allowance of a minute at once, and then at the rate it fills', () => {
   const clock = handClock()
   const limit = rateLimit(60, clock)
   for (let n = 0; n < 60; n++) assert.equal(limit.take('sam'), null)
@@ -22,7 +22,7 @@ test('a key may use what a minute allows at once, and then as fast as it fills',
   assert.deepEqual([limit.take('sam', 60), limit.take('sam')], [null, 1])
 })
 
-test('a clock set back empties nobody, and zero is no limit', () => {
+test('a clock set back empties no bucket, and 0 is no limit', () => {
   const clock = handClock()
   const limit = rateLimit(2, clock)
   assert.equal(limit.take('sam'), null)
@@ -32,7 +32,7 @@ test('a clock set back empties nobody, and zero is no limit', () => {
   for (let n = 0; n < 1000; n++) assert.equal(none.take('sam', 1000), null)
 })
 
-test('however many keys there are, the oldest are forgotten and the memory is not filled', () => {
+test('with any number of keys the oldest are deleted, so the memory is not filled', () => {
   const limit = rateLimit(1, handClock())
   assert.equal(limit.take('first'), null)
   assert.notEqual(limit.take('first'), null)
@@ -40,7 +40,7 @@ test('however many keys there are, the oldest are forgotten and the memory is no
   assert.deepEqual([limit.take('first'), limit.take('49999') === null], [null, false])
 })
 
-test('one network of IPv6 is one key, and an IPv4 address is itself', () => {
+test('one IPv6 network is one key, and each IPv4 address is its own key', () => {
   assert.equal(addressKey('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2')
   assert.equal(addressKey('2001:db8:1:2::9'), '2001:db8:1:2')
   assert.equal(addressKey('2001:db8::9'), '2001:db8:0:0')
@@ -48,7 +48,7 @@ test('one network of IPv6 is one key, and an IPv4 address is itself', () => {
   assert.deepEqual(['10.1.2.3', '::ffff:10.1.2.3'].map(addressKey), ['10.1.2.3', '10.1.2.3'])
 })
 
-test('the limits are generous, can be set, and cannot be set to what one batch exceeds', () => {
+test('the limits are generous, can be set, and cannot be set below one batch', () => {
   const read = (env: Record<string, string>) => {
     const { signInsPerMinute, operationsPerMinute, trustedProxies } = readSettings(env, '/data')
     return [signInsPerMinute, operationsPerMinute, trustedProxies]
@@ -72,7 +72,7 @@ onEveryEngine((engine) => {
     return { app, db: engine.db, clock }
   }
 
-  test('an address that tries too often to sign in is told when to come back, and reading goes on', async () => {
+  test('an address with too many sign-ins is told when to try again, and can still read', async () => {
     const gym = limited({ signInsPerMinute: 3, trustedProxies: ['127.0.0.1'] })
     const lifter = await newPerson(gym)
     const login = (address: string) =>
@@ -89,14 +89,14 @@ onEveryEngine((engine) => {
     assert.equal((await login('10.0.0.1')).status, 401)
   })
 
-  test('without a trusted proxy nobody chooses an address of their own', async () => {
+  test('without a trusted proxy a caller cannot choose its address', async () => {
     const gym = limited({ signInsPerMinute: 1 })
     const refresh = (address: string) =>
       request(gym.app, null, 'POST', '/v1/auth/refresh', { body: { refreshToken: 'x' }, headers: { 'x-forwarded-for': address } })
     assert.deepEqual([(await refresh('10.0.0.1')).status, (await refresh('10.0.0.2')).status], [401, 429])
   })
 
-  test('an account pays for operations and not for requests, and what is refused is no verdict and has no effect', async () => {
+  test('an account pays per operation, not per request; what is over the limit gets no verdict and has no effect', async () => {
     const gym = limited({ operationsPerMinute: 60 })
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)

@@ -14,7 +14,7 @@ let folder = ''
 before(() => (folder = mkdtempSync(join(tmpdir(), 'holdfast-main-'))))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Starts a server that cannot start: one sentence, exit code 1. */
+/** Starts a server that cannot start. Answers its one sentence; the exit code must be 1. */
 async function refusal(env: Record<string, string>): Promise<string> {
   const { code, stdout, stderr } = await startServer(env).exit
   assert.deepEqual([code, stdout, stderr.trimEnd().split('\n').length], [1, '', 1], stderr)
@@ -27,29 +27,29 @@ test('the defaults suit one person on one machine', () => {
   assert.deepEqual([port, host, databaseUrl, dataDir, demo, logLevel], [4100, '127.0.0.1', null, '/data', false, 'warn'])
 })
 
-test('a port that is no port is one sentence', async () => {
+test('a port that is not a port stops the start with one sentence', async () => {
   for (const PORT of ['http', '70000', '-1', '41OO']) assert.match(await refusal({ PORT }), /^PORT is ".*", but a port is a number/)
 })
 
-test('a database address that is none is one sentence, and does not repeat the password', async () => {
+test('an invalid database address stops the start with one sentence, which does not repeat the password', async () => {
   const said = await refusal({ DATABASE_URL: 'mysql://me:secret@localhost/x' })
   assert.match(said, /^DATABASE_URL is not a postgres:\/\/ address\.$/m)
 })
 
-test('a database nobody answers for is one sentence with its address and without its password', async () => {
+test('a database that does not answer stops the start with one sentence, with its address and without its password', async () => {
   const said = await refusal({ DATABASE_URL: `postgres://me:secret@127.0.0.1:${await freePort()}/x` })
   assert.match(said, /^The database at 127\.0\.0\.1:\d+ cannot be used \(.*ECONNREFUSED.*\)\.$/m)
   assert.doesNotMatch(said, /secret/)
 })
 
-test('a data folder that cannot be one is one sentence', async () => {
+test('an unusable data folder stops the start with one sentence', async () => {
   const file = join(folder, 'a file')
   writeFileSync(file, '')
   assert.match(await refusal({ DATA_DIR: file }), /^The data folder .* cannot be written/)
   assert.match(await refusal({ DATA_DIR: join(file, 'below') }), /^The data folder .* cannot be written/)
 })
 
-test('a data folder with a broken database in it is one sentence, and is left as it is', async () => {
+test('a data folder with a broken database stops the start with one sentence and is not changed', async () => {
   const broken = join(folder, 'broken')
   mkdirSync(join(broken, 'database'), { recursive: true })
   writeFileSync(join(broken, 'database', 'PG_VERSION'), '9.6\n')
@@ -57,7 +57,7 @@ test('a data folder with a broken database in it is one sentence, and is left as
   assert.equal(readFileSync(join(broken, 'database', 'PG_VERSION'), 'utf8'), '9.6\n')
 })
 
-test('a port somebody uses is one sentence, and the data folder is free again', async (t) => {
+test('a port in use stops the start with one sentence, and the data folder is unlocked', async (t) => {
   const somebody = createServer().listen(0, '127.0.0.1')
   t.after(() => somebody.close())
   await new Promise((resolve) => somebody.once('listening', resolve))
@@ -75,7 +75,7 @@ test('a port somebody uses is one sentence, and the data folder is free again', 
   assert.deepEqual([code, stdout, stderr], [0, said.join('\n'), ''])
 })
 
-test('with the web app and the demo lifter, a person is told where to tap', async () => {
+test('with the web app and the demo lifter, the greeting says where to tap', async () => {
   const web = join(folder, 'web')
   mkdirSync(web)
   writeFileSync(join(web, 'index.html'), '')
@@ -86,7 +86,7 @@ test('with the web app and the demo lifter, a person is told where to tap', asyn
   assert.deepEqual([first, second], [`Holdfast is at ${address}`, 'Open it in a browser and choose “Continue as the demo lifter”.'])
 })
 
-test('a PostgreSQL that dies is answered with 503, and used again when it is back', async (t) => {
+test('while PostgreSQL is down the answer is 503, and it is used again when it is back', async (t) => {
   const programs = postgresPrograms()
   if (programs === null) return t.skip('NO POSTGRESQL ON THIS MACHINE: this promise was NOT checked')
   const postgres = await startPostgres(programs)

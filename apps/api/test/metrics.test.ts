@@ -11,7 +11,7 @@ import { at, handClock, log, newGym, newPerson, newSession, NOON, operations, re
 import { noDb } from './support/noDb.ts'
 
 onEveryEngine((engine) => {
-  test('operations are counted by kind and by how they ended, with their age and how wrong the clock was', async () => {
+  test('operations are counted by kind and result, with their age and the error of the clock', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -49,7 +49,7 @@ onEveryEngine((engine) => {
     assert.match(body, /holdfast_transaction_duration_seconds_count \d+/)
   })
 
-  test('connections lent out and waited for are told where there is a pool', async () => {
+  test('connections in use and waited for are reported where there is a pool', async () => {
     const gym = newGym(engine.db)
     const told = async () => (await gym.app.inject('/metrics')).body.split('\n').filter((line) => line.startsWith('holdfast_connections_'))
     if (engine.url === null) return assert.deepEqual(await told(), [])
@@ -66,7 +66,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await told(), ['holdfast_connections_in_use 0', 'holdfast_connections_waited_for 0'])
   })
 
-  test('nothing in it names a person, a session or an address', async () => {
+  test('no metric names a person, a session or an address', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -80,14 +80,14 @@ onEveryEngine((engine) => {
 
 const app = (part: object) => createApp({ db: noDb, clock: handClock(), random: systemRandom, demo: false, ...part })
 
-test('with a token, only who brings it reads the metrics', async () => {
+test('if a token is set, only a request with it reads the metrics', async () => {
   const server = app({ metricsToken: 'secret' })
   const ask = async (authorization?: string) =>
     (await server.inject({ url: '/metrics', headers: authorization === undefined ? {} : { authorization } })).statusCode
   assert.deepEqual([await ask(), await ask('Bearer secret2'), await ask('Bearer secret')], [401, 401, 200])
 })
 
-test('the process tells of its event loop and its memory', async () => {
+test('the process reports its event loop and its memory', async () => {
   const { body } = await app({ metrics: createMetrics({ ofProcess: true }) }).inject('/metrics')
   for (const name of ['nodejs_eventloop_lag_seconds', 'process_resident_memory_bytes']) assert.match(body, new RegExp(`^${name} `, 'm'))
 })

@@ -20,7 +20,7 @@ onEveryEngine((engine) => {
     assert.equal(keys.length, 8)
   })
 
-  test('what was applied is not applied again', async () => {
+  test('an applied migration is not applied again', async () => {
     await migrate(engine.db)
     const applied = await engine.db.query('select name from schema_migrations order by name')
     assert.deepEqual(

@@ -35,11 +35,11 @@ test('docs/openapi.json is what the server serves; `node apps/api/src/openapi/wr
   assert.deepEqual([served.headers['content-type'], served.json()], ['application/json; charset=utf-8', document])
 })
 
-test('every endpoint of the contract is in it, once', () => {
+test('every endpoint of the contract is in the document, once', () => {
   assert.deepEqual(operations.map(({ operationId }) => operationId).sort(), Object.keys(endpoints).sort())
 })
 
-test('every reference leads to a schema, and every schema is JSON Schema without a gap', () => {
+test('every reference leads to a schema, and every schema is valid JSON Schema', () => {
   const text = JSON.stringify(document)
   for (const [, name] of text.matchAll(/"\$ref":"([^"]*)"/g)) {
     const found = /^#\/components\/schemas\/(\w+)$/.exec(name ?? '')?.[1]
@@ -48,7 +48,7 @@ test('every reference leads to a schema, and every schema is JSON Schema without
   assert.doesNotMatch(text, /\$defs|"\$schema"/)
 })
 
-test('an operation needs its id, says who may ask, and names its problems, its headers and when to come back', () => {
+test('an operation requires its id, says who may call it, and names its problems, its headers and its Retry-After', () => {
   const { parameters, security, responses } = operation('putSet')
   assert.deepEqual(
     parameters.map(({ name, required }) => [name, required]),
@@ -71,7 +71,7 @@ test('an operation needs its id, says who may ask, and names its problems, its h
   assert.deepEqual([Object.keys(operation('sync').responses).includes('304'), problemCodes.includes('rate_limited')], [true, true])
 })
 
-test('the page to read names every endpoint and loads nothing from anywhere', async () => {
+test('the page names every endpoint and loads nothing', async () => {
   const { headers, body } = await app().inject('/docs')
   assert.equal(headers['content-type'], 'text/html; charset=utf-8')
   for (const { path } of Object.values(endpoints)) assert.ok(body.includes(path.replace(/:(\w+)/g, '{$1}')), path)

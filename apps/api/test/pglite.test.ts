@@ -18,7 +18,7 @@ import { kill, startServer } from './support/server.ts'
 
 const remedy = 'Stop it first, or set DATABASE_URL to run several processes.'
 
-/** A program that takes the folder, keeps nothing of it, says so and stays. */
+/** A program that locks the folder, keeps no reference to the lock, prints a line and stays. */
 function holds(data: string): string {
   const lock = new URL('../src/db/folderLock.ts', import.meta.url).href
   return `
@@ -31,7 +31,7 @@ function holds(data: string): string {
   `
 }
 
-/** Every file under the folder, with when it was written last; none where there is no folder. */
+/** Every file under the folder with the time it was last written; empty where there is no folder. */
 function filesIn(data: string): Set<string> {
   const files = existsSync(data) ? readdirSync(data, { recursive: true, encoding: 'utf8' }) : []
   return new Set(files.map((file) => `${file} ${statSync(join(data, file)).mtimeMs}`))
@@ -51,10 +51,10 @@ function emptyFolder(name: string): string {
   return path
 }
 
-test('a folder is taken once, whatever the numbers of the two processes are, and given back', () => {
+test('a folder is locked once, whatever the ids of the two processes, and can be released', () => {
   const data = emptyFolder('lock')
   const lock = lockFolder(data)
-  // One process has one number: as two servers have that are process 1 of two containers on one volume.
+  // Both locks are taken in one process, so with one process id: like two servers that are process 1 of two containers on one volume.
   assert.throws(() => lockFolder(data), new CannotStart(`Another Holdfast process is using the data folder ${data}. ${remedy}`))
   assert.ok(lock.isMine())
   lock.release()
@@ -76,7 +76,7 @@ test('the lock of a killed process is free, and one left by an older version ask
   assert.throws(() => lockFolder(data), /older version of Holdfast\. Make sure that none is running, and remove that file\.$/)
 })
 
-/** A data folder with a table in it, closed; made once, as it takes seconds of computing. */
+/** A closed data folder with a table in it; made once, because that takes seconds. */
 const made = (() => {
   let making: Promise<string> | undefined
   return () => (making ??= make())
@@ -89,7 +89,7 @@ const made = (() => {
   }
 })()
 
-/** How a folder stops being that of the server that runs on it. */
+/** How a running server loses its folder. */
 const losses: Record<string, (data: string) => void> = {
   'was moved': (data) => renameSync(data, `${data} elsewhere`),
   'was moved, with an empty one in its place': (data) => {
@@ -111,13 +111,13 @@ const losses: Record<string, (data: string) => void> = {
 }
 
 for (const [what, lose] of Object.entries(losses)) {
-  test(`a folder that ${what} under a running server: nothing is confirmed, it is told once, and nothing more is written`, async () => {
+  test(`a folder that ${what} under a running server: nothing is confirmed, it is reported once, and nothing more is written`, async () => {
     const data = join(folder, what)
     cpSync(await made(), data, { recursive: true })
     const told: string[] = []
     const db = await openPgliteDb(data, (why) => told.push(why))
     let wrote = false
-    // In the middle of a transaction: it committed into files that nobody finds any more.
+    // In the middle of a transaction: it commits into files that no path reaches any more.
     await assert.rejects(
       db.tx(async (sql) => {
         await sql.query(`insert into words values ('lost')`)
@@ -140,7 +140,7 @@ for (const [what, lose] of Object.entries(losses)) {
   })
 }
 
-test('a server whose folder was moved ends by itself and says why, and the folder opens at its new place with all it confirmed', async () => {
+test('a server whose folder was moved ends by itself and says why, and the folder opens at its new path with all it confirmed', async () => {
   const data = join(folder, 'moved')
   const server = startServer({ DATA_DIR: data, DEMO: '1' })
   await server.address
@@ -163,7 +163,7 @@ test('one database, from its first start to a kill: flushed, closed to others, a
   assert.deepEqual(await db.query('show fsync'), [{ fsync: 'on' }])
 
   await db.script('create table steps (transaction int, step int)')
-  // Each transaction pauses in the middle; another one's step between two of its own would show in the order of the rows.
+  // Each transaction pauses in the middle. The order of the rows would show a step of another transaction between two of its own.
   await Promise.all(
     [1, 2, 3].map((transaction) =>
       db.tx(async (sql) => {
@@ -192,7 +192,7 @@ test('one database, from its first start to a kill: flushed, closed to others, a
   const sessionId = (await today())?.id
   for (let round = 0; round < 2; round++) {
     for (let sent = 1; ; sent++) {
-      // Enough has been acknowledged, however slow this machine is; the kill falls into one of those that follow.
+      // Enough is acknowledged now, however slow this machine is. The kill hits one of the next transactions.
       if (sent === 15) setTimeout(() => server.child.kill('SIGKILL'), 50)
       const setId = randomUUID()
       const put = {
@@ -224,7 +224,7 @@ async function demoHeaders(address: string): Promise<{ authorization: string }> 
   return { authorization: `Bearer ${accessToken}` }
 }
 
-test('the write-ahead log is checkpointed every thousand commits: PGlite would never do it by itself', async () => {
+test('the write-ahead log is checkpointed every thousand commits, which PGlite does not do by itself', async () => {
   const db = await openMemoryDb()
   const [before] = await db.query<{ lsn: string }>('select checkpoint_lsn::text as lsn from pg_control_checkpoint()')
   for (let n = 0; n < 999; n++) await db.tx(async () => commit(undefined))

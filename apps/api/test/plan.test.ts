@@ -35,7 +35,7 @@ onEveryEngine((engine) => {
     sets: exercise.sets.map((set) => ({ ...set, weight: { value: 110.5, unit: 'kg' as const } })),
   }))
 
-  test('a new plan is told to the lifter, and no logged set moves', async () => {
+  test('a new plan reaches the lifter, and no logged set changes', async () => {
     const { gym, lifter, coach, sessionId, putPlan } = await arranged()
     const before = applied(await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody()))).session
     const { session } = sessionAnswerSchema.parse((await putPlan(coach, heavier)).json)
@@ -49,7 +49,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(sessionAnswerSchema.parse((await putPlan(coach, heavier)).json), first)
   })
 
-  test('a plan whose ids are in capitals is the same plan, and a set logged by such an id is a set of it', async () => {
+  test('a plan with ids in capitals is the same plan, and a set logged with such an id belongs to it', async () => {
     const { gym, lifter, coach, sessionId, putPlan } = await arranged()
     const capitals = (id: string): string => id.toUpperCase()
     const shouted = heavier.map((exercise) => ({
@@ -76,7 +76,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await readSession(gym.app, lifter, sessionId), session)
   })
 
-  test('a set that was logged without a name takes it from the plan that goes', async () => {
+  test('a set that was logged without a name takes the name of the plan that is replaced', async () => {
     const { gym, lifter, coach, sessionId, putPlan } = await arranged()
     const [{ exerciseId, name }] = PLAN as [(typeof PLAN)[0]]
     const [unnamed, named] = [randomUUID(), randomUUID()]
@@ -92,7 +92,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test("a coach of one lifter neither changes nor reads what is another's, and reads no logs at all", async () => {
+  test('a coach of one lifter neither changes nor reads the data of another lifter, and reads no logs at all', async () => {
     const { gym, lifter, coach, sessionId, putPlan } = await arranged()
     const stranger = await newPerson(gym)
     const foreign = await newSession(gym, stranger)
@@ -109,7 +109,7 @@ onEveryEngine((engine) => {
     assert.equal((await readSession(gym.app, lifter, sessionId)).planVersion, 2)
   })
 
-  test("a lifter who makes a session under the id of another's does not draw the plan to it", async () => {
+  test('a lifter who makes a session under the id of another lifter’s session does not receive the plan for it', async () => {
     const { gym, lifter, coach, sessionId, putPlan } = await arranged()
     const programme = { id: randomUUID(), name: 'Block', week: 1, day: 'Day 1' }
     await engine.db.query('update sessions set programme = $2::jsonb where user_id = $1', [lifter.id, JSON.stringify(programme)])

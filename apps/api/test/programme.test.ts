@@ -7,7 +7,7 @@ import { programmeOf } from '../src/demo/programme.ts'
 
 const sessions = programmeOf(DEMO_LIFTER.id, '2026-02-28')
 
-test('an exercise of the programme has the id anybody gives an exercise of that name', () => {
+test('an exercise of the programme has the id that every exercise of that name has', () => {
   const exercises = sessions.flatMap(({ plan }) => plan)
   assert.deepEqual(
     exercises.map(({ exerciseId }) => exerciseId),
@@ -23,7 +23,7 @@ test('six weeks of three days, every second or third day', () => {
   assert.deepEqual([sessions.length, sessions.at(-1)?.scheduledOn, sessions.at(-1)?.programme.week], [18, '2026-04-08', 6])
 })
 
-test('every plan is one the contract accepts, and no id is given twice', () => {
+test('the contract accepts every plan, and every id is unique', () => {
   for (const { plan } of sessions) planSchema.parse(plan)
   const ids = sessions.flatMap(({ id, plan }) => [id, ...plan.flatMap((exercise) => [exercise.id, ...exercise.sets.map((set) => set.id)])])
   assert.equal(new Set(ids).size, ids.length)
@@ -42,7 +42,7 @@ test('the loads fit on a bar and rise from wave to wave', () => {
   )
 })
 
-test('what was lifted answers the plan set by set', () => {
+test('the lifted sets match the plan set by set', () => {
   for (const [index, session] of sessions.slice(0, 6).entries()) {
     const lifted = liftedSession(session, index)
     assert.deepEqual(

@@ -35,7 +35,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([session.version, session.revisionCount, session.actualSets.length], [before.version + 1, 0, 1])
   })
 
-  test('the answer names the operation it answers, also when it refuses', async () => {
+  test('the answer names its operation, also when it rejects', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -46,7 +46,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([no.headers['operation-id'], problem(no).operationId], [bad, bad])
   })
 
-  test('an id given to another body is refused and changes nothing', async () => {
+  test('an id that comes again with another body is rejected and changes nothing', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -58,7 +58,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await readSession(gym.app, lifter, sessionId), before)
   })
 
-  test('the order of keys and the case of an id make no other request', async () => {
+  test('another order of keys or another case of an id is the same request', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -70,7 +70,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(applied(again), first)
   })
 
-  test('a rejected verdict is stored: repeated it is the same, also after its reason has gone', async () => {
+  test('a rejected verdict is stored: a repeat gets the same one, also after the reason is gone', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -101,7 +101,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(stored, [{ status: 422 }])
   })
 
-  test('a rejected operation leaves the version where it was', async () => {
+  test('a rejected operation does not change the version', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     problem(await send(gym.app, lifter, operations.skip(randomUUID(), { reason: null, logged_at: at(0) })))
@@ -123,7 +123,7 @@ onEveryEngine((engine) => {
     assert.equal(again.session.actualSets.length, 2)
   })
 
-  test('without a readable id nothing is stored and nothing is settled', async () => {
+  test('without a readable id nothing is stored and there is no verdict', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -132,7 +132,7 @@ onEveryEngine((engine) => {
     assert.equal((await readSession(gym.app, lifter, sessionId)).status, 'planned')
   })
 
-  test('two people may use the same operation id', async () => {
+  test('two users may use the same operation id', async () => {
     const gym = newGym(engine.db)
     const [one, other] = [await newPerson(gym), await newPerson(gym)]
     const operationId = randomUUID()
@@ -145,7 +145,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('an unexpected failure undoes everything and is no verdict', async () => {
+  test('an unexpected failure rolls everything back and is no verdict', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -163,7 +163,7 @@ onEveryEngine((engine) => {
     assert.equal(applied(await send(gym.app, lifter, edit, operationId)).outcome, 'applied')
   })
 
-  test('two servers over one PostgreSQL keep one effect per operation', async (t) => {
+  test('two servers on one PostgreSQL apply each operation once', async (t) => {
     if (engine.url === null) return t.skip('the embedded database belongs to one process')
     const gym = newGym(engine.db)
     const otherDb = openPatiently(engine.url)

@@ -35,7 +35,7 @@ onEveryEngine((engine) => {
       lifter,
       sessionId,
       revisions,
-      /** The id of the revision that is kept at the end. */
+      /** The id of the revision that was stored last. */
       newest: async () => (await revisions())[0]?.revisionId ?? assert.fail('nothing is kept'),
       putSet: (setId: string, part = {}) => send(gym.app, lifter, operations.putSet(sessionId, setId, setBody(part))),
       complete: (body: unknown, id?: string) => send(gym.app, lifter, operations.complete(sessionId, body), id),
@@ -49,7 +49,7 @@ onEveryEngine((engine) => {
   const kinds = (list: Revision[]) =>
     list.map(({ kind, reason, payload }) => [kind, reason, 'notes' in payload ? payload.notes : payload.reason])
 
-  test('a log that lost is listed whole, newest first, to be laid beside the one that stands', async () => {
+  test('the revisions of a session are listed whole, newest first, for a comparison with the standing log', async () => {
     const { gym, complete, skip, revisions } = await arranged()
     const set = actualSet(randomUUID(), { reps: 4 })
     applied(await skip('tired', 5))
@@ -76,7 +76,7 @@ onEveryEngine((engine) => {
     })
   })
 
-  test('restoring a log makes it stand, and the one that stood becomes a revision', async () => {
+  test('a restored log counts again, and the one it replaces becomes a revision', async () => {
     const { complete, restore, newest, revisions, read } = await arranged()
     const [mine, theirs] = [randomUUID(), randomUUID()]
     applied(await complete(log([actualSet(mine, { reps: 4 })], { notes: 'older', logged_at: at(610) })))
@@ -95,7 +95,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(conflict?.revisionId, (await revisions())[0]?.revisionId)
   })
 
-  test('a log can be restored back and forth, and nothing is ever lost', async () => {
+  test('logs can be restored again and again, and none is ever lost', async () => {
     const { complete, restore, revisions, newest, read } = await arranged()
     applied(await complete(log([], { notes: 'one', logged_at: at(610) })))
     applied(await complete(log([], { notes: 'two', logged_at: at(620) })))
@@ -110,7 +110,7 @@ onEveryEngine((engine) => {
     assert.equal((await revisions()).length, 4)
   })
 
-  test('a restore older than what stands changes nothing, and says what stands', async () => {
+  test('a restore older than the standing log changes nothing, and the answer holds the standing log', async () => {
     const { gym, complete, restore, newest } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
     const otherOperationId = randomUUID()
@@ -122,11 +122,11 @@ onEveryEngine((engine) => {
       [outcome, conflict, session.notes],
       ['superseded', { revisionId, kept: 'other', otherLoggedAt: at(620), otherOperationId }, 'newer'],
     )
-    // Its version was counted, nothing else.
+    // Only the user's version was raised.
     assert.equal(before.replace(/"version":"?\d+"?/g, ''), (await dumpOf(gym.db)).replace(/"version":"?\d+"?/g, ''))
   })
 
-  test('what a restored log holds and what it replaces are the same, whether it is heard before a newer completion or after it', async () => {
+  test('the sets of a restored log, and those of the log it replaces, are the same whether the restore arrives before or after a newer completion', async () => {
     const [joined, restored] = [randomUUID(), randomUUID()]
     const outcomes = []
     for (const restoredFirst of [true, false]) {
@@ -136,7 +136,7 @@ onEveryEngine((engine) => {
       applied(await complete(log([actualSet(restored)], { notes: 'older', logged_at: at(610) })))
       applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
       const revisionId = await newest()
-      // Moved to the moment after, so that only the restore can take it back.
+      // Given the moment after, so that only the restore can remove it.
       applied(await putSet(restored, { setOrder: 1, logged_at: at(630) }))
       const things = [() => restore(revisionId, 700), () => complete(log([], { notes: 'newest', logged_at: at(710) }))]
       const [first, second] = restoredFirst ? things : things.toReversed()
@@ -151,7 +151,7 @@ onEveryEngine((engine) => {
     ])
   })
 
-  test('restored twice under one id it stands once, and twice under two ids it is no second conflict', async () => {
+  test('restored twice under one id it counts once, and twice under two ids is no second conflict', async () => {
     const { complete, restore, newest, revisions } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
     applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
@@ -162,7 +162,7 @@ onEveryEngine((engine) => {
     assert.equal((await revisions()).length, 2)
   })
 
-  test('a skip comes back only where nothing was lifted', async () => {
+  test('a skip can be restored only where nothing was lifted', async () => {
     const { complete, skip, restore, newest, read } = await arranged()
     applied(await skip('travelling', 10))
     applied(await skip('ill', 20))
@@ -172,7 +172,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([problem(refused).code, (await read()).status], ['session_has_sets', 'completed'])
   })
 
-  test('sets in progress are kept when a finished log is restored over them, and stay beside it', async () => {
+  test('sets in progress become a revision when a finished log is restored, and also stay in the session', async () => {
     const { gym, lifter, complete, putSet, restore, newest, revisions } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
     applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
@@ -187,7 +187,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([kept.payload.completedAt, kept.payload.actualSets.map(({ id }) => id)], [at(629), [setId]])
   })
 
-  test('a revision of another session or of nobody is not there', async () => {
+  test('a revision of another session, or an unknown one, is not found', async () => {
     const { gym, lifter, complete, restore, newest } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
     applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))
@@ -197,7 +197,7 @@ onEveryEngine((engine) => {
     assert.equal(problem(await restore(randomUUID(), 700)).code, 'not_found')
   })
 
-  test('it restores in a batch too, and the other device hears of it from sync', async () => {
+  test('a restore works in a batch too, and the other device gets it by sync', async () => {
     const { gym, lifter, sessionId, complete, newest } = await arranged()
     applied(await complete(log([], { notes: 'older', logged_at: at(610) })))
     applied(await complete(log([], { notes: 'newer', logged_at: at(620) })))

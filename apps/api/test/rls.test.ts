@@ -20,7 +20,7 @@ const REFUSED = '42501'
 const TABLES = `select c.relname::text as name, c.relrowsecurity as guarded, exists (select from pg_policy p where p.polrelid = c.oid) as policies
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`
 
-/** Every table but the two of the migrations, which requests may not touch at all. */
+/** Every table except the two of the migrations, which requests may not use at all. */
 async function tablesOf(sql: Sql): Promise<{ name: string; guarded: boolean; policies: boolean }[]> {
   const tables = await sql.query<{ name: string; guarded: boolean; policies: boolean }>(TABLES)
   return tables.filter(({ name }) => name !== 'schema_migrations' && name !== 'schema_lock')
@@ -28,7 +28,7 @@ async function tablesOf(sql: Sql): Promise<{ name: string; guarded: boolean; pol
 
 const keyOf = (table: string) => (table === 'users' ? 'id' : 'user_id')
 
-/** What a statement did as somebody: how many rows it gave, or the SQLSTATE it was refused with. */
+/** What a statement did as a user (null: not signed in): how many rows it answered, or the SQLSTATE of its error. */
 async function outcome(db: Db, who: string | null, text: string, params: unknown[] = []): Promise<number | string | null> {
   try {
     return (await db.asUser(who).query(text, params)).length
@@ -57,7 +57,7 @@ async function rowsOf(db: Db, person: Person): Promise<Record<string, unknown[]>
 }
 
 onEveryEngine((engine) => {
-  test('every table is guarded, and a new one that is not makes this fail', async () => {
+  test('every table is guarded, and a new table without a guard makes this test fail', async () => {
     const unguarded = async (sql: Sql) =>
       (await tablesOf(sql)).filter(({ guarded, policies }) => !guarded || !policies).map(({ name }) => name)
     assert.deepEqual(await unguarded(engine.db), [])
@@ -70,7 +70,7 @@ onEveryEngine((engine) => {
       assert.equal(await outcome(engine.db, null, `select * from ${table}`), REFUSED)
   })
 
-  test("whatever a statement says, another's rows are not there and nothing can be put among them", async (t) => {
+  test('no statement reads the rows of another user or adds rows to them', async (t) => {
     const gym = newGym(engine.db)
     const [me, other] = [await livedIn(gym), await livedIn(gym)]
     const before = await rowsOf(engine.db, other)
@@ -142,7 +142,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('the role of a request can neither bypass nor take down what binds it', async () => {
+  test('the role of a request can neither bypass nor remove row-level security', async () => {
     const me = await newPerson(newGym(engine.db))
     const [role] = await engine.db.asUser(me.id).query(
       `select current_user::text as name, rolsuper or rolbypassrls or rolcreaterole or rolcanlogin as mighty,
@@ -190,7 +190,7 @@ onEveryEngine((engine) => {
     await checkAppRole(engine.db)
   })
 
-  test('a connection keeps nothing of whoever used it before', async () => {
+  test('a connection keeps nothing of the user before', async () => {
     const people = await Promise.all(Array.from({ length: 12 }, () => newPerson(newGym(engine.db))))
     const seen = await Promise.all(
       Array.from({ length: 60 }, async (_, index) => {
@@ -225,7 +225,7 @@ onEveryEngine((engine) => {
       )
       return tables.map(({ name }) => name).filter((_, index) => counts[index] !== 0)
     }
-    // A finished one takes no new plan.
+    // A finished session takes no new plan.
     const planned = await newSession(gym, lifter)
     assert.deepEqual(await visible(coach), ['actual_sets', 'revisions', 'sessions'])
     assert.deepEqual(await visible(stranger), [])
@@ -250,7 +250,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([after.plan.length, after.planVersion, after.version], [2, 2, version + 1])
   })
 
-  test('no request runs as the owner, whichever endpoint it asks', async (t) => {
+  test('no request of any endpoint runs as the owner', async (t) => {
     const owner = () => Promise.reject(new Error('a request ran as the owner'))
     const { clock } = newGym(engine.db)
     const gym = newGym({ asUser: (id) => engine.db.asUser(id), query: owner, script: owner, tx: owner, close: owner })
@@ -280,7 +280,7 @@ onEveryEngine((engine) => {
     assert.equal((await request(gym.app, null, 'GET', '/readyz')).status, 200)
   })
 
-  test("operations of a batch on another's session find nothing and leave it as it is", async () => {
+  test('operations of a batch on the session of another user do not find it and do not change it', async () => {
     const gym = newGym(engine.db)
     const [me, other] = [await livedIn(gym), await livedIn(gym)]
     const before = await rowsOf(engine.db, other)
@@ -328,7 +328,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([tries, found], [3, [{ id: me.id }]])
   })
 
-  test('a login that owns its database and is nobody else needs one grant by an administrator, and is told so', async (t) => {
+  test('a login that owns its database and has no other rights needs one grant by an administrator; the error says so', async (t) => {
     if (engine.url === null) return t.skip('the embedded database has one login')
     const name = `plain_${randomUUID().slice(0, 8)}`
     await onPostgres(engine.url, `create role ${name} login`)

@@ -22,7 +22,7 @@ const app = () => createApp({ db: noDb, clock: handClock(), random: systemRandom
 const headersOf = async (url: string) => (await app().inject(url)).headers
 const policyOf = async (url: string) => String((await headersOf(url))['content-security-policy'])
 
-test('every answer keeps browsers from sniffing, framing and telling where one came from', async () => {
+test('every answer forbids sniffing and framing, and sends no referrer', async () => {
   for (const url of ['/', '/sw.js', '/v1/server', '/v1/nowhere', '/v1/sync', '/healthz', '/readyz', '/docs', '/openapi.json', '/metrics']) {
     const headers = await headersOf(url)
     const found = ['x-content-type-options', 'referrer-policy', 'x-frame-options', 'cross-origin-opener-policy'].map(
@@ -33,7 +33,7 @@ test('every answer keeps browsers from sniffing, framing and telling where one c
   }
 })
 
-test('JSON may do nothing at all in a browser', async () => {
+test('JSON may do nothing in a browser', async () => {
   for (const url of ['/v1/server', '/v1/nowhere', '/openapi.json'])
     assert.equal(await policyOf(url), "default-src 'none'; frame-ancestors 'none'", url)
 })
@@ -47,7 +47,7 @@ test('the app runs its own scripts and those its page was built with, and no oth
   }
 })
 
-test('the page the app is built from has no inline handler, which the policy would stop', () => {
+test('the page that the app is built from has no inline handler, which the policy would block', () => {
   const page = readFileSync(new URL('../../mobile/public/index.html', import.meta.url), 'utf8')
   assert.doesNotMatch(page, /\son\w+=|javascript:|<base\b|src="https?:|href="https?:/i)
 })

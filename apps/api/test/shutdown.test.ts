@@ -11,7 +11,7 @@ import { until } from '../../../scripts/lib/testing/patience.ts'
 import { at, setBody } from './support/gym.ts'
 import { kill, startServer } from './support/server.ts'
 
-test('SIGTERM: what was accepted is answered and kept, and the process ends by itself though a connection is held open', async (t) => {
+test('SIGTERM: accepted requests are answered and stored, and the process ends although a connection is held open', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-shutdown-'))
   let server = startServer({ DATA_DIR: folder, DEMO: '1' })
   t.after(async () => {
@@ -25,7 +25,7 @@ test('SIGTERM: what was accepted is answered and kept, and the process ends by i
     todayAnswerSchema.parse(await (await fetch(`${address}/v1/sessions/today`, { headers: { authorization } })).json()).today
   const session = await today()
   assert.ok(session)
-  // The request has begun and its body has not arrived when the signal comes.
+  // When the signal comes, the request has begun and its body has not arrived.
   const body = JSON.stringify(setBody({ completedAt: at(0) }))
   const slow = request(`${address}/v1/sessions/${session.id}/sets/${randomUUID()}`, {
     method: 'PUT',
@@ -58,7 +58,7 @@ test('SIGTERM: what was accepted is answered and kept, and the process ends by i
   slow.end(body.slice(10))
   assert.deepEqual(await answered, { status: 200, connection: 'close' })
   const { code, stderr } = await server.exit
-  // One that had to be ended by its own limit ends with 1.
+  // A process that its own time limit had to end would end with 1.
   assert.deepEqual([code, stderr], [0, ''])
 
   server = startServer({ DATA_DIR: folder, DEMO: '1' })

@@ -22,8 +22,8 @@ import {
   type Person,
 } from './support/gym.ts'
 
-// What stands in somebody's database, typed in: rows are written exactly so, and read from exactly so. When a test of this file fails,
-// the code is wrong, never the row.
+// Rows as databases in the field hold them, typed in. The server must write exactly these and read exactly these. When a test of this file
+// fails, the code is wrong, never the row.
 
 const db = await memoryDb()
 await migrate(db)
@@ -38,7 +38,7 @@ const app = createApp({ db, clock, random: { ...systemRandom, uuid: () => KEPT }
 
 const first = { weight: { value: 102.25, unit: 'lb' }, reps: null, rpe: 8.5, exerciseName: 'Übung 💪' } as const
 
-/** In this order, under the ids 10 to 14. */
+/** Sent in this order, under the ids 10 to 14. */
 const sent = [
   operations.putSet(SESSION, id(2), { ...setBody(first), unplanned: { title: 'Müde 💪', scheduledOn: '2026-03-10' }, ofALaterApp: true }),
   operations.deleteSet(SESSION, id(3), { logged_at: at(1) }),
@@ -50,7 +50,7 @@ const sent = [
 const tables = ['sessions', 'actual_sets', 'revisions', 'operation_receipts'] as const
 type Rows = Record<(typeof tables)[number], Record<string, unknown>[]>
 
-/** Every row of a lifter but for who it is of, as the database tells it: what a driver makes of a value is not what is asked here. */
+/** Every row of a lifter without the user's id, as JSON of the database: this test does not check how a driver converts values. */
 async function rowsOf({ id: userId }: Person): Promise<Rows> {
   const rows: Rows = { sessions: [], actual_sets: [], revisions: [], operation_receipts: [] }
   for (const table of tables) {
@@ -60,7 +60,7 @@ async function rowsOf({ id: userId }: Person): Promise<Rows> {
   return rows
 }
 
-/** The rows as another server left them, with what later migrations made of them. */
+/** Inserts the rows that another server left, with what later migrations add. */
 async function stored(lifter: Person, rows: Rows): Promise<void> {
   for (const table of tables)
     for (const row of rows[table])
@@ -301,13 +301,13 @@ const ROWS: Rows = {
   ],
 }
 
-test('rows are written to the letter: a session, its sets, a revision, receipts', async () => {
+test('rows are written exactly: a session, its sets, a revision, receipts', async () => {
   const lifter = await newPerson({ db, clock })
   for (const [n, operation] of sent.entries()) await send(app, lifter, operation, id(10 + n))
   assert.deepEqual(await rowsOf(lifter), ROWS)
 })
 
-/** What a server wrote before its database had these columns. */
+/** The rows that a server wrote before its database had these columns. */
 const columnsSince: Partial<Record<keyof Rows, readonly string[]>> = {
   actual_sets: ['exercise_name', 'held_by', 'held_since', 'told_at'],
   operation_receipts: ['said_at', 'counts_at'],
@@ -323,7 +323,7 @@ const earlier = Object.fromEntries(
 const servers = { 'of this server': ROWS, 'of the first one': earlier }
 
 for (const [name, rows] of Object.entries(servers)) {
-  test(`rows ${name} are read to the letter: the session, the revision, and every request is known again`, async () => {
+  test(`rows ${name} are read exactly: the session, the revision, and every request is a duplicate`, async () => {
     const lifter = await newPerson({ db, clock })
     await stored(lifter, rows)
     const session = await readSession(app, lifter, SESSION)
@@ -337,7 +337,7 @@ for (const [name, rows] of Object.entries(servers)) {
       plan: [],
       planVersion: 1,
       actualSets: [
-        // Without a note of who holds them, sets of both completions count.
+        // Where it is not stored which log contains a set, the sets of both completions count.
         ...(hasNames ? [] : [set(id(2), { ...withoutName, plannedSetId: null })]),
         set(id(4), { weight: null, reps: 5, rpe: 8, plannedSetId: null }),
       ],
@@ -377,7 +377,7 @@ for (const [name, rows] of Object.entries(servers)) {
 }
 
 for (const [name, rows] of Object.entries(servers)) {
-  test(`a revision is made to stand again from its row, ${name}`, async () => {
+  test(`a revision is restored from its row, ${name}`, async () => {
     const lifter = await newPerson({ db, clock })
     await stored(lifter, rows)
     const other = createApp({ db, clock, random: systemRandom, demo: false })
@@ -410,15 +410,15 @@ function set(setId: string, part: object) {
   }
 }
 
-test('a password that is stored opens the account for ever, whatever its cost was', async () => {
-  // By Python's hashlib.scrypt.
+test('a stored password opens its account for ever, whatever its cost was', async () => {
+  // Made with Python's hashlib.scrypt.
   const kept = 'scrypt$1024$4$2$8PHy8_T19vf4-fr7_P3-_w$ptJKdYdlg-TE37RuRecfL8Wzehjf8ATVdlCc6CF8ecQ'
   assert.equal(await passwordMatches('correct horse Übung 💪', kept), true)
   assert.equal(await passwordMatches('correct horse Ubung 💪', kept), false)
   assert.match(await hashPassword('correct horse'), /^scrypt\$32768\$8\$1\$[\w-]{22}\$[\w-]{43}$/)
 })
 
-test('a token is found under the user it names and the SHA-256 of all of it', () => {
+test('a token is found under its user id and the SHA-256 of the whole token', () => {
   const userId = '0198c0de-0000-7000-8000-000000000001'
   const hash = 'a8a28f1af27d7913bf4d554900a8ef1a6a78c6375cfae1581a7463211eabcffc'
   assert.deepEqual(tokenKey(`${userId}.${'x'.repeat(43)}`), { userId, hash })

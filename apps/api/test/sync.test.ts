@@ -31,7 +31,7 @@ onEveryEngine((engine) => {
     return syncAnswerSchema.parse(answer.json)
   }
 
-  test('the first pull brings everything, the next only what changed', async () => {
+  test('the first pull answers everything, the next one only what changed', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const [one, two] = [await newSession(gym, lifter), await newSession(gym, lifter)]
@@ -43,7 +43,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([second.sessions, second.cursor], [[await readSession(gym.app, lifter, one)], 3])
   })
 
-  test('of two devices that finished one session, each learns by pull that there is a log that lost, whichever came first', async () => {
+  test('of two devices that finished one session, each learns by a pull of the log that lost, whichever arrived first', async () => {
     for (const order of [
       ['older', 'newer'],
       ['newer', 'older'],
@@ -60,7 +60,7 @@ onEveryEngine((engine) => {
       for (const which of order) told.push(applied(await send(gym.app, lifter, operations.complete(sessionId, logs[which]))))
       const [first, second] = told
       assert.ok(first && second)
-      // Only the second is told by its own answer: the first device had its answer before there was a conflict.
+      // Only the second device gets the conflict in its own answer: the first was answered before there was one.
       assert.deepEqual(
         [first.conflict, first.session.revisionCount, second.conflict?.kept],
         [null, 0, order[1] === 'newer' ? 'this' : 'other'],
@@ -75,7 +75,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('a session that is gone is told as a tombstone', async () => {
+  test('a removed session is answered as a tombstone', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const sessionId = await newSession(gym, lifter)
@@ -85,7 +85,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([sessions, tombstones, cursor], [[], [sessionId], 2])
   })
 
-  test('pages hold 200 sessions and together hold each once', async () => {
+  test('pages hold 200 sessions, and together they hold each session once', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     await engine.db.query(
@@ -108,7 +108,7 @@ onEveryEngine((engine) => {
     assert.equal(new Set([first, second, third].flatMap((page) => page.sessions.map(({ id }) => id))).size, 401)
   })
 
-  test('a cursor this database never gave brings everything again', async () => {
+  test('a cursor that this database never gave gets everything again', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     await newSession(gym, lifter)
@@ -116,7 +116,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([sessions.length, cursor], [1, 1])
   })
 
-  test('while sets come in, a puller misses none of the changes', async () => {
+  test('while sets arrive, a pulling device misses no change', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const ids = await Promise.all(Array.from({ length: 8 }, () => newSession(gym, lifter)))
@@ -127,7 +127,7 @@ onEveryEngine((engine) => {
     void writing.finally(() => (done = true)).catch(() => {})
     for (let last = false; !last;) {
       last = done
-      // Injected requests to an embedded database leave no gap of their own in which the writers could move.
+      // Injected requests to an embedded database never yield, so the writers would not run.
       await nextTurn()
       const page = await pull(gym, lifter, cursor)
       cursor = page.cursor
@@ -137,7 +137,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(new Set(seen.keys()), new Set(ids))
   })
 
-  test('nothing new is answered with 304, from the counter alone, and something new is not', async () => {
+  test('when nothing changed the answer is 304, from the counter alone; after a change it is not', async () => {
     const statements: string[] = []
     const db = counting(engine.db, statements)
     const gym = newGym(db)
@@ -189,7 +189,7 @@ onEveryEngine((engine) => {
       ;({ cursor, more } = page)
       pages.push(page.sessions.length)
       for (const session of page.sessions) sets.set(session.id, session.actualSets.length)
-      // It has been pulled already, and must come again.
+      // It was pulled already, and must be answered again.
       if (pages.length === 1) applied(await send(gym.app, lifter, operations.putSet(early, randomUUID(), setBody())))
     }
     assert.deepEqual(pages, [200, 200, 51])
@@ -210,7 +210,7 @@ onEveryEngine((engine) => {
       await sql.query(`update sessions set notes = 'late', version = $3 where user_id = $1 and id = $2`, [lifter.id, late, version])
       sending = send(gym.app, lifter, operations.putSet(soon, randomUUID(), setBody()))
       void sending.then(() => (sent = true))
-      // It stands at the lock of its lifter, and would be through by now if it did not wait there.
+      // It waits for the lock of its lifter. Without that lock it would be done by now.
       await until(async () => (await engine.db.query('select from pg_locks where not granted')).length > 0, 'the next writer waits')
       const page = await pull(gym, lifter, cursor)
       assert.deepEqual([sent, page.sessions, page.cursor], [false, [], cursor])
@@ -224,7 +224,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test("today is the lifter's own day", async () => {
+  test('today is the local day of the lifter', async () => {
     const gym = newGym(engine.db)
     const lifter = await newPerson(gym)
     const [monday, wednesday] = [await newSession(gym, lifter, '2026-03-09'), await newSession(gym, lifter, '2026-03-11')]
@@ -241,7 +241,7 @@ onEveryEngine((engine) => {
   })
 })
 
-/** The same database, with what is asked of it written down. */
+/** The same database; records the statements it receives. */
 function counting(db: Db, statements: string[]): Db {
   const listen = <T extends Transactions>(place: T): T => ({
     ...place,

@@ -9,7 +9,7 @@ import { applied, newGym, newPerson, newSession, operations, problem, send, setB
 
 const withState = (code: string) => Object.assign(new Error('from the database'), { code })
 
-test('what passes by itself is unavailable, what is our mistake is not', () => {
+test('a temporary failure is unavailable, a mistake of ours is not', () => {
   for (const state of ['08006', '53300', '57P01', '57014', '55P03', '40001', 'ECONNRESET']) {
     assert.ok(asDatabaseError(withState(state)) instanceof DatabaseUnavailable, state)
   }
@@ -18,9 +18,9 @@ test('what passes by itself is unavailable, what is our mistake is not', () => {
 })
 
 onEveryEngine((engine) => {
-  test('an operation that waits too long for its lifter is no verdict, and is applied when it comes again', async (t) => {
+  test('an operation that waits too long for the lock of its lifter gets no verdict, and is applied when it is sent again', async (t) => {
     if (engine.url === null) return t.skip('the embedded database runs one transaction at a time')
-    // With the limits it has in earnest; the one that holds the lock has none.
+    // With the limits of production. The connection that holds the lock has none.
     const db = openPgDb(engine.url)
     t.after(() => db.close())
     const gym = newGym(db)

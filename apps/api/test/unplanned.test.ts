@@ -45,7 +45,7 @@ onEveryEngine((engine) => {
     }
   }
 
-  test('a set of a session nobody has makes it, outside the plan, and starts it', async () => {
+  test('a set of an unknown session makes it, outside the plan, and starts it', async () => {
     const { sessionId, putSet, read, sync } = await arranged()
     const setId = randomUUID()
     const { session, outcome, conflict } = applied(await putSet(setId, { exerciseName: 'Zercher squat' }))
@@ -73,7 +73,7 @@ onEveryEngine((engine) => {
     assert.deepEqual((await sync(0)).sessions, [session])
   })
 
-  test('a completion of a session nobody has makes it and finishes it, and what was logged later joins it', async () => {
+  test('a completion of an unknown session makes it and finishes it, and later sets are added', async () => {
     const { putSet, complete, read } = await arranged()
     const [first, late] = [randomUUID(), randomUUID()]
     const { session, conflict } = applied(await complete(log([actualSet(first)])))
@@ -86,7 +86,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(
       (await read()).actualSets.map(({ id, reps }) => [id, reps]),
       [
-        // The finish said nothing newer of it.
+        // The completion did not make this set newer.
         [first, 3],
         [late, 5],
       ],
@@ -123,7 +123,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([(await read()).actualSets.length, (await sync(0)).sessions.length, (await read()).version], [1, 1, 1])
   })
 
-  test('two devices that meet in it from nothing keep the newer log, and the other as a revision', async () => {
+  test('two devices that make the same session keep the newer log, and the other as a revision', async () => {
     const { complete, read } = await arranged()
     const set = actualSet(randomUUID())
     await Promise.all([complete(log([set], { notes: 'a', logged_at: at(610) })), complete(log([set], { notes: 'b', logged_at: at(620) }))])
@@ -131,7 +131,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([session.notes, session.revisionCount], ['b', 1])
   })
 
-  test('a set taken back before its PUT arrived makes the session too, and stays back', async () => {
+  test('a set removed before its PUT arrived makes the session too, and stays removed', async () => {
     const { deleteSet, putSet, read } = await arranged()
     const setId = randomUUID()
     applied(await deleteSet(setId, 10))
@@ -140,7 +140,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([session.title, session.status, session.actualSets], [unplanned.title, 'planned', []])
   })
 
-  test("a session that is there is left as it is: title, day and plan are not the lifter's to change", async () => {
+  test('an existing session keeps its title, day and plan, which a lifter may not change', async () => {
     const { gym, lifter } = await arranged()
     const sessionId = await newSession(gym, lifter)
     const lift = (operation: Operation) => send(gym.app, lifter, operation)
@@ -150,7 +150,7 @@ onEveryEngine((engine) => {
     assert.deepEqual([session.title, session.scheduledOn, session.plan], ['Squat', '2026-03-10', PLAN])
   })
 
-  test('a session that was removed comes back with what is logged in it, and sync tells of it', async () => {
+  test('a removed session comes back with what is logged in it, and sync answers it', async () => {
     const { gym, lifter, sync } = await arranged()
     const sessionId = await newSession(gym, lifter)
     for (const operation of [
@@ -167,7 +167,7 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('an older version of a set in a removed session is superseded, and the session is back all the same', async () => {
+  test('an older version of a set in a removed session is superseded, and the session still comes back', async () => {
     const { gym, lifter, sessionId, putSet, sync } = await arranged()
     const setId = randomUUID()
     applied(await putSet(setId, { reps: 6, logged_at: at(20) }))
@@ -179,7 +179,7 @@ onEveryEngine((engine) => {
     )
   })
 
-  test('without it an unknown session stays unknown, and nothing is made', async () => {
+  test('without `unplanned` an unknown session stays unknown, and nothing is made', async () => {
     const { gym, lifter, sessionId } = await arranged()
     const before = await dumpOf(gym.db)
     for (const operation of [
@@ -193,7 +193,7 @@ onEveryEngine((engine) => {
     assert.equal(await dumpOf(gym.db), before)
   })
 
-  test("with the id of another's session a lifter makes one of their own, and sees and changes nothing of the other", async () => {
+  test('with the id of another user’s session a lifter makes their own, and neither sees nor changes the other one', async () => {
     const { gym, lifter, sessionId, putSet } = await arranged()
     const stranger = await newPerson(gym)
     applied(await putSet(randomUUID()))
@@ -205,7 +205,7 @@ onEveryEngine((engine) => {
     assert.deepEqual(await readSession(gym.app, lifter, sessionId), before)
   })
 
-  test('a day no calendar has is refused with its field; a year the database cannot write is brought within', async () => {
+  test('a day that is in no calendar is rejected with its field; a year that the database cannot store is clamped', async () => {
     const { gym, lifter } = await arranged()
     const made = (part: object) =>
       send(gym.app, lifter, operations.putSet(randomUUID(), randomUUID(), { ...setBody(), unplanned: { ...unplanned, ...part } }))
@@ -228,7 +228,7 @@ onEveryEngine((engine) => {
   })
 })
 
-/** Removes a session the way a clean-up does. Gives the version that tells of it. */
+/** Removes a session as a clean-up does. Answers the version of the removal. */
 async function removed(gym: Gym, lifter: Person, sessionId: string): Promise<{ cursor: number }> {
   return await gym.db.tx(async (sql) => {
     const version = await bumpVersion(sql, lifter.id)

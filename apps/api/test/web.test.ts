@@ -25,14 +25,14 @@ before(() => {
 })
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-test('the page, the worker and the manifest are asked for again each time; hashed files are kept', async () => {
+test('the page, the worker and the manifest are checked each time; files with a hash in their name are cached', async () => {
   const server = app(folder)
   const rule = async (url: string) => (await server.inject({ url })).headers['cache-control']
   for (const url of ['/', '/index.html', '/sw.js', '/manifest.webmanifest', '/history']) assert.equal(await rule(url), 'no-cache', url)
   assert.equal(await rule('/_expo/static/js/entry-0123456789abcdef0123456789abcdef.js'), 'public, max-age=31536000, immutable')
 })
 
-test('an address of the app brings the page, a missing file does not', async () => {
+test('a route of the app is answered with the page, a missing file is not', async () => {
   const server = app(folder)
   for (const url of ['/', '/history', '/session/3f6c?x=1.2']) {
     const { statusCode, body, headers } = await server.inject({ url })
@@ -44,7 +44,7 @@ test('an address of the app brings the page, a missing file does not', async () 
   }
 })
 
-test('an address nobody can read brings the page too, for the app to say so; not below the API, and not to a program that asks for a file', async () => {
+test('an unreadable address is answered with the page, where the app reports it; not below the API, and not for a file request', async () => {
   const server = app(folder)
   for (const url of ['/%', '/session/%E0%A4%A', '//history', '///', '/session//3f6c', '/%00', '/session/a%00b?x=%', '/session/%2F']) {
     const { statusCode, body } = await server.inject({ url })
@@ -59,12 +59,12 @@ test('an address nobody can read brings the page too, for the app to say so; not
   assert.equal((await server.inject(navigating)).body, PAGE)
 })
 
-test('files travel compressed when the browser can read that', async () => {
+test('files are sent compressed to browsers that can read it', async () => {
   const { headers } = await app(folder).inject({ url: '/', headers: { 'accept-encoding': 'gzip, br' } })
   assert.equal(headers['content-encoding'], 'br')
 })
 
-test('without the files there is still an API', async () => {
+test('without the web files the API still works', async () => {
   for (const webDir of [join(folder, 'never built'), undefined]) {
     const server = app(webDir)
     assert.equal((await server.inject({ url: '/' })).statusCode, 404)
@@ -72,7 +72,7 @@ test('without the files there is still an API', async () => {
   }
 })
 
-test('a process is alive without its database, but not ready, and says when to come back', async () => {
+test('a process without its database is alive but not ready, and says when to try again', async () => {
   const server = app()
   assert.equal((await server.inject({ url: '/healthz' })).statusCode, 200)
   for (const [method, url, payload] of [
@@ -84,7 +84,7 @@ test('a process is alive without its database, but not ready, and says when to c
   }
 })
 
-test('other origins get in only when they are named', async () => {
+test('only named origins may call the API', async () => {
   const preflight = {
     method: 'OPTIONS',
     url: '/v1/sync',
@@ -97,12 +97,12 @@ test('other origins get in only when they are named', async () => {
   assert.match(String(open.headers['access-control-allow-headers']), /Idempotency-Key, Sent-At/)
 })
 
-test('no answer is to be sniffed', async () => {
+test('no answer may be sniffed', async () => {
   for (const url of ['/', '/v1/server', '/v1/nowhere'])
     assert.equal((await app(folder).inject({ url })).headers['x-content-type-options'], 'nosniff')
 })
 
-test('an origin that is not on the list is served and told nothing, however near it is to one that is', async () => {
+test('an origin that is not listed gets no CORS header, however similar it is to a listed one', async () => {
   const origins = ['https://lift.example', 'https://other.example:8443']
   const named = [
     'access-control-allow-origin',
@@ -144,7 +144,7 @@ test('an origin that is not on the list is served and told nothing, however near
   }
 })
 
-test('a body is read up to 256 KiB and 32 levels deep, and refused beyond', async () => {
+test('a body is read up to 256 KiB and 32 levels deep, and rejected beyond', async () => {
   const post = async (payload: string) => {
     const answer = await app().inject({ method: 'POST', url: '/v1/auth/login', headers: { 'content-type': 'application/json' }, payload })
     return [answer.statusCode, answer.json().code]

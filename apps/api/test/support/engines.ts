@@ -4,10 +4,10 @@ import { migrate } from '../../src/db/migrate.ts'
 import { memoryDb } from './memoryDb.ts'
 import { openPatiently, postgresPrograms, startPostgres } from './postgres.ts'
 
-/** A migrated database for the tests of one file; every test brings its own users. `url` is null for the embedded one. */
+/** A migrated database for the tests of one file; every test makes its own users. `url` is null for the embedded one. */
 export type Engine = { readonly db: Db; readonly url: string | null }
 
-/** Runs the same promises on the embedded database and, where this machine has one, on PostgreSQL. */
+/** Runs the same tests on the embedded database and, if this machine has it, on PostgreSQL. */
 export function onEveryEngine(promises: (engine: Engine) => void): void {
   describe('on PGlite', () => promises(embedded()))
   const programs = postgresPrograms()
@@ -35,7 +35,7 @@ function networked(programs: string): Engine {
       db,
       url: server.url(),
       async close() {
-        // A transaction that a test left open ends with the server; its pool would wait for it.
+        // Stopping the server ends a transaction that a test left open. The pool would wait for it.
         await server.stop()
         await db.close()
       },
@@ -43,7 +43,7 @@ function networked(programs: string): Engine {
   })
 }
 
-/** The engine of one file. After a test that failed, the next one has a new database: nobody knows what the failed one left in the old one. */
+/** The engine of one file. After a failed test the next one gets a new database, because the state of the old one is unknown. */
 function opened(open: () => Promise<Opened>): Engine {
   let current: Opened | undefined
   const now = () => {
@@ -56,9 +56,9 @@ function opened(open: () => Promise<Opened>): Engine {
     await migrate(current.db)
   })
   afterEach((test) => {
-    // Its types do not know it yet.
+    // Missing in its types.
     if ((test as unknown as { passed: boolean }).passed) return
-    // Not waited for: an embedded database closes after its last transaction, and the test may have left one open.
+    // Not awaited: an embedded database closes after its last transaction, and the failed test may have left one open.
     current?.close().catch(() => 'what is spoilt may not close')
     current = undefined
   })

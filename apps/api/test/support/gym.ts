@@ -11,21 +11,21 @@ import type { Db } from '../../src/db/db.ts'
 import { systemRandom } from '../../src/random.ts'
 import { bumpVersion } from '../../src/stored/userVersion.ts'
 
-/** When the tests take place. */
+/** The time at which the tests take place. */
 export const NOON = Date.UTC(2026, 2, 10, 12)
 
-/** Some seconds after noon, as an instant. */
+/** The instant `seconds` after noon. */
 export function at(seconds: number): string {
   return new Date(NOON + seconds * 1000).toISOString()
 }
 
-/** A clock that stands still until it is moved. It starts an hour after noon, so what tests log lies in the past. */
+/** A clock that stops until a test moves it. It starts an hour after noon, so that what tests log is in the past. */
 export function handClock() {
   let nowMs = NOON + 3_600_000
   return { nowMs: () => nowMs, pass: (ms: number) => void (nowMs += ms) }
 }
 
-/** A server on a database, with a clock in our hands. */
+/** A server on a database, with a clock that the test moves. */
 export function newGym(db: Db) {
   const clock = handClock()
   const app = createApp({ db, clock, random: systemRandom, demo: false })
@@ -36,7 +36,7 @@ export type Gym = ReturnType<typeof newGym>
 /** A person with an account, signed in. */
 export type Person = { id: string; email: string; token: string }
 
-/** Somebody new. */
+/** Makes a new person. */
 export async function newPerson({ db, clock }: Pick<Gym, 'db' | 'clock'>, role: Role = 'lifter'): Promise<Person> {
   const account = { id: randomUUID(), email: `${randomUUID()}@example.org`, name: 'Sam', role }
   const signedIn = await db.tx(async (sql) => {
@@ -46,13 +46,13 @@ export async function newPerson({ db, clock }: Pick<Gym, 'db' | 'clock'>, role: 
   return { id: account.id, email: account.email, token: signedIn.accessToken }
 }
 
-/** The same person on another device. */
+/** Signs the same person in on another device. */
 export async function signInAgain({ db, clock }: Pick<Gym, 'db' | 'clock'>, { id, email }: Person): Promise<SignedIn> {
   const account = { id, email, name: 'Sam', role: 'lifter' as const }
   return db.tx(async (sql) => commit(await issueTokens(sql, { clock, random: systemRandom }, account, null)))
 }
 
-/** Puts a planned session into somebody's programme. */
+/** Adds a planned session to the programme of a person. */
 export async function newSession({ db }: Pick<Gym, 'db'>, person: Person, scheduledOn = '2026-03-10', plan: Plan = PLAN): Promise<string> {
   const id = randomUUID()
   await db.tx(async (sql) => {
@@ -105,7 +105,7 @@ export function setBody(part: Partial<PutSetBody> = {}): PutSetBody {
   }
 }
 
-/** A finished session with the sets given. */
+/** A finished session with these sets. */
 export function log(actualSets: ActualSet[], part: Partial<CompleteBody> = {}): CompleteBody {
   return {
     startedAt: at(-600),
@@ -126,7 +126,7 @@ export function actualSet(id: string, part: Partial<ActualSet> = {}): ActualSet 
 
 export type Answer = { status: number; headers: Record<string, unknown>; json: unknown }
 
-/** One request as a signed-in person. */
+/** Sends one request as a signed-in person. */
 export async function request(
   app: FastifyInstance,
   person: Pick<Person, 'token'> | null,
@@ -148,7 +148,7 @@ export async function request(
   return { status: answer.statusCode, headers: answer.headers, json: answer.body === '' ? null : answer.json() }
 }
 
-/** The request behind each operation. */
+/** The request of each operation. */
 export const operations = {
   putSet: (sessionId: string, setId: string, body: unknown) => ({ method: 'PUT', url: `/v1/sessions/${sessionId}/sets/${setId}`, body }),
   deleteSet: (sessionId: string, setId: string, body: unknown) => ({
@@ -177,13 +177,13 @@ export function send(
   return request(app, person, method, url, { body, operationId, headers })
 }
 
-/** The applied verdict in an answer; fails when it is not one. */
+/** The applied verdict of an answer; fails when it is none. */
 export function applied(answer: Answer): Applied {
   assert.equal(answer.status, 200, JSON.stringify(answer.json))
   return appliedSchema.parse(answer.json)
 }
 
-/** The problem in an answer; fails when it is not one. */
+/** The problem of an answer; fails when it is none. */
 export function problem(answer: Answer): Problem {
   assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
   const found = problemSchema.parse(answer.json)
@@ -198,7 +198,7 @@ export async function readSession(app: FastifyInstance, person: Person, sessionI
   return (answer.json as { session: Session }).session
 }
 
-/** Everything a person's actions have written, for comparing before and after. */
+/** Everything that a person's actions have written, to compare before and after. */
 export async function dumpOf(db: Db): Promise<string> {
   const tables = [
     'users order by id',

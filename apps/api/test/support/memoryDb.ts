@@ -5,14 +5,14 @@ import type { Db } from '../../src/db/db.ts'
 import { openMemoryDb } from '../../src/db/pgliteDb.ts'
 
 /**
- * An embedded database in memory: a copy of the cluster in a file, such as the empty one that the test command made, and without one made
- * here.
+ * An embedded database in memory: a copy of the cluster in `file`, such as the empty one that the test command makes. Without a file it
+ * makes a new one.
  */
 export function memoryDb(file = process.env['EMPTY_CLUSTER']): Promise<Db> {
   return openMemoryDb(file ? new FileInMemory(file) : undefined)
 }
 
-/** A file read in one go. Node's own blob gives its bytes in hundreds of pieces, which is half of the computing of opening a database. */
+/** A file read at once. Node's own blob reads it in hundreds of pieces, which is half the cost of opening a database. */
 class FileInMemory extends Blob {
   readonly #bytes: Buffer<ArrayBuffer>
 
@@ -32,7 +32,7 @@ export async function makeCluster(file: string): Promise<void> {
   await dump(await PGlite.create(), file)
 }
 
-/** Writes a database folder as the file that `openMemoryDb` takes. */
+/** Writes a database folder to a file that `openMemoryDb` takes. */
 export async function dumpCluster(folder: string, file: string): Promise<void> {
   await dump(await PGlite.create(folder), file)
 }

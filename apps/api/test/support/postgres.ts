@@ -10,15 +10,17 @@ import { findPostgres } from '../../../../scripts/lib/postgres.mjs'
 import { until } from '../../../../scripts/lib/testing/patience.ts'
 import { freePort } from '@holdfast/tools/freePort'
 
-/** A PostgreSQL of our own, on a free loopback port. */
+/** A PostgreSQL of the tests, on a free loopback port. */
 export type PostgresServer = {
   url: (database?: string) => string
-  /** Kills it, does something while it is down, and starts it again. */
+  /** Kills it, runs `meanwhile` while it is down, and starts it again. */
   restart: (meanwhile: () => Promise<void>) => Promise<void>
   stop: () => Promise<void>
 }
 
-/** The folder of PostgreSQL's programs on this machine (POSTGRES_BIN names one); null when there are none. Throws when POSTGRES_BIN is wrong. */
+/**
+ * The folder of PostgreSQL's programs on this machine (POSTGRES_BIN names one); null when there is none. Throws when POSTGRES_BIN is wrong.
+ */
 export function postgresPrograms(): string | null {
   const found = findPostgres()
   if ('problem' in found) throw new Error(found.problem)
@@ -27,7 +29,7 @@ export function postgresPrograms(): string | null {
 
 /** Starts PostgreSQL in a temporary folder. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
-  // Durability is PostgreSQL's own to test; here its flushes would only cost time.
+  // PostgreSQL tests its own durability; here flushes would only cost time.
   const { folder, url, start } = await newCluster(programs, ['fsync=off', 'shared_buffers=16MB'])
   let server = await start()
   return {
@@ -44,10 +46,10 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   }
 }
 
-/** An empty database cluster in a temporary folder, on a free loopback port; `start` gives its server once it answers. */
+/** Makes an empty database cluster in a temporary folder, on a free loopback port. `start` answers its server once that answers. */
 export async function newCluster(programs: string, settings: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-postgres-'))
-  // PostgreSQL refuses to run as root, so root lends it to `postgres` or `nobody`.
+  // PostgreSQL refuses to run as root, so root runs it as `postgres` or `nobody`.
   const user = unprivilegedUser()
   if (user) chownSync(folder, user.uid, user.gid)
   chmodSync(folder, 0o700)
@@ -70,7 +72,7 @@ export async function newCluster(programs: string, settings: readonly string[]) 
   return { folder, url, start }
 }
 
-/** Ends a process with a signal, if it still runs, and waits for it. */
+/** Sends a signal to a process, if it still runs, and waits until it ends. */
 export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return new Promise((resolve) => {
     if (hasExited(child)) return resolve()
@@ -79,12 +81,12 @@ export function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void
   })
 }
 
-/** A server's database for tests: what takes long on a busy machine is waited for, where the app would give it up. */
+/** A server's database for tests, without the app's time limits, because a busy machine may be slow. */
 export function openPatiently(url: string): Db {
   return openPgDb(url, { connect: 0, lock: 0, statement: 0, idleInTransaction: 0 })
 }
 
-/** Runs SQL on a server, outside anything under test. */
+/** Runs SQL on a server, not through the code under test. */
 export async function onPostgres(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {})

@@ -5,14 +5,16 @@ import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-/** A real server process. `address` comes once it has said where it is. */
+/** A real server process. `address` resolves once the server has printed it. */
 export type ServerProcess = {
   child: ChildProcess
   address: Promise<string>
   exit: Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>
 }
 
-/** Starts the server with these variables and none of ours. It is killed when its test ends: a process that is left would keep the test file from ending. */
+/**
+ * Starts the server with these variables and none of this process. It is killed when its test ends; otherwise the test file would not end.
+ */
 export function startServer(env: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
@@ -33,12 +35,12 @@ export function startServer(env: Record<string, string>): ServerProcess {
     })
     void exit.then(({ code }) => reject(new Error(`the server ended with ${code}: ${stderr}`)))
   })
-  // Whoever expects it to fail looks at `exit` only.
+  // A test that expects a failure reads `exit` only.
   address.catch(() => {})
   return { child, address, exit }
 }
 
-/** Ends a server at once, if it still runs, and waits for it. */
+/** Kills a server, if it still runs, and waits until it ends. */
 export async function kill(server: ServerProcess): Promise<void> {
   server.child.kill('SIGKILL')
   await server.exit
