@@ -1,18 +1,18 @@
-/** The port `npm start` serves the API on. */
+/** The port on which `npm start` serves the API. */
 const DEVELOPMENT_PORT = 4100
 
-/** What a build carries of where its API is: `extra` of app.config.ts, and the address of the bundler in development. */
+/** What a build knows of its API: `extra` of app.config.ts, and the address of the bundler in development. */
 export type BuiltWith = { extra?: Record<string, unknown> | undefined; hostUri?: string | undefined } | null
 
 /**
- * Where a page asks its own server. Absolute: a page that was opened as `https://name:password@host` hands that on to every relative
- * address, and `fetch` builds no request from one. A page without an origin of its own can only ask relatively.
+ * The origin of the page, for its own server. It is absolute: a page opened as `https://name:password@host` adds these to every relative
+ * address, and `fetch` rejects such a request. A page without an origin of its own must use relative addresses.
  */
 export function pageOrigin({ origin }: Pick<Location, 'origin'>): string {
   return origin === 'null' ? '' : origin
 }
 
-/** Where the API is: what the build says, else in development the machine that bundles. Throws where neither is known. */
+/** The origin of the API: from the build, else in development the machine of the bundler. Throws when neither is known. */
 export function apiOrigin(built: BuiltWith, isDevelopment: boolean): string {
   const said = built?.extra?.['apiOrigin']
   if (typeof said === 'string' && said !== '') return said

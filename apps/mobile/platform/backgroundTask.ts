@@ -7,7 +7,7 @@ const task = wakeTask({ backgroundTask: BackgroundTask, taskManager: TaskManager
 
 export const backgroundTask: Background = task
 
-/** Says what a background run does. Called from the entry file: in a headless start no route is ever loaded. */
+/** Defines what a background run does. The entry file calls it, because a headless start loads no route. */
 export function defineBackgroundTask(run: Run): void {
   task.define(run)
 }

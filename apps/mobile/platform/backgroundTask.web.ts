@@ -1,7 +1,7 @@
 import type { Background } from '../sync/device/ports'
 import type { Run } from './wakeTask'
 
-/** A browser wakes nobody: what waits is sent while the app is open. */
+/** A browser starts no background run: what waits is sent while the app is open. */
 export const backgroundTask: Background = {
   register: () => Promise.resolve(),
   unregister: () => Promise.resolve(),

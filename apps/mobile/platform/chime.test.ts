@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock, test, type TestContext } from 'node:test'
 
-/** A browser whose sound sleeps until a touch, and falls asleep again when the system wants it to. */
+/** A browser that suspends sound until a touch, and may suspend it again. */
 async function browser(t: TestContext) {
   const document = new EventTarget()
   const contexts: Fake[] = []
@@ -44,7 +44,7 @@ async function browser(t: TestContext) {
   t.after(() => {
     for (const name of ['document', 'AudioContext', 'OscillatorNode', 'GainNode']) delete (globalThis as Record<string, unknown>)[name]
   })
-  // The module keeps the page's one context.
+  // The module holds one audio context per page.
   const { chime, prepareChime } = (await import(`./chime.web.ts?${Math.random()}`)) as typeof import('./chime.web.ts')
   const settled = () => new Promise((resolve) => setImmediate(resolve))
   return {
@@ -87,7 +87,7 @@ for (const touch of ['pointerup', 'touchend', 'keydown'])
     assert.equal(page.contexts.at(-1)?.state, 'suspended')
   })
 
-test('the chime itself wakes a sound that sleeps, where the browser lets it', async (t) => {
+test('the chime resumes suspended sound, where the browser allows it', async (t) => {
   const page = await browser(t)
   page.prepareChime()
   await page.touch('pointerup')
@@ -99,7 +99,7 @@ test('the chime itself wakes a sound that sleeps, where the browser lets it', as
   assert.equal(await page.chimes(), 2)
 })
 
-test('a chime that had to wait for a touch is late, and not played', async (t) => {
+test('a chime that had to wait for a touch is late, and is not played', async (t) => {
   const page = await browser(t)
   page.prepareChime()
   let nowMs = 0

@@ -1,9 +1,9 @@
 import type { Cancel } from '@holdfast/journal'
 
-/** On a phone the system's alert sounds, also in front of the lifter. */
+/** Does nothing: on a phone the system's alert makes the sound, also while the app is in front. */
 export function chime(): void {}
 
-/** The system needs no touch first. */
+/** Does nothing: the system needs no touch first. */
 export function prepareChime(): Cancel {
   return () => undefined
 }

@@ -1,6 +1,6 @@
 import type { Cancel } from '@holdfast/journal'
 
-/** Two notes, a fifth apart; a browser has no alert of its own. Hz and seconds. */
+/** Two notes, a fifth apart, in Hz and seconds; a browser has no alert sound. */
 const NOTES = [
   { pitch: 660, at: 0 },
   { pitch: 990, at: 0.18 },
@@ -8,21 +8,21 @@ const NOTES = [
 const NOTE_S = 0.35
 const LOUDNESS = 0.25
 
-/** A chime that could not sound for so long says nothing any more. */
+/** A chime that could not start within this time is not played. */
 const LATE_MS = 2_000
 
-/** In one of these a browser sees that a person touches the page: only then it lets a page begin to sound. */
+/** A browser lets a page start sound only during one of these events. */
 const TOUCHES = ['pointerup', 'touchend', 'keydown'] as const
 
 let sounds: AudioContext | null = null
 
-/** Sounds in the page. A browser that allows none before a touch, or has none, stays silent: the bar says it too. */
+/** Sounds in the page. A browser that does not allow it before a touch, or has no audio, stays silent; the rest bar shows the end too. */
 export function chime(): void {
   const askedMs = performance.now()
   awake(() => performance.now() - askedMs < LATE_MS && play())
 }
 
-/** Until it is cancelled, each touch wakes the sound: after a call or a locked screen the browser leaves it asleep. */
+/** Resumes sound at each touch, until it is cancelled: after a call or a locked screen the browser leaves it suspended. */
 export function prepareChime(): Cancel {
   const wake = (): void => awake(() => undefined)
   for (const touch of TOUCHES) document.addEventListener(touch, wake, { capture: true, passive: true })
@@ -31,7 +31,7 @@ export function prepareChime(): Cancel {
   }
 }
 
-/** Calls back once the page can sound: at once where it can already, never where the browser does not let it. */
+/** Calls back once the page can sound: at once where it can already, never where the browser does not allow it. */
 function awake(then: () => void): void {
   if (typeof AudioContext === 'undefined') return
   if (sounds === null || sounds.state === 'closed') sounds = new AudioContext()

@@ -19,7 +19,7 @@ import { pickFile } from './pickFile'
 import { shareFile } from './share'
 import { deviceStorage } from './storage'
 
-/** iOS and Android: two mirrored MMKV instances for the journal, the system's own safe for the tokens. */
+/** iOS and Android: two mirrored MMKV instances for the journal, the system's secure store for the tokens. */
 export function createPlatform(): Platform {
   return {
     clock: deviceClock,
@@ -54,7 +54,7 @@ const secureTexts: TextStore = {
 }
 const secureOptions: SecureStore.SecureStoreOptions = { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK }
 
-/** Disposable answers, in an instance of their own: losing it costs a download. */
+/** Cached answers in their own instance; to lose them costs a download. */
 function cacheTexts(): TextStore {
   const mmkv = createMMKV({ id: 'holdfast-cache' })
   return {

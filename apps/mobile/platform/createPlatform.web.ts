@@ -19,7 +19,7 @@ import { deviceRestAlert } from './restAlert'
 import { tabLease } from './tabLease'
 import { tabsOf } from './tabs'
 
-/** The browser: IndexedDB for what must last, the page's own origin for the API. */
+/** The browser: IndexedDB for what must last, and the API on the origin of the page. */
 export function createPlatform(): Platform {
   const texts = indexedDbText('holdfast')
   return {
@@ -47,7 +47,7 @@ export function createPlatform(): Platform {
   }
 }
 
-/** With storage blocked a browser may refuse the channel too. Then nothing is remembered that tabs could share. */
+/** With storage blocked, a browser may refuse the channel too. Then nothing is stored that tabs could share. */
 function signInTabs(): Platform['signInTabs'] {
   try {
     return tabsOf('holdfast-sign-in')

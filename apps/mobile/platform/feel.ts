@@ -3,7 +3,7 @@ import type { Feel } from '../sync/device/ports'
 import { chime, prepareChime } from './chime'
 import { keepAwake } from './keepAwake'
 
-/** A device without a motor still logs. */
+/** A device without vibration still logs. */
 const without = (): void => undefined
 
 /** Twice, so that it is not taken for a ✓. */

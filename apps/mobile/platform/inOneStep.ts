@@ -1,6 +1,6 @@
 import type { SharedTexts, TextStore } from '../sync/device/ports'
 
-/** A text store that only this process writes to: a change waits until the one before it has ended. */
+/** A text store that only this process writes: a change waits until the one before it has ended. */
 export function inOneStep(texts: TextStore): SharedTexts {
   let last: Promise<unknown> = Promise.resolve()
   return {

@@ -1,12 +1,12 @@
-/** How long storage may take to answer. Some browsers never answer the first time, and at once when they are asked again. */
+/** How long storage may take to answer. Some browsers never answer the first request, and answer the second at once. */
 export const ANSWER_MS = 3_000
 
-/** What storage says when it says nothing. */
+/** The error when storage does not answer. */
 export function noAnswer(): Error {
   return new Error("The browser's storage does not answer. Another window of Holdfast may be in the way.")
 }
 
-/** An answer of storage; rejects when it does not come in time. */
+/** The answer of storage; rejects when it takes longer than `ANSWER_MS`. */
 export function inTime<T>(answer: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(noAnswer()), ANSWER_MS)

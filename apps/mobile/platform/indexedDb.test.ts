@@ -14,18 +14,18 @@ import { indexedDbLocation } from './indexedDbLocation.ts'
 import { indexedDbText } from './indexedDbText.ts'
 
 /**
- * What the browser does to a transaction: `cutOff` takes it back, `unheard` stores it and tells nobody, `refused` is what a connection
- * does that is closed already.
+ * What the browser does to a transaction. `cutOff`: aborts it. `unheard`: stores it and fires no event. `refused`: throws, because the
+ * connection is already closed.
  */
 type Fate = 'cutOff' | 'unheard' | 'refused'
 
-/** A browser that is watched, and does to the next transactions what it is told. */
+/** A fake browser that records transactions and applies `Fate` to the next ones. */
 const browser = {
   connections: new Set<IDBDatabase>(),
-  /** Transactions, by whether they were committed before the task that began them had ended. */
+  /** For each transaction, whether it was committed before the task that began it ended. */
   committed: [] as boolean[],
   fates: [] as Fate[],
-  /** Closes every connection as the browser does, by itself. */
+  /** Closes every connection, as a browser does by itself. */
   closeAll(): void {
     for (const connection of browser.connections) closed(connection)
     browser.connections.clear()
@@ -46,9 +46,9 @@ IDBFactory.prototype.open = function (...args) {
 
 const begin = IDBDatabase.prototype.transaction
 IDBDatabase.prototype.transaction = function (...args) {
-  // The one that makes a database comes this way too, here.
+  // The transaction that makes a database uses this method too.
   const fate = args[1] === ('versionchange' as string) ? undefined : browser.fates.shift()
-  // A connection that is closing takes no transaction; one that was begun before may still end.
+  // A closing connection accepts no transaction; one that was begun before may still end.
   if (fate === 'refused') closed(this)
   const transaction = begin.apply(this, args)
   if (fate) closed(this)
@@ -62,7 +62,7 @@ IDBDatabase.prototype.transaction = function (...args) {
   return transaction
 }
 
-/** The package's own types ask for the class of connections. */
+/** The package's types require the class of connections. */
 const closed = (connection: IDBDatabase): void => forceCloseDatabase(connection as never)
 
 function watch(transaction: IDBTransaction): void {
@@ -84,11 +84,11 @@ const rows = (...stored: [string, string][]): Reading => ({ ok: true, stored: st
 const madeDatabases = async (): Promise<(string | undefined)[]> => (await indexedDB.databases()).map(({ name }) => name)
 
 for (const { name, run } of mediaContract) {
-  // Without the Web Locks of a browser nothing is dropped.
+  // Without the Web Locks of a browser no generation is dropped.
   if (!name.startsWith('[M9]')) test(`${name} (IndexedDB in memory)`, () => run({ medium: () => indexedDbMedium(name) }))
 }
 
-test('every transaction is committed before the page can be frozen: what is open then blocks every page after it', async () => {
+test('every transaction is committed before the page can be frozen: an open one blocks every later page', async () => {
   const medium = indexedDbMedium(newName())
   await opened(medium)
   await append(medium, '1', 'one')
@@ -108,11 +108,11 @@ test('every transaction is committed before the page can be frozen: what is open
   assert.ok(browser.committed[8], 'a change, as soon as it is decided')
 })
 
-test('an app that is left begins nothing that it does not commit', async () => {
+test('a page that was left begins nothing that it does not commit', async () => {
   const { app, first } = await onIndexedDb()
   app.session.getState().completeSet(first, heavy(5))
   app.device.setLifecycle('background')
-  // As `pagehide` does: what was asked for runs on until nothing is left to do at once.
+  // As at `pagehide`: microtasks run until none is left.
   await Promise.resolve()
   assert.ok(browser.committed.length > 0)
   assert.deepEqual(
@@ -128,7 +128,7 @@ for (const [how, fates] of [
   ['in the middle of a transaction that was stored', ['unheard']],
   ['right after it was opened again', ['refused', 'cutOff']],
 ] satisfies [string, Fate[]][]) {
-  test(`a connection that the browser closes ${how} is opened again: appended once, and read`, async () => {
+  test(`a connection that the browser closes ${how} is opened again: the record is appended once, and read`, async () => {
     const medium = indexedDbMedium(newName())
     await opened(medium)
     await append(medium, '1', 'one')
@@ -161,7 +161,7 @@ for (const [how, fates] of [
   })
 }
 
-test('a connection of which the browser says that it closed is not used again', async () => {
+test('a connection that the browser reports as closed is not used again', async () => {
   const medium = indexedDbMedium(newName())
   browser.connections.clear()
   await opened(medium)
@@ -171,7 +171,7 @@ test('a connection of which the browser says that it closed is not used again', 
   assert.deepEqual(await append(medium, '1', 'one'), { ok: true })
 })
 
-test('a key that somebody else wrote while the own append was cut off is taken', async () => {
+test('an append that was cut off finds its key taken if another tab wrote it meanwhile', async () => {
   const name = newName()
   const [medium, other] = [indexedDbMedium(name), indexedDbMedium(name)]
   await opened(medium)
@@ -182,7 +182,7 @@ test('a key that somebody else wrote while the own append was cut off is taken',
   assert.deepEqual(await read(medium), rows(['1', 'theirs']))
 })
 
-test('a browser that closes the connection as often as it is opened is told of, and the next use tries again', async () => {
+test('when the browser closes each new connection, the caller gets the error, and the next use tries again', async () => {
   const medium = indexedDbMedium(newName())
   const texts = indexedDbText(newName())
   await opened(medium)
@@ -199,7 +199,7 @@ test('a browser that closes the connection as often as it is opened is told of, 
   }
 })
 
-test('texts that are written while the connection goes stand in the order they were written', async () => {
+test('texts written while the connection closes are stored in the order of the calls', async () => {
   for (const fates of [['cutOff'], ['unheard'], ['refused', 'cutOff']] satisfies Fate[][]) {
     const texts = indexedDbText(newName())
     await texts.write('key', 'before')
@@ -211,7 +211,7 @@ test('texts that are written while the connection goes stand in the order they w
   }
 })
 
-test('a text that could not be written leaves the one before whole', async () => {
+test('a text that could not be written leaves the one before unchanged', async () => {
   const texts = indexedDbText(newName())
   await texts.write('key', 'before')
   browser.fates = ['cutOff', 'cutOff', 'cutOff']
@@ -219,14 +219,14 @@ test('a text that could not be written leaves the one before whole', async () =>
   assert.equal(await texts.read('key'), 'before')
 })
 
-test('a page that is left takes an unfinished change back, keeps what is written after that, and makes the change when it is back', async () => {
+test('a page that is left aborts an unfinished change, keeps later writes, and makes the change when it is back', async () => {
   const name = newName()
   const [texts, nextPage] = [indexedDbText(name), indexedDbText(name)]
   await texts.write('count', '1')
   const more = (text: string | null): string => String(Number(text) + 1)
   browser.committed = []
   const begun = texts.change('count', more)
-  // The transaction is begun, and its first request is out.
+  // The transaction has begun, and its first request was sent.
   await until(() => browser.committed.length === 1, 'it is begun')
   pageEvents.dispatchEvent(new Event('pagehide'))
   const flushed = texts.write('beside', 'written while leaving')
@@ -238,7 +238,7 @@ test('a page that is left takes an unfinished change back, keeps what is written
   assert.deepEqual([await begun, await asked, await nextPage.read('count')], ['2', '3', '3'])
 })
 
-test('a sign-in that was stored, of which nobody heard, replaces none: it is not ended on the server', async () => {
+test('a sign-in that was stored without an event replaces no other, so it is not ended on the server', async () => {
   const texts = indexedDbText(newName())
   assert.equal(await remember(texts, signedIn), null)
   const next = { ...signedIn, refreshToken: 'another' }
@@ -247,7 +247,7 @@ test('a sign-in that was stored, of which nobody heard, replaces none: it is not
   assert.deepEqual(browser.fates, [])
 })
 
-test('a journal that is gone is not made anew by an append: a history begins with its first record', async () => {
+test('an append does not make a deleted journal again: a journal begins with its first record', async () => {
   const name = newName()
   const medium = indexedDbMedium(name)
   await opened(medium)
@@ -259,7 +259,7 @@ test('a journal that is gone is not made anew by an append: a history begins wit
   assert.ok(!(await madeDatabases()).includes(name))
 })
 
-test('texts that are gone are made anew', async () => {
+test('a deleted database of texts is made again', async () => {
   const name = newName()
   const texts = indexedDbText(name)
   await texts.write('key', 'one')
@@ -269,7 +269,7 @@ test('texts that are gone are made anew', async () => {
   assert.equal(await texts.read('key'), 'two')
 })
 
-test('another tab that upgrades the database does not wait for this one, which says that it can no longer write', async () => {
+test('another tab that upgrades the database does not wait for this one, which reports that it can no longer write', async () => {
   const name = newName()
   const medium = indexedDbMedium(name)
   await opened(medium)
@@ -291,7 +291,7 @@ test('a medium that was closed stays closed', async () => {
   assert.equal((await read(medium)).ok, false)
 })
 
-test('a journal whose connection goes at any moment holds each record once, in order', async () => {
+test('a journal whose connection closes at any moment holds each record once, in order', async () => {
   for (const fates of [[], ['refused'], ['cutOff'], ['unheard'], ['refused', 'cutOff'], ['unheard', 'refused']] satisfies Fate[][]) {
     const location = indexedDbLocation(newName())
     const journal = await journalOf(location)
@@ -315,7 +315,7 @@ test('a journal whose connection goes at any moment holds each record once, in o
   }
 })
 
-test('logged offline around a close, both sets reach the server once, without a restart', async () => {
+test('two sets logged offline around a close reach the server once, without a restart', async () => {
   const { on, app, first, second } = await onIndexedDb('offline')
   const saved: boolean[] = []
   app.session.getState().completeSet(first, heavy(5), (isSaved) => saved.push(isSaved))
@@ -331,7 +331,7 @@ test('logged offline around a close, both sets reach the server once, without a 
   assert.deepEqual(on.session.actualSets.map(({ id }) => id).sort(), [first, second].sort())
 })
 
-test('a verdict that could not be stored is asked for again and stored then', async () => {
+test('a verdict that could not be stored is requested again and stored then', async () => {
   const { on, app, first } = await onIndexedDb('offline')
   app.session.getState().completeSet(first, heavy(5))
   await until(() => app.sync.getState().waiting.length === 1, 'it waits')
@@ -346,7 +346,7 @@ test('a verdict that could not be stored is asked for again and stored then', as
   assert.equal(on.effects.length, 1)
 })
 
-/** The app with its journal in IndexedDB, somebody signed in and a session open. */
+/** The app with its journal in IndexedDB, signed in and with a session open. */
 async function onIndexedDb(weather: 'fine' | 'offline' = 'fine') {
   const on = server()
   const phone = device({ fetch: on.fetch })
@@ -370,7 +370,7 @@ function journalOf(location: ReturnType<typeof indexedDbLocation>): Promise<Jour
   })
 }
 
-/** Site data are cleared: the browser closes what is open, and deletes. */
+/** Deletes a database as a browser that clears site data does: it closes the connections first. */
 function deleted(name: string): Promise<void> {
   browser.closeAll()
   return new Promise((resolve, reject) => {

@@ -1,21 +1,21 @@
 import { ANSWER_MS, noAnswer } from './inTime.ts'
 import { thisPage as page } from './pageLeft.ts'
 
-/** How something ended. After more than one attempt nobody heard how an earlier one ended: it may have been stored all the same. */
+/** How a request ended. With `attempts` above 1, an earlier attempt had an unknown end: it may have been stored. */
 export type Ended<T> = { ok: true; value: T } | { ok: false; error: unknown; attempts: number }
 
-/** One IndexedDB database with one store. What is asked of it is done one at a time, in the order it was asked. */
+/** One IndexedDB database with one store. Requests run one at a time, in the order of the calls. */
 export type Connection = {
-  /** Opens the database now, and makes it where there is none. Says whether it did. */
+  /** Opens the database now, and makes it if it is missing. Answers whether it was made. */
   open(done: (ended: Ended<{ isFresh: boolean }>) => void): void
   /**
-   * Runs one transaction with the requests that `ask` makes; what `ask` returns reads their results. The database is opened first where
-   * that is needed. A transaction that was cut off is tried again, so `ask` may be called more than once.
+   * Runs one transaction with the requests that `ask` makes; what `ask` returns reads their results. The database is opened first if
+   * necessary. A transaction that was cut off is tried again, so `ask` may be called more than once.
    */
   run<T>(mode: 'readonly' | 'readwrite', ask: (store: IDBObjectStore) => () => T, done: (ended: Ended<T>) => void): void
   /**
    * Runs one transaction whose later requests need the results of earlier ones. `ask` must call `commit` after its last request. Such a
-   * transaction is open for some tasks, so leaving the page takes it back, and it runs again when the page is back.
+   * transaction is open for several tasks. So it is aborted when the page is left, and runs again when the page is back.
    */
   runInSteps<T>(ask: Ask<T>, done: (ended: Ended<T>) => void): void
   /** Closes it for good. */
@@ -28,22 +28,22 @@ export type Ask<T> = (store: IDBObjectStore, commit: () => void) => () => T
 export type ConnectionOptions = {
   name: string
   store: string
-  /** Whether `run` makes a database that is not there. Otherwise one that is gone stays gone, and whoever asks is told. */
+  /** Whether `run` makes a missing database. Otherwise a deleted database stays deleted, and the caller gets an error. */
   makes: boolean
 }
 
-/** A browser that closes the connection as often as it is opened is told of after so many tries. */
+/** After so many attempts the caller gets the error of a browser that closes each new connection. */
 const ATTEMPTS_MAX = 3
 
-/** Errors about what was asked, or about the database itself: another try would end alike. */
+/** Errors of the request or of the database: another attempt would end in the same way. */
 const FINAL = ['ConstraintError', 'QuotaExceededError', 'VersionError', 'NotFoundError']
 
 /**
- * Browsers close connections by themselves: of a page that was in the background, when a storage process ends, when a newer version of
- * the app upgrades the database. The next use opens the database again.
+ * Browsers close connections by themselves: of a page in the background, when a storage process ends, when a newer version of the app
+ * upgrades the database. The next use opens the database again.
  *
- * Every transaction is committed as soon as its requests are made. One that ends by itself is still open when the page is frozen in
- * the back/forward cache, and then blocks the store for every page after it (seen in WebKit).
+ * Every transaction is committed as soon as its requests are made. A transaction that commits by itself is still open when the page is
+ * frozen in the back/forward cache. It then blocks the store for every later page (seen in WebKit).
  */
 export function indexedDbConnection({ name, store, makes }: ConnectionOptions): Connection {
   const queue: (() => void)[] = []
@@ -95,7 +95,7 @@ export function indexedDbConnection({ name, store, makes }: ConnectionOptions): 
       }
       database = of
       of.onclose = () => discarded(of)
-      // A newer version of the app wants to upgrade the database: it would wait for as long as this connection is open.
+      // A newer version of the app wants to upgrade the database: it would wait as long as this connection is open.
       of.onversionchange = () => discarded(of)
       done(answer)
     })
@@ -136,7 +136,7 @@ function openDatabase(name: string, store: string, mayMake: boolean, answered: (
   const done = (result: Result<Opened>): void => {
     clearTimeout(timer)
     if (!isLate) return answered(result)
-    // It was asked for again meanwhile. A connection nobody knows would be in the way of an upgrade or a deletion.
+    // The caller has tried again meanwhile. An open connection that no code holds would block an upgrade or a deletion.
     if (result.ok) result.value.database.close()
   }
   // Some browsers throw where others call back: with storage blocked, or in a window without an origin.
@@ -169,7 +169,7 @@ const inOneStep =
     return read
   }
 
-/** Runs a transaction, or ends with `LEFT`: when the page was left before it was committed. */
+/** Runs a transaction. Ends with `LEFT` if the page was left before it was committed. */
 const unlessLeft =
   <T>(store: string, ask: Ask<T>): Use<T | typeof LEFT> =>
   ({ database }, end) => {
@@ -186,7 +186,7 @@ const unlessLeft =
     })
   }
 
-/** Answers what takes the transaction back, unless it was committed; true when it did, and then `done` is not called. */
+/** Answers a function that aborts the transaction unless it was committed. It returns true if it aborted; `done` is then not called. */
 function transact<T>(
   database: IDBDatabase,
   store: string,

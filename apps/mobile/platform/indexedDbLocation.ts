@@ -5,12 +5,12 @@ import { indexedDbText } from './indexedDbText.ts'
 import { inTime } from './inTime.ts'
 import { sentenceOf } from '../sync/device/sentenceOf.ts'
 
-/** Where a journal lives in a browser: one IndexedDB database a generation. `isLast`: it is thrown away. */
+/** The location of a journal in a browser: one IndexedDB database per generation. `isLast`: the journal is opened to be deleted. */
 export function indexedDbLocation(name: string, isLast = false): JournalLocation {
   return withoutList() ? keptList(name, isLast, indexedDbText('holdfast')) : browsersList(name, isLast)
 }
 
-/** Firefox before 126 cannot say which databases there are. */
+/** Firefox before 126 cannot list its databases. */
 const withoutList = (): boolean => typeof indexedDB !== 'undefined' && typeof indexedDB.databases !== 'function'
 
 function browsersList(name: string, isLast: boolean): JournalLocation {
@@ -28,20 +28,20 @@ function browsersList(name: string, isLast: boolean): JournalLocation {
   }
 }
 
-/** Null for every database of somebody else, also of one whose name begins like this one's. */
+/** Null for every other database, also one whose name begins like this one's. */
 function generationOf(database: string, name: string): number | null {
   const rest = database.startsWith(`${name}-`) ? database.slice(name.length + 1) : ''
   return /^[1-9]\d*$/.test(rest) ? Number(rest) : null
 }
 
-/** In a function of its own: with storage blocked, browsers throw at the first touch of `indexedDB`. */
+/** A separate function, because with storage blocked browsers throw at the first use of `indexedDB`. */
 async function listed(): Promise<IDBDatabaseInfo[]> {
   return await indexedDB.databases()
 }
 
 /**
- * The same where the browser has no list: a generation is written down before it is made, so one that is there is always found. One that
- * is written down and not there was dropped, or never came to be.
+ * The same for a browser that cannot list databases. A generation is noted before it is made, so an existing one is always found. One that
+ * is noted and missing was dropped or never made.
  */
 function keptList(name: string, isLast: boolean, texts: SharedTexts): JournalLocation {
   const key = `generations ${name}`
@@ -78,7 +78,7 @@ function keptList(name: string, isLast: boolean, texts: SharedTexts): JournalLoc
   }
 }
 
-/** Whether a database is there. One that is not is not made. */
+/** Whether a database exists. It is not made. */
 function exists(name: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name)

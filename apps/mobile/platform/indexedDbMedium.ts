@@ -5,9 +5,8 @@ import { holdOpen, unlessOpen } from './openHere.ts'
 const RECORDS = 'records'
 
 /**
- * The web medium: one IndexedDB database, one row a record, `durability: 'strict'`. It survived every kill of the whole
- * browser; localStorage, which is what MMKV is on the web, lost up to a minute of sets.
- * `isLast`: it is opened to be thrown away with all its journal holds.
+ * The web medium: one IndexedDB database, one row per record, `durability: 'strict'`. It survived every kill of the whole browser.
+ * localStorage, which MMKV uses on the web, lost up to a minute of sets. `isLast`: it is opened to be deleted with the whole journal.
  */
 export function indexedDbMedium(name: string, isLast = false): Medium {
   const connection = indexedDbConnection({ name, store: RECORDS, makes: false })
@@ -36,7 +35,7 @@ export function indexedDbMedium(name: string, isLast = false): Medium {
         if (ended.ok) return done({ ok: true })
         const refused = refusal(ended.error)
         if (refused.why !== 'taken' || ended.attempts === 1) return done(refused)
-        // The attempt that was cut off may have been stored all the same: then the key holds this very value.
+        // The attempt that was cut off may have been stored: then the key holds exactly this value.
         connection.run('readonly', valueOf(key), (held) => done(held.ok && held.value === value ? { ok: true } : refused))
       })
     },
@@ -75,9 +74,9 @@ const valueOf =
     return () => held.result
   }
 
-/** Deletes the database unless some tab has it open: a delete that waits would make every later open wait behind it. */
+/** Deletes the database unless some tab has it open: a waiting delete would block every later open. */
 async function dropUnlessOpen(name: string, isLast: boolean): Promise<boolean> {
-  // Without Web Locks a tab that sleeps cannot be told from none. What is only in the way stays then.
+  // Without Web Locks a frozen tab looks like no tab. An old generation is then kept.
   if (!navigator.locks && !isLast) return false
   return await unlessOpen(name, () => deleted(name))
 }

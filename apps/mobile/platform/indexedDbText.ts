@@ -2,8 +2,8 @@ import type { SharedTexts } from '../sync/device/ports'
 import { indexedDbConnection, type Ask, type Ended } from './indexedDbConnection.ts'
 
 /**
- * A text store in IndexedDB: durable when `write` resolves, also against a kill of the whole browser. Opened at the first
- * use; a refusal is told to whoever asked and not kept, so that trying again is really trying again.
+ * A text store in IndexedDB. A text is durable when `write` resolves, also after a kill of the whole browser. The database is opened at the
+ * first use. An error goes to the caller and is not remembered, so that another try opens it again.
  */
 export function indexedDbText(name: string): SharedTexts {
   const connection = indexedDbConnection({ name, store: 'texts', makes: true })
@@ -22,7 +22,7 @@ export function indexedDbText(name: string): SharedTexts {
     async write(key, text) {
       await run('readwrite', (store) => store.put(text, key))
     },
-    // One transaction, which other tabs wait for: also on an origin without Web Locks.
+    // One transaction, for which other tabs wait, also on an origin without Web Locks.
     async change(key, to) {
       const changed = await ended<Changed>((done) => connection.runInSteps(changeOf(key, to), done))
       if ('failed' in changed) throw asError(changed.failed)
@@ -53,7 +53,7 @@ const changeOf =
     return () => changed
   }
 
-/** An exception of the caller is the caller's: the transaction ends without a change. */
+/** An exception of the caller's function goes to the caller: the transaction ends without a change. */
 function changedBy(to: (text: string | null) => string | null, before: string | null): Changed {
   try {
     return { after: to(before) }

@@ -9,10 +9,10 @@ import { journalName } from './journalName.ts'
 import { mmkvLocation } from './mmkvLocation.ts'
 import type { Mmkv, MmkvInstance } from './mmkvMedium.ts'
 
-/** Ids in which a name and a generation could be taken for each other. */
+/** Ids for which a name and a generation could be confused. */
 const ids = ['7', '7-1', '7-1-1', '7-10', '71', '7-a', '7-1-a']
 
-/** Every store this device has, by name. */
+/** The stores of this device, by name. */
 function stores(): Mmkv & { names: Set<string> } {
   const names = new Set<string>()
   return {
@@ -47,7 +47,7 @@ const generationsOf = (location: JournalLocation): Promise<readonly number[]> =>
 
 const opened = (medium: Medium): Promise<void> => new Promise((resolve) => medium.open(() => resolve()))
 
-test('the stores of two accounts on a phone never meet', async () => {
+test('two accounts on a phone share no store', async () => {
   const mmkv = stores()
   const names = ids.flatMap((id) =>
     [1, 2, 10, 11].flatMap((generation) =>
@@ -61,7 +61,7 @@ test('the stores of two accounts on a phone never meet', async () => {
   for (const id of ids) assert.deepEqual(await generationsOf(mmkvLocation(journalName(id), mmkv)), [1, 2, 10, 11], id)
 })
 
-test('an account with nothing on a phone finds nothing of another one', async () => {
+test('an account without data on a phone finds no data of another one', async () => {
   for (const owner of ids) {
     const mmkv = stores()
     mmkvLocation(journalName(owner), mmkv).replicas(1)
@@ -70,7 +70,7 @@ test('an account with nothing on a phone finds nothing of another one', async ()
   }
 })
 
-test('an account in a browser finds its own databases and no other’s', async () => {
+test('an account in a browser finds its own databases and no others', async () => {
   for (const owner of ids)
     for (const generation of [2, 10])
       for (const replica of indexedDbLocation(journalName(owner)).replicas(generation)) await opened(replica)
@@ -82,7 +82,7 @@ test('an account in a browser finds its own databases and no other’s', async (
     )
 })
 
-test('the stores of an account are called so for ever: under another name nothing of theirs would be found', async () => {
+test('the names of an account’s stores never change: under another name its data would not be found', async () => {
   const name = journalName('0198c0de-0000-7000-8000-000000000001')
   const mmkv = stores()
   mmkvLocation(name, mmkv).replicas(3)
@@ -99,7 +99,7 @@ test('the stores of an account are called so for ever: under another name nothin
   assert.deepEqual(await textsIn('holdfast', 'texts'), [['key', 'text']])
 })
 
-/** Every key and value of a store, read without any code of ours. */
+/** Every key and value of a store, read without our code. */
 function textsIn(database: string, store: string): Promise<[unknown, unknown][]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(database)
@@ -112,7 +112,7 @@ function textsIn(database: string, store: string): Promise<[unknown, unknown][]>
   })
 }
 
-test('an account’s id makes a name that is safe as a file name everywhere, and no other id is an account’s', () => {
+test('an account id makes a name that is a safe file name everywhere, and any other id is rejected', () => {
   const account = { email: 'alex@example.com', name: 'Alex', role: 'lifter' }
   const id = '0198c0de-0000-7000-8000-000000000001'
   assert.ok(accountSchema.safeParse({ ...account, id }).success)

@@ -1,4 +1,7 @@
-/** What one account's journal is called on this device. Stores and files are named after it, so only ids of the server's form go in: no slash, no dot. */
+/**
+ * The name of one account's journal on this device. Stores and files carry it, so only ids in the server's form are accepted: no slash, no
+ * dot.
+ */
 export function journalName(accountId: string): string {
   return `holdfast-journal-${accountId}`
 }

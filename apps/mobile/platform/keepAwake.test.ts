@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { keepAwake } from './keepAwake.web.ts'
 
-/** A page with screen locks: how many are held, and what the browser does to it. */
+/** A page with screen locks: how many are held, and what the browser does to them. */
 function page(t: TestContext, gives: () => boolean = () => true) {
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' })
   const locks: { released: boolean }[] = []
@@ -33,7 +33,7 @@ function page(t: TestContext, gives: () => boolean = () => true) {
     held: () => locks.filter(({ released }) => !released).length,
     asked: () => asked,
     settled,
-    /** The browser takes a lock away by itself. */
+    /** The browser releases every lock by itself. */
     takeAway: () => locks.forEach((lock) => (lock.released = true)),
     async does(event: string, visibilityState = 'visible') {
       document.visibilityState = visibilityState
@@ -43,7 +43,7 @@ function page(t: TestContext, gives: () => boolean = () => true) {
   }
 }
 
-test('the screen is held again after each look at another app, by one lock, until the workout is left', async (t) => {
+test('the screen is locked on again after each return to the app, by one lock, until the workout is left', async (t) => {
   const { held, does, takeAway, settled } = page(t)
   const stop = keepAwake()
   await settled()
@@ -65,7 +65,7 @@ test('the screen is held again after each look at another app, by one lock, unti
   assert.equal(held(), 0)
 })
 
-test('a lock that was refused, or taken away in front of the lifter, is asked for at the next touch', async (t) => {
+test('a lock that was refused, or released while the page is visible, is requested again at the next touch', async (t) => {
   let gives = false
   const { held, does, takeAway, settled } = page(t, () => gives)
   const stop = keepAwake()
@@ -80,7 +80,7 @@ test('a lock that was refused, or taken away in front of the lifter, is asked fo
   stop()
 })
 
-test('left before the browser answered, nothing is held', async (t) => {
+test('if the page is left before the browser answers, no lock is held', async (t) => {
   const { held, asked, settled } = page(t)
   keepAwake()()
   await settled()

@@ -1,10 +1,10 @@
 import { activateKeepAwakeAsync, deactivateKeepAwake } from 'expo-keep-awake'
 import type { Cancel } from '@holdfast/journal'
 
-/** A device that does not let the screen be held awake still logs. */
+/** A device that cannot keep the screen on still logs. */
 const without = (): void => undefined
 
-/** Holds the screen on until it is cancelled. */
+/** Keeps the screen on until it is cancelled. */
 export function keepAwake(): Cancel {
   void activateKeepAwakeAsync('session').catch(without)
   return () => void deactivateKeepAwake('session').catch(without)

@@ -1,14 +1,14 @@
 import type { Cancel } from '@holdfast/journal'
 
-/** After each of these a browser may give a lock that it refused or took away before. */
+/** After each of these events a browser may grant a lock that it refused or released before. */
 const CHANCES = ['visibilitychange', 'pointerup', 'keydown'] as const
 
 /**
- * Holds the screen on until it is cancelled. A browser takes the lock away whenever the page is hidden, and when power runs low, and never
- * gives it back by itself: so it is asked for again. One that has no locks, or gives none, lets the screen sleep, and the app still logs.
+ * Keeps the screen on until it is cancelled. A browser releases the lock when the page is hidden or power is low, and does not restore it,
+ * so it is requested again. Without a lock the screen turns off, and the app still logs.
  */
 export function keepAwake(): Cancel {
-  // Absent over plain http and in older browsers, whatever the types say.
+  // Missing over plain http and in older browsers, although the types say otherwise.
   const locks = navigator.wakeLock as WakeLock | undefined
   let held: WakeLockSentinel | null = null
   let isAsked = false
@@ -25,7 +25,7 @@ export function keepAwake(): Cancel {
     isAsked = false
   }
   const follow = (): void => {
-    // An answer that never came is not waited for behind the page's back.
+    // A request without an answer is forgotten when the page is hidden, so that another one can be made.
     if (document.visibilityState === 'hidden') isAsked = false
     else if (!isAsked && held?.released !== false) void ask()
   }

@@ -1,7 +1,7 @@
 import { AppState } from 'react-native'
 import type { Lifecycle } from '../sync/device/ports'
 
-/** The app coming to the front and going to the back; on the web, the tab being shown and hidden. */
+/** The app comes to the foreground or goes to the background; on the web, the tab is shown or hidden. */
 export const appLifecycle: Lifecycle = {
   watch(callback) {
     const subscription = AppState.addEventListener('change', (state) => callback(state === 'active' ? 'foreground' : 'background'))

@@ -2,8 +2,8 @@ import { createMMKV } from 'react-native-mmkv'
 import type { Index } from '../sync/device/ports'
 
 /**
- * The small index, in an instance of its own: `pending_session_completion_<sessionId>` and a few hints. The journal is the
- * truth, so an index that cannot be written costs a background run and nothing else, and must not stop a tap.
+ * The small index in its own instance: `pending_session_completion_<sessionId>` and a few hints. The journal is the truth. An index that
+ * cannot be written costs a background run and nothing else, and must not stop a tap.
  */
 export function mmkvIndex(): Index {
   const mmkv = createMMKV({ id: 'holdfast-index' })
@@ -11,7 +11,7 @@ export function mmkvIndex(): Index {
     try {
       write()
     } catch {
-      // A hint less: see above.
+      // A missing hint does no harm: see above.
     }
   }
   return {

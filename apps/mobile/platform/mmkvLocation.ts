@@ -1,10 +1,10 @@
 import type { Medium, JournalLocation } from '@holdfast/journal'
 import { mmkvMedium, type Mmkv } from './mmkvMedium.ts'
 
-/** Looked for by asking: MMKV lists no stores. One generation is one compaction, so this is decades. */
+/** Stores are found by trying names, because MMKV does not list them. A generation is one compaction, so this is enough for decades. */
 const GENERATIONS_MAX = 256
 
-/** Where a journal lives on a phone: two mirrored MMKV instances a generation. */
+/** The location of a journal on a phone: two mirrored MMKV instances per generation. */
 export function mmkvLocation(name: string, mmkv: Mmkv): JournalLocation {
   const ids = (generation: number) => [`${name}-${generation}-a`, `${name}-${generation}-b`] as const
   return {

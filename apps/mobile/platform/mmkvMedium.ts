@@ -1,11 +1,17 @@
 import type { Medium, Writing } from '@holdfast/journal'
 import { sentenceOf } from '../sync/device/sentenceOf.ts'
 
-/** The header makes two things true: the store never holds a sole key, which MMKV rewrites in place, and it spans several pages, so that `trim` really syncs. */
+/**
+ * The header ensures two things. The store never holds only one key, which MMKV would rewrite in place. It spans several pages, so `trim`
+ * really syncs.
+ */
 const HEADER_KEY = 'header'
 const HEADER = `holdfast journal 1 ${'.'.repeat(20_480)}`
 
-/** What the medium needs of an MMKV instance (react-native-mmkv 4). Handed in, so that the crash tests run this very file on the real core. */
+/**
+ * What the medium needs of an MMKV instance (react-native-mmkv 4). It is a parameter, so that the crash tests run this file on the real
+ * core.
+ */
 export type MmkvInstance = {
   readonly length: number
   set(key: string, value: string): void
@@ -15,7 +21,7 @@ export type MmkvInstance = {
   trim(): void
 }
 
-/** The functions of react-native-mmkv the journal lives on. */
+/** The functions of react-native-mmkv that the journal needs. */
 export type Mmkv = {
   createMMKV(configuration: { id: string; recoveryStrategy: 'recover-on-error' }): MmkvInstance
   existsMMKV(id: string): boolean
@@ -23,8 +29,8 @@ export type Mmkv = {
 }
 
 /**
- * A native medium: one MMKV instance that is only ever appended to. Records are written once under keys of their own and
- * never removed; the strategy keeps what is readable after a fault instead of emptying the store.
+ * A native medium: one MMKV instance that is only appended to. Each record is written once under its own key and never removed. After a
+ * fault, the recovery strategy keeps what is readable and does not empty the store.
  */
 export function mmkvMedium(id: string, { createMMKV, deleteMMKV }: Mmkv): Medium {
   const mmkv = createMMKV({ id, recoveryStrategy: 'recover-on-error' })
@@ -41,10 +47,10 @@ export function mmkvMedium(id: string, { createMMKV, deleteMMKV }: Mmkv): Medium
   return {
     name: id,
     open(done) {
-      // An instance that was made while its file could not be opened (before first unlock) stays empty until it reads again.
+      // An instance that was made while its file could not be opened (before the first unlock) stays empty until it reads again.
       if (mmkv.length === 0) mmkv.trim()
       const fresh = mmkv.length === 0
-      // A store whose file cannot be opened (before first unlock) reads as empty without an error; only a write tells.
+      // A store whose file cannot be opened (before the first unlock) reads as empty without an error; only a write fails.
       if (!mmkv.contains(HEADER_KEY)) {
         const probe = written(() => mmkv.set(HEADER_KEY, HEADER))
         if (!probe.ok) return done({ state: 'unavailable', why: probe.detail })
@@ -56,7 +62,7 @@ export function mmkvMedium(id: string, { createMMKV, deleteMMKV }: Mmkv): Medium
       if (mmkv.contains(key)) return done({ ok: false, why: 'taken', detail: `${key} is already written` })
       done(written(() => mmkv.set(key, value)))
     },
-    // With nothing rewritten or removed there is no garbage to compact: trim is the msync that MMKV does not offer by name.
+    // Nothing is rewritten or removed, so there is nothing to compact: `trim` is then the msync, which MMKV does not offer otherwise.
     commit(done) {
       mmkv.trim()
       done()
@@ -66,7 +72,7 @@ export function mmkvMedium(id: string, { createMMKV, deleteMMKV }: Mmkv): Medium
   }
 }
 
-/** MMKV throws one sentence for every failed write; a full disk is by far the most common cause of it. */
+/** MMKV throws the same message for every failed write; a full disk is by far the most common cause. */
 function written(write: () => void): Writing {
   try {
     write()

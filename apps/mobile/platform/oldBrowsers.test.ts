@@ -14,7 +14,7 @@ const opened = (medium: Medium): Promise<Opening> => new Promise((resolve) => me
 const dropped = (medium: Medium): Promise<boolean> => new Promise((resolve) => medium.drop(resolve))
 const generations = (location: JournalLocation): Promise<Generations> => new Promise((resolve) => location.generations(resolve))
 
-/** Runs a task in a browser that lacks something. */
+/** Runs a task in a browser that lacks a property. */
 async function without(of: object, name: string, task: () => Promise<void>): Promise<void> {
   const held = Object.getOwnPropertyDescriptor(of, name)!
   Reflect.deleteProperty(of, name)
@@ -25,7 +25,7 @@ async function without(of: object, name: string, task: () => Promise<void>): Pro
   }
 }
 
-/** Lets so many calls of `indexedDB.open` go without an answer, and tells how many there were. */
+/** Leaves the first `calls` calls of `indexedDB.open` unanswered, and counts them. */
 async function withSilence(calls: number, task: (asked: () => number) => Promise<void>): Promise<void> {
   const { open } = IDBFactory.prototype
   let asked = 0
@@ -42,7 +42,7 @@ async function withSilence(calls: number, task: (asked: () => number) => Promise
   }
 }
 
-test('a database that does not answer the first time is asked for again', () =>
+test('a database that does not answer the first time is opened again', () =>
   withSilence(1, async (asked) => {
     const opening = opened(indexedDbMedium('silent once'))
     mock.timers.tick(ANSWER_MS)
@@ -50,7 +50,7 @@ test('a database that does not answer the first time is asked for again', () =>
     assert.equal(asked(), 2)
   }))
 
-test('a database that never answers is told of, and the next use asks again', () =>
+test('a database that never answers is reported, and the next use tries again', () =>
   withSilence(3, async (asked) => {
     const texts = indexedDbText('silent texts')
     const reading = assert.rejects(texts.read('sign-in'), /storage does not answer/)
@@ -62,7 +62,7 @@ test('a database that never answers is told of, and the next use asks again', ()
     assert.equal(await texts.read('sign-in'), null)
   }))
 
-test('a list of databases that never comes is told of', () =>
+test('a list of databases that never arrives is reported', () =>
   withSilence(0, async () => {
     const { databases } = IDBFactory.prototype
     IDBFactory.prototype.databases = () => new Promise(() => {})
@@ -76,7 +76,7 @@ test('a list of databases that never comes is told of', () =>
     }
   }))
 
-test('a browser that cannot list its databases finds every generation that is there, and none that is not', () =>
+test('a browser that cannot list its databases finds every existing generation and no other', () =>
   without(IDBFactory.prototype, 'databases', async () => {
     const location = (): JournalLocation => indexedDbLocation('journal')
     assert.deepEqual(await generations(location()), { ok: true, generations: [] })
@@ -95,7 +95,7 @@ test('a browser that cannot list its databases finds every generation that is th
     again!.close()
   }))
 
-test('where tabs cannot talk to each other, a tab has no tabs, sends by itself, and says nothing of what it has open', () =>
+test('where tabs cannot send messages, a tab knows no other tabs, sends by itself, and does not announce what it has open', () =>
   without(globalThis, 'BroadcastChannel', async () => {
     assert.equal(tabsOf('journal'), undefined)
     const lease = tabLease('sender')

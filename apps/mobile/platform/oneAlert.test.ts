@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { oneAlert, type AlertCentre } from './oneAlert.ts'
 
-/** A system that answers when it is told to, and notes what it held and how often it was asked. */
+/** A system that answers when the test says so, and records its alert and the number of requests. */
 function slowCentre() {
   const answers: { resolve(): void; reject(error: Error): void }[] = []
   const asked: string[] = []
@@ -24,7 +24,7 @@ function slowCentre() {
   }
 }
 
-test('what was asked last is what the system holds, however late it answers', async () => {
+test('the system holds the latest alert, however late it answers', async () => {
   const { centre, asked, answer } = slowCentre()
   const alert = oneAlert(centre)
   alert.schedule(1_000, 'Rest over', true)
@@ -35,7 +35,7 @@ test('what was asked last is what the system holds, however late it answers', as
   assert.deepEqual(asked, ['Rest over at 1000', 'nothing'])
 })
 
-test('a rest that is lengthened while the first question is open is asked with its new end', async () => {
+test('a rest that is lengthened while the first request is open is scheduled with its new end', async () => {
   const { centre, asked, answer } = slowCentre()
   const alert = oneAlert(centre)
   alert.schedule(1_000, 'Rest over', true)
@@ -44,7 +44,7 @@ test('a rest that is lengthened while the first question is open is asked with i
   assert.deepEqual(asked, ['Rest over at 1000', 'Rest over at 2000'])
 })
 
-test('a refusal is silent, and the next rest is asked for again', async () => {
+test('a refusal is silent, and the next rest is scheduled again', async () => {
   const { centre, asked, answer } = slowCentre()
   const alert = oneAlert(centre)
   alert.schedule(1_000, 'Rest over', true)
@@ -54,7 +54,7 @@ test('a refusal is silent, and the next rest is asked for again', async () => {
   assert.deepEqual(asked, ['Rest over at 1000', 'Rest over at 2000'])
 })
 
-test('what an earlier process left is cleared once, and never a rest that runs', async () => {
+test('the alert of an earlier process is cleared once, and never that of a running rest', async () => {
   const left = slowCentre()
   const alert = oneAlert(left.centre)
   alert.clearLeftOver()

@@ -1,16 +1,16 @@
 import type { RestAlert } from '../sync/device/ports.ts'
 
-/** The alert the system holds for us. Each of these takes its time, and may be refused. */
+/** The alert that the system holds for the app. Each call takes time, and may be refused. */
 export type AlertCentre = {
   show(atWallMs: number, words: string, aloud: boolean): Promise<void>
   clear(): Promise<void>
 }
 
-/** One alert over a system that answers late: whatever was asked last is what it holds in the end, however the answers fall. */
+/** One alert on a system that answers late: in the end it holds the latest request, whatever the order of the answers. */
 export function oneAlert(centre: AlertCentre): RestAlert & { clearLeftOver(): void } {
   type Alert = { atWallMs: number; words: string; aloud: boolean }
   let wanted: Alert | null = null
-  /** Undefined until the system was told anything: an earlier process may have left one. */
+  /** Undefined until the first request: an earlier process may have left an alert. */
   let told: Alert | null | undefined
   let telling = false
 
@@ -19,7 +19,7 @@ export function oneAlert(centre: AlertCentre): RestAlert & { clearLeftOver(): vo
     telling = true
     while (told !== wanted) {
       const next = wanted
-      // A refusal is silent: nothing a lifter could do about it in the middle of a workout.
+      // A refusal is silent: a lifter can do nothing about it during a workout.
       await (next ? centre.show(next.atWallMs, next.words, next.aloud) : centre.clear()).catch(() => undefined)
       told = next
     }

@@ -1,7 +1,7 @@
-/** A tab that is frozen keeps its lock. It is not waited for longer than a request of its own may take. */
+/** A frozen tab keeps its lock. Others wait for it no longer than its own request may take. */
 const WAIT_MS = 20_000
 
-/** Runs a task under a Web Lock. Where there are none (plain http), and where the holder does not end in time, it runs at once. */
+/** Runs a task under a Web Lock. Without locks (plain http), and when the holder does not end in time, the task runs at once. */
 export async function oneTabAtATime<T>(name: string, task: () => Promise<T>): Promise<T> {
   const { locks } = navigator
   if (!locks) return await task()
@@ -11,7 +11,7 @@ export async function oneTabAtATime<T>(name: string, task: () => Promise<T>): Pr
     started.push(running)
     await running.catch(() => undefined)
   }
-  // It rejects only when the lock was not granted in time.
+  // Rejects only when the lock was not granted in time.
   await locks.request(name, { signal: AbortSignal.timeout(WAIT_MS) }, run).catch(() => undefined)
   return await (started[0] ?? task())
 }

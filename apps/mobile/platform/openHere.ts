@@ -1,9 +1,9 @@
 import { tabsCanTalk } from './tabs.ts'
 
-/** How long it may take until a tab has let go of what it closed, or has answered. */
+/** How long a tab may take to release the lock of a closed database, or to answer. */
 const HELD_MS = 500
 
-/** Says to other tabs that this one has something open, until the answer is called. */
+/** Tells other tabs that this one has something open, until the answer is called. */
 export function holdOpen(name: string): () => void {
   const { locks } = navigator
   if (!locks) return tabsCanTalk() ? answerFor(name) : () => {}
@@ -13,17 +13,17 @@ export function holdOpen(name: string): () => void {
   return discarded
 }
 
-/** Runs a task while no tab has it open. False when some tab has; rejects when it does not let go in time. */
+/** Runs a task while no tab has it open. Answers false when a tab has it open. Rejects when the lock is not released in time. */
 export async function unlessOpen(name: string, task: () => Promise<boolean>): Promise<boolean> {
   const { locks } = navigator
-  // A lock is let go a moment after its database was closed.
+  // A lock is released a moment after its database was closed.
   if (locks) return await locks.request(name, { signal: AbortSignal.timeout(HELD_MS) }, task)
   return tabsCanTalk() && (await isAnsweredFor(name)) ? false : await task()
 }
 
 const channelName = (name: string): string => `open ${name}`
 
-/** Without Web Locks (plain http) a tab is asked, and answers. One that sleeps does not. */
+/** Without Web Locks (plain http) each tab answers a question. A frozen tab does not answer. */
 function answerFor(name: string): () => void {
   const channel = new BroadcastChannel(channelName(name))
   channel.addEventListener('message', ({ data }: MessageEvent<'open?' | 'here'>) => {

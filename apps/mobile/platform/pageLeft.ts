@@ -1,15 +1,15 @@
 type PageEvents = Partial<Pick<Window, 'addEventListener'>> & { document?: Pick<Document, 'visibilityState'> }
 
-/** Whether the page was left. From then on the browser may freeze it at any moment, with whatever is open. */
+/** Whether the page was left. From then on the browser may freeze it at any moment, with open transactions. */
 export type PageLeft = {
   isLeft(): boolean
-  /** Calls back when the page is left. Returns what stops that. */
+  /** Calls back when the page is left. Call the answer to stop. */
   whenLeft(callback: () => void): () => void
   /** Calls back once, when the page is back. */
   whenBack(callback: () => void): void
 }
 
-/** Follows the `pagehide` and `pageshow` of a page. Outside a page, as in Node, nothing is ever left. */
+/** Follows the `pagehide` and `pageshow` of a page. Outside a page, as in Node, it is never left. */
 export function followPage(page: PageEvents): PageLeft {
   let isLeft = false
   const leaving = new Set<() => void>()
@@ -25,7 +25,7 @@ export function followPage(page: PageEvents): PageLeft {
     for (const callback of leaving) callback()
   })
   page.addEventListener?.('pageshow', back)
-  // A page that is seen is not left, also where a browser forgets to say so.
+  // A visible page is not left, also where a browser fires no `pageshow`.
   page.addEventListener?.('visibilitychange', () => {
     if (page.document?.visibilityState === 'visible') back()
   })

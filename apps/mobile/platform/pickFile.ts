@@ -2,7 +2,7 @@ import * as DocumentPicker from 'expo-document-picker'
 import { File } from 'expo-file-system'
 import type { PickFile } from '../sync/device/ports'
 
-/** iOS and Android: the system's own file picker. Any type: a phone seldom knows that a CSV is one. */
+/** iOS and Android: the system's file picker. Any type, because phones often do not know the type of a CSV file. */
 export const pickFile: PickFile = async (bytesMax) => {
   const picked = await DocumentPicker.getDocumentAsync({ type: '*/*', copyToCacheDirectory: true })
   if (picked.canceled) return null
@@ -12,7 +12,7 @@ export const pickFile: PickFile = async (bytesMax) => {
   try {
     return { name: asset.name, bytes: file.size > bytesMax ? null : await file.bytes() }
   } finally {
-    // A copy of somebody's training does not stay in the cache.
+    // A copy of a person's training must not stay in the cache.
     file.delete()
   }
 }

@@ -1,13 +1,13 @@
 import type { PickedFile, PickFile } from '../sync/device/ports'
 
-/** The browser's own file dialogue. */
+/** The browser's file dialogue. */
 export const pickFile: PickFile = (bytesMax) =>
   new Promise<PickedFile | null>((resolve, reject) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = '.csv,text/csv,text/comma-separated-values,text/plain'
     input.hidden = true
-    // Safari on iOS sends no `change` to an input that is in no document.
+    // Safari on iOS fires no `change` for an input outside the document.
     document.body.append(input)
     const end = (picked: Promise<PickedFile> | null): void => {
       input.remove()

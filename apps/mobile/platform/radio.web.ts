@@ -2,8 +2,8 @@ import NetInfo from '@react-native-community/netinfo'
 import type { Radio } from '../sync/device/ports'
 
 /**
- * Whether there is a radio, from NetInfo and from the page. In a browser with the Network Information API NetInfo hears nothing but that
- * API's `change`, and one that does not know what it is connected by sends none when the connection goes.
+ * Whether there is a network, from NetInfo and from the page. In a browser with the Network Information API, NetInfo uses only that API's
+ * `change`. A browser that does not know its connection type fires none when the connection is lost.
  */
 export const netInfoRadio: Radio = {
   watch(callback) {

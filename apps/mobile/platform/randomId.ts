@@ -1,6 +1,6 @@
 /**
- * A random UUID (version 4, RFC 9562). `crypto.randomUUID` is missing on every origin that is not secure, such as plain http in a
- * network at home; `getRandomValues` is on all of them.
+ * A random UUID (version 4, RFC 9562). `crypto.randomUUID` is missing on insecure origins, such as plain http in a home network;
+ * `getRandomValues` is available everywhere.
  */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

@@ -1,8 +1,8 @@
 import type { Report } from '@holdfast/journal'
 
-/** Into the console: the browser's own, and the system's log on a phone. It never leaves the device. */
+/** Writes to the console: of the browser, or the system log on a phone. It never leaves the device. */
 export const reportToConsole: Report = (error, where) => {
-  // The one place that logs: everything else hands its exceptions to this port.
+  // Only this line logs: all other code gives its exceptions to this port.
   // oxlint-disable-next-line eslint/no-console
   console.error(`Holdfast: an exception in ${where}`, error)
 }

@@ -5,7 +5,7 @@ import { oneAlert, type AlertCentre } from './oneAlert'
 
 /** One notification with one name: scheduling it again replaces it. */
 const NAME = 'rest'
-/** On Android the channel says whether there is a sound. */
+/** On Android the channel decides whether there is a sound. */
 const CHANNELS = { aloud: 'rest', quiet: 'rest-quiet' } as const
 
 const unseen = { shouldShowBanner: false, shouldShowList: false, shouldSetBadge: false }
@@ -26,11 +26,11 @@ const centre: AlertCentre = {
   clear: () => Notifications.cancelScheduledNotificationAsync(NAME),
 }
 
-/** The system's own notification. What an earlier process left goes once the app is looked at, and not in a background run. */
+/** The system's notification. The one an earlier process left is removed when the app comes to the foreground, not in a background run. */
 export const deviceRestAlert: RestAlert = start()
 
 function start(): RestAlert {
-  // Only one cue: in the foreground the app itself says it, and the alert gives the sound.
+  // Only one cue: in the foreground the app shows it, and the alert adds the sound.
   Notifications.setNotificationHandler({
     handleNotification: ({ request }) => Promise.resolve({ ...unseen, shouldPlaySound: request.content.sound !== null }),
   })
@@ -38,7 +38,7 @@ function start(): RestAlert {
   const looked = (state: AppStateStatus): void => {
     if (state !== 'active') return
     alert.clearLeftOver()
-    // One that was shown meanwhile has done its work. Where there is none, or no centre, nothing is to be done.
+    // Removes one that was shown meanwhile. An error does not matter.
     Notifications.dismissNotificationAsync(NAME).catch(() => undefined)
   }
   looked(AppState.currentState)
@@ -46,7 +46,7 @@ function start(): RestAlert {
   return alert
 }
 
-/** Asks once in the life of an installation; who said no is not asked again. Android asks only for an app that has a channel. */
+/** Asks once per installation, and never again after a no. Android asks only for an app with a channel. */
 async function allowed(): Promise<boolean> {
   const channel = { importance: Notifications.AndroidImportance.HIGH, vibrationPattern: [0, 250, 150, 250] }
   await Notifications.setNotificationChannelAsync(CHANNELS.aloud, { ...channel, name: 'Rest timer' })

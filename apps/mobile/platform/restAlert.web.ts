@@ -1,4 +1,4 @@
 import type { RestAlert } from '../sync/device/ports'
 
-/** A browser has no scheduler of its own: a page that is not looked at is cued by the page itself, or not at all. */
+/** A browser has no scheduler: in a hidden page only the page itself can give the cue. */
 export const deviceRestAlert: RestAlert = { schedule() {}, cancel() {} }

@@ -3,7 +3,7 @@ import * as Sharing from 'expo-sharing'
 import { Share as SystemShare } from 'react-native'
 import type { Share } from '../sync/device/ports'
 
-/** iOS and Android: a file in the cache, handed to the system's share sheet. */
+/** iOS and Android: a file in the cache, given to the system's share sheet. */
 export const shareFile: Share = {
   async text(name, mime, text) {
     const file = new File(Paths.cache, name)

@@ -1,6 +1,6 @@
 import type { Share } from '../sync/device/ports'
 
-/** Browsers with a share sheet for files get it, on the devices that have a thumb; everywhere else the file is downloaded. */
+/** Uses the share sheet on touch devices whose browser can share files; everywhere else the file is downloaded. */
 export const shareFile: Share = {
   async text(name, mime, text) {
     const file = new File([text], name, { type: mime })
@@ -8,14 +8,14 @@ export const shareFile: Share = {
     download(file)
   },
   async copy(text) {
-    // Missing on an origin that is not secure.
+    // Missing on an insecure origin.
     const { clipboard } = navigator as { clipboard?: Clipboard }
     if (clipboard) await clipboard.writeText(text)
     else copySelected(text)
   },
 }
 
-/** The way before the clipboard API, which works over plain http too. Throws when the browser does not copy. */
+/** Copies without the clipboard API, which works over plain http too. Throws when the browser does not copy. */
 function copySelected(text: string): void {
   const before = document.activeElement
   const field = document.createElement('textarea')
@@ -35,9 +35,9 @@ async function shared(file: File): Promise<void> {
   try {
     await navigator.share({ files: [file], title: file.name })
   } catch (error) {
-    // Closed by the lifter, who did not want it after all.
+    // The lifter closed the share sheet.
     if (error instanceof DOMException && error.name === 'AbortError') return
-    // A browser may refuse the type, or that some time passed since the tap: a download asks nobody.
+    // A browser may refuse the type, or because too much time passed since the tap. A download needs no permission.
     download(file)
   }
 }
@@ -48,6 +48,6 @@ function download(file: File): void {
   link.href = url
   link.download = file.name
   link.click()
-  // The download has begun by then; a URL that is never let go keeps the whole text in memory.
+  // The download has begun by then. A URL that is not revoked keeps the whole text in memory.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

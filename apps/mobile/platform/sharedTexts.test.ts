@@ -5,7 +5,7 @@ import type { SharedTexts } from '../sync/device/ports.ts'
 import { indexedDbText } from './indexedDbText.ts'
 import { inOneStep } from './inOneStep.ts'
 
-/** A safe that takes its time, like the system's. */
+/** A secure store that answers late, like the system's. */
 function slowSafe(): SharedTexts {
   const texts = new Map<string, string>()
   const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -28,7 +28,7 @@ for (const [name, tabs] of stores) {
     assert.equal(await tabs[0]!.read('count'), '30')
   })
 
-  test(`${name}: a change is told what stands, removes, and leaves the other texts alone`, async () => {
+  test(`${name}: a change receives the stored text, can remove it, and leaves other texts alone`, async () => {
     const [one, other] = tabs as [SharedTexts, SharedTexts]
     await other.write('beside', 'stays')
     assert.equal(await one.change('text', (text) => `${text} then this`), 'null then this')
@@ -37,7 +37,7 @@ for (const [name, tabs] of stores) {
     assert.deepEqual([await other.read('text'), await one.read('beside')], [null, 'stays'])
   })
 
-  test(`${name}: a change that fails changes nothing and stops nobody`, async () => {
+  test(`${name}: a change that fails changes nothing and blocks no other`, async () => {
     const [one, other] = tabs as [SharedTexts, SharedTexts]
     await one.write('kept', 'as it was')
     const fails = one.change('kept', () => {

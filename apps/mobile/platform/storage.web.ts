@@ -1,6 +1,6 @@
 import type { Storage } from '../sync/device/ports'
 
-/** The browser: cleared by itself when room is short, until it promised not to. Not every browser says how much there is. */
+/** The browser clears storage when space is short, unless it granted persistence. Not every browser says how much space there is. */
 export const deviceStorage: Storage = {
   async space() {
     const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {}

@@ -19,14 +19,14 @@ function openTab(name: string): Tab {
   return tab
 }
 
-/** Two tabs on one lease, the first of them holding it. */
+/** Two tabs on one lease; the first holds it. */
 async function twoTabs(name: string): Promise<[Tab, Tab]> {
   const first = openTab(name)
   await until(() => first.holds, 'the first tab holds the lease')
   return [first, openTab(name)]
 }
 
-/** Lets messages between tabs arrive, in real time: they take no timer. */
+/** Lets messages between tabs arrive, in real time: they need no timer. */
 const messages = async (): Promise<void> => {
   const { port1, port2 } = new MessageChannel()
   port2.start()

@@ -2,23 +2,23 @@ import type { LeaseNeed, TabLease } from '../sync/device/ports'
 import { randomId } from './randomId.ts'
 import { tabsCanTalk } from './tabs.ts'
 
-/** How long the tab that sends may leave the others without an answer. Its timers may be throttled; its messages are not. */
+/** How long the holder may leave the others without an answer. A browser may slow down its timers, but not its messages. */
 const SILENCE_MS = 8_000
-/** A timer later than this was not running meanwhile: this tab was asleep itself, and the answer may be behind the timer. */
+/** If a timer fires later than this, the browser had frozen this tab. The answer may then be queued behind the timer. */
 const LATE_MS = 1_000
 
 /**
- * Which tab sends: the one that holds a Web Lock. The browser hands it on when that tab is closed or dies. One that is frozen
- * keeps it, so a tab with something to send asks now and then, and takes the lock from one that does not answer. That one, awake
- * again, finds out before it sends (`isMine`). A tab that is paused does not answer either: the one that takes the lock from it learns why
- * nothing is sent, and can say so. Where locks are missing, or tabs cannot ask, every tab sends, and the server tells
- * the copies apart by their ids.
+ * The lease is a Web Lock: the tab that holds it sends. The browser gives it to the next tab when the holder is closed or dies. A frozen
+ * tab keeps it, so a tab with something to send asks now and then, and steals the lock from a holder that does not answer. When the frozen
+ * tab runs again, it checks before it sends (`isMine`). A paused tab does not answer either: the tab that steals its lock finds out why
+ * nothing is sent, and can show it. Where locks are missing, or tabs cannot send messages, every tab sends, and the server recognises
+ * duplicates by their ids.
  */
 export function tabLease(name: string): TabLease {
   const { locks } = navigator
   if (!locks || !tabsCanTalk())
     return { request: (granted) => (granted(), () => undefined), need() {}, isMine: () => Promise.resolve(true) }
-  // Nobody else asks for it: with it a tab knows its own locks from those of others.
+  // No other tab requests it: through it a tab tells its own locks from those of others.
   const ownName = `${name} ${randomId()}`
   const discarded = new AbortController()
   const untilDiscarded = new Promise<void>((resolve) => discarded.signal.addEventListener('abort', () => resolve()))
@@ -40,7 +40,7 @@ export function tabLease(name: string): TabLease {
       told?.granted()
       return untilDiscarded
     })
-    // Taken away; or aborted before it was granted, and that may arrive when this tab has already taken the lock from its holder.
+    // Stolen; or aborted before it was granted. The abort may arrive when this tab has already stolen the lock.
     void lock.catch(() => {
       if (!holds || options.signal?.aborted) return
       holds = false

@@ -1,9 +1,11 @@
 import type { Tabs } from '@holdfast/journal'
 
-/** Whether tabs can talk to each other. Safari before 15.4 has no way. */
+/** Whether tabs can send messages to each other. Safari before 15.4 cannot. */
 export const tabsCanTalk = (): boolean => typeof BroadcastChannel !== 'undefined'
 
-/** Other tabs of this browser on the same journal, through BroadcastChannel; undefined without it. A tab never hears itself. */
+/**
+ * Other tabs of this browser on the same journal, through BroadcastChannel; undefined without it. A tab does not receive its own messages.
+ */
 export function tabsOf(name: string): Tabs | undefined {
   if (!tabsCanTalk()) return undefined
   const channel = new BroadcastChannel(name)

@@ -6,12 +6,12 @@ import { wakeTask, type WakeModules } from './wakeTask.ts'
 const Success = 1
 const Failed = 2
 
-/** The two Expo modules as they behave: registering over a registration does nothing. `minutes` is what is registered already. */
+/** The two Expo modules as they behave: registering over a registration does nothing. `minutes` is the existing registration. */
 function phone(minutes: number | null = null) {
   const calls: string[] = []
   const tasks = new Map<string, () => Promise<number>>()
   let registered = minutes
-  /** A system that takes its time, so that calls which do not wait for each other meet. */
+  /** A system that answers late, so that calls which do not wait for each other overlap. */
   const slow = () => new Promise((resolve) => setImmediate(resolve))
   const modules: WakeModules = {
     backgroundTask: {
@@ -42,7 +42,7 @@ function phone(minutes: number | null = null) {
   return { calls, modules, registered: () => registered, wake: () => tasks.get('holdfast-send')!() }
 }
 
-test('the app asks to be woken every quarter of an hour, and asks once', async () => {
+test('the app registers a background run every quarter of an hour, and does so once', async () => {
   const { calls, modules } = phone()
   const task = wakeTask(modules)
   await task.register()
@@ -50,7 +50,7 @@ test('the app asks to be woken every quarter of an hour, and asks once', async (
   assert.deepEqual(calls, ['register holdfast-send 15'])
 })
 
-test('what an older version asked for is taken back first: over it nothing would be registered', async () => {
+test('the registration of an older version is removed first, because a new one over it would do nothing', async () => {
   const { calls, modules, registered } = phone(720)
   await wakeTask(modules).register()
   assert.deepEqual(calls, ['unregister holdfast-send', 'register holdfast-send 15'])
@@ -67,7 +67,7 @@ test('what is not registered is not unregistered', async () => {
   assert.deepEqual(calls, ['register holdfast-send 15', 'unregister holdfast-send'])
 })
 
-test('what is asked last holds, however slowly the system answers', async () => {
+test('the latest request counts, however slowly the system answers', async () => {
   const waits = phone(15)
   const waiting = wakeTask(waits.modules)
   await Promise.all([waiting.unregister(), waiting.register()])
@@ -79,7 +79,7 @@ test('what is asked last holds, however slowly the system answers', async () => 
   assert.equal(sent.registered(), null)
 })
 
-test('a refusal is told to whoever asked, and what is asked next is asked all the same', async () => {
+test('a refusal goes to the caller, and the next request is still made', async () => {
   const { modules, registered } = phone()
   let refuses = true
   const { registerTaskAsync } = modules.backgroundTask
@@ -110,7 +110,7 @@ for (const [what, end, result] of ends) {
   })
 }
 
-test('a run that breaks ends all the same, as a failure, and the next one is taken for what it is', async () => {
+test('a run that throws ends as a failure, and the next one is judged by itself', async () => {
   const { modules, wake } = phone()
   let breaks = true
   wakeTask(modules).define((done) => {
