@@ -23,7 +23,7 @@ export default function RootLayout() {
   )
 }
 
-/** Around everything else: what a page throws, that page's own boundary has shown already. */
+/** For errors outside the pages: the boundary of a page shows what that page throws. */
 export function ErrorBoundary({ error, retry }: ErrorBoundaryProps) {
   return (
     <HoldfastProvider holdfast={holdfast}>
@@ -32,7 +32,7 @@ export function ErrorBoundary({ error, retry }: ErrorBoundaryProps) {
   )
 }
 
-/** Everything below has the theme the lifter chose, the page behind the app too. */
+/** Everything below has the theme that the lifter chose, also the page behind the app. */
 function Themed() {
   return (
     <ChosenTheme value={useSettings((settings) => settings.theme)}>
@@ -56,10 +56,10 @@ function Root() {
   )
 }
 
-/** How long opening may take before something is said. Storage that does not answer is given up a moment later. */
+/** How long opening may take before a text is shown. Storage that does not answer is given up a moment later. */
 const SLOW_MS = 5_000
 
-/** Opening takes a moment, and nothing is shown for it. When it takes longer there are words. */
+/** Shows nothing while opening takes a moment, and a text when it takes longer. */
 function Starting() {
   const [isSlow, setSlow] = useState(false)
   useEffect(() => {
@@ -69,7 +69,7 @@ function Starting() {
   return isSlow ? <StorageSlow /> : null
 }
 
-/** Until the journal is open there is nothing true to show; each page then lets in who may see it. */
+/** Until the journal is open there is nothing true to show. After that each page decides who may see it. */
 function ByPhase() {
   const phase = useAccount((account) => account.phase)
   switch (phase.at) {

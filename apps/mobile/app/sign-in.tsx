@@ -10,7 +10,7 @@ export default function SignIn() {
   return isReady ? <SignInAgain /> : <Door again={false} />
 }
 
-/** Signed in here, but the server wants to see it again: what waits is sent after that. */
+/** Signed in on this device, but the server requires a new sign-in: what waits is sent after it. */
 function SignInAgain() {
   const paused = useSync((sync) => sync.paused)
   return paused === 'signIn' ? <Door again /> : <Redirect href="/today" />

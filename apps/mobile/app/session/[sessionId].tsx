@@ -11,7 +11,7 @@ import { useSessionView } from '../../sync/views/useSessionView.ts'
 
 export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
 
-/** A session is looked at, open in the logger (also to edit it after it was finished), or over; the link is always the same. */
+/** One link for a session: shown, open in the logger (also to edit a finished one), or finished. */
 export default function SessionRoute() {
   const sessionId = useIdParam('sessionId')
   return sessionId === null ? <NotFound /> : <SessionPage sessionId={sessionId} />
@@ -22,7 +22,7 @@ function SessionPage({ sessionId }: { sessionId: string }) {
   return isOpen ? <SessionLogging key={sessionId} sessionId={sessionId} /> : <NotOpen sessionId={sessionId} />
 }
 
-/** Beside the logger, which has no need of the view: it would be laid out anew with every ✓. */
+/** A separate component, because the logger does not need the view: it would be rendered again with every ✓. */
 function NotOpen({ sessionId }: { sessionId: string }) {
   const { session, loading, refetch } = useSessionView(sessionId)
   if (session)

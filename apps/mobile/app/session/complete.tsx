@@ -11,7 +11,7 @@ import { useSessionView } from '../../sync/views/useSessionView.ts'
 
 export { ErrorBoundary } from '../../components/layout/ErrorBoundary.tsx'
 
-/** Review, then the news: only once the finish is durable on this device, and in the same place when the server does not take it. */
+/** The review, then the result: only after the finish is durable on this device. A rejection by the server is shown in the same place. */
 export default function CompleteRoute() {
   const sessionId = useIdParam('sessionId')
   return sessionId === null ? <NotFound /> : <CompletePage sessionId={sessionId} />
@@ -22,7 +22,7 @@ function CompletePage({ sessionId }: { sessionId: string }) {
   const isOpen = useSession((session) => session.sessionId === sessionId)
   const ended = useSession((session) => (session.sessionId === sessionId ? session.ended : null))
   const { session } = useSessionView(sessionId)
-  // Editing begins with the finish from before and is over with a new one.
+  // Editing begins with the earlier finish, and ends with a new one.
   const [endedBefore] = useState(edit ? ended : null)
   useFinishUndo(sessionId, edit === undefined ? ended : null)
   if (isOpen && ended === endedBefore) return <CompleteForm sessionId={sessionId} />
@@ -30,5 +30,5 @@ function CompletePage({ sessionId }: { sessionId: string }) {
   return <Redirect href="/today" />
 }
 
-/** What a finish came to. */
+/** The stages that end a finish. */
 const ends: ReadonlySet<Stage> = new Set(['finished', 'notFinished'])
