@@ -10,7 +10,7 @@ afterEach(() => jest.mocked(useLocalSearchParams).mockReturnValue({}))
 
 const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', ['a', 'b'], undefined]
 
-test.each(odd)('an address with %p in the place of an id says that nothing is there', async (id) => {
+test.each(odd)('an address with %p instead of an id says that the page does not exist', async (id) => {
   jest.mocked(useLocalSearchParams).mockReturnValue({ sessionId: id, exerciseId: id } as Record<string, string>)
   for (const Route of [SessionRoute, CompleteRoute, RevisionsRoute, ExerciseRoute]) {
     const { unmount } = await render(<Route />)

@@ -8,7 +8,7 @@ function Refused() {
   return attention.map((one) => <AttentionCard key={one.operation.id} attention={one} />)
 }
 
-/** A set of 5 that the server refused. */
+/** A set of 5 that the server rejected. */
 async function refused() {
   const phone = await trainingPhone('refuses')
   await phone.show(<Refused />)
@@ -20,7 +20,7 @@ async function refused() {
   return { phone, id: phone.sync.getState().attention[0]!.operation.id }
 }
 
-test('what the server refused is told in a lifter’s words, without a status or a code', async () => {
+test('a rejection is explained in a lifter’s words, without a status or a code', async () => {
   const { id } = await refused()
   const card = screen.getByTestId(`sync-attention-${id}`)
   expect(card).toHaveTextContent(/Squat/)
@@ -28,17 +28,17 @@ test('what the server refused is told in a lifter’s words, without a status or
   expect(card).not.toHaveTextContent(/422|validation|out_of_range|mutation|queue/i)
 })
 
-test('trying again sends it again, and a server that takes it ends the matter', async () => {
+test('a retry sends it again, and the card goes when the server accepts it', async () => {
   const { phone, id } = await refused()
   phone.on.weather = 'fine'
   await userEvent.press(screen.getByTestId(`sync-retry-${id}`))
-  // In a live workout what a lifter does is gathered for a moment.
+  // In a live workout the batch window is open for a moment.
   await act(async () => phone.device.clock.advance(5_000))
   await waitFor(() => expect(phone.on.effects).toHaveLength(1))
   expect(screen.queryByTestId(`sync-attention-${id}`)).toBeNull()
 })
 
-test('discarding asks first, and who keeps it keeps it', async () => {
+test('discarding asks first, and a lifter who says no keeps the change', async () => {
   const { phone, id } = await refused()
   await userEvent.press(screen.getByTestId(`sync-discard-${id}`))
   await userEvent.press(screen.getByTestId('discard-cancel'))

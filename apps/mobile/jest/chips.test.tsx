@@ -3,7 +3,7 @@ import { Chips } from '../components/controls/Chips.tsx'
 import { PlateChoice } from '../components/settings/PlateChoice.tsx'
 import { newPhone } from './phone.tsx'
 
-test('plates are on or off each, said so, and kept', async () => {
+test('each plate is on or off, is announced as such, and is stored', async () => {
   const phone = await newPhone()
   await phone.show(<PlateChoice unit="kg" />)
   const plate = () => screen.getByRole('checkbox', { name: '1.25 kg plate' })
@@ -15,7 +15,7 @@ test('plates are on or off each, said so, and kept', async () => {
   expect(phone.holdfast.settings.getState().platesKg).toEqual([25, 20, 15, 10, 5, 2.5, 2])
 })
 
-test('of a few chips one is chosen; choosing it again takes it back', async () => {
+test('one of a few chips is chosen; choosing it again removes the choice', async () => {
   const phone = await newPhone()
   const choose = jest.fn()
   const choices = [

@@ -6,11 +6,11 @@ import { ErrorBoundary } from '../components/layout/ErrorBoundary.tsx'
 import { latePage } from '../components/layout/LatePage.tsx'
 import { readyPhone } from './phone.tsx'
 
-// React says each of them once more by itself.
+// React logs each of them once more.
 beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined))
 afterEach(() => jest.restoreAllMocks())
 
-/** A page that throws until it is mended. */
+/** A page that throws until it is repaired. */
 function faulty() {
   const fault = { mended: false }
   const Page = () => {
@@ -25,7 +25,7 @@ function faulty() {
   return { fault, guarded }
 }
 
-test('in the place of a page that throws stand words, what waits, the way back, and another try that draws it', async () => {
+test('a page that throws is replaced by a text, the number of waiting changes, the way back, and a retry that renders it', async () => {
   const phone = await readyPhone()
   phone.on.weather = 'offline'
   await act(async () => {
@@ -47,7 +47,7 @@ test('in the place of a page that throws stand words, what waits, the way back, 
   expect(screen.getByText('drawn')).toBeTruthy()
 })
 
-test('a layout that threw is drawn again when the address changes, whoever changed it', async () => {
+test('a layout that threw is rendered again when the address changes, whatever changed it', async () => {
   const { fault, guarded } = faulty()
   const { rerender } = await render(guarded())
   expect(screen.getByTestId('fault')).toBeTruthy()
@@ -57,7 +57,7 @@ test('a layout that threw is drawn again when the address changes, whoever chang
   expect(await screen.findByText('drawn')).toBeTruthy()
 })
 
-test('a page whose file cannot be had says so without stores above it, is fetched again when asked, and is drawn', async () => {
+test('a page whose file cannot be loaded says so without the stores, is loaded again on request, and is rendered', async () => {
   let isHere = false
   const loads = jest.fn(async () => {
     if (!isHere) throw new Error('404')
@@ -75,7 +75,7 @@ test('a page whose file cannot be had says so without stores above it, is fetche
   expect(loads).toHaveBeenCalledTimes(2)
 })
 
-test('a page that is slow comes by itself, and one that throws then has words too', async () => {
+test('a slow page appears by itself, and if it then throws a text is shown', async () => {
   let comes = (_page: unknown): void => {}
   const { default: Late } = latePage({ failed: null, load: () => new Promise((resolve) => (comes = resolve)) })
   await render(<Late />)

@@ -7,7 +7,7 @@ import { trainingPhone, type ReadyPhone } from './phone.tsx'
 
 const HOUR_MS = 3_600_000
 
-/** A phone whose lifter ticked the first set, and so many hours went by. */
+/** A phone whose lifter ticked the first set, that many hours ago. */
 async function lifted(hours: number): Promise<ReadyPhone> {
   const phone = await trainingPhone('offline')
   const { plannedSets, completeSet } = phone.session.getState()
@@ -25,7 +25,7 @@ function sent({ engine, on }: ReadyPhone): CompleteBody {
 
 const minutes = ({ startedAt, completedAt }: CompleteBody) => (Date.parse(completedAt) - Date.parse(startedAt)) / 60_000
 
-test('a workout finished the next day is proposed to end with its last set, and says why', async () => {
+test('a workout finished the next day is proposed to end with its last set, with the reason', async () => {
   const phone = await lifted(35)
   await phone.show(<CompleteForm sessionId={phone.on.session.id} />)
   expect(screen.getByTestId('complete-times')).toHaveTextContent(/30 min$/)
@@ -34,7 +34,7 @@ test('a workout finished the next day is proposed to end with its last set, and 
   expect(minutes(sent(phone))).toBe(30)
 })
 
-test('a length that cannot be is said in words and is not saved; the right one is', async () => {
+test('an impossible length is explained and not saved; the right one is', async () => {
   const phone = await lifted(35)
   await phone.show(<CompleteForm sessionId={phone.on.session.id} />)
   await userEvent.press(screen.getByTestId('complete-times-change'))
@@ -49,7 +49,7 @@ test('a length that cannot be is said in words and is not saved; the right one i
   expect(minutes(sent(phone))).toBe(70)
 })
 
-test('a finish under way is not asked for again', async () => {
+test('a finish under way is not requested again', async () => {
   const phone = await lifted(0.1)
   await phone.show(<CompleteForm sessionId={phone.on.session.id} />)
   const say = jest.spyOn(phone.engine, 'say')
@@ -59,7 +59,7 @@ test('a finish under way is not asked for again', async () => {
   expect(say).toHaveBeenCalledTimes(1)
 })
 
-test('the head of a workout counts while it goes on, and says its day once it is finished', async () => {
+test('the header of a workout counts while it goes on, and shows its day once it is finished', async () => {
   const phone = await lifted(0.1)
   await phone.show(<SessionLogging sessionId={phone.on.session.id} />)
   expect(screen.getByTestId('session-elapsed')).toHaveTextContent('36:00')
@@ -69,7 +69,7 @@ test('the head of a workout counts while it goes on, and says its day once it is
   expect(screen.getByTestId('complete-workout')).toHaveTextContent('Save changes')
 })
 
-test('the head of a workout nothing was lifted in for hours says its day', async () => {
+test('the header of a workout without a set for hours shows its day', async () => {
   const phone = await lifted(78)
   await phone.show(<SessionLogging sessionId={phone.on.session.id} />)
   expect(screen.queryByTestId('session-elapsed')).toBeNull()
@@ -77,7 +77,7 @@ test('the head of a workout nothing was lifted in for hours says its day', async
   expect(screen.getByTestId('complete-workout')).toHaveTextContent('Complete Workout')
 })
 
-test('a workout of a clock that was a year ahead comes to its own day with *Change the time*, and its start can be typed', async () => {
+test('a workout from a clock that was a year ahead gets its own day with *Change the time*, and its start can be typed', async () => {
   const phone = await trainingPhone('offline')
   const { clock } = phone.device
   const yearMs = 365 * 24 * HOUR_MS

@@ -4,7 +4,7 @@ import { readyPhone, type ReadyPhone } from './phone.tsx'
 
 const header = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps'
 
-/** The import page of a phone without a network, on which the next file that is chosen is this one. */
+/** The import page of a phone without a network; the next chosen file has this text. */
 async function importing(text: string): Promise<ReadyPhone> {
   const phone = await readyPhone()
   phone.on.weather = 'offline'
@@ -17,7 +17,7 @@ async function importing(text: string): Promise<ReadyPhone> {
 const logs = (phone: ReadyPhone) => Object.values(phone.engine.logs.current().logs)
 const sets = (phone: ReadyPhone) => logs(phone).flatMap(({ actualSets }) => Object.values(actualSets))
 
-test('dates a spreadsheet program rewrote are asked once with a preview, and nothing is imported before', async () => {
+test('dates that a spreadsheet program rewrote are asked about once, with a preview, and nothing is imported before', async () => {
   const phone = await importing(`${header}\n03/04/2021 10:41,A,1h,Squat,1,100,5\n05/04/2021 10:41,A,1h,Squat,1,100,5\n`)
   await screen.findByText(
     'A spreadsheet program rewrote the dates in this file. What comes first in “03/04/2021 10:41”, the day or the month?',
@@ -37,14 +37,14 @@ test('dates a spreadsheet program rewrote are asked once with a preview, and not
   ).toEqual(['2021-04-03', '2021-04-05'])
 })
 
-test('a file that proves the order of its dates has it chosen already', async () => {
+test('a file that proves the order of its dates has that order chosen already', async () => {
   await importing(`${header}\n03/04/2021 10:41,A,1h,Squat,1,100,5\n13/04/2021 10:41,A,1h,Squat,1,100,5\n`)
   await screen.findByText(/One of them has a day above 12 first, so the day comes first\./)
   expect(screen.getByTestId('import-dates-dmy')).toBeChecked()
   expect(screen.getByTestId('import-start')).toBeEnabled()
 })
 
-test('a word for a kind of set is asked once; what was left out before comes in by the same file, with one tap', async () => {
+test('a name for a kind of set is asked about once; what was left out before is imported from the same file with one tap', async () => {
   const file = `${header}\n${['A,40,5', 'A,60,5', '1,100,5'].map((set) => `2025-01-01 10:00:00,Legs,1h,Squat,${set}`).join('\n')}\n`
   const phone = await importing(file)
   await screen.findByText('What kind of set is “A” in this file?')
@@ -63,12 +63,12 @@ test('a word for a kind of set is asked once; what was left out before comes in 
   ).toEqual(['warmup', 'warmup', 'working'])
 })
 
-test('a header nobody knows is assigned by hand, with a preview, and is known the next time', async () => {
+test('an unknown header is assigned by hand, with a preview, and is known the next time', async () => {
   const file = 'Quando;Che cosa;Quanto;Volte\n2025-01-01;Panca;62,5;8\n2025-01-02;Stacco;120,0;5\n'
   const phone = await importing(file)
   await screen.findByText('What are the columns of this file?')
   expect(screen.getByTestId('import-preview')).toHaveTextContent(/1 Jan 2025 · Panca · 62.5 kg × 8/)
-  // Reps are not taken for what they are until somebody says so.
+  // The reps column is not recognised until the lifter assigns it.
   await userEvent.press(screen.getByTestId('import-column-reps'))
   await userEvent.press(screen.getByTestId('import-choose-column-none'))
   await userEvent.press(screen.getByTestId('import-column-reps'))
@@ -89,10 +89,10 @@ test('a header nobody knows is assigned by hand, with a preview, and is known th
   await screen.findByTestId('import-assign')
 })
 
-test('which app a file is from is said, and letters that cannot be read are refused in words', async () => {
+test('the app a file is from is shown, and unreadable text is rejected with an explanation', async () => {
   const phone = await importing('Date,Exercise,Category,Weight (kg),Reps\n2025-01-01,Squat,Legs,100,5\n')
   await screen.findByText('From FitNotes · file.csv')
-  // Letters of no encoding: Shift JIS is none of those that are read.
+  // Shift JIS, which is not one of the encodings that are read.
   const bytes = Uint8Array.from({ length: 64 }, (_, at) => [0x8d, 0x81, 0xff, 0x90][at % 4]!)
   phone.holdfast.pickFile = () => Promise.resolve({ name: 'file.csv', bytes })
   await userEvent.press(screen.getByTestId('import-other'))

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react-native'
 import { LowSpace } from '../components/status/LowSpace.tsx'
 import { readyPhone } from './phone.tsx'
 
-test('little room is told with how much there is; freeing lets go of old answers, looks again, and is silent once there is room', async () => {
+test('little space is shown with how much is left; freeing deletes cached answers, checks again, and shows nothing once there is space', async () => {
   const phone = await readyPhone()
   phone.device.freeBytes = 12_300_000
   await phone.show(<LowSpace />)
@@ -15,7 +15,7 @@ test('little room is told with how much there is; freeing lets go of old answers
   await waitFor(() => expect(screen.queryByTestId('low-space')).toBeNull())
 })
 
-test('with room, and where nobody says how much there is, nothing is told', async () => {
+test('with enough space, and where the amount is unknown, nothing is shown', async () => {
   const phone = await readyPhone()
   await phone.show(<LowSpace />)
   phone.device.freeBytes = null

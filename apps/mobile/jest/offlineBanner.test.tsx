@@ -17,7 +17,7 @@ const complete = (phone: ReadyPhone, at: number) =>
     phone.session.getState().completeSet(id, { reps: 5, weight: { value: 100, unit: 'kg' }, rpe: null })
   })
 
-test('the banner says that the phone is offline and where sets are saved, once the radio is gone for good; it goes with the signal', async () => {
+test('the banner says that the phone is offline and where sets are saved, once the network is gone for long; it goes when the network is back', async () => {
   const phone = await readyPhone()
   await phone.show(<OfflineBanner />)
   await radio(phone, false, 1_000)
@@ -33,7 +33,7 @@ test('the banner says that the phone is offline and where sets are saved, once t
   await waitFor(() => expect(screen.queryByTestId('offline-banner')).toBeNull())
 })
 
-test('while it is offline the banner counts what waits', async () => {
+test('while offline the banner counts what waits', async () => {
   const phone = await trainingPhone('fine')
   await phone.show(<OfflineBanner />)
   await radio(phone, false, 3_000)
@@ -41,7 +41,7 @@ test('while it is offline the banner counts what waits', async () => {
   await waitFor(() => expect(screen.getByTestId('offline-banner')).toHaveTextContent('Offline · 1 change waiting'))
 })
 
-test('in the logger the line is up for as long as the phone is offline, and has its room before and after', async () => {
+test('in the logger the line is shown as long as the phone is offline, and its space is reserved before and after', async () => {
   const phone = await trainingPhone('fine')
   await phone.show(
     <View testID="header">
@@ -66,7 +66,7 @@ test('in the logger the line is up for as long as the phone is offline, and has 
   expect(heightOf(screen.getByTestId('header').children[0])).toBe(height)
 })
 
-test('a screen reader hears every change of the connection once: not again on another page, nor with every set that waits', async () => {
+test('a screen reader announces every change of the connection once: not again on another page, nor with every waiting set', async () => {
   const phone = await trainingPhone('fine')
   await phone.show(
     <>

@@ -15,7 +15,7 @@ afterEach(() => jest.mocked(useLocalSearchParams).mockReturnValue({}))
 const tabs = { index: 0, routes: ['today', 'history', 'sync', 'settings'].map((name) => ({ key: name, name })) }
 const nowhere = { navigate() {} }
 
-/** Every screen that tells of the session at once, so that what one says stands beside what the others say. */
+/** Every screen that shows the session, at once, so that the texts can be compared. */
 function Everything({ sessionId }: { sessionId: string }) {
   return (
     <>
@@ -31,7 +31,7 @@ function Everything({ sessionId }: { sessionId: string }) {
 
 const today = localDay(Date.now())
 
-/** Two sets on the server; the finish is rejected for the first of them, on its last page. */
+/** Two sets on the server. The finish is rejected on its last page, because of the first set. */
 async function rejectedFinish(): Promise<ReadyPhone & { ids: string[] }> {
   const phone = await readyPhone()
   const { on, engine, session, sync } = phone
@@ -62,7 +62,7 @@ const rejectedId = ({ sync }: ReadyPhone) => sync.getState().attention[0]!.opera
 const finished = /Workout finished|Workout saved|^Finished$|^Done$|1 workout$/m
 const notFinished = /Not finished|isn't finished|need.? .*attention/
 
-test('a finish the server does not take: every screen says so, none says it is finished, and ! stands on the set it names alone', async () => {
+test('a rejected finish: every screen says so, none says it is finished, and only the set it names has a !', async () => {
   const phone = await rejectedFinish()
   const { ids } = phone
   await waitFor(() =>
@@ -85,7 +85,7 @@ test('a finish the server does not take: every screen says so, none says it is f
   expect(texts()).not.toMatch(finished)
 })
 
-test('to finish it again says so: nothing of it is saved changes of a workout that is finished', async () => {
+test('after a rejected finish the button says finish, not save changes', async () => {
   const phone = await rejectedFinish()
   jest.mocked(useLocalSearchParams).mockReturnValue({ sessionId: phone.on.session.id, edit: '1' })
   await phone.show(<CompleteRoute />)
@@ -104,7 +104,7 @@ test('discarded: the workout goes on, on every screen', async () => {
   expect(texts()).not.toMatch(notFinished)
 })
 
-test('kept on this phone: it is finished here, on every screen', async () => {
+test('kept on this phone: it is finished on this phone, on every screen', async () => {
   const phone = await rejectedFinish()
   await act(async () => phone.sync.getState().keepHere(phone.on.session.id))
   expect(screen.getByTestId('complete-workout')).toHaveTextContent('Save changes')
@@ -116,7 +116,7 @@ test('kept on this phone: it is finished here, on every screen', async () => {
   expect(texts()).not.toMatch(notFinished)
 })
 
-test('tried again and taken: it is finished and on the server, on every screen', async () => {
+test('retried and applied: it is finished and on the server, on every screen', async () => {
   const phone = await rejectedFinish()
   phone.on.weather = 'fine'
   await act(async () => phone.sync.getState().retry(rejectedId(phone)))
@@ -130,7 +130,7 @@ test('tried again and taken: it is finished and on the server, on every screen',
   expect(texts()).not.toMatch(notFinished)
 })
 
-test('corrected since: what was wrong is not told any more, what is left to do is', async () => {
+test('corrected since: the old mistake is not shown any more, what is left to do is', async () => {
   const phone = await rejectedFinish()
   phone.on.weather = 'fine'
   await act(async () => phone.session.getState().updateSet(phone.ids[0]!, { reps: 4, weight: { value: 100, unit: 'kg' }, rpe: null }))
@@ -140,7 +140,7 @@ test('corrected since: what was wrong is not told any more, what is left to do i
   expect(texts()).not.toMatch(/above 999/)
 })
 
-test('a set that is taken back, and the server rejects that: every screen says that it is still there, and no row has a !', async () => {
+test('a rejected removal of a set: every screen says that the set still exists, and no row has a !', async () => {
   const phone = await readyPhone()
   const { on, session, sync } = phone
   session.getState().startSession(on.session)

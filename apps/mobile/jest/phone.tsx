@@ -9,17 +9,17 @@ import type { Engine } from '../sync/engine/engine.ts'
 import { device, until, type Device, type DeviceOptions } from '../test/device.ts'
 import { server, type Server } from '../test/server.ts'
 
-/** A phone with a screen: real journal, outbox and stores below what is drawn; disk, clock and network handed in. */
+/** A phone with a screen: the real journal, outbox and stores, with a fake disk, clock and network. */
 export type Phone = { holdfast: Holdfast; on: Server; device: Device; show(screen: ReactElement): Promise<void> }
 
-/** One on which the demo lifter is signed in and has pulled the programme. */
+/** A phone on which the demo lifter is signed in and has pulled the programme. */
 export type ReadyPhone = Phone & { engine: Engine; session: StoreApi<SessionState>; sync: StoreApi<SyncState> }
 
 const running: Engine[] = []
 const started: Holdfast[] = []
 afterEach(async () => {
   await act(async () => running.splice(0).forEach((engine) => engine.close()))
-  // What is cached holds timers of a day, and Jest would wait for them.
+  // The cache holds timers of a day, and Jest would wait for them.
   for (const { queries } of started.splice(0)) queries.clear()
 })
 
@@ -52,7 +52,7 @@ export async function readyPhone(options: Omit<DeviceOptions, 'fetch'> = {}): Pr
   return { ...phone, engine, session, sync }
 }
 
-/** In the middle of today's workout, with the network as it is said. */
+/** A phone in the middle of today's workout, with this state of the network. */
 export async function trainingPhone(weather: Server['weather'], options: Omit<DeviceOptions, 'fetch'> = {}): Promise<ReadyPhone> {
   const phone = await readyPhone(options)
   phone.on.weather = weather

@@ -9,7 +9,7 @@ const logging = async (phone: ReadyPhone) => {
   return { first, check: () => screen.getByTestId(`set-check-${first}`) }
 }
 
-test('a ✓ is written before it is shown, and a second tap takes it back', async () => {
+test('a ✓ is written before it is shown, and a second tap removes it', async () => {
   const shownAtWrite: boolean[] = []
   let drawn = false
   const isChecked = () => screen.getAllByRole('checkbox', { checked: true }).length > 0
@@ -23,13 +23,13 @@ test('a ✓ is written before it is shown, and a second tap takes it back', asyn
   await userEvent.press(check())
   expect(isChecked()).toBe(true)
   expect(check()).toBeChecked()
-  // One append on either side of the mirror, and while they were made nothing looked saved.
+  // One append on each replica; during both, nothing looked saved.
   expect(shownAtWrite).toEqual([false, false])
   await userEvent.press(check())
   expect(check()).not.toBeChecked()
 })
 
-test('a full disk leaves the ✓ hollow and says so; with room again the same tap saves', async () => {
+test('a full disk leaves the ✓ empty and says so; with space again the same tap saves', async () => {
   let full = false
   const phone = await trainingPhone('offline', { fault: () => (full ? 'full' : null) })
   const { check } = await logging(phone)
@@ -43,7 +43,7 @@ test('a full disk leaves the ✓ hollow and says so; with room again the same ta
   expect(screen.queryByTestId('not-saved')).toBeNull()
 })
 
-test('a workout can be completed only with a set in it', async () => {
+test('a workout without a set cannot be completed', async () => {
   const phone = await trainingPhone('offline')
   const { check } = await logging(phone)
   const complete = () => screen.getByTestId('complete-workout')
@@ -56,7 +56,7 @@ test('a workout can be completed only with a set in it', async () => {
   expect(router.push).toHaveBeenCalledWith({ pathname: '/session/complete', params: { sessionId: phone.on.session.id } })
 })
 
-test('a screen reader steps a number without typing: heard as it is, written with every step', async () => {
+test('a screen reader changes a number in steps, without typing: each step is announced and written', async () => {
   const phone = await trainingPhone('offline')
   await logging(phone)
   const [set] = phone.on.session.plan[0]!.sets

@@ -16,7 +16,7 @@ async function atTheDoor(): Promise<Phone> {
 const submit = () => userEvent.press(screen.getByTestId('sign-in-submit'))
 const said = () => screen.getByRole('alert')
 
-test('what is missing is said before the server is asked', async () => {
+test('missing fields are reported before the server is asked', async () => {
   const phone = await atTheDoor()
   const before = phone.on.requests
   await submit()
@@ -52,7 +52,7 @@ test('without a network the form says so and keeps what was typed', async () => 
   expect(phone.holdfast.account.getState().phase.at).toBe('signedOut')
 })
 
-/** Signed in and logging, and the server does not know the sign-in any more. */
+/** Signed in and logging; the server no longer accepts the sign-in. */
 async function signedOutByServer(): Promise<ReadyPhone> {
   const phone = await readyPhone()
   phone.on.weather = 'signedOut'
@@ -60,7 +60,7 @@ async function signedOutByServer(): Promise<ReadyPhone> {
   return phone
 }
 
-test('the sign-in has ended and nothing waits: every screen that speaks of the server says so', async () => {
+test('the sign-in has ended and nothing waits: every screen about the server says so', async () => {
   const phone = await signedOutByServer()
   await phone.show(
     <>
@@ -76,7 +76,7 @@ test('the sign-in has ended and nothing waits: every screen that speaks of the s
   expect(screen.queryByText('Everything is saved on the server')).toBeNull()
 })
 
-test('the door after that says as whom, what for, and for whom it waits when somebody else signs in', async () => {
+test('the sign-in page after that says as whom, what for, and for whom changes wait when another person signs in', async () => {
   const phone = await signedOutByServer()
   await act(async () => {
     phone.session.getState().startSession(phone.on.session)
@@ -90,7 +90,7 @@ test('the door after that says as whom, what for, and for whom it waits when som
   expect(screen.queryByTestId('sign-in-demo')).toBeNull()
 })
 
-test('a server that lost the account: a new one is offered, what comes along is counted and asked for, and everything can be exported', async () => {
+test('a server that lost the account: a new one is offered, what moves to it is counted and asked about, and everything can be exported', async () => {
   const phone = await readyPhone()
   await act(async () => {
     phone.session.getState().startSession(phone.on.session)
@@ -113,7 +113,7 @@ test('a server that lost the account: a new one is offered, what comes along is 
   expect(screen.getByTestId('sign-in-submit')).toHaveTextContent('Create account, take nothing along')
 })
 
-test('what waits for somebody who is not signed in is told at the door, and to whoever is signed in', async () => {
+test('what waits for a person who is not signed in is shown on the sign-in page, and to the person who is signed in', async () => {
   const before = device({ fetch: server().fetch })
   before.index.set('unsent_somebody', JSON.stringify({ name: 'Alex Demo', changes: 2 }))
   const phone = await newPhone({ from: before })
@@ -121,7 +121,7 @@ test('what waits for somebody who is not signed in is told at the door, and to w
   expect(screen.getByTestId('waits-for-other')).toHaveTextContent(/2 changes wait on this phone for Alex Demo/)
 })
 
-test('signed out by another tab, the door says so, and leads on to who is signed in now', async () => {
+test('after a sign-out in another tab the sign-in page says so, and offers to go on as the person signed in now', async () => {
   const phone = await newPhone()
   const zoe = { id: '7c7fd9a6-5a93-4a3c-9c9e-6f3f5f6c1a02', email: 'zoe@example.com', name: 'Zoe', role: 'lifter' as const }
   await phone.show(<SignInForm again={false} />)

@@ -7,14 +7,14 @@ import { readyPhone, trainingPhone, type ReadyPhone } from './phone.tsx'
 const triedToSend = (phone: ReadyPhone) => act(async () => phone.device.clock.advance(LEAVE_MS))
 const phaseOf = (phone: ReadyPhone) => phone.holdfast.account.getState().phase.at
 
-test('who has sent everything signs out with one tap', async () => {
+test('with everything sent, one tap signs out', async () => {
   const phone = await readyPhone()
   await phone.show(<SettingsPage />)
   await userEvent.press(screen.getByTestId('sign-out'))
   await waitFor(() => expect(phaseOf(phone)).toBe('signedOut'))
 })
 
-test('who has unsent work is told what happens to it, and may stay', async () => {
+test('with unsent work, signing out says what happens to it, and can be cancelled', async () => {
   const phone = await trainingPhone('offline')
   await phone.show(<SettingsPage />)
   await act(async () => {

@@ -16,7 +16,7 @@ async function asked(): Promise<ReadyPhone> {
 }
 const waiting = (phone: ReadyPhone) => phone.sync.getState().waiting.map(({ endpoint, body }) => [endpoint, body])
 
-test('a session is skipped only after a second look, with the reason that was chosen', async () => {
+test('a session is skipped only after a confirmation, with the chosen reason', async () => {
   const phone = await asked()
   expect(screen.getByTestId('skip-sheet')).toHaveTextContent(/Skip ‘Lower A’\?/)
   await userEvent.press(screen.getByRole('radio', { name: 'Sick' }))
@@ -26,20 +26,20 @@ test('a session is skipped only after a second look, with the reason that was ch
   expect(onClose).toHaveBeenCalled()
 })
 
-test('nobody has to say why', async () => {
+test('a reason is optional', async () => {
   const phone = await asked()
   await userEvent.press(screen.getByTestId('skip-confirm'))
   expect(waiting(phone)).toEqual([[`/v1/sessions/${phone.on.session.id}/skip`, expect.objectContaining({ reason: null })]])
 })
 
-test('who keeps the session has changed nothing', async () => {
+test('a cancelled skip changes nothing', async () => {
   const phone = await asked()
   await userEvent.press(screen.getByTestId('skip-cancel'))
   expect(onClose).toHaveBeenCalledTimes(1)
   expect(waiting(phone)).toEqual([])
 })
 
-test('a skip that the phone cannot store is not called skipped', async () => {
+test('a skip that the phone cannot store is not shown as skipped', async () => {
   let full = false
   const phone = await readyPhone({ fault: () => (full ? 'full' : null) })
   jest.mocked(usePathname).mockReturnValue('/today')

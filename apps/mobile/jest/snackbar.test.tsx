@@ -15,13 +15,13 @@ function Page() {
   )
 }
 
-/** As many pages as the lifter goes through, one after the other. */
+/** Sets the current page. */
 const at = (path: string) => jest.mocked(usePathname).mockReturnValue(path)
 afterEach(() => at('/'))
 
 const pass = (ms: number) => act(async () => jest.advanceTimersByTime(ms))
 
-test('a snackbar waits while its Undo has the focus, and counts on with what was left', async () => {
+test('a snackbar waits while its Undo has the focus, and then continues with the time left', async () => {
   const phone = await newPhone()
   await phone.show(<Page />)
   jest.useFakeTimers()
@@ -39,7 +39,7 @@ test('a snackbar waits while its Undo has the focus, and counts on with what was
   jest.useRealTimers()
 })
 
-/** Something that is true until it is said to be over. */
+/** A state that lasts until the test ends it. */
 function truth() {
   const ends = new Set<() => void>()
   const during = (gone: () => void) => {
@@ -59,7 +59,7 @@ function Told({ snack }: { snack: Snack }) {
   )
 }
 
-test('words that are no longer true go, and nobody looks after them any more', async () => {
+test('a snackbar whose text is no longer true goes, and stops listening', async () => {
   const phone = await newPhone()
   const { during, end, followers } = truth()
   await phone.show(<Told snack={{ words: 'Workout finished.', undo: undone, during }} />)
@@ -72,7 +72,7 @@ test('words that are no longer true go, and nobody looks after them any more', a
   expect(followers()).toBe(0)
 })
 
-test('it is told on the page where it happened, and is over on the next one', async () => {
+test('a snackbar is shown on the page where it was raised, and ends on the next one', async () => {
   const phone = await newPhone()
   at('/session/complete')
   await phone.show(<Told snack={{ words: 'Workout finished.' }} />)
@@ -86,7 +86,7 @@ test('it is told on the page where it happened, and is over on the next one', as
   expect(screen.queryByTestId('snackbar')).toBeNull()
 })
 
-test('what is told on a page that is on its way waits for that one', async () => {
+test('a snackbar for a page that is still opening waits for that page', async () => {
   const phone = await newPhone()
   at('/session/s')
   const snack = { words: 'Skipped.', on: '/today' }

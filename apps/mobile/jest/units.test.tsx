@@ -5,7 +5,7 @@ import { DoneFigures } from '../components/finish/DoneFigures.tsx'
 import { VolumeBars } from '../components/finish/VolumeBars.tsx'
 import { trainingPhone } from './phone.tsx'
 
-/** A lifter who counts in pounds and has finished two sets of 100 kg × 5: 2 205 lb, good for one of 257.2 lb. */
+/** A lifter who uses pounds and has finished two sets of 100 kg × 5: 2 205 lb, an estimated maximum of 257.2 lb. */
 async function poundsPhone() {
   const phone = await trainingPhone('offline')
   phone.holdfast.settings.getState().set({ unit: 'lb' })
@@ -15,7 +15,7 @@ async function poundsPhone() {
   return phone
 }
 
-test('what is summed up is told in pounds to a lifter who counts in pounds: history, exercise, finish, done', async () => {
+test('sums are shown in pounds to a lifter who uses pounds: history, exercise, finish, done', async () => {
   const phone = await poundsPhone()
   const actualSets = Object.values(phone.session.getState().actualSets)
   const done = { ...phone.on.session, startedAt: null, completedAt: null, sessionRpe: null, actualSets }
@@ -33,7 +33,7 @@ test('what is summed up is told in pounds to a lifter who counts in pounds: hist
   }
 })
 
-test('the estimate of an exercise is told in that unit too, while a set stays what was typed', async () => {
+test('the estimate of an exercise is shown in that unit too, while a set stays as it was typed', async () => {
   const phone = await poundsPhone()
   await phone.show(<ExercisePage exerciseId={phone.on.session.plan[0]!.exerciseId} />)
   expect(screen.getByTestId('exercise-bests')).toHaveTextContent(/Best estimate257.2 lb.*Heaviest set100 kg × 5/)
