@@ -6,7 +6,7 @@ import { Text } from '../theme/Text.tsx'
 import { doorWords } from '../words/doorWords.ts'
 import { WaitsForOthers } from './WaitsForOthers.tsx'
 
-/** What somebody who comes to the door should know: what another tab did, and what waits here for whom. */
+/** Notices on the sign-in page: what another tab did, and what waits on this device for other accounts. */
 export function AtTheDoor() {
   const otherTab = useAccount((account) => account.otherTab)
   const goOn = useAccount((account) => account.tryStorageAgain)
@@ -23,7 +23,7 @@ export function AtTheDoor() {
   )
 }
 
-/** Signed in here, and not on the server any more: as whom to come back, and what for. */
+/** Signed in on this device, but no longer on the server: which account to sign in to, and why. */
 export function SignInAgainWords() {
   const name = useAccount((account) => (account.phase.at === 'ready' ? account.phase.account.name : null))
   const waiting = useSync((sync) => sync.waiting.length)

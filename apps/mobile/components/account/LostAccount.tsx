@@ -9,7 +9,7 @@ import { Notice } from '../controls/Notice.tsx'
 import { Text } from '../theme/Text.tsx'
 import { doorWords } from '../words/doorWords.ts'
 
-/** The way on when the server does not know the account any more: an account made anew, or everything as files. */
+/** For when the server no longer knows the account: make it again, or export everything as files. */
 export function LostAccount({ onMake }: { onMake: () => void }) {
   const router = useRouter()
   const training = useTraining()
@@ -26,7 +26,7 @@ export function LostAccount({ onMake }: { onMake: () => void }) {
   )
 }
 
-/** What was logged here goes to the new account only when the lifter says so, with this button. */
+/** This button moves what was logged on this device to the new account; it does not move otherwise. */
 export function TakeAlong({ busy, onPress }: { busy: boolean; onPress: () => void }) {
   const engine = useEngine()
   const [workouts] = useState(() => finishedWorkouts(engine).length)

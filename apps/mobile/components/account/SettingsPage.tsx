@@ -15,7 +15,7 @@ import { Text } from '../theme/Text.tsx'
 import { number } from '../words/amounts.ts'
 import { SignOut } from './SignOut.tsx'
 
-/** How the app is for this lifter on this device: who is signed in, the bar, logging, the look, what is kept, and the way out. */
+/** The settings of this lifter on this device: account, bar, logging, theme, data, sign-out. */
 export function SettingsPage() {
   const router = useRouter()
   const account = useAccount((state) => (state.phase.at === 'ready' ? state.phase.account : null))
@@ -163,7 +163,7 @@ type ChoiceProps<Value> = {
   words: (value: Value) => string
 }
 
-/** One of a few that is always set: choosing it again changes nothing. */
+/** One of a few values that is always set: choosing it again changes nothing. */
 function Choice<Value extends string | number>({ name, label, values, chosen, onChoose, words }: ChoiceProps<Value>) {
   return (
     <Chips

@@ -13,7 +13,7 @@ import { AtTheDoor, SignInAgainWords } from './AtTheDoor.tsx'
 import { LostAccount, TakeAlong } from './LostAccount.tsx'
 import { fieldText, filledIn, nameFields } from './signInFields'
 
-/** The door: an account, a new one, or one tap as the demo lifter. What was typed stays, whatever the server says. */
+/** The sign-in form: an account, a new account, or one tap as the demo lifter. What was typed stays, whatever the server answers. */
 export function SignInForm({ again }: { again: boolean }) {
   const [making, setMaking] = useState(false)
   const [form, setForm] = useState<SignInTexts>({ name: '', email: '', password: '' })

@@ -9,7 +9,7 @@ import { Text } from '../theme/Text.tsx'
 import { count } from '../words/amounts.ts'
 import { unsentWords } from '../words/unsentWords.ts'
 
-/** The way out. What the server has not recorded is sent first, then asked about; nothing is ever thrown away by leaving. */
+/** Signs out. What has no verdict is sent first; if that fails the lifter is asked. Signing out never deletes anything. */
 export function SignOut() {
   const leave = useAccount((state) => state.leave)
   const leaving = useAccount((state) => state.leaving)
@@ -28,7 +28,7 @@ export function SignOut() {
   )
 }
 
-/** The word that has to be typed before something is gone for good. */
+/** The word to type before anything is deleted for good. */
 const WORD = 'DELETE'
 
 function LeavingSheet({ leaving: { unsent } }: { leaving: Leaving }) {

@@ -6,7 +6,7 @@ import { Notice } from '../controls/Notice.tsx'
 import { canReload, reloadNewVersion } from '../install/ServiceWorker'
 import { Text } from '../theme/Text.tsx'
 
-/** The journal cannot be opened. That is never the same as an empty one, so nothing is shown as if it were. */
+/** The journal cannot be opened. That is not an empty journal, so no empty screen is shown. */
 export function StorageUnavailable({ why, isLost }: { why: string; isLost: boolean }) {
   const tryAgain = useAccount((account) => account.tryStorageAgain)
   const beginAnew = useAccount((account) => account.beginAnew)
@@ -30,7 +30,7 @@ export function StorageUnavailable({ why, isLost }: { why: string; isLost: boole
   )
 }
 
-/** The journal is still being opened: another try would be in the way of this one. */
+/** The journal is still being opened, so a retry would only disturb it. */
 export function StorageSlow() {
   return (
     <Page centred>

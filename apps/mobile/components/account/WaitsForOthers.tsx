@@ -4,7 +4,7 @@ import { Notice } from '../controls/Notice.tsx'
 import { Text } from '../theme/Text.tsx'
 import { doorWords } from '../words/doorWords.ts'
 
-/** What waits on this device for accounts that are not signed in: nobody else's sign-in sends it, so somebody has to know. */
+/** What waits on this device for accounts that are not signed in. Another account's sign-in does not send it, so it has to be shown. */
 export function WaitsForOthers() {
   const unsentHere = useAccount((account) => account.unsentHere)
   return unsentHere.map((unsent, index) => {

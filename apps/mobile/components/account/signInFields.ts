@@ -1,12 +1,12 @@
 import type { View } from 'react-native'
 import type { SignInTexts } from '../words/signInProblem.ts'
 
-/** What stands in the fields: what was typed. */
+/** The contents of the fields: what was typed. */
 export function filledIn(_form: View | null, typed: SignInTexts): SignInTexts {
   return typed
 }
 
-/** The app says what stands in a field. */
+/** The app sets the text of a field. */
 export function fieldText(typed: string): { value: string } {
   return { value: typed }
 }

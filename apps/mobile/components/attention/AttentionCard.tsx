@@ -17,7 +17,7 @@ import { ExportSheet } from './ExportSheet.tsx'
 import { useFix } from './useFix.ts'
 import { useRejectionWords } from './useRejectionWords.ts'
 
-/** Something the server refused: why, in a lifter's words, and what can be done. It stays until the lifter decides. */
+/** A rejected operation: why, in a lifter's words, and what can be done. It stays until the lifter decides. */
 export function AttentionCard({ attention }: { attention: Attention }) {
   const { operation, refusal, at } = attention
   const { id } = operation

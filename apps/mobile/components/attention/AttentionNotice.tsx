@@ -11,7 +11,7 @@ const TOLD_MAX = 3
 
 type Props = { testID: string; attention: readonly Attention[] }
 
-/** What the server did not take, what that means for the workout, and the way to decide about it. */
+/** A rejection, what it means for the workout, and a link to decide about it. */
 export function AttentionNotice({ testID, attention }: Props) {
   const [first, ...others] = attention
   if (!first) return null
@@ -28,7 +28,7 @@ export function AttentionNotice({ testID, attention }: Props) {
   )
 }
 
-/** All that waits for a decision on this device. */
+/** Everything on this device that waits for a decision. */
 export function AllAttention({ testID }: { testID: string }) {
   return <AttentionNotice testID={testID} attention={useSync((sync) => sync.attention)} />
 }

@@ -11,7 +11,7 @@ import { Text } from '../theme/Text.tsx'
 import { useNow } from '../controls/useNow.ts'
 import { conflictWords } from '../words/conflictWords.ts'
 
-/** Where two logs of a session met, until the lifter knows: of one session, or of all. Never in the middle of a workout. */
+/** The conflicts of one session, or of all, until the lifter acknowledges them. Never shown during a workout. */
 export function ConflictCards({ sessionId }: { sessionId?: string }) {
   const conflicts = useSync((sync) => sync.conflicts)
   const training = useSession((session) => session.sessionId !== null && !session.isOver)

@@ -8,7 +8,7 @@ import { radius, space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 
-/** What only somebody who helps wants to read: folded away, selectable, and copied with one tap. */
+/** Details for a support request: folded, selectable, copied with one tap. */
 export function Details({ lines, testID }: { lines: readonly string[]; testID: string }) {
   const { colors } = useTheme()
   const styles = useStyles()
@@ -37,7 +37,7 @@ export function Details({ lines, testID }: { lines: readonly string[]; testID: s
 
 type CopyProps = { label: string; text: () => string; testID: string }
 
-/** Copies a text, and says so on itself. */
+/** Copies a text, and then says so in its label. */
 export function CopyButton({ label, text, testID }: CopyProps) {
   const share = useShare()
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no')

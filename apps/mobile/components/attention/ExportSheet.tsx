@@ -4,7 +4,7 @@ import { Button } from '../controls/Button.tsx'
 import { Sheet } from '../controls/Sheet.tsx'
 import { Text } from '../theme/Text.tsx'
 
-/** One workout to take along, whatever the server says of it: to read, or for a machine. */
+/** Exports one workout, whatever its state on the server: as text or as JSON. */
 export function ExportSheet({ sessionId, title, onClose }: { sessionId: string; title: string; onClose: () => void }) {
   const share = useShare()
   const exportSession = useSync((sync) => sync.exportSession)
@@ -27,7 +27,7 @@ export function ExportSheet({ sessionId, title, onClose }: { sessionId: string; 
   )
 }
 
-/** A title as a file may be called anywhere. */
+/** The title as a file name that every system accepts. */
 export function fileName(title: string): string {
   const plain = storableStart(title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, ''), 60)
   return plain === '' ? 'workout' : plain

@@ -7,7 +7,7 @@ import { contentWidthMax, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { notSavedWords } from '../words/notSavedWords.ts'
 
-/** Storage refused what the lifter just did. It stays in sight until it is stored: nothing else may look saved, and the numbers stay in the cells. */
+/** Storage refused the lifter's last act. The notice stays until it is stored. Nothing looks saved, and the numbers stay in the cells. */
 export function NotSaved() {
   const notSaved = useSession((session) => session.notSaved)
   const sessionId = useSession((session) => session.sessionId)

@@ -6,7 +6,7 @@ import { canReload, reloadNewVersion } from '../install/ServiceWorker'
 import { Text } from '../theme/Text.tsx'
 import { toSend } from '../words/toSend.ts'
 
-/** Sending stands still until a person does something. Logging never does. */
+/** Sending is paused until a person does something. Logging is not. */
 export function PausedNotice() {
   const router = useRouter()
   const paused = useSync((sync) => sync.paused)

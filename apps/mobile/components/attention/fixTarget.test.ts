@@ -11,7 +11,7 @@ function refused(slot: string, method: 'PUT' | 'POST' | 'DELETE', body: unknown,
   return { operation, refusal: { code: 'validation_failed', status: 422, detail: '', errors }, at: 0 }
 }
 
-test('a refused set is put right in the cell that was refused', () => {
+test('a rejected set is corrected in the cell that was rejected', () => {
   assert.deepEqual(fixTarget(refused('set_s1_a', 'PUT', { reps: 1000 }, '/reps')), {
     at: 'cell',
     sessionId: 's1',
@@ -21,7 +21,7 @@ test('a refused set is put right in the cell that was refused', () => {
   assert.deepEqual(fixTarget(refused('set_s1_a', 'PUT', {}, '/weight/value')), { at: 'cell', sessionId: 's1', setId: 'a', field: 'weight' })
 })
 
-test('of a refused workout the set that was refused is found, and what is no set is on the last page', () => {
+test('of a rejected workout the rejected set is found, and other fields are on the last page', () => {
   const body = { actualSets: [{ id: 'a' }, { id: 'b', rpe: 11 }], notes: 'x' }
   assert.deepEqual(fixTarget(refused('session_completion_s1', 'POST', body, '/actualSets/1/rpe')), {
     at: 'cell',
@@ -32,7 +32,7 @@ test('of a refused workout the set that was refused is found, and what is no set
   assert.deepEqual(fixTarget(refused('session_completion_s1', 'POST', body, '/notes')), { at: 'finish', sessionId: 's1' })
 })
 
-test('a skip and a set taken back have no number to change', () => {
+test('a skip and a removal of a set have no number to change', () => {
   assert.equal(fixTarget(refused('session_skip_s1', 'POST', {})), null)
   assert.equal(fixTarget(refused('set_s1_a', 'DELETE', {})), null)
 })

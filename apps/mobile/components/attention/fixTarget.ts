@@ -2,11 +2,11 @@ import type { Attention } from '@holdfast/outbox'
 import { fieldErrors, setOfField, stepsOf } from '../../sync/server/rejection.ts'
 import { didOf } from '../words/didWords.ts'
 
-/** Where a rejection can be put right: a cell of a set in the logger, or the last look before a workout is finished. */
+/** Where a rejection can be corrected: a cell of a set in the logger, or the review before a workout is finished. */
 export type FixTarget =
   { at: 'cell'; sessionId: string; setId: string; field: 'weight' | 'reps' | 'rpe' } | { at: 'finish'; sessionId: string }
 
-/** The place the first rejected field stands in; null when there is nothing a lifter could type differently. */
+/** Where the first rejected field is; null when there is no value that a lifter could change. */
 export function fixTarget({ operation, refusal }: Attention): FixTarget | null {
   const did = didOf(operation)
   const [first] = fieldErrors(refusal['errors'])

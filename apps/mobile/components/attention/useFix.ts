@@ -6,7 +6,10 @@ import { sessionOf } from '../session/useStart.ts'
 import { correctedSets } from '../words/rejectionWords.ts'
 import { fixTarget, type FixTarget } from './fixTarget.ts'
 
-/** Opens the place where a rejection can be put right, or where the workout is finished again once it was; null when there is none here. */
+/**
+ * Opens the screen where a rejection can be corrected, or where the corrected workout is finished again. Null when there is none on this
+ * device.
+ */
 export function useFix(attention: Attention): (() => void) | null {
   const router = useRouter()
   const feel = useFeel()

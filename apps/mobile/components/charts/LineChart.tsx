@@ -9,18 +9,18 @@ import { areaPath, chartPlaces, linePath } from './chartPlaces.ts'
 type Props = {
   /** `when` names the day of a point. */
   points: readonly { atMs: number; value: number; when: string }[]
-  /** What the chart says, for ears. */
+  /** What the chart shows, for screen readers. */
   label: string
-  /** A value as it stands beside the axis. */
+  /** A value as the axis shows it. */
   words: (value: number) => string
   testID?: string
 }
 
 const height = 148
-/** Room for a point's ring at the edges. */
+/** Space for the ring of a point at the edges. */
 const inset = 8
 
-/** A line through time, drawn quietly: the least and the most at the side, the first and the last day below. One point is a point. */
+/** A line over time: the lowest and highest value at the side, the first and last day below. A single point is shown as a point. */
 export function LineChart({ points, label, words, testID }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

@@ -4,7 +4,7 @@ import { areaPath, chartPlaces, linePath } from './chartPlaces.ts'
 
 const size = { width: 120, height: 60, inset: 10 }
 
-test('points stand true to time and value, inside the edges', () => {
+test('points are true to time and value, inside the edges', () => {
   const points = [
     { atMs: 0, value: 100 },
     { atMs: 25, value: 150 },
@@ -20,7 +20,7 @@ test('points stand true to time and value, inside the edges', () => {
   assert.equal(areaPath(places, 50), 'M10.0 50.0L35.0 30.0L110.0 10.0L110.0 50L10.0 50Z')
 })
 
-test('one point, or no difference at all, stands in the middle', () => {
+test('one point, or equal values, are in the middle', () => {
   assert.deepEqual(chartPlaces([{ atMs: 5, value: 80 }], size), [{ x: 60, y: 30 }])
   assert.deepEqual(
     chartPlaces(

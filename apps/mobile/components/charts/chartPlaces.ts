@@ -3,8 +3,8 @@ export type Place = { x: number; y: number }
 type Size = { width: number; height: number; inset: number }
 
 /**
- * Where the points of a chart stand: time from left to right, true to its distances, the least value at the bottom and the most at the
- * top. Without any difference they stand in the middle.
+ * The coordinates of the points: time from left to right, true to its distances; the lowest value at the bottom, the highest at the top.
+ * Equal values are in the middle.
  */
 export function chartPlaces(points: readonly { atMs: number; value: number }[], { width, height, inset }: Size): Place[] {
   const across = shareOf(points.map(({ atMs }) => atMs))
@@ -15,12 +15,12 @@ export function chartPlaces(points: readonly { atMs: number; value: number }[], 
   }))
 }
 
-/** A line through the places, as an SVG path. */
+/** A line through the points, as an SVG path. */
 export function linePath(places: readonly Place[]): string {
   return places.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
 }
 
-/** What lies between that line and the ground. */
+/** The area between that line and the bottom. */
 export function areaPath(places: readonly Place[], ground: number): string {
   const first = places[0]
   const last = places.at(-1)

@@ -8,9 +8,9 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 type Props = {
   label: string
   onPress: () => void
-  /** One `primary` a screen: the thing to do now. */
+  /** One `primary` per screen: the thing to do now. */
   look?: 'primary' | 'second' | 'plain' | 'danger'
-  /** A smaller line under the label, for what the button is about. */
+  /** A smaller line under the label that says what the button is about. */
   under?: string
   icon?: IconName
   busy?: boolean
@@ -19,7 +19,7 @@ type Props = {
   accessibleLabel?: string
 }
 
-/** A button wide enough for a thumb that has just held a bar. */
+/** A button large enough for a tired thumb. */
 export function Button({ label, onPress, look = 'second', under, icon, busy = false, disabled = false, testID, accessibleLabel }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

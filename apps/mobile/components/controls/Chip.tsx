@@ -6,7 +6,7 @@ import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 
 type Props = {
-  /** `radio`: one of a few, filled when it is the one. `checkbox`: each on its own, struck through when it is off. */
+  /** `radio`: one of a few, filled when chosen. `checkbox`: independent, struck through when off. */
   role: 'radio' | 'checkbox'
   on: boolean
   words: string
@@ -16,7 +16,7 @@ type Props = {
   style?: StyleProp<ViewStyle>
 }
 
-/** A small word or number that is chosen or not; never told by colour alone. */
+/** A small word or number that is chosen or not; the state is never shown by colour alone. */
 export function Chip({ role, on, words, spoken = words, onPress, testID, style }: Props) {
   const styles = useStyles()
   const isOff = role === 'checkbox' && !on

@@ -11,7 +11,7 @@ type Props<Value> = {
   even?: boolean
 }
 
-/** One of a few. Choosing the chosen one again takes it back. */
+/** One of a few. Choosing the chosen one again removes the choice. */
 export function Chips<Value extends string | number>({ label, choices, chosen, onChoose, even = false }: Props<Value>) {
   const isWide = useWindowDimensions().width >= 600
   return (
@@ -35,6 +35,6 @@ export function Chips<Value extends string | number>({ label, choices, chosen, o
 const styles = StyleSheet.create({
   group: { flexDirection: 'row', flexWrap: 'wrap', gap: space.s },
   inOneLine: { flexGrow: 1, flexBasis: 56 },
-  // Nine of them make five and four.
+  // Nine chips are then shown as five and four.
   inTwoLines: { width: '18%' },
 })

@@ -8,7 +8,7 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 
 type Props = TextInputProps & { label: string; ref?: Ref<TextInput> }
 
-/** A labelled line, or with `multiline` a few lines, of text. */
+/** A labelled text field of one line, or of several with `multiline`. */
 export function Field({ label, style, ...input }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

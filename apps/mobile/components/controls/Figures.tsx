@@ -2,10 +2,10 @@ import { StyleSheet, View } from 'react-native'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 
-/** "Volume", "12 480 kg", and what belongs under it: "Tuesday". */
+/** `name` "Volume", `value` "12 480 kg", `under` a smaller line such as "Tuesday". */
 export type Figure = { name: string; value: string; under?: string }
 
-/** A few numbers that sum something up, each under its name; as many beside each other as fit. */
+/** A few numbers of a summary, each under its name; as many per line as fit. */
 export function Figures({ figures, testID, across }: { figures: readonly Figure[]; testID?: string; across: 2 | 3 }) {
   return (
     <View testID={testID} style={styles.figures}>

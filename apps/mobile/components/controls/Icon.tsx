@@ -25,7 +25,7 @@ export type IconName = keyof typeof outlines | 'tickWaiting'
 
 type Props = { name: IconName; color: string; size?: number; strokeWidth?: number; accent?: string }
 
-/** The few pictures this app has, drawn: nothing to download, nothing to license. Decoration; the label stands beside it. */
+/** The icons of the app, drawn: nothing to download or to license. They are decoration; a label is next to each. */
 export function Icon({ name, color, size = 24, strokeWidth = 2, accent = color }: Props) {
   const stroke = { stroke: color, strokeWidth, strokeLinecap: 'round', strokeLinejoin: 'round', fill: 'none' } as const
   return (

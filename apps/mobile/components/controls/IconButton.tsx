@@ -6,7 +6,7 @@ import { useTheme } from '../theme/useTheme.ts'
 
 type Props = { icon: IconName; label: string; onPress: () => void; testID?: string; opens?: 'dialog' }
 
-/** A button without words: what it does is in its label. */
+/** A button with only an icon; its label says what it does. */
 export function IconButton({ icon, label, onPress, testID, opens }: Props) {
   const { colors } = useTheme()
   return (

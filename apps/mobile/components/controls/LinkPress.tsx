@@ -4,7 +4,7 @@ import { enterPresses } from '../touch/onWeb.ts'
 
 type Props = Omit<PressableProps, 'role' | 'onPress'> & { onPress: () => void }
 
-/** Something to press that leads to another page. Enter follows it on the web too; react-native-web leaves that to elements with an address. */
+/** A pressable that opens another page. Enter works too; on the web, react-native-web handles Enter only for elements with an href. */
 export function LinkPress({ onPress, ...props }: Props) {
   return <Pressable {...props} role="link" onPress={onPress} {...enterPresses(onPress)} />
 }

@@ -1,7 +1,7 @@
 import Svg, { Rect } from 'react-native-svg'
 import { useTheme } from '../theme/useTheme.ts'
 
-/** The mark: an H that is a loaded barbell. */
+/** The logo: an H that is a loaded barbell. */
 export function Logo({ size = 32 }: { size?: number }) {
   const { colors } = useTheme()
   return (

@@ -8,7 +8,7 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 
 type Props = { tone?: 'attention' | 'calm'; icon?: IconName; title: string; children?: ReactNode; testID?: string; urgent?: boolean }
 
-/** Something to know, in its place on the page: never a dialog, never in the way of a set. */
+/** A message inside the page. It is never a dialog and never covers a set. */
 export function Notice({ tone = 'calm', icon, title, children, testID, urgent = false }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

@@ -3,7 +3,7 @@ import { themed } from '../theme/useTheme.ts'
 
 type Props = { share: number; label: string; tone?: 'accent' | 'ok' | 'muted'; height?: number }
 
-/** How much of something is done, from 0 to 1; more than 1 is full. */
+/** A share from 0 to 1; more than 1 is shown as full. */
 export function ProgressBar({ share, label, tone = 'accent', height = 8 }: Props) {
   const styles = useStyles()
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 100)

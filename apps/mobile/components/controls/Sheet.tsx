@@ -7,7 +7,7 @@ import { themed } from '../theme/useTheme.ts'
 
 type Props = { open: boolean; title: string; onClose: () => void; children: ReactNode; testID?: string }
 
-/** A question above the page, at the thumb on a phone and in the middle of a wide screen. A tap beside it, Back and Escape close it. */
+/** A question over the page, at the bottom on a phone and in the middle of a wide screen. A tap outside, Back and Escape close it. */
 export function Sheet({ open, title, onClose, children, testID }: Props) {
   const styles = useStyles()
   const insets = useSafeAreaInsets()

@@ -2,7 +2,7 @@ import { StyleSheet, View } from 'react-native'
 import { radius, space } from '../theme/tokens.ts'
 import { themed } from '../theme/useTheme.ts'
 
-/** The shape of what is about to come; still, because a plan from this device is there in a blink. */
+/** A placeholder in the shape of the content. It is not animated, because a plan is read from this device within a moment. */
 export function Skeleton({ label, lines = 4 }: { label: string; lines?: number }) {
   const styles = useStyles()
   return (

@@ -9,14 +9,14 @@ import { radius, space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 
-/** What just happened, in a sentence, and how to take it back. */
+/** What just happened, in a sentence, and how to undo it. */
 export type Snack = {
   words: string
   undo?: () => void
   undoWords?: string
-  /** Calls `gone` when the words are no longer true; returns what stops it. Words that are never untrue need none. */
+  /** Calls `gone` when the text is no longer true; returns a function that stops this. Not needed for a text that stays true. */
   during?: (gone: () => void) => () => void
-  /** The page it belongs to, by its path, where another one is on its way; else the first that shows it. */
+  /** The path of the page it belongs to, if that page is still opening; else the first page that shows it. */
   on?: string
 }
 
@@ -28,11 +28,11 @@ type Snackbar = {
   shownOn: string | null
   show(snack: Snack): void
   hide(): void
-  /** A page is in front. The first that shows the snack is its page; on the next one it is over. */
+  /** A page came to the front. The first one with the snack is its page; on the next one it ends. */
   front(path: string): void
 }
 
-// One for the whole app: the page that shows it may be left first.
+// One for the whole app, because the page that shows it may be left first.
 const snackbar = createStore<Snackbar>()((set, get) => {
   let stop: (() => void) | null = null
   const hide = (): void => {
@@ -64,8 +64,8 @@ const snackbar = createStore<Snackbar>()((set, get) => {
 const time = heldTimer(SHOWN_MS, () => snackbar.getState().hide())
 
 /**
- * Says what just happened, on the page where it happened, for eight seconds without a pointer or the focus on it, and no longer than it is
- * true. A newer one takes its place. Never the only way to anything.
+ * Shows what just happened, on the page where it happened, for eight seconds without a pointer or the focus on it, and only while it is
+ * true. A newer one replaces it. It must never be the only way to do something.
  */
 export function useSnackbar(): Pick<Snackbar, 'show' | 'hide'> {
   return controls
@@ -74,10 +74,10 @@ export function useSnackbar(): Pick<Snackbar, 'show' | 'hide'> {
 const { show, hide } = snackbar.getState()
 const controls = { show, hide }
 
-/** What the end of a page keeps free, so that whatever a snackbar covers can be scrolled out from under it. Points. */
+/** The space that the end of a page keeps free, so that everything under a snackbar can be scrolled into view. Points. */
 export const snackbarRoom = target.check + 2 * space.s
 
-/** Where the snackbar stands: above the dock, over the end of the page. Nothing moves for it. */
+/** Where the snackbar is shown: above the dock, over the end of the page. Nothing moves for it. */
 export function SnackbarPlace() {
   const isFocused = useIsFocused()
   const path = usePathname()
@@ -89,7 +89,7 @@ export function SnackbarPlace() {
   return snack && isHere && isFocused ? <Bar snack={snack} /> : null
 }
 
-/** It stays while a pointer or the focus is on it: whoever reads or reaches for Undo has the time they need (WCAG 2.2.1). */
+/** It stays while a pointer or the focus is on it, so that a person has enough time to read it or to press Undo (WCAG 2.2.1). */
 function Bar({ snack: { words, undo, undoWords = 'Undo' } }: { snack: Snack }) {
   const styles = useStyles()
   useEffect(() => letAllGo, [])
@@ -129,7 +129,7 @@ function Bar({ snack: { words, undo, undoWords = 'Undo' } }: { snack: Snack }) {
   )
 }
 
-/** What is taken off the screen holds nothing any longer. */
+/** A snackbar that was removed while it had the pointer or the focus must not stay held. */
 function letAllGo(): void {
   time.discarded('pointer')
   time.discarded('focus')

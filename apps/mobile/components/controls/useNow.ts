@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The wall clock, looked at again every so often: for words like "yesterday 18:07". */
+/** The wall clock, read again at an interval: for texts like "yesterday 18:07". */
 export function useNow(everyMs = 30_000): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

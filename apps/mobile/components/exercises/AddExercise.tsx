@@ -4,7 +4,7 @@ import { Button } from '../controls/Button.tsx'
 import { Sheet } from '../controls/Sheet.tsx'
 import { ExercisePicker } from './ExercisePicker.tsx'
 
-/** Picks an exercise and adds it to the session, with as many sets as it had the last time. Stands inside a sheet. */
+/** Picks an exercise and adds it to the session, with as many sets as it had last time. For use inside a sheet. */
 export function AddExercise({ onDone }: { onDone: () => void }) {
   const addExercise = useSession((session) => session.addExercise)
   return (

@@ -11,7 +11,7 @@ import { placesOf } from '../session/sessionRows.ts'
 import type { ExerciseRows } from '../session/sessionRows.ts'
 import { useExercises } from '../session/useExercises.ts'
 
-/** What can be done with one exercise of the session: swap it, move it, add a set, leave the rest of it out. All of it can be taken back. */
+/** The menu of one exercise of the session: swap it, move it, add a set, leave out the rest. Each can be undone. */
 export function ExerciseMenu({ exercise }: { exercise: ExerciseRows }) {
   const { key, name, exerciseId, insteadOf } = exercise
   const [shows, setShows] = useState<'nothing' | 'menu' | 'picker'>('nothing')
@@ -72,7 +72,7 @@ function Actions({ exercise, onSwap, onDone }: { exercise: ExerciseRows; onSwap:
   )
 }
 
-/** One place up or down: no dragging, so that a thumb, a key and a voice do it alike. */
+/** One position up or down. It is not a drag, so that touch, keyboard and voice control can use it. */
 function Moves({ exerciseKey, onDone }: { exerciseKey: string; onDone: () => void }) {
   const keys = useExercises().flatMap(({ key, isPast }) => (isPast ? [] : [key]))
   const orderExercises = useSession((session) => session.orderExercises)

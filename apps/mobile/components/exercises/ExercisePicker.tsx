@@ -8,9 +8,9 @@ import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 import { exerciseChoices, NAME_CHARACTERS_MAX } from './exerciseChoices.ts'
 
-type Props = { onChoose: (exercise: KnownExercise) => void; /** Not offered: what stands there already. */ exceptId?: string }
+type Props = { onChoose: (exercise: KnownExercise) => void; /** Not offered, because it is the current one. */ exceptId?: string }
 
-/** Finds an exercise: the lifter's own, a common lift, or a new one by its name. Works offline; stands inside a sheet. */
+/** Finds an exercise: one of the lifter, a common lift, or a new one by its name. Works offline; for use inside a sheet. */
 export function ExercisePicker({ onChoose, exceptId }: Props) {
   const [typed, setTyped] = useState('')
   const mine = useKnownExercises()

@@ -1,4 +1,4 @@
-/** Lifts nobody should have to type: the ones most programmes are made of. */
+/** Common lifts, so that they need not be typed. */
 export const commonExercises = [
   'Back squat',
   'Front squat',

@@ -14,7 +14,7 @@ const names = (choices: ReturnType<typeof exerciseChoices>) => [
   choices.own?.name ?? null,
 ]
 
-test('the lifter’s own exercises come first, with their own ids, sets and rest, and not again among the common ones', () => {
+test('the lifter’s exercises come first, with their ids, sets and rest, and not again among the common ones', () => {
   const { known, common } = exerciseChoices(mine, 'bench press')
   assert.deepEqual(known, [{ exerciseId: session.plan[1]!.exerciseId, name: 'Bench press', restSeconds: 120, sets: 2 }])
   assert.equal(
@@ -23,7 +23,7 @@ test('the lifter’s own exercises come first, with their own ids, sets and rest
   )
 })
 
-test('an exercise the plan and an import call alike is one, the planned one, whichever was trained last', () => {
+test('an exercise with the same name in the plan and in an import is one, the planned one, whichever was trained last', () => {
   const imported = (name: string) => {
     const log = { session: { plan: [] }, actualSets: {}, addedExercises: [{ exerciseId: exerciseIdOf(name), name, restSeconds: null }] }
     return knownExercises([session], [log as unknown as SessionLog]).filter(({ name: called }) => /^bench\s+press$/i.test(called.trim()))
@@ -36,18 +36,18 @@ test('an exercise the plan and an import call alike is one, the planned one, whi
     )
 })
 
-test('a name is found however its accents were written', () => {
+test('a name is found however its accents are written', () => {
   const rudern = { exerciseId: 'r', name: 'Ru\u0308ckenstrecker', restSeconds: null, sets: 1 }
   assert.deepEqual(names(exerciseChoices([rudern], 'R\u00fcckenstrecker')), [['Ru\u0308ckenstrecker'], [], null])
 })
 
-test('words are found in any order and case; a name nobody knows is offered as a new exercise', () => {
+test('words are found in any order and case; an unknown name is offered as a new exercise', () => {
   assert.deepEqual(names(exerciseChoices(mine, ' PRESS  leg ')), [[], ['Leg press'], 'PRESS leg'])
   assert.deepEqual(names(exerciseChoices(mine, 'leg  PRESS')), [[], ['Leg press'], null])
   assert.equal(exerciseChoices(mine, 'Atlas stone').own?.exerciseId, exerciseIdOf('atlas stone'))
 })
 
-test('an exercise no plan holds is known from the sets that carry its name', () => {
+test('an exercise that is in no plan is known from the sets that carry its name', () => {
   const set = {
     id: crypto.randomUUID(),
     exerciseId: exerciseIdOf('Hammer curl'),

@@ -3,16 +3,16 @@ import type { KnownExercise } from '../../sync/session/knownExercises.ts'
 import { REST_OF_ADDED_S } from '../../sync/session/setIdentity.ts'
 import { commonExercises } from './commonExercises.ts'
 
-/** What a lifter may pick from while something is typed into the search. */
+/** The exercises to choose from for the text in the search field. */
 export type ExerciseChoices = {
   /** From the programme and the history. */
   known: readonly KnownExercise[]
   common: readonly KnownExercise[]
-  /** What was typed, when nothing is called exactly that. */
+  /** The typed name, when no exercise has exactly that name. */
   own: KnownExercise | null
 }
 
-/** Pure: the lifter's own exercises first, then common lifts they have not met yet, then the typed name itself. */
+/** The lifter's exercises first, then common lifts that are not among them, then the typed name. Pure. */
 export function exerciseChoices(mine: readonly KnownExercise[], typed: string): ExerciseChoices {
   const wanted = comparable(typed)
   const words = wanted.split(' ').filter(Boolean)

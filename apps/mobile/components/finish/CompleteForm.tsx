@@ -21,7 +21,7 @@ import { VolumeBars } from './VolumeBars.tsx'
 import { capital } from '../words/capital.ts'
 import { useBack } from '../layout/useBack.ts'
 
-/** The last look before a session is finished, or what changed in a finished one is saved: what was done, when, how hard it was, notes. */
+/** The review before a session is finished, or before changes of a finished one are saved: sets, times, effort, notes. */
 export function CompleteForm({ sessionId }: { sessionId: string }) {
   const title = useSession((session) => session.title)
   const plan = useSession((session) => session.plan)
@@ -92,7 +92,7 @@ export function CompleteForm({ sessionId }: { sessionId: string }) {
   )
 }
 
-/** What is still open, so that nobody finishes over a forgotten set. */
+/** The open sets, so that a forgotten one is noticed before the finish. */
 function NotDone() {
   const actualSets = useSession((session) => session.actualSets)
   const open = useExercises().map((exercise) => ({ ...exercise, sets: placesOf([exercise]).filter(({ setId }) => !actualSets[setId]) }))

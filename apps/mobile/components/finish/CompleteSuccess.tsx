@@ -19,7 +19,7 @@ import { viewMark } from '../words/viewMark.ts'
 import { DoneFigures } from './DoneFigures.tsx'
 import { SetMarkIcon } from '../status/SetMarkIcon.tsx'
 
-/** What became of a finish: the workout is in safe hands, or the server did not take it. Each is told here, in the same place. */
+/** The result of a finish: the workout is saved, or the server rejected it. Both are shown in the same place. */
 export function CompleteSuccess({ session }: { session: SessionView }) {
   const [rejection] = session.rejected
   return rejection ? <Rejected session={session} attention={rejection} /> : <Saved session={session} />
@@ -97,7 +97,7 @@ function Outcome({ session, testID, title, text, dock }: OutcomeProps) {
   )
 }
 
-/** The way to Today; the session is left where it is. */
+/** Goes to Today; the session page is left. */
 function useLeave(sessionId: string): () => void {
   const router = useRouter()
   const reset = useSession((state) => state.reset)

@@ -9,7 +9,7 @@ import { DoneFigures } from './DoneFigures.tsx'
 import { Ledger } from './Ledger.tsx'
 import { doneLines } from './ledgerLines.ts'
 
-/** Today is done, or skipped: what was lifted, and where it is kept. */
+/** Today's session is finished or skipped: what was lifted, and where it is saved. */
 export function DoneCard({ session, ledger = false }: { session: SessionView; ledger?: boolean }) {
   const router = useRouter()
   const skipped = session.status === 'skipped'

@@ -9,10 +9,10 @@ import { Text } from '../theme/Text.tsx'
 import { useNow } from '../controls/useNow.ts'
 import { textsOf, timesWords, typedTimes, type TimeTexts, type TypedTimes } from '../words/typedTimes.ts'
 
-/** What stands in the fields, and the times they began with. */
+/** The texts of the fields, and the times they began with. */
 type Typing = { before: WorkoutTimes; texts: TimeTexts }
 
-/** The times of the workout on screen as the lifter has them so far. */
+/** The times of the workout as the lifter has edited them. */
 export type FinishTimesState = { shown: WorkoutTimes | null; typing: Typing | null; typed: TypedTimes; type(typing: Typing): void }
 
 export function useFinishTimes(): FinishTimesState {
@@ -26,7 +26,7 @@ export function useFinishTimes(): FinishTimesState {
   return { shown: (typed.kind === 'times' ? typed.times : null) ?? proposed, typing, typed, type }
 }
 
-/** When the workout was, and the way to put that right: a start and a length. */
+/** When the workout was, with fields to correct it: a start and a length. */
 export function FinishTimes({ times: { shown, typing, typed, type } }: { times: FinishTimesState }) {
   const day = useSession((session) => session.scheduledOn)
   const isOver = useSession((session) => session.isOver)

@@ -5,7 +5,7 @@ import { themed } from '../theme/useTheme.ts'
 
 type Props = { lines: readonly { key: string; name: string; words: string }[] }
 
-/** A session as a ledger: what on the left, how much on the right. */
+/** A session as a list: what on the left, how much on the right. */
 export function Ledger({ lines }: Props) {
   const styles = useStyles()
   return (

@@ -21,7 +21,7 @@ import { DoneCard } from './DoneCard.tsx'
 import { placesOf, sessionRows } from '../session/sessionRows.ts'
 import { useBack } from '../layout/useBack.ts'
 
-/** A session that is over: what was lifted, set by set. */
+/** A finished session: what was lifted, set by set. */
 export function SessionDone({ session }: { session: SessionView }) {
   const router = useRouter()
   const back = useBack('/today')
@@ -105,7 +105,7 @@ export function SessionDone({ session }: { session: SessionView }) {
   )
 }
 
-/** The way to every log of this session that does not count; they stay for good. */
+/** A link to the revisions of this session, which stay for good. */
 function OtherVersions({ session: { id: sessionId, revisionCount } }: { session: SessionView }) {
   const router = useRouter()
   if (revisionCount === 0) return null

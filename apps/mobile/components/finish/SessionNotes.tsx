@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useSession } from '../../store/hooks.ts'
 import { Field } from '../controls/Field.tsx'
 
-/** What the lifter wants to remember about this session; kept with every key. */
+/** The lifter's notes about this session; saved with every key. */
 export function SessionNotes({ testID = 'session-notes', label = 'Notes' }: { testID?: string; label?: string }) {
   const saved = useSession((session) => session.sessionNotes)
   const setSessionNotes = useSession((session) => session.setSessionNotes)
-  // What is typed stands in the field at once; the journal follows within a moment.
+  // The field shows what is typed at once; the journal follows within a moment.
   const [typed, setTyped] = useState<string | null>(null)
   return (
     <Field

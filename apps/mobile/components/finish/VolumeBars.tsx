@@ -5,7 +5,7 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { volumeWords } from '../words/amounts.ts'
 
-/** Planned against lifted volume, on one scale. Without loads there is nothing to draw. */
+/** Planned and lifted volume on one scale. Shows nothing without loads. */
 export function VolumeBars({ plannedKg, doneKg }: { plannedKg: number; doneKg: number }) {
   const unit = useSettings((settings) => settings.unit)
   const most = Math.max(plannedKg, doneKg)

@@ -4,12 +4,12 @@ import { placesOf, sessionRows } from '../session/sessionRows.ts'
 
 type Line = { key: string; name: string; words: string }
 
-/** What a plan asks for, a line for each exercise. */
+/** What a plan asks for, one line per exercise. */
 export function plannedLines(plan: Plan): Line[] {
   return [...plan].sort((a, b) => a.order - b.order).map(({ id, name, sets }) => ({ key: id, name, words: setsWords(sets) }))
 }
 
-/** What was done, a line for each exercise that was. */
+/** What was done, one line per exercise that was done. */
 export function doneLines({ plan, actualSets }: Pick<Session, 'plan' | 'actualSets'>): Line[] {
   const byId = new Map(actualSets.map((set) => [set.id, set]))
   return sessionRows(plan, [], [], actualSets).flatMap((exercise) => {

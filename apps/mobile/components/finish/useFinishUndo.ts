@@ -4,7 +4,7 @@ import type { SessionLog } from '../../sync/session/sessionLog.ts'
 import { useWhileEndStands } from '../../sync/views/useWhileEndStands.ts'
 import { useSnackbar } from '../controls/Snackbar.tsx'
 
-/** Offers, for a moment after a session was finished here, to go on with it, for as long as that finish stands. Later there is Edit. */
+/** For a moment after a finish on this device, offers to undo it, as long as that finish counts. Later there is Edit. */
 export function useFinishUndo(sessionId: string, ended: SessionLog['ended']): void {
   const { show } = useSnackbar()
   const reopen = useSession((session) => session.reopen)

@@ -29,7 +29,7 @@ import { useBack } from '../layout/useBack.ts'
 
 const SESSIONS_MAX = 10
 
-/** One exercise through time: the bests, how it went, and the last sessions set by set. */
+/** One exercise over time: its bests, its charts, and its last sessions set by set. */
 export function ExercisePage({ exerciseId }: { exerciseId: string }) {
   const back = useBack('/history')
   const now = useNow()
@@ -100,7 +100,7 @@ function Bests({ bests: { e1rm, heaviest, volume: most }, now, strength, volume 
 
 type ChartProps = { testID: string; title: string; note: string; points: readonly Point[]; words: (kg: number) => string; now: number }
 
-/** A chart, and under it the same values as a list, for ears and for who wants the number. */
+/** A chart, and under it the same values as a list, for screen readers and for exact numbers. */
 function Chart({ testID, title, note, points, words, now }: ChartProps) {
   const styles = useStyles()
   const when = ({ session }: Point) => shortDayWords(session.entry.day, now)

@@ -18,7 +18,7 @@ import { historyRows, type HistoryRow } from './historyRows.ts'
 
 const EXERCISES_MAX = 4
 
-/** Everything that is over, newest first, month by month; found by title or exercise. */
+/** Every finished session, newest first, by month; searched by title or exercise. */
 export function HistoryPage() {
   const styles = useStyles()
   const insets = useSafeAreaInsets()
@@ -76,7 +76,7 @@ function Nothing({ loading, searching }: { loading: boolean; searching: boolean 
   )
 }
 
-/** The exercises a search names, each with the way to its own history. */
+/** The exercises that match a search, each with a link to its history. */
 function ExerciseLinks({ exercises }: { exercises: readonly { exerciseId: string; name: string }[] }) {
   const router = useRouter()
   if (exercises.length === 0) return null
@@ -90,7 +90,7 @@ function ExerciseLinks({ exercises }: { exercises: readonly { exerciseId: string
   )
 }
 
-/** The exercises that were done and have every word of the search in their name. */
+/** The lifted exercises whose name has every word of the search. */
 function exercisesFound({ entries, names }: History, search: string): { exerciseId: string; name: string }[] {
   const words = comparable(search).split(' ').filter(Boolean)
   if (words.length === 0) return []

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { HistoryEntry } from '../../sync/history/history.ts'
 import { historyRows } from './historyRows.ts'
 
-test('each month stands once above its sessions, and counts what was finished', () => {
+test('each month appears once above its sessions, and counts the finished ones', () => {
   const at = (id: string, day: string, status = 'completed') => ({ session: { id, status }, day, facts: {} }) as unknown as HistoryEntry
   const rows = historyRows([at('d', '2026-11-20'), at('c', '2026-11-02', 'skipped'), at('b', '2026-10-31'), at('a', '2025-11-30')])
   assert.deepEqual(

@@ -2,11 +2,11 @@ import type { HistoryEntry } from '../../sync/history/history.ts'
 import { count } from '../words/amounts.ts'
 import { monthWords } from '../words/times.ts'
 
-/** What the list shows: a month, then its sessions. */
+/** A row of the list: a month, or one of its sessions. */
 export type HistoryRow =
   { kind: 'month'; key: string; name: string; sessions: string } | { kind: 'session'; key: string; entry: HistoryEntry }
 
-/** The rows of a history that is sorted, month by month. */
+/** The rows of a sorted history, month by month. */
 export function historyRows(entries: readonly HistoryEntry[]): HistoryRow[] {
   const rows: HistoryRow[] = []
   let from = 0

@@ -15,7 +15,7 @@ import { rowLines } from '../words/importWords.ts'
 
 type Props = { file: ImportFile; unassigned: Unassigned; onDone: (columns: Columns) => void; onAgain: () => void }
 
-/** A file whose columns nobody knows here: a person says what each is, and sees what the first rows would be. */
+/** A file with unknown columns: the person says what each column is, and sees the first rows read that way. */
 export function AssignColumns({ file, unassigned: { header, samples, guess }, onDone, onAgain }: Props) {
   const [columns, setColumns] = useState<Columns>(guess)
   const [asked, setAsked] = useState<Column | null>(null)
@@ -79,7 +79,7 @@ function Preview({ file, columns }: { file: ImportFile; columns: Columns }) {
   const first = readExport(file.text, file.unit ?? 'kg', { ...file.answers, columns })
   if (!first.read) return null
   const { question, style } = first.dates
-  // The order of day and month is asked later: here it is enough to see which column is which.
+  // The order of day and month is asked later; it does not matter for assigning columns.
   const [{ style: assumed } = { style: null }] = question && style === null ? dateChoices(question) : []
   const reading = assumed ? readExport(file.text, file.unit ?? 'kg', { columns, dates: assumed }) : first
   if (!reading.read) return null
@@ -95,7 +95,7 @@ function Preview({ file, columns }: { file: ImportFile; columns: Columns }) {
   )
 }
 
-/** A weight may stand in a column that names its unit. */
+/** A weight may be in a column that names its unit. */
 function locationOf(columns: Columns, column: Column): number | undefined {
   return column === 'weight' ? (columns.weight ?? columns.weightKg ?? columns.weightLb) : columns[column]
 }

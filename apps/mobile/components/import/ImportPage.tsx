@@ -19,7 +19,7 @@ import { AssignColumns } from './AssignColumns.tsx'
 import { ImportReview } from './ImportReview.tsx'
 import { useBack } from '../layout/useBack.ts'
 
-/** Brings in what was trained with another app: choose a file, see what it holds, and only then import. */
+/** Imports workouts from another app: choose a file, see what it holds, then import. */
 export function ImportPage() {
   const router = useRouter()
   const { state, choose, chooseUnit, answer, assign, assignColumns, start, addMissing, cancel, again } = useImport(

@@ -16,13 +16,13 @@ const units = [
 
 type Props = { review: Review; onUnit: (unit: Weight['unit'] | null) => void; onAnswer: (answers: Answers) => void }
 
-/** Whether something has to be said before anything can be imported, and what. */
+/** The question that must be answered before the import, or null. */
 export function openQuestion({ file, reading }: Review): 'dates' | 'unit' | null {
   if (reading.dates.style === null) return 'dates'
   return reading.asksUnit && file.unit === null ? 'unit' : null
 }
 
-/** What a file does not say itself: the order of its dates, its unit, and words for kinds of sets. */
+/** What a file does not say itself: the order of its dates, its unit, and its names for kinds of sets. */
 export function ImportQuestions({ review, onUnit, onAnswer }: Props) {
   const { file, reading } = review
   return (

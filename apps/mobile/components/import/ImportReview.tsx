@@ -22,7 +22,7 @@ type Props = {
   onAgain: () => void
 }
 
-/** What the file holds and what would become of it. Nothing is written yet. */
+/** What the file holds, and what an import would do. Nothing is written yet. */
 export function ImportReview({ review, onUnit, onAnswer, onColumns, onStart, onAdd, onAgain }: Props) {
   const { reading, plan } = review
   const { unreadable, leftOut } = reading
@@ -106,7 +106,7 @@ function Start({ review, onStart }: { review: Review; onStart: () => void }) {
 
 const LINES_SHOWN = 20
 
-/** The first lines, and all of them when asked: a broken file may have thousands. */
+/** The first lines, and all of them on request: a broken file may have thousands. */
 function Lines({ all }: { all: readonly string[] }) {
   const [open, setOpen] = useState(false)
   return (

@@ -1,4 +1,4 @@
-/** Only a browser reloads itself into a new version; a phone has a store for that. */
+/** A phone gets new versions from its store, not by a reload. */
 export const canReload = false
 
 export function reloadNewVersion(): void {}

@@ -1,14 +1,14 @@
 import { installWorker } from './installWorker.ts'
 
-/** Only a browser reloads itself into a new version. */
+/** A browser gets a new version by a reload. */
 export const canReload = true
 
-/** How long a new version may take to be found and to take over. After that the page is reloaded as it is. */
+/** How long a new version may take to be found and activated. After that the page is reloaded anyway. */
 const TAKE_OVER_MS = 5_000
 
 /**
- * Makes the app open without network from its second visit on. A new version installs beside the running one and takes
- * over when no page of the old one is left, or when a person asks: never in the middle of a workout.
+ * Lets the app open without a network from its second visit on. A new version installs while the old one runs. It is activated when no page
+ * of the old one is left, or when a person asks: never during a workout.
  */
 export function registerServiceWorker(): void {
   if (__DEV__ || !('serviceWorker' in navigator)) return
@@ -21,7 +21,7 @@ export function registerServiceWorker(): void {
   else window.addEventListener('load', loaded, { once: true })
 }
 
-/** Lets a waiting new version take over, then opens it. */
+/** Activates a waiting new version, then opens it. */
 export function reloadNewVersion(): void {
   const late = new Promise<void>((resolve) => setTimeout(resolve, TAKE_OVER_MS))
   void Promise.race([newVersion().catch(() => undefined), late]).finally(() => window.location.reload())

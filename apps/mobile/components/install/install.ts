@@ -1,4 +1,4 @@
-/** How this app gets onto the home screen. A phone's app is there. */
+/** How this app can be installed on the home screen. A phone's app is installed already. */
 export type Install = { at: 'installed' } | { at: 'askable'; ask(): void } | { at: 'byHand' }
 
 export function useInstall(): Install {

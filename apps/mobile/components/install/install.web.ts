@@ -13,13 +13,13 @@ const become = (next: Install): void => {
   now = next
   for (const listener of listeners) listener()
 }
-// Kept from the start: the browser says it once, long before the lifter comes to the page with the button.
+// Kept from the start: the browser fires it once, long before the page with the button is opened.
 addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault()
   become({
     at: 'askable',
     ask() {
-      // The event is good for one question.
+      // The event can be used only once.
       become(byHand)
       void (event as InstallEvent).prompt()
     },
@@ -27,7 +27,7 @@ addEventListener('beforeinstallprompt', (event) => {
 })
 addEventListener('appinstalled', () => become(installed))
 
-/** How this app gets onto the home screen of whoever looks at it. */
+/** How this app can be installed on the home screen in this browser. */
 export function useInstall(): Install {
   return useSyncExternalStore(
     (listener) => {

@@ -1,11 +1,12 @@
-/** How long after an install that failed it is tried again, when nothing says earlier that the network may be back. */
+/** How long after a failed install the next one starts, unless the network is back or the page is shown earlier. */
 const AGAIN_MS = 60_000
 
 type Page = Pick<Window, 'addEventListener' | 'setTimeout'> & { document: Pick<Document, 'addEventListener' | 'visibilityState'> }
 
 /**
- * Installs the service worker of a page. An install fails as a whole when one file cannot be had; it is tried again when the network is back,
- * when the page is in front again, and after a while. Refused (private browsing, no https), the app works, it only cannot open without network.
+ * Installs the service worker of a page. An install fails as a whole when one file cannot be loaded. It is tried again when the network is
+ * back, when the page is shown again, and after a while. Where the browser refuses (private browsing, no https), the app works, but it
+ * cannot open without a network.
  */
 export function installWorker(container: Pick<ServiceWorkerContainer, 'register'>, page: Page = window): void {
   let isFailed = false
@@ -24,7 +25,7 @@ export function installWorker(container: Pick<ServiceWorkerContainer, 'register'
     const registration = await container.register('/sw.js')
     follow(registration.installing)
     registration.onupdatefound = () => follow(registration.installing)
-    // An older version is in charge: registering it once more does not look for the new one.
+    // An older version is active: registering it once more does not look for the new one.
     if (isAgain && registration.active) await registration.update()
   }
   const again = (): void => {

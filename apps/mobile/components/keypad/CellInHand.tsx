@@ -16,7 +16,7 @@ import { useSetRow } from '../set/useSetRow.ts'
 
 type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit'] }
 
-/** The cell in hand, whichever set it belongs to: a keypad for a finger, steps beside a real keyboard. */
+/** The input for the active cell: a keypad for touch, step buttons for a real keyboard. */
 export function CellInHand({ place, lastTime, unit }: Props) {
   const row = useSetRow(place, lastTime, unit)
   const { cells } = useLogger()

@@ -44,7 +44,7 @@ const upright: Record<Field, readonly (readonly Place[])[]> = {
   ],
 }
 
-/** A phone on its side has width and no height: the same keys in two rows. */
+/** A phone in landscape has width and no height: the same keys in two rows. */
 const lying: typeof upright = {
   weight: [
     ['1', '2', '3', '4', '5', '6', '7', 'back'],
@@ -60,7 +60,7 @@ const lying: typeof upright = {
   ],
 }
 
-/** The app's own keys for a finger. RPE has nine values, and a key for each. */
+/** The keypad of the app, for touch. RPE has nine values, and one key for each. */
 export function KeyRows({ field, row, last, onKey, onNext }: KeysProps) {
   const { isLow: low, isLying } = useKeypadRoom()
   const rows = (isLying ? lying : upright)[field]

@@ -14,7 +14,7 @@ import type { SetRowState } from '../set/useSetRow.ts'
 
 type Props = { place: SetPlace; field: Field; row: SetRowState; onClose: () => void }
 
-/** What the keys are for, the plates a weight is made of, and the way back to the list. */
+/** The name of the active cell, the plates of a weight, and the button that closes the keypad. */
 export function KeypadHead({ place, field, row, onClose }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

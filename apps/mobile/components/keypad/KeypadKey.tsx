@@ -11,17 +11,17 @@ type Props = {
   label: string
   look: 'digit' | 'tool' | 'chosen' | 'next'
   words?: string
-  /** The other of two, smaller: what the key would switch to. */
+  /** The other of two values, smaller: what the key would switch to. */
   under?: string
   icon?: IconName
-  /** For one of several, whether it is the one. */
+  /** For one of several keys, whether it is the chosen one. */
   checked?: boolean
-  /** On a low screen keys are lower too. */
+  /** On a low screen the keys are lower too. */
   low: boolean
   onPress: () => void
 }
 
-/** One key of the keypad. It acts when the finger comes down. */
+/** One key of the keypad. It acts when the finger touches it, not when it lifts. */
 export function KeypadKey({ testID, label, look, words, under, icon, checked, low, onPress }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

@@ -10,14 +10,14 @@ import { useSetRow } from '../set/useSetRow.ts'
 
 type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit'] }
 
-/** The next set under the thumb: one tap logs it as it stands. */
+/** The next set: one tap logs it as shown. */
 export function LogNextSet({ place, lastTime, unit }: Props) {
   const row = useSetRow(place, lastTime, unit)
   const session = useSessionStore()
   const { isLow } = useKeypadRoom()
   const isTyping = useCells((cells) => cells.active !== null)
   const ownKeys = useOwnKeys()
-  // The keypad logs as well, and on a low screen the row in hand needs the room more.
+  // The keypad can log too, and on a low screen the active row needs the space more.
   if (isLow && isTyping && ownKeys) return null
   const amounts = row.values.kind === 'ok' ? ` · ${setWords(row.values.values)}` : ''
   const name = `${place.name.slice(0, 1).toLowerCase()}${place.name.slice(1)}`
@@ -27,7 +27,7 @@ export function LogNextSet({ place, lastTime, unit }: Props) {
       look="primary"
       label={`Log ${name}${amounts}`}
       under={[place.exerciseName, ...targetWords(place)].join(' · ')}
-      // The dock is a frame behind the ✓: a second tap in that frame was meant for a set that is logged by now.
+      // The dock is rendered one frame after the ✓: a second tap in that frame was meant for the set that is logged by now.
       onPress={() => {
         if (!session.getState().actualSets[place.setId]) row.log()
       }}
@@ -35,7 +35,7 @@ export function LogNextSet({ place, lastTime, unit }: Props) {
   )
 }
 
-/** What the plan asks for beside weight and reps. */
+/** What the plan asks for besides weight and reps. */
 function targetWords({ planned }: SetPlace): string[] {
   if (!planned) return []
   return [

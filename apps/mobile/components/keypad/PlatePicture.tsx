@@ -2,10 +2,10 @@ import { StyleSheet, View } from 'react-native'
 import { themed } from '../theme/useTheme.ts'
 
 const HEIGHT = 26
-/** More plates than this are told in words only; the picture shows the innermost. */
+/** The picture shows at most this many plates, the innermost; the text names them all. */
 const PLATES_MAX = 7
 
-/** One end of a loaded bar, drawn to scale by weight. Decoration; the words stand beside it. */
+/** One end of a loaded bar, scaled by weight. It is decoration; the text is next to it. */
 export function PlatePicture({ each, heaviest }: { each: readonly number[]; heaviest: number }) {
   const styles = useStyles()
   return (

@@ -9,7 +9,7 @@ import { KeypadKey } from './KeypadKey.tsx'
 import { UnitKey } from './KeyRows.tsx'
 import type { KeysProps } from './KeyRows.tsx'
 
-/** Beside a real keyboard: up, down and the unit, for RPE the few values there are; and what that keyboard does here. */
+/** For a real keyboard: up, down and the unit, or the values of RPE; and what its keys do. */
 export function StepKeys(props: KeysProps) {
   return (
     <View style={styles.all}>

@@ -1,6 +1,6 @@
 import { useWindowDimensions } from 'react-native'
 
-/** How much of the screen the keypad may take: a phone on its side has width, a zoomed page has neither. */
+/** How much of the screen the keypad may use: a phone in landscape has little height, a zoomed page has little of both. */
 export function useKeypadRoom(): { isLow: boolean; isLying: boolean; heightMax: number } {
   const { width, height } = useWindowDimensions()
   const isLow = height < 500

@@ -3,12 +3,12 @@ import type { Field } from '../session/setCells.ts'
 /** A key of the pad that changes text. */
 export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | 'decimal' | 'back'
 
-/** Longer than any number a set can have; past it a key does nothing. */
+/** Longer than any number of a set; more keys do nothing. */
 const CHARACTERS_MAX = 8
 
 /**
- * The text of a cell after a key. `fresh` is a cell just taken: its first key replaces what stands there, as if it were
- * selected. Back on the last character leaves nothing, and the proposal shows through.
+ * The text of a cell after a key. `fresh`: the cell has just become active, and the first key replaces its text, as if it were selected.
+ * Back on the last character leaves an empty text, and the proposal is shown.
  */
 export function afterKey(text: string, key: Key, fresh: boolean, field: Field, decimalMark: string): string {
   const before = fresh ? '' : text

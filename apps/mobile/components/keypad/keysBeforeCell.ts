@@ -1,2 +1,2 @@
-/** A hardware keyboard on a phone has no Tab that goes through a page: nothing to order. */
+/** A hardware keyboard on a phone does not move through a page with Tab, so there is nothing to order. */
 export function useKeysBeforeCell(_cellTestId: string): void {}

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 
 /**
- * The keys of a cell stand before it for Tab, although the page draws them in the dock: Shift+Tab in the cell goes to them, from the last
- * to the first and on to what is before the cell; Tab from the last goes back into the cell. In the order of the page nobody would reach
- * them: on the way there every other cell comes into hand, with keys of its own. Tab itself goes from number to number, as in a table.
+ * For Tab, the keypad comes before its cell, although the page shows it in the dock. Shift+Tab in the cell goes to the keys, from last to
+ * first, and then to what is before the cell. Tab on the last key goes back to the cell. In page order the keys could not be reached: on
+ * the way every other cell would become active, with its own keys. Tab itself goes from number to number, as in a table.
  */
 export function useKeysBeforeCell(cellTestId: string): void {
   useEffect(() => {
@@ -17,14 +17,14 @@ export function useKeysBeforeCell(cellTestId: string): void {
         go(event, keys.at(-1))
         fromCell = true
       } else if (fromCell && at === keys.at(-1) && !event.shiftKey) go(event, cell)
-      // Not kept from the browser: it goes on from the cell, to what is before it.
+      // Not prevented: the browser goes on from the cell, to what is before it.
       else if (fromCell && at === keys[0] && event.shiftKey) cell?.focus()
     }
-    // Keys that are reached in the order of the page lead on in that order.
+    // Keys that were reached in page order are left in page order.
     const leave = ({ target }: Event): void => {
       if (!named('keypad')?.contains(target as Node)) fromCell = false
     }
-    // On its way down: react-native-web lets no key out of a text field.
+    // In the capture phase: react-native-web stops key events at a text field.
     document.addEventListener('keydown', walk, { capture: true })
     document.addEventListener('focusin', leave)
     return () => {

@@ -2,9 +2,9 @@ import { Component, type ComponentType, type ReactNode } from 'react'
 
 type Fault = { error: Error; retry: () => Promise<void> }
 
-type Props = { children?: ReactNode; /** What is drawn in their place after they threw. */ instead: ComponentType<Fault> }
+type Props = { children?: ReactNode; /** What is rendered instead of children that threw. */ instead: ComponentType<Fault> }
 
-/** Draws something else in the place of children that throw, until it is told to try again. For what the router does not guard itself. */
+/** Renders something else instead of children that throw, until a retry. For what the router does not guard itself. */
 export class CatchFaults extends Component<Props, { error: Error | null }> {
   override state: { error: Error | null } = { error: null }
 

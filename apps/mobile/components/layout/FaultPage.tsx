@@ -11,9 +11,9 @@ import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 import { faultWords, type FaultKind } from '../words/faultWords.ts'
 
-type Props = { kind: FaultKind; /** For somebody who helps. */ why?: string; busy?: boolean; onTryAgain: () => void; onBack: () => void }
+type Props = { kind: FaultKind; /** For a support request. */ why?: string; busy?: boolean; onTryAgain: () => void; onBack: () => void }
 
-/** Stands in the place of a page that cannot be shown. It needs nothing above it: no stores, no router, no safe area. */
+/** Replaces a page that cannot be shown. It needs no provider above it: no stores, no router, no safe area. */
 export function FaultPage({ kind, why, busy = false, onTryAgain, onBack }: Props) {
   const styles = useStyles()
   const insets = useContext(SafeAreaInsetsContext)

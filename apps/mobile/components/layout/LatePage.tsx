@@ -6,10 +6,10 @@ import { useBack } from './useBack.ts'
 import { FaultPage } from './FaultPage.tsx'
 import { sentenceOf } from '../../sync/device/sentenceOf.ts'
 
-/** `why`: the file could not be had. Null: nobody knows yet. */
+/** `why`: the reason the file could not be loaded; null while that is unknown. */
 type State = { at: 'loading' | 'waiting'; why: string | null } | { at: 'here'; Page: ComponentType }
 
-/** A page whose file is not here: says so, fetches it again when asked, and becomes the page once the file is here. */
+/** A page whose file is not loaded: says so, loads it again on request, and becomes the page once the file is loaded. */
 export function latePage({ failed, load }: LatePage): { default: ComponentType } {
   return {
     default: function Late() {

@@ -12,7 +12,7 @@ import { keptOutTitle, keptOutWords } from '../words/syncWords.ts'
 
 type Props = { onTryAgain: () => void; what?: string; /** What can be done without it. */ children?: ReactNode }
 
-/** Nothing to show, because it was never here: says what is missing and when it will come. */
+/** Replaces data that were never downloaded: says what is missing and when it will be loaded. */
 export function NeverDownloaded({ onTryAgain, what = 'Your plan', children }: Props) {
   const { colors } = useTheme()
   const keptOut = useSync((sync) => sync.banner.kind === 'keptOut')

@@ -4,7 +4,7 @@ import { Logo } from '../controls/Logo.tsx'
 import { Text } from '../theme/Text.tsx'
 import { Page } from './Page.tsx'
 
-/** An address that belongs to no page, or to one of something that cannot be. */
+/** For an address that belongs to no page, or that holds an impossible id. */
 export function NotFound() {
   const router = useRouter()
   return (

@@ -14,13 +14,13 @@ type Props = {
   header?: ReactNode
   dock?: ReactNode
   centred?: boolean
-  /** The column holds nothing to tap: it takes the focus itself, for the keys to scroll it. */
+  /** The column has nothing to tap: it takes the focus itself, so that keys can scroll it. */
   onlyRead?: boolean
-  /** Whether what just happened is told here. Not where something else is being decided: it waits for the page it is about. */
+  /** Whether a snackbar is shown on this page. False on a page for a decision: the snackbar waits for its own page. */
   snackbar?: boolean
 }
 
-/** One page: a header that stays, a column that scrolls, a dock at the thumb. */
+/** One page: a fixed header, a scrolling column, and a dock at the bottom. */
 export function Page({ children, header, dock, centred = false, onlyRead = false, snackbar = !centred }: Props) {
   const styles = useStyles()
   const insets = useSafeAreaInsets()
@@ -85,7 +85,7 @@ function usePageScroll() {
       const isFirst = seen.current.height === 0
       const shrinks = height < seen.current.height
       seen.current.height = height
-      // A dock that grows must not cover what it is about; and what was wanted before there was a page to see is shown with it.
+      // A growing dock must not cover what it is about. A view that was wanted before the page had its size is shown too.
       if ((isFirst || shrinks) && wanted.current) bringIntoSight(wanted.current)
     },
   }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { FaultPage } from './FaultPage.tsx'
 
-/** The router itself threw, in a browser: nobody reads the address any more, so another one is opened by loading the page. */
+/** The router itself threw, in a browser. No code follows the address any more, so another page is opened by a full load. */
 export function RouterFault({ error, retry }: { error: Error; retry: () => Promise<void> }) {
   useEffect(() => {
     const reload = (): void => window.location.reload()

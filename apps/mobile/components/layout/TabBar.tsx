@@ -17,7 +17,7 @@ const tabs: Record<string, { label: string; icon: IconName }> = {
 
 type Props = { state: { index: number; routes: readonly { key: string; name: string }[] }; navigation: { navigate(name: string): void } }
 
-/** The tabs: at the thumb on a phone, at the side of a wide screen. A number stands where something needs attention. */
+/** The tabs: at the bottom on a phone, at the side of a wide screen. A tab shows the number of changes that need attention. */
 export function TabBar({ state, navigation }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

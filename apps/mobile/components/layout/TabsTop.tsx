@@ -7,10 +7,10 @@ import { Text } from '../theme/Text.tsx'
 import { useTheme } from '../theme/useTheme.ts'
 import { TopBar } from './TopBar.tsx'
 
-/** The top of every tab: the name, the sync glyph, and the banner when there is something to say. */
+/** The top of every tab: its name, the sync icon, and the banner when there is something to say. */
 export function TabsTop() {
   const { colors } = useTheme()
-  // A tab out of sight stays mounted; its glyph and banner would be there twice.
+  // A hidden tab stays mounted; its icon and banner would exist twice.
   const isFocused = useIsFocused()
   const isWide = useWindowDimensions().width >= wide
   const tab = useSegments().at(-1)

@@ -8,7 +8,7 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 
 type Props = { children: ReactNode; onBack?: () => void; backLabel?: string; menu?: ReactNode }
 
-/** The line on top of every page: where we are on the left, how the device and the server stand on the right. */
+/** The top line of every page: the current page on the left, the state of syncing on the right. */
 export function TopBar({ children, onBack, backLabel = 'Back', menu }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

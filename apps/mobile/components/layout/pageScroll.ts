@@ -2,12 +2,12 @@ import { createContext, useContext, useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
 import type { View } from 'react-native'
 
-/** Brings something on the page into sight when it is not; leaves the page alone when it is. */
+/** Scrolls the page until a view is visible; does nothing when it is visible. */
 export type BringIntoSight = (view: RefObject<View | null>) => void
 
 export const PageScroll = createContext<BringIntoSight>(() => {})
 
-/** A ref for something that wants to be seen once `wanted` becomes true, and again when the occasion changes. */
+/** A ref for a view that is scrolled into sight once `wanted` becomes true, and again when `occasion` changes. */
 export function useInSight(wanted: boolean, occasion = false) {
   const view = useRef<View>(null)
   const bringIntoSight = useContext(PageScroll)

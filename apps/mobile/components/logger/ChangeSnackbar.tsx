@@ -3,7 +3,7 @@ import { useSession, useSessionStore } from '../../store/hooks.ts'
 import { useSnackbar } from '../controls/Snackbar.tsx'
 import { useChangeWords } from './useChangeWords.ts'
 
-/** Offers to take back what was just done to the session, whoever did it. */
+/** Offers to undo the last change of the session, wherever it was made. */
 export function ChangeSnackbar() {
   const changes = useSession((session) => session.changes)
   const store = useSessionStore()
@@ -15,11 +15,11 @@ export function ChangeSnackbar() {
     if (last === undefined || last === seen.current) return
     seen.current = last
     const { sessionId } = store.getState()
-    // Eight seconds are long enough to be in another session.
+    // Within eight seconds another session may be open.
     const undo = () => {
       if (store.getState().sessionId === sessionId) store.getState().undo(last)
     }
-    // Taken back in the menu, or gone with the session: then there is nothing to undo.
+    // Undone in the menu, or gone with the session: then there is nothing to undo.
     const during = (gone: () => void) =>
       store.subscribe((now) => {
         if (now.sessionId === sessionId && !now.changes.includes(last)) gone()

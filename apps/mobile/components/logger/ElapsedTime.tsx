@@ -4,8 +4,7 @@ import { useNow } from '../controls/useNow.ts'
 import { elapsedWords, shortDayWords } from '../words/times.ts'
 
 /**
- * How long the session has been going on; the day it is of, once nothing was lifted for hours. Read from the clock, never counted, so it
- * survives anything.
+ * How long the session has been going on, or its day once nothing was lifted for hours. Computed from the clock, so it survives a restart.
  */
 export function ElapsedTime() {
   const store = useSessionStore()
@@ -19,7 +18,7 @@ export function ElapsedTime() {
   )
 }
 
-/** The day of the session on screen. */
+/** The day of the current session. */
 export function SessionDay() {
   const day = useSession((session) => session.scheduledOn)
   const now = useNow()

@@ -4,7 +4,10 @@ import { subjectOf } from '../../sync/session/operations.ts'
 import { AttentionNotice } from '../attention/AttentionNotice.tsx'
 import { useLogger } from '../session/loggerContext.ts'
 
-/** What the server rejected of this session and no row says: its end, and a set that is not logged here any more. A logged set says so in its row. */
+/**
+ * Rejections of this session that no row shows: of its end, and of a set that is no longer logged on this device. A logged set shows its
+ * own.
+ */
 export function EndNotice() {
   const { sessionId } = useLogger()
   const actualSets = useSession((session) => session.actualSets)

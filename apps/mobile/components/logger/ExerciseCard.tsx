@@ -17,11 +17,11 @@ import { useWarmupFold } from '../session/warmupFolds.ts'
 export type ExerciseCardProps = {
   exercise: ExerciseRows
   lastTime: Readonly<Record<string, ActualSet>>
-  /** The set that follows each set. */
+  /** The next set of each set. */
   afterIds: Readonly<Record<string, string | null>>
 }
 
-/** One exercise: its name, then its sets as a table. Warm-ups fold away. */
+/** One exercise: its name, then its sets as a table. Warm-ups can be folded. */
 export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, afterIds }: ExerciseCardProps) {
   const { key, name, notes, insteadOf, isPast, warmups, sets } = exercise
   const unit = useColumnUnit(exercise)
@@ -79,7 +79,7 @@ export const ExerciseCard = memo(function ExerciseCard({ exercise, lastTime, aft
 })
 
 const styles = StyleSheet.create({
-  // As wide as the page: what is drawn over the edges of the column is still inside.
+  // As wide as the page, so that what is drawn over the edges of the column is still inside.
   card: { marginHorizontal: -space.l, paddingHorizontal: space.l, marginTop: space.xl - 2 * space.xs, paddingVertical: space.xs },
   head: { flexDirection: 'row', alignItems: 'flex-start' },
   names: { flex: 1, justifyContent: 'center', minHeight: target.min },

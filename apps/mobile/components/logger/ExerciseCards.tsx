@@ -18,6 +18,6 @@ export function ExerciseCards({ exercises, ...shared }: Props) {
 }
 
 const styles = StyleSheet.create({
-  // A card brings the gap above it along, so the first one and the edge of the last one are taken back.
+  // Each card includes the gap above it; the gap of the first card and the edge of the last one are removed.
   cards: { marginTop: space.xs - space.xl, marginBottom: -space.xs },
 })

@@ -3,7 +3,7 @@ import { Button } from '../controls/Button.tsx'
 import { Notice } from '../controls/Notice.tsx'
 import { Text } from '../theme/Text.tsx'
 
-/** The coach changed the plan while it is being lifted. */
+/** Says that the coach changed the plan during the workout. */
 export function PlanNews() {
   const news = useSession((session) => session.planNews)
   const seenPlanNews = useSession((session) => session.seenPlanNews)

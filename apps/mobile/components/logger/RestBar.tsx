@@ -13,7 +13,7 @@ import { useCourse } from '../session/loggerContext.ts'
 
 const STEP_MS = 15_000
 
-/** The rest under way, above the button for the next set. It is in nobody's way: the next ✓ may come before its end. */
+/** The running rest, above the button for the next set. It blocks nothing: the next ✓ may come before its end. */
 export function RestBar() {
   const rest = useCourse((course) => course.rest)
   return rest && <RestLeft rest={rest} />
@@ -54,7 +54,7 @@ function RestLeft({ rest }: { rest: Rest }) {
   )
 }
 
-/** Says, shakes and sounds once when the rest ends while somebody looks; one that ended before is told by the bar alone. */
+/** Announces, vibrates and sounds once when the rest ends while the app is in front. A rest that ended earlier is only shown in the bar. */
 function useOnceOver({ endsAtMs }: Rest, isOver: boolean): void {
   const feel = useFeel()
   const running = useRef<number | null>(null)
@@ -95,7 +95,7 @@ const useStyles = themed(({ colors }) =>
   StyleSheet.create({
     bar: { flexDirection: 'row', alignItems: 'center', gap: space.s },
     time: { flex: 1, minHeight: target.min, justifyContent: 'center' },
-    // Skip ends the rest: it stands away from what only moves it.
+    // Skip ends the rest, so it is set apart from the buttons that only change it.
     gap: { width: space.m },
     button: {
       minWidth: target.check,

@@ -15,18 +15,18 @@ type Props = {
   units: Readonly<Record<string, Weight['unit']>>
   lastTime: Readonly<Record<string, ActualSet>>
   stage: Stage
-  /** Finished before and open again: nothing is next, and what changes is saved with a new finish. */
+  /** Finished before and open again: there is no next set, and changes are saved with a new finish. */
   isEnded: boolean
 }
 
-/** What the thumb needs: the cell in hand, the rest, the next set, and the way out. */
+/** The controls at the bottom: the active cell, the rest, the next set, and the finish. */
 export function SessionDock({ places, units, lastTime, stage, isEnded }: Props) {
   const activeId = useCells((cells) => cells.active?.setId)
   const active = places.find(({ setId }) => setId === activeId)
-  // The set the plan goes on with; none when every set is logged, or the session is over.
+  // The next set of the plan; null when every set is logged, or the session is over.
   const nextId = useCourse((course) => course.nextId)
   const next = places.find(({ setId }) => setId === nextId)
-  // The keypad needs the room, and nobody finishes a workout in the middle of a number.
+  // The keypad needs the space, and a workout is not finished while a number is typed.
   const isTyping = useOwnKeys() && active !== undefined
   const of = (place: SetPlace) => ({ place, lastTime: lastTime[place.setId], unit: units[place.setId] ?? 'kg' })
   return (
@@ -43,7 +43,7 @@ function CompleteButton({ look, stage }: { look: 'primary' | 'second'; stage: St
   const router = useRouter()
   const { sessionId } = useLogger()
   const isEmpty = useCourse((course) => course.loggedCount === 0)
-  // Ended before, whatever became of it: the last page begins with that end, and is over with a new one.
+  // Ended before, whatever the server answered: the last page begins with that end and replaces it with a new one.
   const isEdit = useSession((session) => session.isOver)
   return (
     <Button

@@ -24,7 +24,10 @@ import { placesOf } from '../session/sessionRows.ts'
 import { useExercises } from '../session/useExercises.ts'
 import { useBack } from '../layout/useBack.ts'
 
-/** The session being lifted: every set of it, the next one at the thumb. A ✓ does not draw this again: what it changes follows it by itself. */
+/**
+ * The session being lifted: all its sets, and the next one in the dock. A ✓ does not render this again: what depends on it subscribes by
+ * itself.
+ */
 export function SessionLogging({ sessionId }: { sessionId: string }) {
   const feel = useFeel()
   useEffect(() => feel.keepAwake(), [feel])
@@ -36,7 +39,7 @@ export function SessionLogging({ sessionId }: { sessionId: string }) {
   const lastTime = usePreviousSets(sessionId, exercises)
   const places = useMemo(() => placesOf(exercises), [exercises])
   const stage = useStage(sessionId)
-  // Ended by the lifter, whatever the server made of it: what is left is to put something right, not to lift.
+  // Ended by the lifter, whatever the server answered: it can only be corrected.
   const isEnded = stage === 'finished' || stage === 'skipped' || stage === 'notFinished'
   const course = useCourseOf(places, cells, isEnded)
   const logger = useMemo(() => ({ sessionId, lastTime, cells, course }), [sessionId, lastTime, cells, course])

@@ -12,7 +12,7 @@ import { useLogger } from '../session/loggerContext.ts'
 import { TakeStartBack } from '../today/TakeStartBack.tsx'
 import { useChangeWords } from './useChangeWords.ts'
 
-/** What concerns the whole session: adding an exercise, taking recent changes back, leaving an empty one. */
+/** The menu of the whole session: add an exercise, undo recent changes, leave an empty session. */
 export function SessionMenu() {
   const [shows, setShows] = useState<'nothing' | 'menu' | 'picker'>('nothing')
   const close = () => setShows('nothing')
@@ -45,7 +45,7 @@ function LeaveEmpty() {
   return <TakeStartBack sessionId={sessionId} onTakenBack={() => router.dismissTo('/today')} />
 }
 
-/** The way back that does not run out after eight seconds, nor with a restart. Newest first. */
+/** Undo for recent changes, newest first. It does not expire after eight seconds, nor with a restart. */
 function RecentChanges() {
   const changes = useSession((session) => session.changes)
   const undo = useSession((session) => session.undo)

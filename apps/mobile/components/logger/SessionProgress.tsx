@@ -16,7 +16,7 @@ export function SessionFacts({ stage, setCount }: { stage: Stage; setCount: numb
   )
 }
 
-/** One that is finished shows its day: it is corrected, and not lifted. */
+/** A finished session shows its day: it is being corrected, not lifted. */
 function StageOrTime({ stage }: { stage: Stage }) {
   switch (stage) {
     case 'planned':

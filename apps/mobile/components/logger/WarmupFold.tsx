@@ -6,7 +6,7 @@ import { Text } from '../theme/Text.tsx'
 import { useTheme } from '../theme/useTheme.ts'
 import type { SetPlace } from '../session/sessionRows.ts'
 
-/** Folds the warm-ups away, and says how many of them are logged. */
+/** Folds the warm-ups, and shows how many of them are logged. */
 export function WarmupFold({ warmups, open, onToggle }: { warmups: readonly SetPlace[]; open: boolean; onToggle: () => void }) {
   const { colors } = useTheme()
   const done = useSession((session) => warmups.filter(({ setId }) => session.actualSets[setId]).length)

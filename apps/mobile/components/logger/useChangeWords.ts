@@ -4,7 +4,7 @@ import { useSession } from '../../store/hooks.ts'
 import type { Change } from '../../sync/session/changes.ts'
 import { changeWords } from '../words/changeWords.ts'
 
-/** Words for the changes of the session on screen. */
+/** The texts for changes of the current session. */
 export function useChangeWords(): (change: Change) => string {
   const session = useSession(useShallow(({ plan, addedSets, addedExercises, swaps }) => ({ plan, addedSets, addedExercises, swaps })))
   return useCallback((change: Change) => changeWords(change, session), [session])

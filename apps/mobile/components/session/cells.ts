@@ -3,38 +3,38 @@ import type { Weight } from '@holdfast/contract'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Field, TypedSet } from './setCells.ts'
 
-/** What is going on in the cells of the logger, ahead of the journal: the cell in hand, raw text, refusals. */
+/** The state of the logger's cells that is not in the journal: the active cell, raw text, why a ✓ was refused. */
 export type Cells = {
-  /** The cell the lifter touched last; stays when the focus goes, so that nothing jumps under a finger. */
+  /** The cell that the lifter touched last. It stays when the focus is lost, so that nothing moves under a finger. */
   active: { setId: string; field: Field } | null
-  /** Nothing was typed since the cell was taken: the next key replaces what stands there. */
+  /** Nothing was typed since the cell became active: the next key replaces its text. */
   fresh: boolean
   typed: Readonly<Record<string, TypedSet>>
   /** Why the last ✓ of a set was refused. */
   refused: Readonly<Record<string, string>>
-  /** The unit chosen for an exercise, by its key. Once a set is logged in it, the log remembers it. */
+  /** The unit chosen for an exercise, by its key. Once a set is logged in it, the log holds it. */
   units: Readonly<Record<string, Weight['unit']>>
-  /** Whether an exercise is done with a bar, where the lifter knows better than its name. */
+  /** Whether an exercise is done with a bar, where the lifter corrected what its name suggests. */
   bars: Readonly<Record<string, boolean>>
   take(setId: string, field: Field): void
-  /** `fresh` after a step: the next digit starts anew. */
+  /** `fresh` after a step: the next digit replaces the text. */
   type(setId: string, field: Field, text: string, fresh: boolean): void
-  /** A cell was left: an emptied one goes back to its proposal. */
+  /** A cell was left: an empty one shows its proposal again. */
   leave(setId: string): void
   refuse(setId: string, why: string): void
-  /** The set is in the log: nothing typed is ahead of it any more. */
+  /** The set is in the log: its typed text is dropped. */
   settle(setId: string): void
-  /** The cell in hand is put down. */
+  /** No cell is active any more. */
   release(): void
   chooseUnit(exerciseKey: string, unit: Weight['unit']): void
-  /** The text of a weight is history: its unit was switched, and the number with it. */
+  /** Drops the text of a weight, because its unit was switched and the number with it. */
   forgetWeight(setId: string): void
   setBar(exerciseKey: string, isOnBar: boolean): void
 }
 
 export const noTyping: TypedSet = {}
 
-/** One logger's cells. Nothing here is worth a crash: every number also goes to the journal as a draft, key by key. */
+/** The cells of one logger. Losing them is harmless: every number is also saved in the journal as a draft, key by key. */
 export function createCells(): StoreApi<Cells> {
   return createStore<Cells>()((set) => ({
     active: null,
@@ -56,7 +56,7 @@ export function createCells(): StoreApi<Cells> {
     settle: (setId) =>
       set((cells) => {
         const { active, typed, refused } = cells
-        // On plan nothing was typed: the same cells, and nobody is told.
+        // On plan nothing was typed: the same object, so no listener runs.
         if (active?.setId !== setId && !typed[setId] && !refused[setId]) return cells
         return {
           active: active?.setId === setId ? null : active,

@@ -9,12 +9,12 @@ import type { Cells } from './cells.ts'
 import { nextPlace } from './sessionRows.ts'
 import type { SetPlace } from './sessionRows.ts'
 
-/** How far the session has come: what is next, how many of its sets are logged, and the rest under way. */
+/** The progress of the session: the next set, how many sets are logged, and the running rest. */
 export type Course = { nextId: string | null; loggedCount: number; rest: Rest | null }
 
 /**
- * The course of the session for everything on the page that is not the ticked row itself. It goes on when the ✓ has been painted: a
- * finger waits for its ✓, and nobody for the button of the next set.
+ * The progress of the session, for everything except the ticked row itself. It changes after the ✓ was painted: a lifter waits for the ✓,
+ * not for the button of the next set.
  */
 export function useCourseOf(places: readonly SetPlace[], cells: StoreApi<Cells>, isEnded: boolean): StoreApi<Course> {
   const session = useSessionStore()
@@ -32,7 +32,7 @@ export function useCourseOf(places: readonly SetPlace[], cells: StoreApi<Cells>,
       afterPaint(look)
     }
     look()
-    // A cell that was taken is next at once, together with its keypad: or the row from before would call the page back to itself.
+    // An active cell is next at once, with its keypad. Otherwise the row from before would scroll the page back to itself.
     const taken = (now: Cells, before: Cells): void => (now.active && now.active !== before.active ? look() : soon())
     const stops = [session.subscribe(soon), cells.subscribe(taken)]
     return () => {
@@ -43,7 +43,7 @@ export function useCourseOf(places: readonly SetPlace[], cells: StoreApi<Cells>,
   return course
 }
 
-/** The set whose cell is in hand is the one to log; else the plan goes on. Nothing is next in a session that is over. */
+/** The next set: the one with the active cell, else the next of the plan. Null when the session is over. */
 export function courseOf(
   places: readonly SetPlace[],
   { actualSets, rest }: Pick<SessionState, 'actualSets' | 'rest'>,

@@ -3,14 +3,14 @@ import type { SessionState } from '../../store/sessionStore.ts'
 import type { PlannedSibling } from './sessionRows.ts'
 import type { OwnWeight, Sibling } from './spread.ts'
 
-/** The unit of the last logged set with a weight, where it is not the plan's own. */
+/** The unit of the last logged set with a weight, if it is not the unit of the plan. */
 export function loggedUnit(siblings: readonly PlannedSibling[], actualSets: Readonly<Record<string, ActualSet>>): Weight['unit'] | null {
   const last = siblings.findLast(({ setId }) => actualSets[setId]?.weight)
   const unit = (last && actualSets[last.setId]?.weight?.unit) ?? null
   return unit === last?.weight?.unit ? null : unit
 }
 
-/** The sets of an exercise with what each proposes by itself; an added one proposes what stands above it. */
+/** The sets of an exercise with what each proposes by itself; an added set proposes the set above it. */
 export function withBases(siblings: readonly PlannedSibling[], lastTime: Readonly<Record<string, ActualSet>>): Sibling[] {
   let above: Weight | null = null
   return siblings.map(({ setId, isWarmup, weight, added }) => {
@@ -20,7 +20,7 @@ export function withBases(siblings: readonly PlannedSibling[], lastTime: Readonl
   })
 }
 
-/** The weights sets have of their own: the log is the authority over a logged one. */
+/** The weights that sets have themselves, logged or typed: for a logged set the log decides. */
 export function ownWeights({ actualSets, drafts }: Pick<SessionState, 'actualSets' | 'drafts'>): OwnWeight {
   return (setId) => {
     const actual = actualSets[setId]

@@ -1,5 +1,5 @@
-/** On a phone nothing steals the focus: the keyboard has just done its work. */
+/** Does nothing on a phone: no keyboard needs the focus in the next set. */
 export function focusSet(_setId: string): void {}
 
-/** A cell that was asked for by name is taken in hand by the logger; the system has nothing to focus. */
+/** Does nothing on a phone: the logger makes the requested cell active; the system has nothing to focus. */
 export function focusCell(_setId: string, _field: string): void {}

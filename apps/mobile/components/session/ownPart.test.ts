@@ -18,7 +18,7 @@ const partOf = (setId: string) => {
 const logged = (id: string, weight = kg(100)) => ({ id, exerciseId: 'lift', weight, reps: 5, rpe: null }) as ActualSet
 const nothing = { actualSets: {}, drafts: {}, plannedSets: ids.map(planned), notSaved: null }
 
-test('a ✓ on plan changes the part of its own set only: every other row keeps the one it has', () => {
+test('a ✓ on plan changes the part of its own set only: every other row keeps the same object', () => {
   const parts = ids.map(partOf)
   const before = parts.map((part) => part(nothing))
   const set = logged('a1')
@@ -30,14 +30,14 @@ test('a ✓ on plan changes the part of its own set only: every other row keeps 
   assert.equal(after[0]!.actual, set)
 })
 
-test('a ✓ with another weight comes down to the sets below of its exercise, and goes again with it', () => {
+test('a ✓ with another weight is proposed in the sets below of its exercise, and no longer when it is removed', () => {
   const part = partOf('a2')
   part(nothing)
   assert.deepEqual(part({ ...nothing, actualSets: { a1: logged('a1', kg(105)) } }).carried, kg(105))
   assert.equal(part(nothing).carried, null)
 })
 
-test('what storage refused is told to its own set, and taken back from it', () => {
+test('a refusal by storage is shown at its own set, and cleared there', () => {
   const [own, other] = [partOf('a1'), partOf('a2')]
   const before = [own(nothing), other(nothing)]
   const refused = { ...nothing, notSaved: { why: 'full', setId: 'a1' } }

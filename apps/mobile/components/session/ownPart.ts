@@ -5,25 +5,25 @@ import { loggedUnit, ownWeights } from './exerciseUnits.ts'
 import type { SetPlace } from './sessionRows.ts'
 import { carriedTo, isSame, type Sibling } from './spread.ts'
 
-/** What the session says of one set. */
+/** The part of the session that concerns one set. */
 export type OwnPart = {
   actual: ActualSet | null
   draft: SetDraft | null
-  /** What an added set proposes like: the set above it. */
+  /** The set whose numbers an added set proposes: the set above it. */
   above: ActualSet | PlannedSet | undefined
-  /** A weight that comes down from a changed set above, where it is another than the plan's. */
+  /** The weight proposed by a changed set above, if it differs from the plan's. */
   carried: Weight | null
-  /** The unit its exercise is logged in, where it is not the plan's own. */
+  /** The unit its exercise is logged in, if it is not the plan's. */
   loggedUnit: Weight['unit'] | null
-  /** Storage refused what was done to it last. */
+  /** Storage refused the last change of it. */
   notSaved: boolean
 }
 
 type Session = Pick<SessionState, 'actualSets' | 'drafts' | 'plannedSets' | 'notSaved'>
 
 /**
- * A selector of one set's part. It runs for every row of a long session at every change, so it looks before it computes: only the sets
- * of its own exercise are compared, and the same part is answered until one of them changed.
+ * A selector of one set's part. It runs for every row of a long session at every change, so it compares before it computes: only the sets
+ * of its exercise, and it answers the same object until one of them changed.
  */
 export function ownPart(place: SetPlace, bases: readonly Sibling[]): (session: Session) => OwnPart {
   const { setId, siblings } = place
@@ -52,7 +52,7 @@ function partOf({ actualSets, drafts, plannedSets, notSaved }: Session, place: S
     actual: actualSets[setId] ?? null,
     draft: drafts[setId] ?? null,
     above: place.added && aboveId ? (actualSets[aboveId] ?? plannedSets.find(({ id }) => id === aboveId)) : undefined,
-    // On plan nothing has to come down: the rows below need not be drawn.
+    // On plan nothing is carried down: the rows below need no new render.
     carried: place.planned && isSame(carried, place.planned.weight) ? null : carried,
     loggedUnit: loggedUnit(place.siblings, actualSets),
     notSaved: notSaved?.setId === setId,

@@ -1,9 +1,9 @@
 import type { ViewStyle } from 'react-native'
 
-/** On a phone the system draws only what is in sight. */
+/** On a phone the system draws only visible rows. */
 export function rowsOnlyInSight(_rowCount: number): ViewStyle {
   return {}
 }
 
-/** A column as it always is. */
+/** A normal column. */
 export const stacked: ViewStyle = {}

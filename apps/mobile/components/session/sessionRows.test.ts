@@ -36,17 +36,17 @@ const actual = (id: string, exerciseId: string, completedAt = '2026-11-22T10:00:
 const shown = (rows: ReturnType<typeof sessionRows>) =>
   rows.map(({ name, warmups, sets }) => [name, ...[...warmups, ...sets].map(({ setId, number }) => `${number}:${setId}`)].join(' '))
 
-test('the plan is shown in its order, warm-ups counted apart', () => {
+test('the plan is shown in its order, and warm-ups are counted separately', () => {
   assert.deepEqual(shown(sessionRows(plan, [], [], [])), ['bench W1:w1 1:b1 2:b2', 'row 1:r1'])
 })
 
-test('an added set stands under its exercise and takes its numbers from the set above', () => {
+test('an added set is under its exercise and proposes the numbers of the set above', () => {
   const rows = sessionRows(plan, [{ id: 'x', exerciseId: 'bench', setType: 'working' }], ['b1'], [])
   assert.deepEqual(shown(rows), ['bench W1:w1 1:b2 2:x', 'row 1:r1'])
   assert.equal(rows[0]?.sets[1]?.aboveId, 'b2')
 })
 
-test('no logged set leaves the screen when the plan changes under it', () => {
+test('no logged set leaves the screen when the plan changes during the workout', () => {
   const rows = sessionRows(plan, [], [], [actual('b1', 'bench'), actual('gone', 'bench'), actual('old', 'dip')])
   assert.deepEqual(shown(rows), ['bench W1:w1 1:b1 2:b2 3:gone', 'row 1:r1', 'No longer in the plan 1:old'])
 })
@@ -59,13 +59,13 @@ test('an exercise planned twice shows an added set once', () => {
   ])
 })
 
-test('a swapped place proposes no load: the plan’s was meant for another exercise', () => {
+test('a swapped exercise proposes no load: the plan’s was for another exercise', () => {
   const swaps = { 'p-bench-0': { exerciseId: 'dip', name: 'Dip' } }
   const [dip] = sessionRows(plan, [], [], [], { ...asPlanned, swaps })
   assert.deepEqual([dip?.name, dip?.insteadOf, dip?.sets[0]?.planned?.reps, dip?.sets[0]?.planned?.weight], ['Dip', 'bench', 5, null])
 })
 
-test('next is the first open set after the one logged last', () => {
+test('the next set is the first open one after the set logged last', () => {
   const places = placesOf(sessionRows(plan, [], [], []))
   const next = (...logged: ActualSet[]) => nextPlace(places, Object.fromEntries(logged.map((set) => [set.id, set])))?.setId ?? null
   const first = '2026-11-22T10:00:00Z'
@@ -77,7 +77,7 @@ test('next is the first open set after the one logged last', () => {
   assert.equal(next(...['w1', 'b1', 'b2', 'r1'].map((id) => actual(id, 'bench', first))), null)
 })
 
-test('an exercise without planned weights takes the lifter’s own unit, a planned one its plan’s', () => {
+test('an exercise without planned weights uses the lifter’s unit, a planned one that of its plan', () => {
   const free: Plan = [exercise('dip', 2, [{ ...planned('d1'), weight: null as never }])]
   const rows = sessionRows([...plan, ...free], [], [], [], asPlanned, 'lb')
   assert.deepEqual(
@@ -98,11 +98,11 @@ test('a set knows the others of its exercise, with what the plan asks of each', 
   )
 })
 
-/** What a card says besides its sets, and the ids of those. */
+/** What a card shows besides its sets, and the ids of its sets. */
 const cards = (rows: ReturnType<typeof sessionRows>) =>
   rows.map(({ warmups, sets, unit: _unit, ...head }) => ({ ...head, setIds: [...warmups, ...sets].map(({ setId }) => setId) }))
 
-test('a card of the plan carries its notes; one that is swapped says for what, and what was logged before stands above it as what it was', () => {
+test('a card of the plan shows its notes; a swapped one says what it replaces, and what was logged before the swap is above it under its own name', () => {
   const noted = plan.map((one) => ({ ...one, notes: `pause, ${one.name}` }))
   const row = {
     key: 'p-row-1',
@@ -130,7 +130,7 @@ test('a card of the plan carries its notes; one that is swapped says for what, a
   ])
 })
 
-test('logged sets without a place stand last, a card for each exercise, by the first name their sets bring', () => {
+test('logged sets without an exercise on screen come last, one card per exercise, with the first name their sets hold', () => {
   const named = (id: string, exerciseId: string, exerciseName: string) => ({ ...actual(id, exerciseId), exerciseName })
   const logged = [actual('o1', 'dip'), named('o2', 'fly', 'Fly'), named('o3', 'dip', 'Dip'), named('o4', 'dip', 'Dips')]
   const stranger = { notes: '', inPlan: false, insteadOf: null, isPast: true }
@@ -150,7 +150,7 @@ test('a removed set is not shown, planned or added; a removed exercise goes with
   assert.deepEqual(without(['r1'], []), ['bench W1:w1 1:b1 2:b2', 'row'])
 })
 
-test('a set is called by its kind and its place among them, and stands under the one above', () => {
+test('a set is named by its kind and its number among those, and comes under the set above it', () => {
   const [bench] = sessionRows(plan, [{ id: 'x', exerciseId: 'bench', setType: 'warmup' }], [], [])
   assert.deepEqual(
     placesOf([bench!]).map(({ name, of, aboveId, added, planned: asked }) => [name, of, aboveId, added, asked?.id]),
@@ -163,7 +163,7 @@ test('a set is called by its kind and its place among them, and stands under the
   )
 })
 
-test('of sets logged at one moment the last in order is the one to go on from', () => {
+test('of sets logged at the same moment the last in order decides which set is next', () => {
   const places = placesOf(sessionRows(plan, [], [], []))
   const logged = [actual('b1', 'bench'), actual('w1', 'bench')]
   assert.equal(nextPlace(places, Object.fromEntries(logged.map((set) => [set.id, set])))?.setId, 'b2')

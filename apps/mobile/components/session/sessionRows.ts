@@ -4,7 +4,7 @@ import { exercisePlaces, homeOf, type ExercisePlace } from '../../sync/session/e
 import type { AddedSet } from '../../sync/session/lifterEvent.ts'
 import type { SessionLog } from '../../sync/session/sessionLog.ts'
 
-/** One set on screen: where it stands and what it is called. */
+/** One set on screen: its position and its name. */
 export type SetPlace = {
   setId: string
   exerciseKey: string
@@ -17,34 +17,34 @@ export type SetPlace = {
   /** How many sets of its kind the exercise has. */
   of: number
   planned: PlannedSet | null
-  /** The set above it, which an added set takes its numbers from. */
+  /** The set above it, whose numbers an added set proposes. */
   aboveId: string | null
   added: boolean
-  /** All sets of its exercise in order, itself among them. */
+  /** All sets of its exercise in order, including this one. */
   siblings: readonly PlannedSibling[]
 }
 
-/** What a set has to know of the others of its exercise. */
+/** What a set needs to know of the others of its exercise. */
 export type PlannedSibling = { setId: string; number: string; isWarmup: boolean; weight: Weight | null; added: boolean }
 
 /** One exercise on screen. */
 export type ExerciseRows = {
-  /** The place: the id of the planned exercise, or of the added one. */
+  /** The id of the planned exercise, or of the added one. */
   key: string
   exerciseId: string
   name: string
   notes: string
   unit: Weight['unit']
   inPlan: boolean
-  /** The exercise that stood here before it was swapped; null when it was not. */
+  /** The exercise that was swapped for this one; null when none was. */
   insteadOf: string | null
-  /** Only what was logged before a swap, or outside of every place: nothing is added to it. */
+  /** Only what was logged before a swap, or outside every exercise on screen: no set is added to it. */
   isPast: boolean
   warmups: readonly SetPlace[]
   sets: readonly SetPlace[]
 }
 
-/** How the lifter reshaped the session. */
+/** How the lifter changed the session. */
 export type Shape = Pick<SessionLog, 'addedExercises' | 'swaps' | 'removedExercises' | 'exerciseOrder' | 'setTypes'>
 
 export const asPlanned: Shape = { addedExercises: [], swaps: {}, removedExercises: [], exerciseOrder: [], setTypes: {} }
@@ -53,10 +53,10 @@ type Row = { setId: string; setType: SetType; planned: PlannedSet | null; added:
 type Extra = AddedSet & { exerciseName?: string | undefined }
 
 /**
- * The rows of a session: the plan in its order, then the exercises the lifter added, or the order the lifter made; in each place what is lifted there
- * now, after what was logged there before a swap; and every logged set whose plan is gone. A plan may change in the middle
- * of a workout, and no logged set leaves the screen for it. Of `logged` only sets outside the plan, and sets logged as
- * another exercise than the plan's, make a difference.
+ * The rows of a session: the plan in its order, then the exercises that the lifter added, or the order that the lifter made. A swapped
+ * exercise follows what was logged before the swap. Every logged set whose plan is gone is included: a plan may change during a workout,
+ * and no logged set may leave the screen. Of `logged`, only sets outside the plan, and sets logged as another exercise than the plan's,
+ * matter.
  */
 export function sessionRows(
   plan: Plan,
@@ -103,7 +103,7 @@ export function sessionRows(
 type Head = Pick<ExerciseRows, 'key' | 'exerciseId' | 'name' | 'notes' | 'inPlan' | 'insteadOf' | 'isPast'>
 type Place = Head & { place: ExercisePlace; sets: readonly PlannedSet[] }
 
-/** Where sets stand, with what a card says of it. */
+/** The exercises of the screen with their sets, and what the card of each shows. */
 function placesFor(plan: Plan, shape: Shape): Place[] {
   return exercisePlaces(plan, shape).map((place): Place => {
     const { key, own, now, isSwapped, planned } = place
@@ -116,7 +116,7 @@ function placesFor(plan: Plan, shape: Shape): Place[] {
       inPlan: planned !== null,
       insteadOf: isSwapped ? own.name : null,
       isPast: false,
-      // What the plan loads is meant for the exercise of the plan.
+      // The plan's loads are for the exercise of the plan.
       sets: isSwapped ? (planned?.sets ?? []).map((set) => ({ ...set, weight: null })) : (planned?.sets ?? []),
     }
   })
@@ -126,7 +126,7 @@ function isPast(set: ActualSet | undefined, place: Place): boolean {
   return set !== undefined && set.exerciseId !== place.exerciseId
 }
 
-/** What was logged in a place as another exercise: it stays what it was, above what is lifted there now. */
+/** What was logged as another exercise before a swap: it keeps its name, above the current exercise. */
 function pastRows(rows: readonly Row[], place: Place, logged: ReadonlyMap<string, ActualSet>): ExerciseRows[] {
   const setOf = ({ setId }: Row) => logged.get(setId)!
   return [...new Set(rows.map((row) => setOf(row).exerciseId))].map((exerciseId) => {
@@ -138,7 +138,7 @@ function pastRows(rows: readonly Row[], place: Place, logged: ReadonlyMap<string
 
 const NO_LONGER = 'No longer in the plan'
 
-/** Logged sets of exercises that have no place here. */
+/** Logged sets of exercises that are not on this screen otherwise. */
 function strangers(sets: readonly Extra[], rowOf: (id: string, setType: SetType, planned: null) => Row): ExerciseRows[] {
   return [...new Set(sets.map(({ exerciseId }) => exerciseId))].map((exerciseId) => {
     const own = sets.filter((set) => set.exerciseId === exerciseId)
@@ -195,8 +195,8 @@ export function placesOf(rows: readonly ExerciseRows[]): SetPlace[] {
 }
 
 /**
- * The set to lift next: the first open one after the set logged last, so that a skipped warm-up does not call the
- * lifter back; when nothing is open behind it, the first open one. Null when all are logged.
+ * The next set to lift: the first open one after the set logged last, so that a skipped warm-up is not next again. If none is open after
+ * it, the first open one. Null when all are logged.
  */
 export function nextPlace(places: readonly SetPlace[], actualSets: Readonly<Record<string, ActualSet>>): SetPlace | null {
   const times = places.map(({ setId }) => actualSets[setId]?.completedAt ?? '')

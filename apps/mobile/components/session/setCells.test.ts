@@ -46,7 +46,7 @@ test('a row proposes the plan, else last time, and never an RPE', () => {
   assert.deepEqual(seen({ planned: { weight: null, reps: 8 } }).values, { weight: kg(100), reps: 8, rpe: null })
 })
 
-test('a weight from a changed set above is a proposal before the plan, and behind a draft', () => {
+test('a weight from a changed set above comes before the plan, and after a draft', () => {
   assert.deepEqual(seen({ carried: kg(105) }), {
     text: '105 5 ',
     look: 'ghost',
@@ -75,23 +75,23 @@ test('in another unit the proposal is what can be loaded; what was typed or logg
   assert.deepEqual(setCells({ ...sources, chosen: 'lb', planned: null, previous: null }).unit, 'lb')
 })
 
-test('the cells show the lifter’s own decimal mark', () => {
+test('the cells show the decimal mark of the lifter’s locale', () => {
   assert.deepEqual(seen({ mark: ',' }).text, '102,5 5 ')
   assert.deepEqual(setCells({ ...sources, mark: ',' }).cells.weight.placeholder, '102,5')
 })
 
-test('a draft beats the plan, what stands in the cell beats the draft', () => {
+test('a draft comes before the plan, and the text of the cell before the draft', () => {
   const draft = { weight: kg(105), reps: null, rpe: 7.5 }
   assert.deepEqual(seen({ draft }), { text: '105 5 7.5', look: 'typed', values: { weight: kg(105), reps: 5, rpe: 7.5 }, spoiled: false })
   assert.deepEqual(seen({ draft, typed: { weight: '107,5' } }).values, { weight: kg(107.5), reps: 5, rpe: 7.5 })
 })
 
-test('an emptied cell goes back to the proposal and stays empty to the eye', () => {
+test('an emptied cell falls back to the proposal and looks empty', () => {
   const row = seen({ draft: { weight: kg(105), reps: null, rpe: null }, typed: { weight: '' } })
   assert.deepEqual([row.text, row.values], [' 5 ', { weight: kg(102.5), reps: 5, rpe: null }])
 })
 
-test('a bad number is kept as typed and says why it is not logged', () => {
+test('a bad number is kept as typed, with the reason why it is not logged', () => {
   assert.deepEqual(seen({ typed: { reps: '1000' } }), {
     text: '102.5 1000 ',
     look: 'ghost',
@@ -105,7 +105,7 @@ test('bodyweight needs no load', () => {
   assert.deepEqual(seen({ planned: { weight: null, reps: 12 }, previous: null }).values, { weight: null, reps: 12, rpe: null })
 })
 
-test('a logged set shows its log, and every key that makes a number changes it', () => {
+test('a logged set shows its log, and every key that makes a valid number changes it', () => {
   assert.deepEqual(seen({ actual }), { text: '100 5 8', look: 'logged', values: { weight: kg(100), reps: 5, rpe: 8 }, spoiled: false })
   assert.deepEqual(seen({ actual, draft: { weight: kg(60), reps: 1, rpe: null } }).text, '100 5 8')
   assert.deepEqual(seen({ actual, typed: { reps: '4' } }).values, { weight: kg(100), reps: 4, rpe: 8 })
@@ -113,18 +113,18 @@ test('a logged set shows its log, and every key that makes a number changes it',
   assert.deepEqual(seen({ actual, typed: { reps: '' } }).values, { weight: kg(100), reps: 5, rpe: 8 })
 })
 
-test('a logged set with a cell that is no number does not look logged', () => {
+test('a logged set with an invalid cell does not look logged', () => {
   assert.deepEqual([seen({ actual, typed: { reps: '1000' } }).spoiled, seen({ actual, typed: { reps: '4' } }).spoiled], [true, false])
 })
 
-test('a draft keeps every cell that was typed, and nothing that is no number', () => {
+test('a draft keeps every typed cell that is a number, and nothing else', () => {
   const before = { weight: kg(100), reps: 5, rpe: null }
   assert.deepEqual(draftOf({ weight: '102,5' }, null, 'kg'), { weight: kg(102.5), reps: null, rpe: null })
   assert.deepEqual(draftOf({ reps: '1000' }, before, 'kg'), { weight: kg(100), reps: null, rpe: null })
   assert.deepEqual(draftOf({ weight: '90', rpe: '8.5' }, before, 'kg'), { weight: kg(90), reps: 5, rpe: 8.5 })
 })
 
-test('a step and a screen reader start from the number in the cell, also where its unit stands beside it', () => {
+test('a step and a screen reader start from the number in the cell, also if the unit is written next to it', () => {
   const numberIn = (weight: string) => setCells({ ...sources, typed: { weight } }).cells.weight.number
   assert.deepEqual(['60 kg', '１０２½', '2001', '', '60 lb'].map(numberIn), [60, 102.5, 2001, null, null])
   assert.equal(setCells({ ...sources, mark: ',' }).cells.weight.number, 102.5)

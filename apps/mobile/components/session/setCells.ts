@@ -10,12 +10,12 @@ import type { Typed } from '../words/typedNumber.ts'
 export const fields = ['weight', 'reps', 'rpe'] as const
 export type Field = (typeof fields)[number]
 
-/** What stands in the cells as text, exactly as typed: also what cannot be a number yet. */
+/** The text of the cells exactly as typed, also while it is not a number yet. */
 export type TypedSet = Partial<Record<Field, string>>
 
 type Numbers = { weight: Weight | null; reps: number | null; rpe?: number | null }
 
-/** Everything a row can take its numbers from, strongest first. */
+/** Everything that a row can take its numbers from, strongest first. */
 export type SetSources = {
   typed: TypedSet
   draft: SetDraft | null
@@ -23,15 +23,15 @@ export type SetSources = {
   planned: Pick<PlannedSet, 'weight' | 'reps'> | null
   /** The same set last time, or the set above an added one. */
   previous: Numbers | null
-  /** A weight that comes down from a changed set above. */
+  /** The weight proposed by a changed set above. */
   carried: Weight | null
   /** The unit the lifter chose for this exercise; null while it is the plan's. */
   chosen: Weight['unit'] | null
-  /** What a proposal is rounded to when it changes its unit: plates on a bar, or steps. */
+  /** What a proposal is rounded to when its unit changes: plates on a bar, or steps. */
   rack: Rack
   onBar: boolean
   unit: Weight['unit']
-  /** What divides decimals in the cells. */
+  /** The decimal mark of the cells. */
   mark: string
 }
 
@@ -39,9 +39,9 @@ export type Cell = {
   text: string
   /** What an emptied cell falls back to. */
   placeholder: string
-  /** The number that stands in it, for a step and for ears; null while there is none. */
+  /** The number in the cell, for a step and for screen readers; null while there is none. */
   number: number | null
-  /** `ghost` is a proposal, `typed` is the lifter's, `logged` is in the log. */
+  /** `ghost` is a proposal, `typed` was typed, `logged` is in the log. */
   look: 'ghost' | 'typed' | 'logged'
   problem: string | null
 }
@@ -49,18 +49,18 @@ export type Cell = {
 export type SetCells = {
   cells: Record<Field, Cell>
   unit: Weight['unit']
-  /** The numbers a ✓ would log now; or why it would not. */
+  /** The numbers that a ✓ would log now, or why it would not. */
   values: { kind: 'ok'; values: SetDraft } | { kind: 'bad'; field: Field; why: string }
-  /** A logged set with something in its cells that cannot be logged: the log still holds the numbers from before. */
+  /** A logged set with a cell that cannot be logged: the log still holds the numbers from before. */
   spoiled: boolean
 }
 
 /**
- * The cells of one set: typed, else log, else draft, else what a set above carries down, else plan, else last time. RPE is
- * never proposed. Only a proposal ever changes its unit; what was typed or logged keeps its own.
+ * The cells of one set, from the first source that has a value: typed, log, draft, a changed set above, plan, last time. RPE is never
+ * proposed. Only a proposal is ever converted; what was typed or logged keeps its unit.
  */
 export function setCells({ typed, actual, planned, previous, unit: columnUnit, mark, ...own }: SetSources): SetCells {
-  // The log is the authority over a logged set; a draft from before its ✓ is history.
+  // For a logged set the log decides; a draft from before its ✓ no longer counts.
   const draft = actual ? null : own.draft
   const base = own.carried ?? planned?.weight ?? previous?.weight ?? null
   const proposal: Numbers = {
@@ -73,7 +73,7 @@ export function setCells({ typed, actual, planned, previous, unit: columnUnit, m
     reps: typed.reps === undefined ? null : parseReps(typed.reps),
     rpe: typed.rpe === undefined ? null : parseRpe(typed.rpe),
   }
-  // An emptied cell forgets its draft as well: empty means back to the proposal.
+  // An emptied cell drops its draft too, and shows the proposal again.
   const kept = { weight: parsed.weight ? null : draft?.weight, reps: parsed.reps ? null : draft?.reps, rpe: parsed.rpe ? null : draft?.rpe }
   const values: SetDraft = {
     weight: parsed.weight?.kind === 'number' ? { value: parsed.weight.value, unit } : (kept.weight ?? actual?.weight ?? proposal.weight),
@@ -101,7 +101,7 @@ export function setCells({ typed, actual, planned, previous, unit: columnUnit, m
   return { cells, unit, values: checked(cells, values), spoiled }
 }
 
-/** What to keep of the cells of an open set: only what was typed and can be a number; the rest stays a proposal. */
+/** The draft of an open set: only what was typed and is a number; the rest stays a proposal. */
 export function draftOf(typed: TypedSet, before: SetDraft | null, unit: Weight['unit']): SetDraft {
   const value = (parsed: Typed) => (parsed.kind === 'number' ? parsed.value : null)
   const weight = typed.weight === undefined ? undefined : value(parseWeight(typed.weight, unit))

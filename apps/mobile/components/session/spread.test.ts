@@ -24,7 +24,7 @@ test('a warm-up carries to no working set, whatever it weighs', () => {
   assert.deepEqual(followersOf('w', bench, own({ w: kg(60) })), [])
 })
 
-test('the nearest set above has the last word, also when it stayed on the plan', () => {
+test('the nearest set above decides, also when it stayed on the plan', () => {
   const then = own({ '1': kg(105), '2': kg(100) })
   assert.deepEqual(carriedTo('4', bench, then), kg(100))
   assert.deepEqual(followersOf('1', bench, then), [])
@@ -35,11 +35,11 @@ test('sets without a proposal carry among themselves', () => {
   assert.deepEqual([carriedTo('b', free, own({ a: kg(30) })), carriedTo('c', free, own({ a: kg(30) }))], [kg(30), null])
 })
 
-test('a set that is not there has nothing', () => {
+test('an unknown set carries nothing', () => {
   assert.deepEqual([carriedTo('x', bench, own({})), followersOf('x', bench, own({}))], [null, []])
 })
 
-test('the words name the sets as the rows do', () => {
+test('the text names the sets as the rows do', () => {
   assert.equal(spreadWords(['2', '3', '4']), 'Sets 2–4 too')
   assert.equal(spreadWords(['3']), 'Set 3 too')
   assert.equal(spreadWords(['2', '4']), 'Sets 2 and 4 too')

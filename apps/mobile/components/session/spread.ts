@@ -1,14 +1,14 @@
 import type { Weight } from '@holdfast/contract'
 
-/** A set beside others of its exercise: what it proposes by itself, from the plan or from last time. */
+/** A set among the others of its exercise: what it proposes by itself, from the plan or from last time. */
 export type Sibling = { setId: string; isWarmup: boolean; base: Weight | null }
 
-/** The weight a set has of its own: logged, or typed and kept. */
+/** The weight a set has itself: logged, or typed and saved. */
 export type OwnWeight = (setId: string) => Weight | null
 
 /**
- * What a set proposes because a set above was changed: the weight of the nearest set above that proposed the same and
- * has a weight of its own. Nothing is written for it, so nothing has to be taken back; null where nothing is carried.
+ * What a set proposes because a set above was changed: the weight of the nearest set above that proposed the same and has a weight itself.
+ * It is not stored, so nothing has to be undone. Null where nothing is carried.
  */
 export function carriedTo(setId: string, siblings: readonly Sibling[], own: OwnWeight): Weight | null {
   const at = siblings.findIndex((sibling) => sibling.setId === setId)
@@ -20,7 +20,7 @@ export function carriedTo(setId: string, siblings: readonly Sibling[], own: OwnW
     .reduce<Weight | null>((carried, above) => own(above.setId) ?? carried, null)
 }
 
-/** The sets below that take their weight from this one. */
+/** The sets below that propose the weight of this one. */
 export function followersOf(setId: string, siblings: readonly Sibling[], own: OwnWeight): string[] {
   const at = siblings.findIndex((sibling) => sibling.setId === setId)
   const set = siblings[at]
@@ -39,7 +39,7 @@ export function spreadWords(numbers: readonly string[]): string {
   return `Sets ${numbers.slice(0, -1).join(', ')} and ${last} too`
 }
 
-/** The same number in the same unit, or both nothing. */
+/** The same number in the same unit, or both null. */
 export function isSame(one: Weight | null, other: Weight | null): boolean {
   return one?.value === other?.value && one?.unit === other?.unit
 }

@@ -6,8 +6,8 @@ import { sessionRows } from './sessionRows.ts'
 import type { ExerciseRows } from './sessionRows.ts'
 
 /**
- * The rows change with the plan, with what the lifter reshapes, and with sets logged as something else than stands
- * there: not with every ✓.
+ * The rows. They change with the plan, with the lifter's changes of the session, and with sets logged as another exercise: not with every
+ * ✓.
  */
 export function useExercises(): readonly ExerciseRows[] {
   const plan = useSession((session) => session.plan)

@@ -4,7 +4,7 @@ import type { Field } from './setCells.ts'
 
 const withoutRpe: readonly Field[] = fields.filter((field) => field !== 'rpe')
 
-/** The cells of a set, as many as the lifter wants to see. */
+/** The columns that the lifter wants to see. */
 export function useFields(): readonly Field[] {
   return useSettings((settings) => settings.rpeShown) ? fields : withoutRpe
 }

@@ -6,7 +6,7 @@ import type { Cells } from './cells.ts'
 import { focusCell } from './focusSet'
 import { fields } from './setCells.ts'
 
-/** Takes the cell in hand that the address asks for: the way here from something the server refused. */
+/** Makes the cell of the address active: the link comes from a rejection. */
 export function useFixFocus(cells: StoreApi<Cells>): void {
   const { fix, field } = useLocalSearchParams()
   useEffect(() => {

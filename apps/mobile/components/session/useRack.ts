@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useSettings } from '../../store/hooks.ts'
 import type { Rack } from '../words/plates.ts'
 
-/** The bar, the plates and the step of each unit, as the lifter has them. */
+/** The lifter's bar, plates and step for each unit. */
 export function useRacks(): Record<Weight['unit'], Rack> {
   const barKg = useSettings((settings) => settings.barKg)
   const barLb = useSettings((settings) => settings.barLb)

@@ -3,7 +3,7 @@ import { useRouter } from 'expo-router'
 import { useFeel, useSession } from '../../store/hooks.ts'
 import type { SessionView } from '../../sync/session/overlay.ts'
 
-/** Starts a session, or goes on with it, and opens its page once the start is durable. */
+/** Starts a session, or continues it, and opens its page once the start is durable. */
 export function useStart(): (view: SessionView) => void {
   const router = useRouter()
   const feel = useFeel()
@@ -17,7 +17,7 @@ export function useStart(): (view: SessionView) => void {
   }
 }
 
-/** The session without what is only for screens. */
+/** The session without the fields that are only for screens. */
 export function sessionOf({ sync: _mark, rejected: _undecided, stage: _stage, ...session }: SessionView): Session {
   return session
 }

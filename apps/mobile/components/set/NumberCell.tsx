@@ -14,12 +14,12 @@ type Props = Cell & {
   testID: string
   active: boolean
   logged: boolean
-  /** Smaller figures, so that a narrow cell cuts none. */
+  /** Smaller digits, so that a narrow cell cuts none off. */
   isSmall: boolean
   on: CellActs
 }
 
-/** What can be done in a cell. The same functions for all cells of a row, and for as long as it stands. */
+/** What can be done in a cell. The functions are the same for all cells of a row, until it unmounts. */
 export type CellActs = {
   take(field: Field): void
   type(field: Field, text: string): void
@@ -30,9 +30,9 @@ export type CellActs = {
 }
 
 /**
- * One number of a set. The first key replaces what stands there; every key is kept; Enter logs the set, Escape puts the
- * cell down, and a step up or down is a key or a swipe away for ears too. It is a real input, so that hardware keyboards
- * find one; only the system's own keyboard stays away where the keypad does its work.
+ * One number of a set. The first key replaces its text; every key is saved; Enter logs the set; Escape leaves the cell; a key or a screen
+ * reader's swipe changes it by a step. It is a real input, so that hardware keyboards work. Only the system's keyboard is hidden where the
+ * app's keypad is used.
  */
 export const NumberCell = memo(function NumberCell(props: Props) {
   const { field, text, placeholder, number, look, problem, label, testID, active, logged, isSmall, on } = props
@@ -40,7 +40,7 @@ export const NumberCell = memo(function NumberCell(props: Props) {
   const styles = useStyles()
   const ownKeys = useOwnKeys()
   const input = useRef<TextInput>(null)
-  // The keypad hands the focus on, and gives it up when it closes: the next touch must find a cell that is not in hand.
+  // The keypad moves the focus, and releases it when it closes: the next touch must find an inactive cell.
   useEffect(() => {
     if (active) input.current?.focus()
     else if (input.current?.isFocused()) input.current.blur()
@@ -111,7 +111,7 @@ const useStyles = themed(({ colors }) =>
     },
     small: { fontSize: 15, paddingHorizontal: 0 },
     ghost: { color: colors.muted, fontWeight: '500' },
-    // What is logged is ink on the page, no longer a form; it can still be touched and changed.
+    // A logged number looks like text, not like a form field. It can still be touched and changed.
     logged: { borderColor: 'transparent', backgroundColor: 'transparent' },
     active: { borderColor: colors.accent, borderWidth: 2 },
     bad: { borderColor: colors.attention, borderWidth: 2, color: colors.attention },

@@ -19,7 +19,7 @@ type Props = {
   onToggle: () => void
 }
 
-/** The ✓ of a set. Filled only by what is durable; hollow means not in the log, whatever was tapped. */
+/** The ✓ of a set. It is filled only when the set is durable in the log, and empty otherwise, whatever was tapped. */
 export const SetCheck = memo(function SetCheck({ setId, label, logged, mark, reason, next, notSaved, onToggle }: Props) {
   const styles = useStyles()
   const atLift = usePressAtLift(onToggle)

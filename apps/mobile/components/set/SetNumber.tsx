@@ -7,10 +7,10 @@ import { themed } from '../theme/useTheme.ts'
 import type { SetPlace } from '../session/sessionRows.ts'
 import { SetSheet } from './SetSheet.tsx'
 
-/** What stands under the number of a set that is not an ordinary one. A warm-up's number says so itself. */
+/** The text under the number of a set of a special kind. The number of a warm-up shows its kind already. */
 const under: Record<SetType, string | null> = { warmup: null, working: null, drop: 'Drop', failure: 'Fail' }
 
-/** The number of a set. A tap asks what kind of set it is. */
+/** The number of a set. A tap asks for the kind of the set. */
 export const SetNumber = memo(function SetNumber({ place, next }: { place: SetPlace; next: boolean }) {
   const styles = useStyles()
   const [asks, setAsks] = useState(false)
@@ -41,7 +41,7 @@ export const SetNumber = memo(function SetNumber({ place, next }: { place: SetPl
 
 const useStyles = themed(({ colors }) =>
   StyleSheet.create({
-    // As wide as a thumb needs, over the edge of its column on both sides.
+    // As wide as a thumb needs: over the edge of its column on both sides.
     number: { minHeight: 56, marginLeft: -8, marginRight: -6, paddingLeft: 8, justifyContent: 'center', borderRadius: radius.s },
     pressed: { backgroundColor: colors.raised },
     kind: { fontSize: 11, lineHeight: 14 },

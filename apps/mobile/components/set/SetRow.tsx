@@ -27,7 +27,7 @@ import { useSetRow } from './useSetRow.ts'
 
 type Props = { place: SetPlace; lastTime: ActualSet | undefined; unit: Weight['unit']; afterId: string | null }
 
-/** One set: what it was last time, what it is now, and where it is kept. */
+/** One set: its numbers of last time, its numbers now, and where it is saved. */
 export const SetRow = memo(function SetRow({ place, lastTime, unit, afterId }: Props) {
   const styles = useStyles()
   const { widths, twoLines, isTiny } = useColumns()
@@ -129,7 +129,7 @@ export const SetRow = memo(function SetRow({ place, lastTime, unit, afterId }: P
 
 type LastTimeProps = { lastTime: ActualSet | undefined; unit: Weight['unit']; disabled: boolean; onCopy: () => void }
 
-/** What the set was last time; a tap copies it. */
+/** The numbers of last time; a tap copies them. */
 const LastTime = memo(function LastTime({ lastTime, unit, disabled, onCopy }: LastTimeProps) {
   const styles = useStyles()
   const { widths } = useColumns()
@@ -150,7 +150,7 @@ const LastTime = memo(function LastTime({ lastTime, unit, disabled, onCopy }: La
   )
 })
 
-/** "100×5" over "@8"; with a unit of its own the weight needs a line for itself. */
+/** "100×5" over "@8"; a weight in another unit needs its own line. */
 function previousLines(set: ActualSet | undefined, unit: Weight['unit']): string[] {
   if (!set) return ['–']
   const rpe = set.rpe === null ? '' : `@${number(set.rpe)}`

@@ -17,7 +17,7 @@ const kinds: readonly { setType: SetType; name: string; means: string }[] = [
   { setType: 'failure', name: 'To failure', means: 'Until nothing goes any more' },
 ]
 
-/** What kind of set it is, and the way to take it off the screen. A set that is logged keeps its numbers. */
+/** Chooses the kind of a set, or removes it from the screen. A logged set keeps its numbers. */
 export function SetSheet({ place, onClose }: { place: SetPlace; onClose: () => void }) {
   const { setId, setType } = place
   const setSetType = useSession((session) => session.setSetType)

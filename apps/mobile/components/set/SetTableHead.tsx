@@ -6,7 +6,7 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 import { useColumns } from './columns.ts'
 import { useFields } from '../session/useFields.ts'
 
-/** Column names; hidden from ears, because every cell says its own. */
+/** Column names; hidden from screen readers, because every cell has its own label. */
 export function SetTableHead({ unit }: { unit: string }) {
   const styles = useStyles()
   const { widths, twoLines } = useColumns()
@@ -24,7 +24,7 @@ export function SetTableHead({ unit }: { unit: string }) {
         {words}
       </Text>
     ))
-  // In two lines the names of the numbers stand over the numbers, and the rest explains itself.
+  // In two lines the names of the numbers are over the numbers; the other columns explain themselves.
   if (twoLines)
     return (
       <View style={styles.head} aria-hidden>

@@ -4,17 +4,17 @@ import { View } from 'react-native'
 type Props = {
   /** "Weight in kilograms, set 2 of Bench press". */
   label: string
-  /** What stands there, for ears. */
+  /** The current value, for screen readers. */
   value: string
   onStep: (direction: 1 | -1) => void
-  /** A double tap: takes the number in hand, to be typed. */
+  /** A double tap: makes the cell active, for typing. */
   onTake: () => void
   children: ReactNode
 }
 
 /**
- * A number for VoiceOver and TalkBack: a swipe up or down makes it one step more or less. It stands around the input because UIKit
- * gives a text field no steps; the input itself is for eyes, fingers and hardware keyboards.
+ * A number for VoiceOver and TalkBack: a swipe up or down changes it by one step. It is around the input, because UIKit has no steps for a
+ * text field; the input itself is for touch and hardware keyboards.
  */
 export function Steppable({ label, value, onStep, onTake, children }: Props) {
   return (

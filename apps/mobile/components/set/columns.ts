@@ -1,6 +1,6 @@
 import { StyleSheet, useWindowDimensions } from 'react-native'
 
-/** Widths of the columns of the set table, shared by its head and its rows. */
+/** The column widths of the set table, for its header and its rows. */
 export const columns = StyleSheet.create({
   number: { width: 28 },
   previous: { flex: 1, minWidth: 44 },
@@ -10,7 +10,7 @@ export const columns = StyleSheet.create({
   check: { width: 56 },
 })
 
-/** On a wide screen the cells breathe. */
+/** On a wide screen the cells are wider. */
 const wideColumns = StyleSheet.create({
   number: { width: 44 },
   previous: { flex: 1, minWidth: 44 },
@@ -20,7 +20,10 @@ const wideColumns = StyleSheet.create({
   check: { width: 72 },
 })
 
-/** The widths for this window, and whether a row takes two lines: with large text, or on a very narrow screen; `isTiny` is a phone's page at 200 %. */
+/**
+ * The widths for this window, and whether a row has two lines: with large text, or on a very narrow screen. `isTiny` is a phone's page at
+ * 200 %.
+ */
 export function useColumns(): { widths: typeof columns; twoLines: boolean; isTiny: boolean } {
   const { width, fontScale } = useWindowDimensions()
   return { widths: width >= 600 ? wideColumns : columns, twoLines: fontScale >= 1.3 || width < 350, isTiny: width < 260 }

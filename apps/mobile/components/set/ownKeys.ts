@@ -1,4 +1,4 @@
-/** Whether the app's own keys are used instead of the system's keyboard: on a phone always. */
+/** Whether the app's keypad is used instead of the system's keyboard: on a phone always. */
 export function useOwnKeys(): boolean {
   return true
 }

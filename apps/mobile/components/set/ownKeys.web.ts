@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 const coarse = window.matchMedia('(pointer: coarse)')
 
-/** Whether the app's own keys are used instead of the system's keyboard: with a finger yes, with a mouse there are real keys. */
+/** Whether the app's keypad is used instead of the system's keyboard: with touch, not with a mouse, where there are real keys. */
 export function useOwnKeys(): boolean {
   return useSyncExternalStore(watch, () => coarse.matches)
 }

@@ -19,31 +19,31 @@ import { followersOf, isSame, spreadWords } from '../session/spread.ts'
 import { useRacks } from '../session/useRack.ts'
 
 export type SetRowState = SetCells & {
-  /** In the log, as it stands in the cells. */
+  /** The log holds exactly what the cells show. */
   logged: boolean
-  /** Storage refused what was done to it last. */
+  /** Storage refused the last change of it. */
   notSaved: boolean
-  /** Why the ✓ was refused, or what stands wrong in a cell. */
+  /** Why the ✓ was refused, or what is wrong in a cell. */
   problem: string | null
   /** What a weight in the unit of this set is loaded from. */
   rack: Rack
   onBar: boolean
   type(field: Field, text: string): void
-  /** One step up or down, from where the cell is. */
+  /** One step up or down from the current number. */
   step(field: Field, direction: 1 | -1): void
-  /** Kilograms to pounds and back, for every set of the exercise that is not logged yet. */
+  /** Kilograms to pounds and back, for every open set of the exercise. */
   switchUnit(): void
-  /** The weight this set has of its own, as it is kept now. */
+  /** The weight this set has itself, as it is saved now. */
   ownWeight(): Weight | null
-  /** Tells which sets below took over a weight that is another than `before`, and offers to leave them alone. */
+  /** Shows which sets below took over a weight that differs from `before`, and offers to undo that. */
   sayWhoFollows(before: Weight | null): void
-  /** Logs what stands in the cells; the ✓ follows once it is durable. */
+  /** Logs what the cells show; the ✓ follows once it is durable. */
   log(): void
-  /** The ✓: logs, or takes the log back and keeps the numbers. */
+  /** The ✓: logs, or removes the log and keeps the numbers. */
   toggle(): void
 }
 
-/** One set as its row, the keypad and the big button see it. */
+/** One set as its row, the keypad and the button of the next set use it. */
 export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit: Weight['unit']): SetRowState {
   const { setId, exerciseKey, siblings } = place
   const { cells, lastTime: allLastTime } = useLogger()
@@ -58,7 +58,7 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
   const { actual, draft, above, carried, loggedUnit, notSaved } = useSession(useMemo(() => ownPart(place, bases), [place, bases]))
   const chosen = useCells((state) => state.units[exerciseKey]) ?? loggedUnit
   const base = bases.find((sibling) => sibling.setId === setId)?.base ?? null
-  // What this set would propose if nothing came down from above.
+  // What this set would propose if no set above had changed.
   const proposed = base && chosen ? inUnit(base, chosen, racks[chosen], onBar) : base
   const sources = {
     typed,
@@ -79,11 +79,11 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
 
   function type(field: Field, text: string, fresh = false) {
     cells.getState().type(setId, field, text, fresh)
-    // All that was typed, not only this key: a draft from a moment ago may still be on its way to the disk.
+    // All that was typed, not only this key: an earlier draft may not be on disk yet.
     const allTyped = cells.getState().typed[setId] ?? noTyping
     const { updateSet } = store.getState()
     if (actual === null) return updateSet(setId, draftOf(allTyped, draft, row.unit))
-    // A correction of a logged set is in the log with the key that makes it a number: what stands there is what is saved.
+    // A correction of a logged set is logged with the key that makes it a valid number: what is shown is what is saved.
     const { values } = setCells({ ...sources, typed: allTyped })
     if (values.kind === 'ok') updateSet(setId, values.values)
   }
@@ -101,14 +101,14 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
       const kept = drafts[id] ?? null
       const isInHand = id === setId && typed.weight !== undefined && !fresh
       if (actualSets[id]) continue
-      // What is being typed right now is a number whose unit was wrong. Everything else is a weight, and stays as heavy.
+      // A number that is being typed had the wrong unit, so the number stays. Every other weight is converted.
       if (isInHand) updateSet(id, draftOf(typed, kept, to))
       else if (kept?.weight) {
         forgetWeight(id)
         updateSet(id, { ...kept, weight: inUnit(kept.weight, to, racks[to], onBar) })
       }
     }
-    // A logged set in hand was logged in the wrong unit: the number is right, and nothing logged is ever converted.
+    // The active cell of a logged set had the wrong unit: the number is right, and a logged number is never converted.
     if (actual?.weight) updateSet(setId, { reps: actual.reps, rpe: actual.rpe, weight: { value: actual.weight.value, unit: to } })
   }
   function ownWeight() {
@@ -123,13 +123,13 @@ export function useSetRow(place: SetPlace, lastTime: ActualSet | undefined, unit
     const onlyThis = () => {
       if (!proposed) return
       const { drafts, updateSet } = store.getState()
-      // The sets below that one follow it in turn, so one record frees them all.
+      // The sets below that one follow it in turn, so one record is enough for all.
       updateSet(follower, { reps: drafts[follower]?.reps ?? null, rpe: drafts[follower]?.rpe ?? null, weight: proposed })
     }
     show({ words: `${spreadWords(numbers)}: ${weightWords(now)}`, ...(proposed ? { undo: onlyThis, undoWords: 'Only this set' } : {}) })
   }
   function log() {
-    // Drawn before the ✓ that is in the log by now: this tap was meant for the same one.
+    // Rendered before the ✓ that is in the log by now: this tap was meant for the same one.
     if (actual === null && store.getState().actualSets[setId]) return
     if (row.values.kind === 'bad') {
       cells.getState().refuse(setId, row.values.why)

@@ -28,7 +28,7 @@ import { localDay } from '../../sync/session/localDay.ts'
 import { useBack } from '../layout/useBack.ts'
 import { sentenceOf } from '../../sync/device/sentenceOf.ts'
 
-/** What this device keeps, whether it is all there, and every way to take it along. */
+/** What this device stores, whether it is complete, and every way to export it. */
 export function DataPage() {
   const router = useRouter()
   const back = useBack('/settings')
@@ -225,7 +225,7 @@ function keptOf({ sessions }: Programme): { sessions: number; until: string | nu
   return { sessions: all.length, until }
 }
 
-/** The sets that were logged here: those are what is read again; what only the server told is the server's to keep. */
+/** The sets that were logged on this device. Only those are read again; the server keeps what only it confirmed. */
 function setsIn({ logs }: SessionLogs): number {
   return Object.values(logs).reduce((sets, { actualSets }) => sets + Object.keys(actualSets).length, 0)
 }

@@ -3,7 +3,7 @@ import { LinkPress } from '../controls/LinkPress.tsx'
 import { useTheme } from '../theme/useTheme.ts'
 import { SettingRowWords, spokenRow, useRowStyles, type RowWords } from './SettingRow.tsx'
 
-/** The way to another page. */
+/** A link to another page. */
 export function LinkRow({ label, note, onPress, testID }: RowWords & { onPress: () => void; testID: string }) {
   const { colors } = useTheme()
   const styles = useRowStyles()

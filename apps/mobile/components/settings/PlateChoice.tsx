@@ -11,7 +11,7 @@ const sizes: Record<Weight['unit'], readonly number[]> = {
   lb: [55, 45, 35, 25, 10, 5, 2.5, 1.25],
 }
 
-/** Which plates there are: each is on or off. */
+/** Chooses the available plates: each is on or off. */
 export function PlateChoice({ unit }: { unit: Weight['unit'] }) {
   const plates = useSettings(({ platesKg, platesLb }) => (unit === 'kg' ? platesKg : platesLb))
   const set = useSettings((settings) => settings.set)

@@ -4,7 +4,7 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 
-/** A few rows that belong together, under their name. */
+/** Rows that belong together, under their name. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   const styles = useStyles()
   return (
@@ -17,7 +17,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-/** A setting with its name above, and whatever sets it below. */
+/** A setting: its name above, its control below. */
 export function Setting({ name, note, children }: { name: string; note?: string; children: ReactNode }) {
   const styles = useStyles()
   return (

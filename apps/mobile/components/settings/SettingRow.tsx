@@ -3,15 +3,15 @@ import { space, target } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed } from '../theme/useTheme.ts'
 
-/** What a row of the settings says: its name, and what it is about. */
+/** The texts of a row: its name, and a note about it. */
 export type RowWords = { label: string; note?: string | undefined }
 
-/** The same for ears, in one sentence after the other. */
+/** The same for screen readers, as sentences. */
 export function spokenRow({ label, note }: RowWords): string {
   return note === undefined ? label : `${label}. ${note}`
 }
 
-/** The words of a row, and the room they leave for what stands at its end. */
+/** The texts of a row, with space for the control at its end. */
 export function SettingRowWords({ label, note }: RowWords) {
   return (
     <View style={plain.words}>
@@ -25,7 +25,7 @@ export function SettingRowWords({ label, note }: RowWords) {
   )
 }
 
-/** A row that is tapped as a whole. */
+/** A row that can be tapped as a whole. */
 export const useRowStyles = themed(({ colors }) =>
   StyleSheet.create({
     row: {

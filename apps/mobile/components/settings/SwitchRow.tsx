@@ -6,7 +6,7 @@ import { SettingRowWords, spokenRow, useRowStyles, type RowWords } from './Setti
 
 type Props = RowWords & { on: boolean; onChange: (on: boolean) => void; testID: string }
 
-/** Something that is on or off. The whole row is the switch; the word beside it says the same without colour. */
+/** A setting that is on or off. The whole row is the switch; the word next to it shows the state without colour. */
 export function SwitchRow({ label, note, on, onChange, testID }: Props) {
   const rowStyles = useRowStyles()
   const styles = useStyles()

@@ -9,7 +9,7 @@ import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { lowSpaceWords } from '../words/dataWords.ts'
 
-/** Little room is left for what is logged next: said before a session starts, never in its way. */
+/** Little space is left for the next sets: shown before a session starts, and it blocks nothing. */
 export function LowSpace() {
   const { room, look } = useRoomLeft()
   const engine = useEngine()

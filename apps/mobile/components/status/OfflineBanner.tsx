@@ -15,18 +15,20 @@ import { themed, useTheme } from '../theme/useTheme.ts'
 import { bannerWords, type BannerWords } from '../words/bannerWords.ts'
 
 type Props = {
-  /** The line has its room also while it says nothing: in the logger no row may move when it comes or goes. */
+  /** The line keeps its space also while it is empty: in the logger no row may move when it appears or goes. */
   keepsRoom?: boolean
-  /** The page itself has a card for what needs a person: the strip is left to the connection. */
+  /** The page has cards for what needs a person: the strip then shows only the connection. */
   hasCards?: boolean
 }
 
-/** The one strip under the top bar: a thin line of one height, up for as long as it is true. Neutral: being offline in a gym is normal. */
+/**
+ * The strip under the top bar: a thin line of fixed height, shown as long as it is true. It is neutral: being offline in a gym is normal.
+ */
 export function OfflineBanner({ keepsRoom = false, hasCards = false }: Props) {
   const styles = useStyles()
   const live = useSync((sync) => (hasCards ? sync.banner : sync.strip))
   const height = LINE_HEIGHT * useWindowDimensions().fontScale
-  // Where a strip that comes or goes moves the page, it never does so under a finger. What it says is always of now.
+  // Where a strip that appears or goes moves the page, it never does so under a finger. Its text is always current.
   const quiet = useQuiet(live.kind !== 'none')
   const isUp = keepsRoom ? live.kind !== 'none' : quiet
   const [last, setLast] = useState<Strip>(live)
@@ -38,7 +40,7 @@ export function OfflineBanner({ keepsRoom = false, hasCards = false }: Props) {
   return keepsRoom ? <View style={[styles.room, { height }]} /> : null
 }
 
-/** Points at the system's usual text size; the line grows with it and with nothing else. */
+/** Points at the system's usual text size; the line grows with that size and with nothing else. */
 const LINE_HEIGHT = 24
 
 function Line({ kind, words, height }: { kind: Strip['kind']; words: BannerWords; height: number }) {
@@ -58,7 +60,7 @@ function Line({ kind, words, height }: { kind: Strip['kind']; words: BannerWords
   )
   if (where === null) {
     return (
-      // It is announced when it changes, and its words change with every set: a live region would say each of them.
+      // It is announced when its kind changes. Its text changes with every set, and a live region would announce each change.
       <View testID="offline-banner" accessible role="status" aria-live="off" aria-label={words.said} style={[styles.band, { height }]}>
         {line}
       </View>
@@ -73,7 +75,7 @@ function Line({ kind, words, height }: { kind: Strip['kind']; words: BannerWords
   )
 }
 
-/** The longest words the page has room for in one line, at the system's text size. */
+/** The longest text that fits on one line, at the system's text size. */
 function useRoom(): keyof BannerWords {
   const { width, fontScale } = useWindowDimensions()
   const room = width / fontScale
@@ -81,7 +83,7 @@ function useRoom(): keyof BannerWords {
   return room >= 340 ? 'line' : 'narrow'
 }
 
-/** Where a person goes who alone can end it. */
+/** The page where a person can end the state, if only a person can. */
 function leadsTo(kind: Strip['kind']): '/sign-in' | '/sync' | null {
   if (kind === 'signIn') return '/sign-in'
   return kind === 'attention' || kind === 'update' || kind === 'keptOut' ? '/sync' : null
@@ -100,7 +102,7 @@ const icons: Record<Strip['kind'], IconName> = {
   allSaved: 'twoTicks',
 }
 
-/** What was announced last: every page has a strip, and each change is said once. */
+/** What was announced last: every page has a strip, and each change is announced once. */
 let announced: Strip['kind'] = 'none'
 
 function useAnnounced(): void {
@@ -128,7 +130,7 @@ const useStyles = themed(({ colors }) =>
       gap: space.s,
       paddingHorizontal: space.l,
     },
-    // A little more for the thumb than is seen.
+    // A touch target that is larger than the visible line.
     link: { position: 'absolute', top: -space.s, right: 0, bottom: 0, left: 0, paddingTop: space.s },
     words: { flex: 1 },
   }),

@@ -7,7 +7,7 @@ import { SetMarkIcon } from './SetMarkIcon.tsx'
 import { viewMark } from '../words/viewMark.ts'
 import { useWhenSent } from './useWhenSent.ts'
 
-/** Where a finished or skipped session is kept, live: here, then on the server. */
+/** Where a finished or skipped session is saved, live: on this device, then on the server. */
 export function SessionMark({ sync, testID }: { sync: SessionView['sync']; testID: string }) {
   const whenSent = useWhenSent()
   const words = {

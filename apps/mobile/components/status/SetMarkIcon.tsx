@@ -8,7 +8,10 @@ import { markWords } from '../words/markWords.ts'
 
 type Props = { mark: SetMark; reason?: string | undefined; testID: string; size?: number; notSaved?: boolean }
 
-/** Where a piece of the log is: ✓ here, ✓ and a clock on its way, ✓✓ on the server, ! needs a person. By shape, then by colour. */
+/**
+ * Where a part of the log is: ✓ on this device, ✓ and a clock being sent, ✓✓ on the server, ! needs attention. Shown by shape, then by
+ * colour.
+ */
 export function SetMarkIcon({ mark, reason, testID, size = 26, notSaved = false }: Props) {
   const { colors } = useTheme()
   const words = notSaved ? 'not saved' : markWords(mark, here, reason)

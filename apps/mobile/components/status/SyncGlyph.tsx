@@ -16,7 +16,7 @@ import { keptOutTitle, savedWords } from '../words/syncWords.ts'
 
 type Standing = { mark: 'attention' | 'offline' | 'sending' | 'waiting' | 'device' | 'server'; words: string; number: number }
 
-/** How the device and the server stand, in the corner of every page. Attention outranks offline outranks sending. */
+/** The state of syncing, in the corner of every page. Attention comes before offline, offline before sending. */
 export function SyncGlyph() {
   const router = useRouter()
   const { colors } = useTheme()
@@ -48,7 +48,7 @@ export function SyncGlyph() {
   )
 }
 
-/** Drawn again when it says something else, not with every set that joins what waits. */
+/** Rendered again when its text changes, not with every waiting set. */
 function useStanding(): Standing {
   const sending = useLasting(
     useSync((sync) => sync.sending),
@@ -64,7 +64,7 @@ const offlineWords = {
   unstable: 'Unstable connection',
 }
 
-/** Counts what a person did, never requests. Of the connection it says what the banner says. */
+/** Counts what a person did, never requests. About the connection it says the same as the banner. */
 function standingOf({ attention: rejected, waiting: unsent, banner, paused, late, lastSyncAt }: SyncState, sending: boolean): Standing {
   const attention = rejected.length
   const waiting = unsent.length
@@ -81,12 +81,12 @@ function standingOf({ attention: rejected, waiting: unsent, banner, paused, late
   if (sending) return { mark: 'sending', words: `Sending ${count(waiting, 'change')}`, number: 0 }
   if (waiting > 0 && paused) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting`, number: waiting }
   if (waiting > 0 && late) return { mark: 'waiting', words: `${count(waiting, 'change')} waiting to send`, number: 0 }
-  // While all goes well there is no waiting to look at: the set is here, and on the server in a moment.
+  // While all goes well nothing is shown as waiting: the set is on this device, and on the server in a moment.
   if (waiting > 0) return { mark: 'device', words: `Saved ${here}, on its way to the server`, number: 0 }
   return { mark: lastSyncAt === null ? 'device' : 'server', words: savedWords({ lastSyncAt }), number: 0 }
 }
 
-/** True once something has been true for a while: a quick send is not worth a look. */
+/** True once something has been true for `ms`: a quick send is not worth showing. */
 function useLasting(now: boolean, ms: number): boolean {
   const [lasted, setLasted] = useState(false)
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useSync } from '../../store/hooks.ts'
 import { whenSentWords } from '../words/whenSentWords.ts'
 
-/** When what waits is sent, in a sentence; null while that is now. */
+/** When the waiting operations are sent, in a sentence; null while that is now. */
 export function useWhenSent(): string | null {
   return useSync(whenSentWords)
 }

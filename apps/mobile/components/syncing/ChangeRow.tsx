@@ -15,13 +15,13 @@ type Props = {
   operation: Operation
   icon: IconName
   tone: 'ok' | 'muted' | 'waiting'
-  /** What became of it, after when it was logged. */
+  /** What became of it, shown after the time it was logged. */
   became: string
   testID: string
   children?: ReactNode
 }
 
-/** One thing the lifter did: what, when, and how far it has come. */
+/** One act of the lifter: what, when, and whether the server has it. */
 export function ChangeRow({ operation, icon, tone, became, testID, children }: Props) {
   const { colors } = useTheme()
   const styles = useStyles()

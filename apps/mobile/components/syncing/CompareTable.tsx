@@ -8,12 +8,12 @@ import { setWords } from '../words/amounts.ts'
 import { columnWords, differenceWords, numbersOf } from '../words/compareWords.ts'
 import { setName } from '../words/didWords.ts'
 
-/** What a log is called, and when it was logged. */
+/** The name of a log, and when it was logged. */
 export type ColumnHead = { name: string; when: string | null }
 type Heads = readonly [ColumnHead, ColumnHead]
 type Props = { comparison: Comparison; session: Session; heads: Heads }
 
-/** Two logs beside each other, exercise by exercise; what they do not share stands on top. Differences are said in words. */
+/** Two logs next to each other, exercise by exercise; what is only in one of them comes first. Differences are written in words. */
 export function CompareTable({ comparison, session, heads }: Props) {
   const { onlyLeft, onlyRight, exercises } = comparison
   return (
@@ -27,7 +27,7 @@ export function CompareTable({ comparison, session, heads }: Props) {
   )
 }
 
-/** The sets one log holds and the other does not. */
+/** The sets that only one of the logs has. */
 function Alone({ testID, name, sets, session }: { testID: string; name: string; sets: readonly ActualSet[]; session: Session }) {
   const styles = useStyles()
   if (sets.length === 0) return null
@@ -107,7 +107,7 @@ function SetPair({ set: { setId, left, right }, number, spoken }: { set: Compare
   )
 }
 
-/** One set in its column: the load on a line of its own, so that columns stay columns on a narrow phone. */
+/** One set in its column: the load on its own line, so that two columns fit on a narrow phone. */
 function Amount({ set }: { set: ActualSet | null }) {
   const styles = useStyles()
   const { amount, effort } = columnWords(set)

@@ -7,7 +7,7 @@ import { whenWords } from '../words/times.ts'
 import { ChangeRow } from './ChangeRow.tsx'
 import { Group } from './Group.tsx'
 
-/** What the lifter discarded in the last 30 days, or keeps on this device only, with the way back. */
+/** What the lifter discarded in the last 30 days, or keeps on this device only, with a way to restore it. */
 export function DiscardedGroup() {
   const changes = useSync((sync) => sync.discarded)
   const kept = changes.filter(({ keptHere }) => keptHere)

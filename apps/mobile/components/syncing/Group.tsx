@@ -3,7 +3,7 @@ import { StyleSheet, View } from 'react-native'
 import { space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 
-/** One group of the sync screen, under its name. */
+/** One group of the sync page, under its name. */
 export function Group({ name, testID, children }: { name: string; testID: string; children: ReactNode }) {
   return (
     <View testID={testID} style={styles.group}>

@@ -27,7 +27,7 @@ import { whenWords } from '../words/times.ts'
 import { CompareTable } from './CompareTable.tsx'
 import { useBack } from '../layout/useBack.ts'
 
-/** The log that counts beside one that was kept: what differs, and which one the lifter wants. */
+/** The log that counts next to a revision: what differs, and which one the lifter wants. */
 export function RevisionsPage() {
   const sessionId = useIdParam('sessionId')
   return sessionId === null ? <NotFound /> : <RevisionsOf sessionId={sessionId} />

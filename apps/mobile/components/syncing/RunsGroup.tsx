@@ -7,7 +7,7 @@ import { Group } from './Group.tsx'
 
 const SHOWN = 5
 
-/** The times the system woke the app to send, and what came of it. */
+/** The background runs in which the system let the app send, and their results. */
 export function RunsGroup() {
   const runs = useSync((sync) => sync.backgroundRuns)
   const now = useNow()

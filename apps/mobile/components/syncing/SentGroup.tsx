@@ -9,7 +9,7 @@ import { Group } from './Group.tsx'
 
 const SHOWN_FIRST = 5
 
-/** What the server has taken lately: the last 50 things of the last 7 days. */
+/** What the server applied lately: the last 50 changes of the last 7 days. */
 export function SentGroup() {
   const sent = useSync((sync) => sync.sent)
   const now = useNow()

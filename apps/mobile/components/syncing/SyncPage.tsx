@@ -22,7 +22,7 @@ import { RunsGroup } from './RunsGroup.tsx'
 import { SentGroup } from './SentGroup.tsx'
 import { WaitingRow } from './WaitingRow.tsx'
 
-/** Where everything the lifter did is, in words: what needs a person, what is on its way, what arrived, and what became of the rest. */
+/** The state of everything the lifter did, in words: what needs attention, what waits, what was sent, and what became of the rest. */
 export function SyncPage() {
   const attention = useSync((sync) => sync.attention)
   const waiting = useSync((sync) => sync.waiting)
@@ -64,7 +64,7 @@ export function SyncPage() {
   )
 }
 
-/** How the device and the server stand, and the button that asks again: also offline, because a radio can be wrong. */
+/** The state of syncing, and a button to sync now: also offline, because the reported network state can be wrong. */
 function Standing() {
   const sync = useSync(
     useShallow(({ banner, waiting, attention, sending, late, paused, lastSilence, lastSyncAt, nextAttemptAt, syncNow }) => ({

@@ -5,7 +5,7 @@ import { silenceWords, waitingWords } from '../words/waitingWords.ts'
 import { ChangeRow } from './ChangeRow.tsx'
 import { Details } from '../attention/Details.tsx'
 
-/** One thing the lifter did that has not reached the server yet: why not, and when it is tried again. */
+/** One change that has not reached the server yet: why not, and when it is tried again. */
 export function WaitingRow({ operation }: { operation: Operation }) {
   const now = useNow()
   const why = useSync(({ banner, paused, sending, lastSilence, nextAttemptAt }) =>

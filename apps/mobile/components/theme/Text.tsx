@@ -7,11 +7,11 @@ import { useTheme } from './useTheme.ts'
 type Props = TextProps & {
   look?: keyof typeof type
   tone?: keyof Pick<Colors, 'text' | 'muted' | 'accent' | 'onAccent' | 'ok' | 'waiting' | 'attention' | 'onBanner'>
-  /** Figures of one width, so that columns of numbers stand still. */
+  /** Digits of one width, so that columns of numbers do not move. */
   tabular?: boolean
 }
 
-/** All words and numbers on screen. Grows with the system's text size. */
+/** All text on screen. It grows with the system's text size. */
 export function Text({ look = 'body', tone = 'text', tabular = look === 'number' || look === 'display', style, ...rest }: Props) {
   const { colors } = useTheme()
   return <NativeText {...rest} style={[type[look], { color: colors[tone] }, tabular && { fontVariant: ['tabular-nums'] }, style]} />

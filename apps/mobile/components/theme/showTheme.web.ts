@@ -1,6 +1,6 @@
 import type { Theme } from './useTheme.ts'
 
-/** Lets the page behind the app, its scroll bars and the ring of the keyboard's focus follow the app's theme. */
+/** Makes the page behind the app, its scroll bars and the focus ring follow the theme of the app. */
 export function showTheme(_chosen: 'system' | 'light' | 'dark', { scheme, colors }: Theme): void {
   const { style } = document.documentElement
   style.colorScheme = scheme

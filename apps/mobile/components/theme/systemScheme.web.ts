@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react'
 
 const query = window.matchMedia('(prefers-color-scheme: dark)')
-// Chromium tells no change that was read before it was told, and react-native-web reads with every render: on a page that
-// ticks the change would get lost. So this is read once, and told from then on.
+// Chromium fires no change event if the new value was read before the event, and react-native-web reads it with every render. A page that
+// ticks would miss the change. So it is read once, and then followed by events only.
 let isDark = query.matches
 query.addEventListener('change', ({ matches }) => {
   isDark = matches
 })
 
-/** What the system wants, live. */
+/** The system's colour scheme, live. */
 export function useSystemScheme(): 'light' | 'dark' {
   return useSyncExternalStore(watch, () => isDark) ? 'dark' : 'light'
 }

@@ -1,24 +1,24 @@
-/** Every colour on screen, once per scheme. Text and marks keep 4.5 : 1 and 3 : 1 on background and surface (computed). */
+/** Every colour on screen, once per scheme. Text has a contrast of 4.5 : 1 and marks 3 : 1 on background and surface (computed). */
 export type Colors = {
   background: string
   surface: string
-  /** A step above `surface`: pressed rows, tracks, empty bars. */
+  /** One step above `surface`: pressed rows, tracks, empty bars. */
   raised: string
   text: string
   muted: string
   accent: string
   /** Text on a fill of `accent`. */
   onAccent: string
-  /** A quiet fill that says "here": the next set. */
+  /** A light fill that marks the next set. */
   accentTint: string
   ok: string
   okTint: string
   waiting: string
   attention: string
   attentionTint: string
-  /** Boundaries of controls, at least 3 : 1. */
+  /** Borders of controls, at least 3 : 1. */
   outline: string
-  /** Lines that only divide; nothing is lost when they cannot be seen. */
+  /** Lines that only divide; they carry no information. */
   hairline: string
   banner: string
   onBanner: string
@@ -70,16 +70,16 @@ export const dark: Colors = {
 /** Distances in points. */
 export const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24, xxl: 36 } as const
 
-/** Heights a thumb can hit, in points: any control, the ✓ cell, the one primary action. */
+/** Heights for a thumb, in points: any control, the ✓ cell, the one primary action. */
 export const target = { min: 48, check: 56, primary: 64 } as const
 
 export const radius = { s: 10, m: 14, l: 20 } as const
 
-/** The column is never wider; beyond `wide` the tabs stand at the side. Points. */
+/** The column is never wider than this; beyond `wide` the tabs are at the side. Points. */
 export const contentWidthMax = 720
 export const wide = 900
 
-/** The type scale. Numbers come first: they are tabular wherever they stand in a column. */
+/** The type scale. Numbers are tabular wherever they are in a column. */
 export const type = {
   display: { fontSize: 40, lineHeight: 44, fontWeight: '800', letterSpacing: -1 },
   title: { fontSize: 28, lineHeight: 34, fontWeight: '800', letterSpacing: -0.5 },

@@ -11,7 +11,7 @@ import { count } from '../words/amounts.ts'
 import { dayWords } from '../words/times.ts'
 import { localDay } from '../../sync/session/localDay.ts'
 
-/** What comes next, small: it is not today's business. */
+/** The next session after today, shown small. */
 export function NextSession({ session }: { session: SessionView }) {
   const router = useRouter()
   const { colors } = useTheme()

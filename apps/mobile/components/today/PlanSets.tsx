@@ -41,7 +41,7 @@ export function PlanSets({ plan }: { plan: Plan }) {
     ))
 }
 
-/** Warm-ups count as W1, W2; the rest as 1, 2. */
+/** Warm-ups are numbered W1, W2; the others 1, 2. */
 function numbered(sets: readonly PlannedSet[]): { set: PlannedSet; name: string }[] {
   let warmups = 0
   let others = 0

@@ -5,7 +5,7 @@ import { useNow } from '../controls/useNow.ts'
 import { dayWords } from '../words/times.ts'
 import { localDay } from '../../sync/session/localDay.ts'
 
-/** Which session this is: its day, its name, and where it stands in the programme. */
+/** The day and name of a session, and its position in the programme. */
 export function SessionHeading({ session }: { session: Session }) {
   const now = useNow()
   const { programme, scheduledOn, title } = session

@@ -18,7 +18,7 @@ import { TakeStartBack } from './TakeStartBack.tsx'
 import { useStart } from '../session/useStart.ts'
 import { useBack } from '../layout/useBack.ts'
 
-/** A session before it starts: all of its plan, set by set. */
+/** A session before it starts: its whole plan, set by set. */
 export function SessionPreview({ session }: { session: SessionView }) {
   const router = useRouter()
   const start = useStart()

@@ -19,7 +19,7 @@ const reasons = ['No time', 'Tired', 'Sick', 'Sore or injured', 'Travelling'] as
 
 type Props = { session: SessionView; open: boolean; onClose: () => void; onSkipped?: () => void }
 
-/** Asks once before a session is skipped; saying why is welcome and never required. */
+/** Asks for confirmation before a session is skipped; a reason is optional. */
 export function SkipSheet({ session, open, onClose, onSkipped }: Props) {
   const feel = useFeel()
   const [reason, setReason] = useState('')

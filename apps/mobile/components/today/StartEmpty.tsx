@@ -5,7 +5,7 @@ import { useSnackbar } from '../controls/Snackbar.tsx'
 import { workoutTitle } from '../words/times.ts'
 import { localDay } from '../../sync/session/localDay.ts'
 
-/** Starts a workout with nothing planned: for a lifter without a programme, and for a day without a session. Works offline. */
+/** Starts a workout without a plan: for a lifter without a programme, and for a day without a session. Works offline. */
 export function StartEmpty({ look }: { look: 'primary' | 'second' }) {
   const router = useRouter()
   const feel = useFeel()

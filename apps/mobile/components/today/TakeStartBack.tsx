@@ -4,7 +4,7 @@ import { Button } from '../controls/Button.tsx'
 
 const labels = { own: 'Discard this empty workout', planned: 'Take the start back' }
 
-/** Takes back a start that holds no set: a workout of one's own goes, a planned one is to do again. Nothing where a set was logged. */
+/** Undoes a start without a set: an unplanned workout is deleted, a planned one is to do again. Shows nothing once a set was logged. */
 export function TakeStartBack({ sessionId, onTakenBack }: { sessionId: string; onTakenBack?: () => void }) {
   const kind = useEmptyStart(sessionId)
   const discard = useSession((session) => session.discard)

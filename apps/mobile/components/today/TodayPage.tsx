@@ -20,7 +20,7 @@ import { WeekGlance } from './WeekGlance.tsx'
 import { WorkoutActions, WorkoutCard } from './WorkoutCard.tsx'
 import { localDay } from '../../sync/session/localDay.ts'
 
-/** What to lift today; or that it is done; or when the next session is. */
+/** What to lift today, or that it is done, or when the next session is. */
 export function TodayPage() {
   const { today, next, week, loading, failed, stale, refetch } = useToday()
   const now = useNow()

@@ -5,7 +5,7 @@ import { radius, space } from '../theme/tokens.ts'
 import { Text } from '../theme/Text.tsx'
 import { themed, useTheme } from '../theme/useTheme.ts'
 
-/** The week at a glance: a mark for each day, today's outlined. Marks differ in shape, and each is said in words. */
+/** The current week: a mark for each day, today's outlined. Marks differ in shape, and each has a text. */
 export function WeekGlance({ week, today }: { week: readonly WeekDay[]; today: string }) {
   const styles = useStyles()
   return (

@@ -17,7 +17,7 @@ import { SkipSheet } from './SkipSheet.tsx'
 import { TakeStartBack } from './TakeStartBack.tsx'
 import { useStart } from '../session/useStart.ts'
 
-/** The session to do: what it asks for, and how far it has come. */
+/** The session to do: what it asks for, and its progress. */
 export function WorkoutCard({ session }: { session: SessionView }) {
   const router = useRouter()
   const start = useStart()
@@ -43,7 +43,7 @@ export function WorkoutCard({ session }: { session: SessionView }) {
   )
 }
 
-/** Starts the session to do, goes on with it, or skips it. One that holds sets is never skipped. */
+/** Starts the session to do, continues it, or skips it. A session with sets is never skipped. */
 export function WorkoutActions({ session }: { session: SessionView }) {
   const start = useStart()
   const [skipping, setSkipping] = useState(false)

@@ -4,8 +4,8 @@ import { useSnackbar } from '../controls/Snackbar.tsx'
 import { useStart } from '../session/useStart.ts'
 
 /**
- * Takes a skip back. One that is still here is discarded. One that went out cannot be called back: then the session is
- * started, because a logged set beats a skip, and that is said.
+ * Undoes a skip. One that still waits is discarded. One that was sent cannot be recalled: then the session is started, because a logged set
+ * wins over a skip, and the lifter is told so.
  */
 export function useUndoSkip(): (session: SessionView) => void {
   const takeBack = useTakeSkipBack()

@@ -1,4 +1,4 @@
-/** Runs something once the frame that shows what was just done is on its way to the screen. On a phone that is not the page's to know: at once. */
+/** Runs something after the frame that shows the last change. On a phone that moment is unknown to the app: it runs at once. */
 export function afterPaint(run: () => void): void {
   run()
 }

@@ -1,6 +1,6 @@
 import { AccessibilityInfo } from 'react-native'
 
-/** Says something to a screen reader without moving its focus. */
+/** Announces a text to a screen reader without moving its focus. */
 export function announce(words: string): void {
   AccessibilityInfo.announceForAccessibilityWithOptions(words, { queue: true })
 }

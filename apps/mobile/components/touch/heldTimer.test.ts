@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { heldTimer } from './heldTimer.ts'
 
-/** A timer on a clock of its own: other files in this process keep theirs. */
+/** A timer on its own clock: other files in this process keep theirs. */
 function timerOf(t: TestContext, lengthMs: number) {
   let now = 0
   t.mock.method(performance, 'now', () => now)
@@ -15,7 +15,7 @@ function timerOf(t: TestContext, lengthMs: number) {
   return { ...heldTimer(lengthMs, () => seen.over++), seen, pass }
 }
 
-test('it is over after its length, and a new start begins from the whole', (t) => {
+test('it is over after its length, and a new start begins with the whole length', (t) => {
   const { start, stop, seen, pass } = timerOf(t, 8_000)
   start()
   pass(7_999)
@@ -30,7 +30,7 @@ test('it is over after its length, and a new start begins from the whole', (t) =
   assert.equal(seen.over, 1)
 })
 
-test('held by two, it goes on when both let go, with what was left', (t) => {
+test('held twice, it continues with the time left when both holds are released', (t) => {
   const { start, hold, discarded, seen, pass } = timerOf(t, 8_000)
   start()
   pass(5_000)
@@ -47,7 +47,7 @@ test('held by two, it goes on when both let go, with what was left', (t) => {
   assert.equal(seen.over, 1)
 })
 
-test('started while it is held, it begins when it is let go', (t) => {
+test('started while it is held, it begins when it is released', (t) => {
   const { start, hold, discarded, seen, pass } = timerOf(t, 8_000)
   hold('pointer')
   start()

@@ -1,6 +1,6 @@
-/** A time that stands still while something holds it, and goes on with what was left. */
+/** A timer that stops while something holds it, and then continues with the time left. */
 export type HeldTimer = {
-  /** Begins from the whole length; held, it begins when it is let go. */
+  /** Begins with the whole length; if held, it begins when it is released. */
   start(): void
   stop(): void
   hold(by: string): void

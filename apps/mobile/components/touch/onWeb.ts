@@ -6,18 +6,18 @@ type WebOnly = {
   onMouseDown?: (event: { preventDefault(): void }) => void
   title?: string
   tabIndex?: 0 | -1
-  /** Enter leaves the focus where it is; `submitBehavior` says so on a phone. */
+  /** Whether Enter removes the focus; on a phone `submitBehavior` does this. */
   blurOnSubmit?: boolean
-  /** How long a touch rests before it counts, in milliseconds. */
+  /** How long a touch must last before it counts, in milliseconds. */
   delayPressIn?: number
 }
 
-/** Props react-native-web understands and React Native's types do not know; nothing on a phone. */
+/** Props that react-native-web understands and React Native's types do not have; none on a phone. */
 export function onWeb(props: WebOnly): object {
   return Platform.OS === 'web' ? props : {}
 }
 
-/** Space presses a checkbox or a radio on the web, as everywhere else; react-native-web only does Enter there. */
+/** Makes Space press a checkbox or a radio on the web; react-native-web only does this for Enter. */
 export function spacePresses(press: () => void): object {
   return onWeb({
     onKeyDown: (event) => {
@@ -28,12 +28,12 @@ export function spacePresses(press: () => void): object {
   })
 }
 
-/** A tap on this leaves the focus, and with it the phone's keyboard, where it is. */
+/** A tap on this does not move the focus, so the phone's keyboard stays. */
 export function keepsFocus(): object {
   return onWeb({ onMouseDown: (event) => event.preventDefault() })
 }
 
-/** Enter follows a link, as everywhere else; react-native-web leaves that to elements with an address. */
+/** Makes Enter follow a link on the web; react-native-web does this only for elements with an href. */
 export function enterPresses(press: () => void): object {
   return onWeb({
     onKeyDown: (event) => {

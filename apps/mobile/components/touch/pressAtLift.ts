@@ -2,18 +2,18 @@ import { useRef } from 'react'
 import { Platform } from 'react-native'
 import { scrollQuietMs } from './touches'
 
-/** A finger that moved this far, in CSS pixels, meant something else. */
+/** A touch that moved this far, in CSS pixels, is no press. */
 const MOVED = 10
-/** A finger that comes down this soon after the page moved stops it, and presses nothing. */
+/** A touch this soon after the page scrolled stops the scrolling, and presses nothing. */
 const STILL_MS = 100
 
 type Touch = { pageX: number; pageY: number }
 type TouchEvent = { nativeEvent: { touches: readonly Touch[]; cancelable?: boolean }; preventDefault(): void }
 
 /**
- * Presses when the finger lifts, on the web. Browsers make up a whole mouse after a tap (over, move, down, focus, up, click), each with
- * a search through the page, and `onPress` waits for the last of them: on a slow phone that is longer than everything the press does.
- * Mouse, keys and screen readers go on to press by `onPress`, and so does what the browser alone can tell from a scroll.
+ * Presses when the finger lifts, on the web. After a tap browsers simulate a mouse (over, move, down, focus, up, click), each with a search
+ * through the page, and `onPress` waits for the last event. On a slow phone that takes longer than the press itself. Mouse, keys and screen
+ * readers still press by `onPress`, and so do touches that only the browser can tell from a scroll.
  */
 export function usePressAtLift(press: () => void): object {
   const from = useRef<Touch | null>(null)
@@ -31,7 +31,7 @@ export function usePressAtLift(press: () => void): object {
     onTouchEnd: (event: TouchEvent) => {
       if (!from.current || event.nativeEvent.cancelable === false) return
       forget()
-      // Without this the made-up click would press again.
+      // Without this the simulated click would press again.
       event.preventDefault()
       press()
     },

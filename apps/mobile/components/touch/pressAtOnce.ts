@@ -1,10 +1,7 @@
 import { useRef } from 'react'
 import { keepsFocus, onWeb } from './onWeb.ts'
 
-/**
- * Acts when the finger comes down, not when it lifts, and leaves the focus where it is. A screen reader only ever presses,
- * without a finger, and is heard as well.
- */
+/** Acts when the finger touches, not when it lifts, and does not move the focus. A screen reader fires only a press, which works too. */
 export function usePressAtOnce(act: () => void) {
   const acted = useRef(false)
   return {

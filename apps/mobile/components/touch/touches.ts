@@ -1,7 +1,7 @@
 let down = 0
 let lastMs = -Infinity
 
-/** To be put on the root view: notes touches without taking any. */
+/** Props for the root view: they record touches and handle none. */
 export const touchWatch = {
   onTouchStart: () => {
     down += 1

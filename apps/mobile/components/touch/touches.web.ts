@@ -12,7 +12,7 @@ document.addEventListener('pointercancel', note(false), { capture: true, passive
 let scrolledMs = -Infinity
 document.addEventListener('scroll', () => (scrolledMs = performance.now()), { capture: true, passive: true })
 
-/** On the web the document is listened to; the root view has nothing to add. */
+/** On the web the document has the listeners; the root view needs none. */
 export const touchWatch = {}
 
 /** How long neither finger nor mouse button has been down, in milliseconds; 0 while one is. */

@@ -3,7 +3,7 @@ import { touchQuietMs } from './touches'
 
 const stillMs = 500
 
-/** The value, but while a finger is down and for half a second after it the one from before. */
+/** The value; while a finger is down, and for half a second after, the value from before. */
 export function useQuiet<Value>(value: Value): Value {
   const [shown, setShown] = useState(value)
   useEffect(() => {

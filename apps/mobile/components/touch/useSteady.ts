@@ -3,8 +3,8 @@ import { useInsertionEffect, useRef, useState } from 'react'
 type Acts = Readonly<Record<string, (...args: never[]) => unknown>>
 
 /**
- * The same functions for as long as a component stands, each doing what its newest namesake does: what is handed them is not drawn
- * again because of them. For events, never while drawing.
+ * The same functions until the component unmounts; each calls its newest version. Components that receive them are not rendered again
+ * because of them. For events, never during a render.
  */
 export function useSteady<Of extends Acts>(newest: Of): Of {
   const held = useRef(newest)

@@ -4,14 +4,14 @@ import { count, loadWords, narrowSet, number, setsWords, setWords, spokenSet, vo
 
 const kg = (value: number) => ({ value, unit: 'kg' as const })
 
-test('numbers carry no noise', () => {
+test('numbers have no trailing zeros', () => {
   assert.deepEqual(
     [number(100), number(102.5), number(0.1 + 0.2), number(1.1 * 3), number(0.29 * 100)],
     ['100', '102.5', '0.3', '3.3', '29'],
   )
 })
 
-test('a set reads the way a lifter says it', () => {
+test('a set is written as a lifter says it', () => {
   assert.equal(setWords({ weight: kg(102.5), reps: 5 }), '102.5 kg × 5')
   assert.equal(setWords({ weight: null, reps: 12 }), '12 reps')
   assert.equal(setWords({ weight: kg(60), reps: null }), '60 kg')
@@ -23,7 +23,7 @@ test('a set reads the way a lifter says it', () => {
   assert.equal(spokenSet({ weight: kg(60), reps: null }), '60 kilograms')
 })
 
-test('the Prev column names a unit only where it is another one', () => {
+test('the Prev column shows a unit only if it differs', () => {
   assert.equal(narrowSet({ weight: kg(100), reps: 5, rpe: 8.5 }, 'kg'), '100×5')
   assert.equal(narrowSet({ weight: { value: 225, unit: 'lb' }, reps: 5, rpe: null }, 'kg'), '225lb×5')
   assert.equal(narrowSet({ weight: null, reps: 12, rpe: null }, 'kg'), '×12')
@@ -54,7 +54,7 @@ test('counts and volumes', () => {
   assert.deepEqual([volumeWords(950.4, 'kg'), volumeWords(12480, 'kg')], ['950 kg', '12\u202F480 kg'])
 })
 
-test('what is computed from many sets is told in the unit of the lifter', () => {
+test('what is computed from many sets is shown in the lifter’s unit', () => {
   assert.deepEqual([volumeWords(12480, 'lb'), volumeWords(0, 'lb')], ['27\u202F514 lb', '0 lb'])
   assert.deepEqual([loadWords(128.333, 'kg'), loadWords(128.333, 'lb'), loadWords(45.359237, 'lb')], ['128.3 kg', '282.9 lb', '100 lb'])
   assert.deepEqual([loadWords(128.36, 'kg'), loadWords(0.04, 'kg')], ['128.4 kg', '0 kg'])

@@ -1,6 +1,6 @@
 import { KG_PER_LB, type Weight } from '@holdfast/contract'
 
-/** A number as it stands in a cell: no trailing zeros, a point. */
+/** A number as a cell shows it: no trailing zeros, a decimal point. */
 export function number(value: number): string {
   return String(Math.round(value * 1000) / 1000)
 }
@@ -12,19 +12,19 @@ export function weightWords(weight: Weight | null): string {
 
 type Amount = { weight: Weight | null; reps: number | null; rpe?: number | null }
 
-/** "102.5 kg × 5", with what is missing left out. */
+/** "102.5 kg × 5"; missing parts are left out. */
 export function setWords({ weight, reps }: Amount): string {
   if (!weight) return reps === null ? '–' : count(reps, 'rep')
   return reps === null ? weightWords(weight) : `${weightWords(weight)} × ${reps}`
 }
 
-/** "100×5": as narrow as a column; the unit only where the column's is another. */
+/** "100×5": short enough for a column; the unit only if it differs from the column's. */
 export function narrowSet({ weight, reps }: Amount, unit: Weight['unit']): string {
   const load = weight ? `${number(weight.value)}${weight.unit === unit ? '' : weight.unit}` : ''
   return `${load}×${reps ?? '–'}`
 }
 
-/** "102.5 kilograms, 5 reps, RPE 8" for ears. */
+/** "102.5 kilograms, 5 reps, RPE 8", for screen readers. */
 export function spokenSet({ weight, reps, rpe }: Amount): string {
   const load = weight ? [`${number(weight.value)} ${weight.unit === 'kg' ? 'kilograms' : 'pounds'}`] : []
   return [...load, ...(reps === null ? [] : [count(reps, 'rep')]), ...(rpe ? [`RPE ${number(rpe)}`] : [])].join(', ')

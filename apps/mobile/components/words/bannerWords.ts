@@ -2,10 +2,13 @@ import type { Strip } from '../../sync/views/banner.ts'
 import { count } from './amounts.ts'
 import { toSend } from './toSend.ts'
 
-/** The line on top in three lengths: as it is said and as a wide page shows it, on a phone (41 letters fit), on the narrowest page (20). */
+/**
+ * The banner's text in three lengths: as it is announced and as a wide page shows it, for a phone (41 letters fit), for the narrowest page
+ * (20).
+ */
 export type BannerWords = { said: string; line: string; narrow: string }
 
-/** The one line on top; null when there is nothing to say. What is shown is in what is said, word by word. `here` is "on this phone". */
+/** The banner's text; null when there is nothing to say. Every word that is shown is also announced. `here` is "on this phone". */
 export function bannerWords(strip: Strip, here: string): BannerWords | null {
   switch (strip.kind) {
     case 'none':

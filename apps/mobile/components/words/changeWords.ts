@@ -30,15 +30,15 @@ export function changeWords(change: Change, session: Session): string {
   }
 }
 
-/** What stands in a place now. */
+/** The name of the current exercise at a key. */
 const placeName = (key: string, session: Session): string => locationOf(key, session)?.now.name ?? UNKNOWN
 
-/** What a place was made for. */
+/** The name of the exercise that a key was made for. */
 const ownName = (key: string, session: Session): string => locationOf(key, session)?.own.name ?? UNKNOWN
 
 const UNKNOWN = 'An exercise'
 
-/** A place by its key. If the plan has taken it over since, it is the one of the same exercise. */
+/** The exercise at a key. If the plan has taken it over since, the planned one of the same exercise. */
 function locationOf(key: string, session: Session): ExercisePlace | undefined {
   const exerciseId = session.addedExercises.find((added) => keyOfAdded(added) === key)?.exerciseId ?? key
   return homeOf({ key, exerciseId }, exercisePlaces(session.plan, session))

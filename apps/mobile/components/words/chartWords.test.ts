@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chartWords } from './chartWords.ts'
 
-test('a chart says for ears where it begins and ends, and its extremes', () => {
+test('the text of a chart names its first and last value, and its extremes', () => {
   const points = [100, 90, 120, 110].map((kg, at) => ({ atMs: at, kg }))
   const say = (some: typeof points) =>
     chartWords(

@@ -3,7 +3,7 @@ import type { ComparedSet } from '../../sync/session/compareLogs.ts'
 import { isSameWeight } from '../../sync/session/sameLift.ts'
 import { count, number, setWords, weightWords } from './amounts.ts'
 
-/** "5 → 4 reps", "100 → 102.5 kg": what stands and what the other version says, for a set both hold. Empty when they say the same. */
+/** "5 → 4 reps", "100 → 102.5 kg": the standing set and the other version, for a set in both logs. Empty when they are the same. */
 export function differenceWords(standing: ActualSet, other: ActualSet): string {
   const sameUnit = standing.weight && other.weight && standing.weight.unit === other.weight.unit
   const weight = isSameWeight(standing, other)
@@ -24,7 +24,7 @@ export function columnWords(set: ActualSet | null): { amount: string; effort: st
   return { amount: setWords(set), effort: set.rpe === null ? null : `RPE ${number(set.rpe)}` }
 }
 
-/** What the sets of an exercise are called beside their columns: "W1" and "1" for eyes, "Warm-up 1" and "Set 1" for ears. */
+/** The names of an exercise's sets in a comparison: "W1" and "1" on screen, "Warm-up 1" and "Set 1" for screen readers. */
 export function numbersOf(sets: readonly ComparedSet[]): { number: string; spoken: string }[] {
   const counts = { warmup: 0, working: 0 }
   return sets.map(({ left, right }) => {

@@ -20,7 +20,7 @@ const met = (more: Partial<OpenConflict>): string => {
   return conflictWords({ ...conflict, ...more }, now, 'phone')
 }
 
-test('two logs met: which one counts, why, and when each was logged', () => {
+test('a conflict of two logs: which one counts, why, and when each was logged', () => {
   assert.equal(
     met({}),
     `Another device finished this session at ${clock(5)}. This phone's log (${clock(7)}) is newer, so we kept this one.`,
@@ -31,7 +31,7 @@ test('two logs met: which one counts, why, and when each was logged', () => {
   )
 })
 
-test('a skip from elsewhere is called a skip, and a skip of one’s own is kept', () => {
+test('a skip of another device is called a skip, and a skip of this device becomes a revision', () => {
   assert.equal(
     met({ otherLoggedAt: at(9).toISOString() }),
     `Another device skipped this session at ${clock(9)}. You lifted it, so this phone's log (${clock(7)}) counts.`,
@@ -42,7 +42,7 @@ test('a skip from elsewhere is called a skip, and a skip of one’s own is kept'
   )
 })
 
-test('a log that arrived with no time is told without one', () => {
+test('a log without a time is named without one', () => {
   assert.equal(
     met({ otherLoggedAt: null }),
     `Another device finished this session. This phone's log (${clock(7)}) is newer, so we kept this one.`,

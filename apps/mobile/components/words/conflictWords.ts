@@ -1,7 +1,10 @@
 import type { OpenConflict } from '../../sync/engine/conflicts.ts'
 import { whenWords } from './times.ts'
 
-/** What a lifter is told when two logs of one session met. A default is applied already; nothing is asked before the difference is shown. */
+/**
+ * What a lifter reads about a conflict of two logs of one session. The rules have decided already; nothing is asked before the difference
+ * is shown.
+ */
 export function conflictWords({ ours, kept, ownLoggedAt, otherLoggedAt }: OpenConflict, nowMs: number, device: string): string {
   const time = (instant: string | null) => (instant === null ? null : whenWords(Date.parse(instant), nowMs))
   const own = time(ownLoggedAt)
@@ -18,7 +21,7 @@ export function conflictWords({ ours, kept, ownLoggedAt, otherLoggedAt }: OpenCo
   if (kept === 'other')
     return `Another device's log${beside(other)} is newer, so that one counts. The version from this ${device}${beside(own)} is kept.`
   const isLater = otherLoggedAt !== null && ownLoggedAt !== null && Date.parse(otherLoggedAt) > Date.parse(ownLoggedAt)
-  // A finish loses to an older one only when it was none: what was lifted beats a skip, whenever it was said.
+  // A finish loses to an older log only if it was a skip: what was lifted wins over a skip, whichever is newer.
   if (isLater) return `Another device skipped this session${at(other)}. You lifted it, so this ${device}'s log${beside(own)} counts.`
   return `Another device finished this session${at(other)}. This ${device}'s log${beside(own)} is newer, so we kept this one.`
 }

@@ -1,7 +1,7 @@
 import type { Verified } from '@holdfast/journal/verify'
 import { count, grouped } from './amounts.ts'
 
-/** What reading everything again came to, as a title and what it rests on. */
+/** The result of reading everything again, as a title and its details. */
 export function verifiedWords(
   { records, lost, poorer, quarantined }: Verified,
   sets: number,
@@ -37,7 +37,7 @@ export function bytesWords(bytes: number): string {
   return `${value < 10 && at > 0 ? Math.round(value * 10) / 10 : Math.round(value)} ${units[at]}`
 }
 
-/** That little room is left, before it is none. `here` is "on this phone". */
+/** Little space is left. `here` is "on this phone". */
 export function lowSpaceWords(freeBytes: number, here: string): { title: string; body: string } {
   return {
     title: `Little room is left ${here}: ${bytesWords(freeBytes)}`,

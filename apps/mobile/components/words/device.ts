@@ -11,8 +11,8 @@ export const here = hereWords(kind)
 /** "phone", "tablet" or "browser". */
 export const device: string = kind
 
-/** Whether this device can hold its screen on. */
+/** Whether this device can keep its screen on. */
 export const keepsAwake = !isWeb || 'wakeLock' in navigator
 
-/** Whether this device may have a motor; a browser that says so can still run on a computer without one. */
+/** Whether this device may be able to vibrate; a browser that says so may run on a computer that cannot. */
 export const canVibrate = !isWeb || 'vibrate' in navigator

@@ -1,7 +1,7 @@
 import type { Session } from '@holdfast/contract'
 import { count } from './amounts.ts'
 
-/** What a person did, told by the operation that carries it. */
+/** What a person did, read from its operation. */
 export type Did =
   | { kind: 'finish'; sessionId: string; sets: number }
   | { kind: 'skip'; sessionId: string }
@@ -9,12 +9,12 @@ export type Did =
   | { kind: 'set'; sessionId: string; setId: string; exerciseId: string | null; takenBack: boolean }
   | { kind: 'other'; sessionId: null }
 
-/** As much of a session as names its sets. */
+/** The part of a session that is needed to name its sets. */
 export type Planned = Pick<Session, 'plan'>
 
 type Carrier = { slot: string; method: string; body: unknown }
 
-/** Reads the slot: it names the one thing the operation changes. */
+/** Reads the slot: it names the one thing that the operation changes. */
 export function didOf({ slot, method, body }: Carrier): Did {
   const finish = /^session_completion_([^_]+)$/.exec(slot)?.[1]
   if (finish) return { kind: 'finish', sessionId: finish, sets: listIn(body, 'actualSets').length }
@@ -58,7 +58,7 @@ export function setName(session: Planned | null, set: { setId: string; exerciseI
   return exercise ? `An added set of ${exercise.name}` : 'A set'
 }
 
-/** One member of a body that may be anything. */
+/** One member of a body of unknown shape. */
 export function memberOf(body: unknown, name: string): unknown {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { doorWords } from './doorWords.ts'
 
-test('the door says who is to sign in again and what for, also when nothing waits', () => {
+test('the sign-in page says who has to sign in again and why, also when nothing waits', () => {
   const words = (waiting: number) => doorWords.again('Alex', waiting, 'on this phone')
   assert.equal(words(0), 'Sign in again as Alex to keep your workouts on the server. Nothing you logged is lost.')
   assert.equal(
@@ -12,7 +12,7 @@ test('the door says who is to sign in again and what for, also when nothing wait
   assert.match(words(2), /to send 2 changes\. .* they wait on this phone for Alex\.$/)
 })
 
-test('what waits for somebody else is said with whose it is, and that nobody else can send it', () => {
+test('what waits for another person is shown with their name, and that nobody else can send it', () => {
   assert.deepEqual(doorWords.waitsForOther({ name: 'Alex', changes: 2 }, 'in this browser'), {
     title: '2 changes wait in this browser for Alex',
     body: "They are sent when Alex signs in again. Nobody else's sign-in can send them.",
@@ -23,14 +23,14 @@ test('what waits for somebody else is said with whose it is, and that nobody els
   })
 })
 
-test('what another tab did is said, and nothing when it did nothing', () => {
+test('the act of another tab is shown, and nothing without one', () => {
   const account = { id: 'z', email: 'zoe@example.com', name: 'Zoe', role: 'lifter' } as const
   assert.equal(doorWords.otherTab({ signedOut: false, account: null }), null)
   assert.equal(doorWords.otherTab({ signedOut: true, account: null }), 'You signed out in another tab of this browser.')
   assert.equal(doorWords.otherTab({ signedOut: true, account }), 'Zoe is signed in in another tab of this browser.')
 })
 
-test('a lost account: what can be done, and that a workout under way is to be finished first', () => {
+test('a lost account: what can be done, and that a workout under way must be finished first', () => {
   assert.match(doorWords.lost(false, 'on this phone'), /still on this phone.*new account.*export/)
   assert.doesNotMatch(doorWords.lost(false, 'on this phone'), /Finish/)
   assert.match(doorWords.lost(true, 'on this phone'), /Finish the workout you are in before that/)

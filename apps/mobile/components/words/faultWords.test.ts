@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { faultWords } from './faultWords.ts'
 
-test('a page that cannot be shown says that what waits is safe, and how much it is where that is known', () => {
+test('a page that cannot be shown says that what waits is safe, and how much it is if that is known', () => {
   const kept = 'Nothing you logged is lost: it is saved in this browser.'
   assert.equal(faultWords.safe(null, 'in this browser'), kept)
   assert.equal(faultWords.safe(0, 'in this browser'), kept)

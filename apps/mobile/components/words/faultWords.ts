@@ -1,9 +1,9 @@
 import { count } from './amounts.ts'
 
-/** Why a page is not shown: it threw, a file of it could not be had, or the file is slow. */
+/** Why a page is not shown: it threw, its file could not be loaded, or the file is slow. */
 export type FaultKind = 'threw' | 'missing' | 'slow'
 
-/** What a person reads in the place of a page that cannot be shown. */
+/** What a person reads instead of a page that cannot be shown. */
 export const faultWords = {
   title: (kind: FaultKind): string =>
     ({
@@ -17,7 +17,7 @@ export const faultWords = {
       missing: "A part of Holdfast isn't here, and it couldn't be fetched. Try again when you're online, or reload.",
       slow: 'The network is slow. The page comes by itself once it is here.',
     })[kind],
-  /** `waiting`: how many changes wait to be sent; null when that is not known. `here` is "on this phone". */
+  /** `waiting`: how many changes wait; null when that is not known. `here` is "on this phone". */
   safe: (waiting: number | null, here: string): string => {
     const kept = `Nothing you logged is lost: it is saved ${here}.`
     if (!waiting) return kept

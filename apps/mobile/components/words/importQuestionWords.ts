@@ -7,7 +7,7 @@ import type { Addition } from '../../sync/import/missingSets.ts'
 import type { ExportReading } from '../../sync/import/readExport.ts'
 import { count, setWords } from './amounts.ts'
 
-/** What is asked of a file's dates, and why. */
+/** The question about a file's dates, with its reason. */
 export function dateQuestionWords(question: DateQuestion): string {
   const [sample = ''] = question.samples
   if (question.asks === 'language') return `Two languages call different months so. Which day is “${sample}”?`
@@ -24,7 +24,7 @@ export function dateQuestionWords(question: DateQuestion): string {
 
 export type DateChoice = { value: string; label: string; style: DateStyle }
 
-/** The ways to read the dates of a file, of which a person chooses one. */
+/** The ways to read the dates of a file; a person chooses one. */
 export function dateChoices(question: DateQuestion): DateChoice[] {
   if (question.asks === 'order')
     return [
@@ -37,7 +37,7 @@ export function dateChoices(question: DateQuestion): DateChoice[] {
   })
 }
 
-/** "03/04/2021 10:41 is 3 April 2021, 10:41", a line for each date of the question. */
+/** "03/04/2021 10:41 is 3 April 2021, 10:41", one line per date of the question. */
 export function datePreview({ samples }: DateQuestion, style: DateStyle): string[] {
   return samples.map((sample) => `${sample} is ${momentWords(sample, style)}`)
 }
@@ -65,7 +65,7 @@ export function additionWords(additions: readonly Addition[]): { words: string; 
   }
 }
 
-/** What a person may say a column holds; those without which there is no set first. */
+/** What a column may hold; those that a set needs come first. */
 export const columnRoles: readonly { column: Column; label: string; isNeeded: boolean }[] = [
   { column: 'date', label: 'Date', isNeeded: true },
   { column: 'exercise', label: 'Exercise', isNeeded: true },
@@ -82,7 +82,7 @@ export const columnRoles: readonly { column: Column; label: string; isNeeded: bo
   { column: 'seconds', label: 'Seconds of a hold or a run', isNeeded: false },
 ]
 
-/** The first sets of a file as they would come in: "3 Apr 2021 · Squat · 100 kg × 5". */
+/** The first sets of a file as they would be imported: "3 Apr 2021 · Squat · 100 kg × 5". */
 export function readingPreview({ workouts }: Pick<ExportReading, 'workouts'>, most: number): string[] {
   const sets = workouts.flatMap(({ day: on, sets: all }) => all.map((set) => ({ on, set })))
   return sets.slice(0, most).map(({ on, set }) => {

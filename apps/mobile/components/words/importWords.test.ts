@@ -25,7 +25,7 @@ test('what a file holds: workouts, sets, and the days from the first to the last
   assert.equal(foundWords(read(set('2024-12-30'), set('2025-01-02'))), '2 workouts, 2 sets, 30 Dec 2024 – 2 Jan 2025')
 })
 
-test('the days of a file are those it says, whatever the zone of the device and however late the workout', () => {
+test('the days are those of the file, whatever the zone of the device and however late the workout', () => {
   const set = (moment: string) => `${moment},A,1h,Squat,1,100,5,0`
   for (const zone of ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Pacific/Kiritimati']) {
     process.env['TZ'] = zone
@@ -36,7 +36,7 @@ test('the days of a file are those it says, whatever the zone of the device and 
   }
 })
 
-test('a row that cannot be read is told by its line, and what is no set is counted', () => {
+test('an unreadable row is reported by its line, and rows that are no sets are counted', () => {
   const { unreadable, skipped } = read(
     '2025-01-17 10:00:00,A,1h,Squat,1,100,1000,0',
     '2025-01-17 10:00:00,A,1h,Plank,1,0,0,60',
@@ -46,11 +46,11 @@ test('a row that cannot be read is told by its line, and what is no set is count
   assert.deepEqual(skippedWords({ skipped }), ['1 row of time or distance skipped: Holdfast keeps weight and reps', '1 rest timer skipped'])
 })
 
-test('what would be done: what is new, what is here, what differs', () => {
+test('what an import would do: what is new, what exists already, what differs', () => {
   assert.deepEqual(planWords({ fresh: [], alreadyHere: 3, differing: [] }), ['Nothing new to import', '3 already here'])
 })
 
-test('an import that a full disk ended says how many are in and how to go on', () => {
+test('an import that a full disk ended says how many are imported and how to continue', () => {
   const { title, body } = endWords({ ended: 'notSaved', written: 12, why: 'full' }, 40, 'on this phone')
   assert.equal(title, 'The storage is full')
   assert.equal(body, '12 workouts saved on this phone, 28 are not in. Free some space, then import the same file again to go on from here.')

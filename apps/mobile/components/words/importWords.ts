@@ -18,7 +18,7 @@ const appNames: Record<Exclude<ExportApp, 'other'> | ForeignApp, string> = {
   stronglifts: 'StrongLifts',
 }
 
-/** Where each app hides its export. */
+/** Where each app has its export. */
 export const exportPlaces: readonly string[] = [
   'Strong: Settings, Export Strong data.',
   'Hevy: Settings, Export & import data, Export workouts.',
@@ -26,7 +26,7 @@ export const exportPlaces: readonly string[] = [
   'Any other app or spreadsheet: a CSV with a row for each set. You say what its columns are.',
 ]
 
-/** Which app a file is from; null for one whose columns a person assigned. */
+/** The app that made a file; null for one whose columns a person assigned. */
 export function appWords(app: ExportApp): string | null {
   return app === 'other' ? null : `From ${appNames[app]}`
 }
@@ -123,7 +123,7 @@ export function foundWords({ workouts }: Pick<ExportReading, 'workouts'>): strin
   return `${count(workouts.length, 'workout')}, ${count(sets, 'set')}, ${daysWords(first.day, last.day)}`
 }
 
-/** What becomes of the workouts, a line each; only what there is. */
+/** What happens to the workouts, one line each; only lines that apply. */
 export function planWords({ fresh, alreadyHere, differing }: ImportPlan): string[] {
   return [
     fresh.length > 0 ? `${count(fresh.length, 'workout')} to import` : 'Nothing new to import',
@@ -132,7 +132,7 @@ export function planWords({ fresh, alreadyHere, differing }: ImportPlan): string
   ]
 }
 
-/** What is in the file and is no set, a line each. */
+/** What is in the file and is no set, one line each. */
 export function skippedWords({ skipped: { timed, restTimer, empty } }: Pick<ExportReading, 'skipped'>): string[] {
   return [
     ...(timed > 0 ? [`${count(timed, 'row')} of time or distance skipped: Holdfast keeps weight and reps`] : []),
@@ -141,22 +141,22 @@ export function skippedWords({ skipped: { timed, restTimer, empty } }: Pick<Expo
   ]
 }
 
-/** The lines of a list that may have thousands: what is said of many rows is said once, with the first of them. */
+/** The lines of a list that may have thousands: a reason shared by many rows is written once, with the first of them. */
 export function rowLines(unreadable: readonly UnreadableRow[]): string[] {
   return mergedLines(unreadable.map((row) => ({ line: row.line, words: rowProblemWords(row.why), like: likeOf(row.why) })))
 }
 
-/** The same for what of the rows is left out. */
+/** The same for values that are left out. */
 export function leftOutLines(leftOut: readonly LeftOut[]): string[] {
   return mergedLines(leftOut.map((left) => ({ line: left.line, words: leftOutWords(left).replace(/^Row \d+: /, ''), like: left.what })))
 }
 
-/** Dates that cannot be read all differ, and there is one thing to say of them. */
+/** Unreadable dates all differ, but the reason is the same. */
 function likeOf(why: UnreadableRow['why']): string {
   return why.problem === 'date' && why.text !== '' ? 'date' : rowProblemWords(why)
 }
 
-/** So many lines of one kind are still told one by one. */
+/** Up to this many lines of one kind are shown one by one. */
 const TOLD_EACH = 3
 
 type Line = { line: number; words: string; like: string }
@@ -175,7 +175,7 @@ function mergedLines(lines: readonly Line[]): string[] {
   )
 }
 
-/** How an import ended. `added`: sets were added to workouts that were here. */
+/** How an import ended. `added`: sets were added to existing workouts. */
 export function endWords(end: ImportEnd, of: number, here: string, added = false): { title: string; body: string } {
   const saved = added ? `Sets added to ${count(end.written, 'workout')} ${here}` : `${count(end.written, 'workout')} saved ${here}`
   switch (end.ended) {
@@ -197,7 +197,7 @@ const notSavedTitles = {
   failed: 'Something in the app failed',
 } as const
 
-/** "17 Jan – 3 Mar 2025"; the year of the first only where it is another. */
+/** "17 Jan – 3 Mar 2025"; the first year only if it differs. */
 function daysWords(first: string, last: string): string {
   const words = (day: string, year: boolean) =>
     new Date(`${day}T12:00:00`).toLocaleDateString('en-GB', {

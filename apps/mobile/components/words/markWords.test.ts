@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { markWords } from './markWords.ts'
 
-test('a mark says where a set is kept, and nothing about machinery', () => {
+test('a mark says where a set is saved, without technical terms', () => {
   const words = (['none', 'device', 'waiting', 'server', 'attention'] as const).map((mark) => markWords(mark, 'on this phone'))
   assert.deepEqual(words, [
     'not logged',

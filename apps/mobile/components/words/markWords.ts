@@ -1,6 +1,6 @@
 import type { SetMark } from '../../store/syncStore.ts'
 
-/** What a mark says to ears, and to whoever hovers it. `here` is "on this phone"; `reason` only stands behind *needs attention*. */
+/** The text of a mark, for screen readers and as a tooltip. `here` is "on this phone"; `reason` follows *needs attention* only. */
 export function markWords(mark: SetMark, here: string, reason?: string): string {
   switch (mark) {
     case 'none':

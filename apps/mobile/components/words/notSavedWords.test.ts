@@ -13,7 +13,7 @@ test('what is not saved says so, why, and where the numbers are', () => {
   })
 })
 
-test('a mistake of the app is not put on the storage, and says what somebody who helps needs', () => {
+test('a mistake of the app is not blamed on the storage, and gives the details for a support request', () => {
   assert.deepEqual(notSavedWords({ why: 'failed', setId: 'a', detail: 'TypeError: crypto.randomUUID is not a function' }), {
     title: "This set isn't saved: something in the app failed.",
     body: 'Your numbers are still in the cells. Your storage is fine. For whoever helps you: TypeError: crypto.randomUUID is not a function',

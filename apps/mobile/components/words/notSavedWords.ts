@@ -1,6 +1,6 @@
 import type { NotSaved } from '../../store/sessionStore.ts'
 
-/** What to say when something could not be stored: why, what is still there, and what to do. */
+/** The text when something could not be stored: why, what is still there, and what to do. */
 export function notSavedWords({ why, setId, detail }: NotSaved): { title: string; body: string } {
   const what = setId ? "This set isn't saved" : "Your last change isn't saved"
   const where = setId ? 'Your numbers are still in the cells.' : 'It is still on screen.'

@@ -15,7 +15,7 @@ test('plates go on heaviest first, the same on each side', () => {
   assert.deepEqual(platesFor(60, { bar: 20, plates: [5, 20, 10] }), loaded([20]))
 })
 
-test('what the plates cannot make is said, not rounded', () => {
+test('what the plates cannot make is shown, not rounded', () => {
   assert.deepEqual(platesFor(102, kg), loaded([25, 15], 2))
   assert.deepEqual(platesFor(61.5, kg), loaded([20], 1.5))
   assert.deepEqual(platesFor(137, { bar: 45, plates: [45, 10] }), loaded([45], 2))
@@ -23,7 +23,7 @@ test('what the plates cannot make is said, not rounded', () => {
   assert.deepEqual(platesFor(19, kg), { kind: 'lighterThanBar' })
 })
 
-test('what can be loaded exactly is, also where the heaviest plate is no part of it; with the fewest plates', () => {
+test('a weight that can be loaded exactly is, also without the heaviest plate; with the fewest plates', () => {
   assert.deepEqual(platesFor(100, { bar: 20, plates: [25, 20] }), loaded([20, 20]))
   assert.deepEqual(platesFor(80, { bar: 20, plates: [25, 20, 15, 10] }), loaded([20, 10]))
   assert.deepEqual(platesFor(105, { bar: 45, plates: [45, 35, 25, 10, 5] }), loaded([25, 5]))
@@ -34,7 +34,7 @@ test('what can be loaded exactly is, also where the heaviest plate is no part of
   assert.equal(plateWords(100, { bar: 20, plates: [25, 20], step: 2.5 }, 'kg'), '2×20 each side')
 })
 
-test('of any plates, no choice of them comes nearer from below, and none as near is of fewer', () => {
+test('for any plates, no choice is nearer from below, and none as near has fewer plates', () => {
   const sizes = [25, 20, 15, 10, 5, 2.5, 2, 1.25, 1, 0.5]
   const tried = fc.record({ plates: fc.subarray(sizes, { minLength: 1, maxLength: 3 }), side: fc.integer({ min: 0, max: 260 }) })
   const brute = (side: number, plates: readonly number[]): [sum: number, amount: number] => {
@@ -58,14 +58,14 @@ test('of any plates, no choice of them comes nearer from below, and none as near
   )
 })
 
-test('odd bars are only other bars, and small plates do not go wrong by a rounding', () => {
+test('unusual bars work like others, and small plates cause no rounding error', () => {
   assert.deepEqual(platesFor(62.5, { ...kg, bar: 7.5 }), loaded([25, 2.5]))
   assert.deepEqual(platesFor(24.5, { ...kg, bar: 24.5 }), loaded([]))
   assert.deepEqual(platesFor(20.6, { bar: 20, plates: [0.1, 0.2] }), loaded([0.2, 0.1]))
   assert.deepEqual(platesFor(100, { bar: 20, plates: [0, 20] }), loaded([20, 20]))
 })
 
-test('the strip reads like a gym wall', () => {
+test('the plates are written in the short form used in gyms', () => {
   assert.equal(plateWords(102.5, kg, 'kg'), '25 · 15 · 1.25 each side')
   assert.equal(plateWords(102.5, kg, 'kg', ','), '25 · 15 · 1,25 each side')
   assert.equal(plateWords(102, kg, 'kg'), '25 · 15 each side · 2 kg short')
@@ -75,7 +75,7 @@ test('the strip reads like a gym wall', () => {
   assert.equal(plateWords(40, lb, 'lb'), 'Lighter than the 45 lb bar')
 })
 
-test('a name tells whether there is a bar, and a dumbbell is none', () => {
+test('the name tells whether an exercise has a bar, and a dumbbell has none', () => {
   for (const name of ['Barbell Curl', 'Back squat', 'Bench press', 'Overhead Press', 'Romanian deadlift', 'Bent-over row'])
     assert.equal(seemsBarbell(name), true, name)
   for (const name of [
@@ -97,7 +97,7 @@ test('a switched unit proposes nothing that cannot be logged', () => {
   assert.deepEqual(inUnit({ value: 2000, unit: 'kg' }, 'lb', { ...lb, step: 7 }, false), { value: 1995, unit: 'lb' })
 })
 
-test('a switched unit proposes what can be loaded, and only where the unit is another', () => {
+test('a switched unit proposes what can be loaded, and only if the unit differs', () => {
   assert.deepEqual(inUnit({ value: 102.5, unit: 'kg' }, 'kg', kg, true), { value: 102.5, unit: 'kg' })
   assert.deepEqual(inUnit({ value: 100, unit: 'kg' }, 'lb', lb, true), { value: 220, unit: 'lb' })
   assert.deepEqual(inUnit({ value: 225, unit: 'lb' }, 'kg', kg, true), { value: 102.5, unit: 'kg' })

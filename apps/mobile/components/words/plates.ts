@@ -3,15 +3,15 @@ import type { Weight } from '@holdfast/contract'
 import { number } from './amounts.ts'
 import { cellText } from './decimalMark.ts'
 
-/** What a weight is made of in one unit: the bar, the plates there are (pairs of each without end), and one step. */
+/** What a weight in one unit is made of: the bar, the available plates (any number of pairs), and one step. */
 export type Rack = { bar: number; plates: readonly number[]; step: number }
 
-/** What goes on each side of a bar, heaviest first; `short` is what the plates cannot make up, both sides together. */
+/** What goes on each side of a bar, heaviest first; `short` is what the plates cannot make, both sides together. */
 export type Loaded = { kind: 'loaded'; each: readonly number[]; short: number } | { kind: 'lighterThanBar' }
 
 /**
- * The plates for a weight: exactly it where the plates can make it, else the most they can make below it; the fewest plates, and of as many
- * the heaviest. What is left over is said, never rounded away.
+ * The plates for a weight: exactly that weight if the plates can make it, else the most below it; with the fewest plates, and then the
+ * heaviest ones. What is missing is shown, never rounded away.
  */
 export function platesFor(target: number, { bar, plates }: Pick<Rack, 'bar' | 'plates'>): Loaded {
   if (target < bar) return { kind: 'lighterThanBar' }
@@ -42,7 +42,7 @@ export function plateWords(target: number, rack: Rack, unit: Weight['unit'], mar
   return [`${counted.join(' · ')} each side`, ...short].join(' · ')
 }
 
-/** Whether a lift is done with a bar, as far as its name tells; the lifter has the last word. */
+/** Whether a lift is done with a bar, judged by its name; the lifter can correct it. */
 export function seemsBarbell(name: string): boolean {
   if (
     /dumbbell|kettlebell|\bdb\b|\bkb\b|machine|cable|smith|goblet|leg press|seated row|body ?weight|band|pistol|push.?up|split squat|bench dip/i.test(
@@ -61,7 +61,7 @@ export function inUnit(weight: Weight, unit: Weight['unit'], rack: Rack, onBar: 
   return { value: onBar ? loadable(exact, rack) : inSteps(exact, rack.step), unit }
 }
 
-/** The nearest weight the plates can make; the lighter one of two as near. Below the bar there are only steps. */
+/** The nearest weight that the plates can make; of two equally near the lighter. Below the bar only steps count. */
 function loadable(exact: number, { bar, plates, step }: Rack): number {
   const smallest = Math.min(...plates.filter((plate) => plate > 0))
   if (exact < bar || !Number.isFinite(smallest)) return inSteps(exact, step)
@@ -74,13 +74,13 @@ function loadable(exact: number, { bar, plates, step }: Rack): number {
   return grams(nearest) / 1000
 }
 
-/** How few plates make each weight of one side, in steps of what all plates are multiples of. */
+/** The smallest number of plates for each weight of one side, in steps of the common divisor of all plates. */
 type Sides = { step: number; plates: readonly { size: number; steps: number }[]; fewest: Uint32Array }
 
 /** No plates make this weight. */
 const NONE = 0xffffffff
 
-/** All that can be put on one side, up to so many grams. Heaviest first does not find it: 40 of 25 and 20 is 20 twice. */
+/** All that fits on one side, up to so many grams. Heaviest first would not find it: 40 of 25 and 20 is 20 twice. */
 function sidesUpTo(most: number, sizes: readonly number[]): Sides {
   const usable = sizes.filter((size) => grams(size) > 0).toSorted((a, b) => b - a)
   const step = usable.map(grams).reduce(commonMeasure, 0) || 1
@@ -102,7 +102,7 @@ function inSteps(exact: number, step: number): number {
   return grams(steps * step) / 1000
 }
 
-/** In whole thousandths, so that 1.25 + 0.1 is what it should be. */
+/** In whole thousandths, so that 1.25 + 0.1 is exact. */
 function grams(value: number): number {
   return Math.round(value * 1000)
 }

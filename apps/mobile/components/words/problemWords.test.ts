@@ -18,7 +18,7 @@ const bench = {
 const session = { id: 's', title: 'Upper A', plan: [bench] } as unknown as Session
 const putSet = { slot: 'set_s_b', method: 'PUT', body: { exerciseId: 'bench', reps: 1000, weight: { value: 2001, unit: 'kg' } } }
 
-test('what waits is told as something a person did', () => {
+test('what waits is named as something a person did', () => {
   const words = (slot: string, method: string, body: unknown) => didWords(didOf({ slot, method, body }), session)
   assert.equal(words('session_completion_s', 'POST', { actualSets: [1, 2] }), 'Finish ‘Upper A’ · 2 sets')
   assert.equal(words('session_skip_s', 'POST', {}), 'Skip ‘Upper A’')
@@ -30,12 +30,12 @@ test('what waits is told as something a person did', () => {
   assert.equal(didWords(didOf({ slot: 'session_skip_s', method: 'POST', body: {} }), null), 'Skip a workout')
 })
 
-test('a refused value is said with its limit', () => {
+test('a rejected value is shown with its limit', () => {
   const errors = [{ pointer: '/reps', code: 'out_of_range', message: '', max: 999 }]
   assert.equal(problemWords({ code: 'validation_failed', errors }, putSet.body, session), '1000 reps is above 999.')
 })
 
-test('a refused value inside a whole log is found by its pointer', () => {
+test('a rejected value inside a whole log is found by its pointer', () => {
   const body = {
     actualSets: [
       { id: 'w', reps: 5 },
@@ -52,7 +52,7 @@ test('a refused value inside a whole log is found by its pointer', () => {
   )
 })
 
-test('every code, also one from a newer server, has words without jargon', () => {
+test('every code, also one of a newer server, has a text without jargon', () => {
   for (const code of [...problemCodes, 'planet_full']) {
     const words = problemWords({ code }, {}, null)
     assert.match(words, /^[A-Z].*\.$/)

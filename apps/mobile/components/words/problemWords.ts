@@ -4,10 +4,10 @@ import { number } from './amounts.ts'
 import { memberOf, setName } from './didWords.ts'
 import type { Planned } from './didWords.ts'
 
-/** As much of a problem as its words need; `code` is open because a newer server may know more codes than this app. */
+/** The part of a problem that its text needs; `code` is open, because a newer server may have more codes than this app knows. */
 export type Refused = { code: string; errors?: readonly FieldProblem[] | undefined }
 
-/** Why the server refused something, in a lifter's words, with the value it was about; sets are named where a whole log was refused. */
+/** Why the server rejected something, in a lifter's words, with the value; sets are named where a whole log was rejected. */
 export function problemWords(problem: Refused, body: unknown, session: Planned | null): string {
   const code = problem.code as ProblemCode
   switch (code) {
@@ -48,7 +48,7 @@ export function problemWords(problem: Refused, body: unknown, session: Planned |
   }
 }
 
-/** A code this version has never heard of must still be readable. */
+/** A code that this version does not know must still be readable. */
 function unknownWords(code: never): string {
   return `The server refused this change (${String(code)}). It is safe on this device.`
 }

@@ -36,7 +36,7 @@ const log = { actualSets: [lifted('w', 1000), lifted('a', 5)], notes: '' }
 const finish = (...pointers: string[]) => rejected('complete', 'session_completion_s', log, pointers.map(problem))
 const putSet = rejected('sets/a', 'set_s_a', { exerciseId: 'bench', reps: 1000 }, [problem('/reps')], 'PUT')
 
-test('a rejection says what it means for the workout, whatever it is of, and why', () => {
+test('a rejection of any kind says what it means for the workout, and why', () => {
   const whats: [Attention, Partial<Session>, string][] = [
     [finish(), {}, "‘Upper A’ isn't finished"],
     [finish(), { status: 'completed' }, "Changes to ‘Upper A’ aren't on the server"],
@@ -67,7 +67,7 @@ test('a set is named by its own rejection and by a pointer into the workout, and
   assert.deepEqual(named(rejected('complete', 'session_completion_s', 'no log', [problem('/actualSets/0/reps')])), [null, null])
 })
 
-test('a set that was changed since is not what stands in the way any more', () => {
+test('a set that was changed since is no longer the reason', () => {
   const changed = view({ actualSets: [lifted('w', 10, 'later'), lifted('a', 5)] })
   const both = finish('/actualSets/0/reps', '/actualSets/1/reps')
   const one = finish('/actualSets/0/reps')

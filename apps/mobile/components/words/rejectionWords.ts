@@ -5,10 +5,10 @@ import { fieldErrors, setOfField } from '../../sync/server/rejection.ts'
 import { didOf, lowerFirst, setName, type Did } from './didWords.ts'
 import { problemWords } from './problemWords.ts'
 
-/** What a rejection means for the workout it is about ("‘Upper A’ isn't finished"), and why. */
+/** What a rejection means for its workout ("‘Upper A’ isn't finished"), and why. */
 export type RejectionWords = { what: string; why: string }
 
-/** The same words on every screen. `session` is the one it is about, as the screen shows it. */
+/** The same text on every screen. `session` is its session, as the screen shows it. */
 export function rejectionWords(attention: Attention, session: SessionView | null): RejectionWords {
   const { operation, refusal } = attention
   const what = whatWords(didOf(operation), session)
@@ -35,8 +35,8 @@ function whatWords(did: Did, session: SessionView | null): string {
 }
 
 /**
- * The sets a rejected finish was about when all of them were changed since; null while one is as it was, or when it was about something
- * else. What is finished on the server does not show what stands here.
+ * The sets that a rejected finish was about, if all of them were changed since. Null while one is unchanged, or when it was about something
+ * else. A session finished on the server does not show this device's sets.
  */
 export function correctedSets({ operation, refusal }: Attention, { status, plan, actualSets }: SessionView): string | null {
   const errors = fieldErrors(refusal['errors'])

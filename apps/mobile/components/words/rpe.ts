@@ -1,4 +1,4 @@
-/** Every RPE there is: 6 to 10 by halves. */
+/** Every RPE: 6 to 10 in steps of 0.5. */
 export const rpeChoices: readonly number[] = [6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10]
 
 /** What an RPE feels like. */
@@ -9,7 +9,7 @@ export function rpeWords(rpe: number): string {
   return 'maximum'
 }
 
-/** What an RPE means in reps that were left: "Hard, 2 reps left". */
+/** An RPE as reps that were left: "Hard, 2 reps left". */
 export function effortWords(rpe: number): string {
   const left = 10 - rpe
   const least = Math.floor(left)

@@ -1,7 +1,7 @@
-/** What the fields of the door hold. */
+/** The fields of the sign-in page. */
 export type SignInTexts = { name: string; email: string; password: string }
 
-/** What is missing before the server is asked at all; null when nothing is. */
+/** What is missing before the server is asked; null when nothing is. */
 export function signInProblem({ name, email, password }: SignInTexts, making: boolean): string | null {
   if (making && name.trim() === '') return 'What should we call you?'
   if (!/^\S+@\S+\.\S+$/.test(email.trim())) return 'Type your email address, like you@example.com.'

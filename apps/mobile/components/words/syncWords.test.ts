@@ -17,7 +17,7 @@ const fine = {
   lastSyncAt: 1,
 } as const
 
-test('the sync page says how things stand and what still works', () => {
+test('the sync page says what the state is and what still works', () => {
   const words = (more: object) => [standingWords({ ...fine, ...more }), reassuranceWords({ ...fine, ...more }, 'on this phone')]
   const notAnswering = ["The server isn't answering", 'Your workouts are safe here; we keep trying.']
   assert.deepEqual(words({}), ['Everything is saved on the server', 'Every set is saved on this phone first, then on the server.'])
@@ -43,18 +43,18 @@ test('the sync page says how things stand and what still works', () => {
   assert.equal(words({ attention: 1 })[0], '1 change needs your attention')
 })
 
-test('nothing is said to be on the server before it was asked once', () => {
+test('nothing is called on the server before the server was asked once', () => {
   assert.equal(standingWords({ ...fine, lastSyncAt: null }), 'Nothing waits to be sent')
   assert.equal(standingWords({ ...fine, lastSyncAt: null, banner: { kind: 'backOnline', sending: 0 } }), 'Nothing waits to be sent')
 })
 
-test('a proxy that keeps the app out is named, with what can be done', () => {
+test('a proxy that blocks the app is named, with what can be done', () => {
   const kept = { ...fine, banner: { kind: 'keptOut', waiting: 1 }, waiting: 1, lastSyncAt: null } as const
   assert.equal(standingWords(kept), 'A proxy in front of the server keeps Holdfast out')
   assert.match(reassuranceWords(kept, 'in this browser'), /password of its own.*runs the server.*safe here/)
 })
 
-test('what waits says when it is sent, and says nothing while that is now', () => {
+test('what waits says when it is sent, and nothing while that is now', () => {
   const words = (more: object) => whenSentWords({ ...fine, ...more })
   assert.deepEqual(
     [
@@ -76,7 +76,7 @@ test('what waits says when it is sent, and says nothing while that is now', () =
   )
 })
 
-test('the banner says the state and what still works, and nothing when there is nothing', () => {
+test('the banner shows the state and what still works, and nothing when all is well', () => {
   const words = (strip: Strip, here = 'on this phone') => {
     const all = bannerWords(strip, here)
     return all && [all.said, all.line, all.narrow]
@@ -123,7 +123,7 @@ test('the banner says the state and what still works, and nothing when there is 
   for (const [strip, ...lengths] of rows) assert.deepEqual(words(strip), lengths)
 })
 
-test('a run in the background says when it was and what came of it', () => {
+test('a background run is shown with its time and its result', () => {
   const now = new Date(2026, 10, 22, 20, 0).getTime()
   const at = now - 24 * 3_600_000
   const run = { at, outcome: 'drained', sent: 2, rejected: 0, waiting: 0 } as const

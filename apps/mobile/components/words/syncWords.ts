@@ -10,14 +10,14 @@ type Standing = {
   waiting: number
   attention: number
   sending: boolean
-  /** Something waits for longer than a lifter would expect. */
+  /** Something has waited for longer than a lifter would expect. */
   late: boolean
   paused: 'signIn' | 'update' | null
   lastSilence: string | null
   lastSyncAt: number | null
 }
 
-/** How the device and the server stand, as a headline. Of the connection it says what the banner says. */
+/** The state of syncing, as a headline. About the connection it says the same as the banner. */
 export function standingWords(standing: Standing): string {
   const { banner, waiting, attention, paused } = standing
   if (paused === 'signIn') return `Sign in again to ${toSend(waiting)}`
@@ -40,7 +40,7 @@ export function standingWords(standing: Standing): string {
   }
 }
 
-/** Nothing waits here. What the server has is not known before it was asked once. */
+/** Nothing waits on this device. What the server has is unknown before it was asked once. */
 export function savedWords({ lastSyncAt }: Pick<Standing, 'lastSyncAt'>): string {
   return lastSyncAt === null ? 'Nothing waits to be sent' : 'Everything is saved on the server'
 }
@@ -77,7 +77,7 @@ export function reassuranceWords(standing: Standing, here: string): string {
 
 export const keptOutTitle = 'A proxy in front of the server keeps Holdfast out'
 
-/** What a lifter, or the person who runs the server, can do about a proxy with a password of its own. */
+/** What a lifter, or the person who runs the server, can do about a proxy with its own password. */
 export const keptOutWords =
   "It asks for a password of its own, and no app can send that beside Holdfast's own sign-in. Whoever runs the server can let Holdfast through without it. Your workouts are safe here; we keep trying."
 
@@ -86,7 +86,7 @@ export function lastSyncWords(lastSyncAt: number | null, nowMs: number): string 
   return lastSyncAt === null ? 'Not synced yet' : `Last synced ${whenWords(lastSyncAt, nowMs)}`
 }
 
-/** What is known of sending in the background, and who decides. Never a promise: the next time the app is opened is one. */
+/** What is known of background sending, and who decides when. Never a promise; only the next opening of the app is certain. */
 export function backgroundWords(last: BackgroundRun | null, isWeb: boolean): string {
   if (isWeb) return 'Sends while the app is open.'
   return last === null ? 'Not yet. The system decides when.' : 'The system decides when. The last times:'

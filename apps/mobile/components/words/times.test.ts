@@ -20,7 +20,7 @@ afterEach(() => {
   else process.env['TZ'] = own
 })
 
-/** Does the same in each of these zones. */
+/** Runs `act` in each of these zones. */
 function inZones(act: (zone: string) => void, names: readonly string[] = zones): void {
   for (const zone of names) {
     process.env['TZ'] = zone
@@ -31,7 +31,7 @@ function inZones(act: (zone: string) => void, names: readonly string[] = zones):
 const at = (year: number, month: number, day: number, hour = 18, minute = 7) => new Date(year, month - 1, day, hour, minute).getTime()
 const now = at(2026, 11, 22, 20, 0)
 
-test('a moment is named as far away as it is', () => {
+test('a moment is named by its distance from now', () => {
   const clock = clockWords(at(2026, 11, 22))
   assert.equal(whenWords(at(2026, 11, 22), now), clock)
   assert.equal(whenWords(at(2026, 11, 21), now), `yesterday ${clock}`)
@@ -39,7 +39,7 @@ test('a moment is named as far away as it is', () => {
   assert.equal(whenWords(at(2026, 11, 2), now), `Nov 2 ${clock}`)
 })
 
-test('a planned day is named from today', () => {
+test('a planned day is named relative to today', () => {
   const words = (day: string) => dayWords(day, '2026-11-22')
   assert.deepEqual(
     [words('2026-11-22'), words('2026-11-23'), words('2026-11-25'), words('2026-11-21'), words('2026-11-18'), words('2026-12-24')],
@@ -54,7 +54,7 @@ test('the days up to six away are named by their weekday, seven and more by thei
   })
 })
 
-test('a moment is as many days away as there are midnights between, whatever time of day it is there and here', () => {
+test('a moment is as many days away as there are midnights between, whatever the times of day', () => {
   inZones((zone) => {
     const words = (day: number, hour: number, minute: number, fromHour: number, fromMinute: number) => {
       const ms = at(2026, 11, day, hour, minute)
@@ -95,7 +95,7 @@ test('a day of 23 or 25 hours is one day', () => {
   )
 })
 
-test('the local day is the one on the wall, not in Greenwich, with two figures for month and day', () => {
+test('the local day is that of the local clock, not UTC, with two digits for month and day', () => {
   inZones((zone) => {
     for (const [year, month, day] of [
       [2026, 11, 22],
@@ -109,7 +109,7 @@ test('the local day is the one on the wall, not in Greenwich, with two figures f
   })
 })
 
-test('a workout is called by the part of the day it begins in, on the clock on the wall', () => {
+test('a workout is named by the part of the day it begins in, on the local clock', () => {
   inZones((zone) => {
     const titles = [
       [3, 59],
@@ -129,7 +129,7 @@ test('a workout is called by the part of the day it begins in, on the clock on t
   })
 })
 
-test('the year of a day is left out while it is the year on the wall', () => {
+test('the year of a day is left out while it is the current local year', () => {
   inZones((zone) => {
     const [eve, morning] = [at(2026, 12, 31, 23, 30), at(2027, 1, 1, 0, 30)]
     assert.deepEqual(
@@ -140,7 +140,7 @@ test('the year of a day is left out while it is the year on the wall', () => {
   })
 })
 
-test('a day is written out in full', () => {
+test('a full day has its month written out', () => {
   assert.deepEqual(['2027-01-12', '2026-12-01'].map(fullDayWords), ['12 January 2027', '1 December 2026'])
 })
 
@@ -159,7 +159,7 @@ test('a workout counts up and never below zero', () => {
   assert.deepEqual([durationWords(35 * 3_600_000), durationWords(29_000)], ['35 h 00 min', 'under 1 min'])
 })
 
-test('the day of a workout is named by itself, with its year when that is another', () => {
+test('the day of a workout is named by itself, with its year if that differs', () => {
   assert.deepEqual([shortDayWords('2026-11-24', now), shortDayWords('2021-03-02', now)], ['Tue 24 Nov', 'Tue 2 Mar 2021'])
   assert.deepEqual([monthWords('2026-11-24'), monthWords('2025-01-31')], ['November 2026', 'January 2025'])
 })

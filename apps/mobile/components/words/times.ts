@@ -17,7 +17,7 @@ export function whenWords(ms: number, nowMs: number): string {
   return `${new Date(ms).toLocaleDateString('en', { day: 'numeric', month: 'short' })} ${clock}`
 }
 
-/** A planned day seen from today: "Today", "Tomorrow", "Tuesday", "12 Jan". */
+/** A planned day relative to today: "Today", "Tomorrow", "Tuesday", "12 Jan". */
 export function dayWords(localDate: string, today: string): string {
   const days = Math.round((Date.parse(localDate) - Date.parse(today)) / dayMs)
   if (days === 0) return 'Today'
@@ -29,7 +29,7 @@ export function dayWords(localDate: string, today: string): string {
   return date.toLocaleDateString('en', { day: 'numeric', month: 'short' })
 }
 
-/** What a workout outside any programme is called: by the part of the day it begins in. */
+/** The name of an unplanned workout: by the part of the day it begins in. */
 export function workoutTitle(ms: number): string {
   const hour = new Date(ms).getHours()
   return hour >= 4 && hour < 12 ? 'Morning workout' : hour >= 12 && hour < 18 ? 'Afternoon workout' : 'Evening workout'
@@ -44,7 +44,7 @@ export function elapsedWords(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-/** "52 min" or "1 h 04 min" for a finished workout; "under 1 min" for one with nothing to round up. */
+/** "52 min" or "1 h 04 min" for a finished workout; "under 1 min" for a shorter one. */
 export function durationWords(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
   if (minutes === 0) return 'under 1 min'
@@ -61,7 +61,7 @@ export function monthWords(localDate: string): string {
   return `${months[Number(month) - 1]} ${year}`
 }
 
-/** "Tue 24 Nov" for a local calendar day, with the year when it is another than today's. */
+/** "Tue 24 Nov" for a local calendar day, with the year if it is not today's. */
 export function shortDayWords(localDate: string, nowMs: number): string {
   const [year, month, day] = localDate.split('-')
   const weekday = weekdays[new Date(Date.parse(localDate)).getUTCDay()]
@@ -69,7 +69,7 @@ export function shortDayWords(localDate: string, nowMs: number): string {
   return `${weekday} ${Number(day)} ${months[Number(month) - 1]!.slice(0, 3)}${inYear}`
 }
 
-// Written out: a formatter of the system takes long enough to be felt in a list of years.
+// Listed here, because the system's formatter is noticeably slow in a list of years.
 const months = 'January February March April May June July August September October November December'.split(' ')
 const weekdays = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ')
 

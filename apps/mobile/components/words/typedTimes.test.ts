@@ -14,19 +14,19 @@ const iso = (day: string, clock: string) => local(day, clock).toISOString()
 const now = () => local('2026-11-30', '12:00:00').getTime()
 const before = () => ({ startedAt: iso('2026-11-26', '18:07:32'), completedAt: iso('2026-11-26', '18:56:40') })
 
-/** What these texts make of a workout of Thursday 26 November, 18:07:32 to 18:56:40. */
+/** The result of these texts for a workout of Thursday 26 November, 18:07:32 to 18:56:40. */
 function read(texts: { start?: string; length?: string }, times = before()) {
   const typed = typedTimes(times, { ...textsOf(times), ...texts }, now(), '2026-11-26')
   return typed.kind === 'bad' ? typed.why : typed.times
 }
 
-/** What is said about these texts. */
+/** The explanation for these texts. */
 function why(texts: { start?: string; length?: string }, times = before()): string {
   const said = read(texts, times)
   return typeof said === 'string' ? said : 'nothing'
 }
 
-test('nothing changed is nothing changed, to the millisecond; a field nobody touched says what it said', () => {
+test('without a change the times stay equal to the millisecond; an untouched field keeps its value', () => {
   assert.equal(read({}), null)
   assert.deepEqual(read({ start: '17:50' }), { startedAt: iso('2026-11-26', '17:50:00'), completedAt: iso('2026-11-26', '18:39:08') })
   assert.deepEqual(read({ length: '1 h' }), { startedAt: before().startedAt, completedAt: iso('2026-11-26', '19:07:32') })
@@ -78,7 +78,7 @@ test('a length is read as people write it', () => {
   assert.deepEqual(texts.map(minutes), [52, 52, 52, 52, 64, 64, 64, 64, 70, 90, 90, 120, 45])
 })
 
-test('what cannot be is said in words, and nothing is guessed', () => {
+test('what is impossible is explained in words, and nothing is guessed', () => {
   assert.equal(read({ start: 'evening' }), `“evening” isn't a time of day. Type the start like 18:30.`)
   assert.equal(read({ start: '' }), 'Type the start like 18:30.')
   assert.equal(read({ length: '' }), 'Type how long it took, like 52 min or 1 h 10 min.')
@@ -97,7 +97,7 @@ test('what cannot be is said in words, and nothing is guessed', () => {
   })
 })
 
-test('a workout whose length is not known, or was a wrong clock’s, gets one before anything else is changed', () => {
+test('a workout whose length is unknown, or from a wrong clock, needs one before anything else is changed', () => {
   const odd = { startedAt: iso('2026-11-26', '18:07:32'), completedAt: iso('2026-11-26', '18:04:00') }
   assert.equal(textsOf(odd).length, '')
   assert.match(why({ start: '18:00' }, odd), /^Type how long it took/)
@@ -106,7 +106,7 @@ test('a workout whose length is not known, or was a wrong clock’s, gets one be
 
 const zones = ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Africa/Cairo', 'Asia/Kolkata']
 
-test('the fields say the clock on the wall as the locale writes it, and plainly where that cannot be read again', (t) => {
+test('the fields show the local time as the locale writes it, or in a plain form if that cannot be read again', (t) => {
   const written: string[] = []
   const early = () => ({ startedAt: iso('2026-11-26', '06:05:00'), completedAt: iso('2026-11-26', '06:50:00') })
   for (const zone of zones) {
@@ -122,7 +122,7 @@ test('the fields say the clock on the wall as the locale writes it, and plainly 
     }
 })
 
-test('what is just possible is taken: a minute, a day, the last minute of a day, and an end a minute from now', () => {
+test('the limits are accepted: a minute, a day, the last minute of a day, and an end a minute from now', () => {
   const today = { startedAt: iso('2026-11-30', '11:30:00'), completedAt: iso('2026-11-30', '12:00:00') }
   assert.deepEqual(read({ length: '31' }, today), { startedAt: today.startedAt, completedAt: iso('2026-11-30', '12:01:00') })
   assert.match(why({ length: '32' }, today), /in the future/)
@@ -156,7 +156,7 @@ for (const zone of zones) {
   })
 }
 
-test('when a workout was is told with its clock only where that is of the same day, and without a length that is none', () => {
+test('the time of a workout is shown only if it is on the same day, and a length only if it is possible', () => {
   process.env['TZ'] = 'Europe/Berlin'
   const words = (day: string, times = before()) => timesWords(times, day, now()).replace(/\u202f/g, ' ')
   assert.match(words('2026-11-26'), /^Thu 26 Nov, 0?\d+.07.* to 0?\d+.56.* · 49 min$/)
@@ -164,7 +164,7 @@ test('when a workout was is told with its clock only where that is of the same d
   assert.equal(words('2026-11-26', { startedAt: iso('2021-11-26', '18:07:32'), completedAt: before().completedAt }), 'Thu 26 Nov')
 })
 
-test('L3: times that a clock a year ahead or behind made come back to the workout’s own day, and are never refused as they stand', () => {
+test('L3: times from a clock a year ahead or behind move to the workout’s own day, and are never rejected unchanged', () => {
   for (const [year, zone] of ['2027', '2025', '1970'].flatMap((one) => zones.map((name) => [one, name] as const))) {
     process.env['TZ'] = zone
     const wrong = { startedAt: iso(`${year}-11-25`, '18:00:00'), completedAt: iso(`${year}-11-25`, '18:20:00') }
@@ -178,7 +178,7 @@ test('L3: times that a clock a year ahead or behind made come back to the workou
     assert.deepEqual(readWrong({ start: '17:50' }), on('2026-11-26', '17:50:00', '18:10:00'), year)
     assert.deepEqual(readWrong({ length: '1 h' }), on('2026-11-26', '18:00:00', '19:00:00'), year)
   }
-  // One begun without a plan has its day from that clock too: the latest day that is not in the future.
+  // An unplanned workout has its day from that clock too: the latest day that is not in the future.
   const wrong = { startedAt: iso('2027-11-25', '18:00:00'), completedAt: iso('2027-11-25', '18:20:00') }
   const startOn = (start: string) => {
     const typed = typedTimes(wrong, { ...textsOf(wrong), start }, now(), '2027-11-25')
@@ -193,7 +193,7 @@ test('L3: times that a clock a year ahead or behind made come back to the workou
   )
 })
 
-test('L3: a start up to a week before its day, or a minute ahead, is of no wrong clock', () => {
+test('L3: a start up to a week before its day, or a minute ahead, is not from a wrong clock', () => {
   for (const zone of zones) {
     process.env['TZ'] = zone
     const asItStands = (startMs: number) => {
@@ -206,7 +206,7 @@ test('L3: a start up to a week before its day, or a minute ahead, is of no wrong
   }
 })
 
-test('a workout that was lifted days before or after the day it was planned for stays where it was', () => {
+test('a workout lifted days before or after its planned day keeps its day', () => {
   const lifted = { startedAt: iso('2026-11-27', '18:00:00'), completedAt: iso('2026-11-27', '18:20:00') }
   for (const day of ['2026-12-12', '2026-11-30', '2026-09-01']) {
     assert.deepEqual(typedTimes(lifted, textsOf(lifted), now(), day), { kind: 'times', times: null })
@@ -215,7 +215,7 @@ test('a workout that was lifted days before or after the day it was planned for 
   }
 })
 
-test('L3: hours ahead, too: the start that is typed is on the workout’s own day', () => {
+test('L3: the same for a clock that is hours ahead: the typed start is on the workout’s own day', () => {
   const wrong = { startedAt: iso('2026-11-30', '23:00:00'), completedAt: iso('2026-11-30', '23:20:00') }
   const typed = typedTimes(wrong, { ...textsOf(wrong), start: '11:00' }, now(), '2026-11-30')
   assert.deepEqual(typed, {
@@ -224,7 +224,7 @@ test('L3: hours ahead, too: the start that is typed is on the workout’s own da
   })
 })
 
-test('a start typed in the hour that the clocks go through twice is the nearer of the two', () => {
+test('a start typed in the hour that occurs twice is the nearer of the two', () => {
   process.env['TZ'] = 'Europe/Berlin'
   const start = (from: string, text: string) => {
     const times = { startedAt: from, completedAt: new Date(Date.parse(from) + 1_800_000).toISOString() }
@@ -236,6 +236,6 @@ test('a start typed in the hour that the clocks go through twice is the nearer o
   assert.equal(start('2026-10-25T02:10:00.000Z', '2:50'), '2026-10-25T01:50:00.000Z')
 })
 
-test('what was typed is said back cut before a character, never in it', () => {
+test('what was typed is quoted cut between characters, never inside one', () => {
   assert.equal(read({ start: `${'a'.repeat(11)}🏋️ evening` }), `“${'a'.repeat(11)}…” isn't a time of day. Type the start like 18:30.`)
 })

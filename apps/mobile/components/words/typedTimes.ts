@@ -5,23 +5,23 @@ import { lengthMs } from '../../sync/session/workoutTimes.ts'
 import { clockWords, durationWords, shortDayWords } from './times.ts'
 import { localDay } from '../../sync/session/localDay.ts'
 
-/** The start and the length of a workout as they stand in two fields. */
+/** The texts of the two fields: the start and the length of a workout. */
 export type TimeTexts = { start: string; length: string }
 
-/** What a person made of them: times, null when they changed nothing, or something to be told about. */
+/** What a person typed: times, null when nothing was changed, or a mistake to explain. */
 export type TypedTimes = { kind: 'times'; times: WorkoutTimes | null } | { kind: 'bad'; why: string }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const WEEK_MS = 7 * DAY_MS
-/** A start typed on the other side of midnight is meant to be there when it is this near. */
+/** A typed start may be on the other side of midnight if it is this near. */
 const NEAR_MS = 3 * HOUR_MS
 
 type ClockTime = { hour: number; minute: number }
 const MIDNIGHT: ClockTime = { hour: 0, minute: 0 }
 
-/** "Thu 26 Nov, 18:07 to 18:56 · 49 min". Without the clock where it would tell another day than the workout's own. */
+/** "Thu 26 Nov, 18:07 to 18:56 · 49 min". Without the times if they are on another day than the workout's own. */
 export function timesWords(times: WorkoutTimes, day: string, nowMs: number): string {
   const [startMs, endMs] = [Date.parse(times.startedAt), Date.parse(times.completedAt)]
   const ms = lengthMs(times)
@@ -29,7 +29,7 @@ export function timesWords(times: WorkoutTimes, day: string, nowMs: number): str
   return `${shortDayWords(day, nowMs)}${clocks}${ms === null ? '' : ` · ${durationWords(ms)}`}`
 }
 
-/** The texts of the fields before anybody types: as the person's locale writes them, where that can be read again. */
+/** The initial texts of the fields: as the person's locale writes them, if that can be read again. */
 export function textsOf(times: WorkoutTimes): TimeTexts {
   const startMs = Date.parse(times.startedAt)
   const date = new Date(startMs)
@@ -42,8 +42,8 @@ export function textsOf(times: WorkoutTimes): TimeTexts {
 }
 
 /**
- * Reads the fields of a workout of that local day (`YYYY-MM-DD`) whose times were `before`. A field nobody changed says exactly what it said.
- * There is no field for the day, so a start that a wrong clock put on another day comes back to the workout's own, changed or not.
+ * Reads the fields of a workout of that local day (`YYYY-MM-DD`) whose times were `before`. An unchanged field keeps its exact value. There
+ * is no field for the day. So a start that a wrong clock put on another day moves to the workout's own day, changed or not.
  */
 export function typedTimes(before: WorkoutTimes, typed: TimeTexts, nowMs: number, day: string): TypedTimes {
   const shown = textsOf(before)
@@ -63,20 +63,20 @@ export function typedTimes(before: WorkoutTimes, typed: TimeTexts, nowMs: number
   return { kind: 'times', times: { startedAt: iso(startMs), completedAt: iso(startMs + length) } }
 }
 
-/** The moment of that time of day on the day of `fromMs`; on the day before or after it when it is just across midnight. */
+/** That time of day on the day of `fromMs`, or on the day before or after it if that is just across midnight. */
 function startNear(fromMs: number, clock: ClockTime): number {
   const from = new Date(fromMs)
   const on = (days: number) => new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, clock.hour, clock.minute).getTime()
   return nearest([on(-1), on(1)].find((ms) => Math.abs(ms - fromMs) <= NEAR_MS) ?? on(0), fromMs)
 }
 
-/** The nearest moment to `fromMs` at which the clocks show what they show at `ms`: an hour they go through twice has two. */
+/** The moment nearest to `fromMs` at which the local clock shows the same as at `ms`: in an hour that occurs twice there are two. */
 function nearest(ms: number, fromMs: number): number {
   const again = ms + HOUR_MS
   return new Date(again).getHours() === new Date(ms).getHours() && Math.abs(again - fromMs) < Math.abs(ms - fromMs) ? again : ms
 }
 
-/** The moment of that time of day on the workout's own day. A day still to come is of a wrong clock too: then on the latest day that fits. */
+/** That time of day on the workout's own day. A day in the future is from a wrong clock too: then the latest day that fits. */
 function onOwnDay(day: string, clock: ClockTime, length: number, nowMs: number): number {
   const today = localDay(nowMs)
   const startMs = atClock(day <= today ? day : today, clock)
@@ -112,7 +112,7 @@ function plain(text: string): string {
   return typedText(text).toLowerCase().replace(/\s+/g, ' ')
 }
 
-/** What was typed, short enough to be said back, is not what was asked for; an empty field only asks. */
+/** Says that the typed text, shortened, is not what the field asks for; for an empty field it only asks. */
 function notRead(text: string, what: string): string {
   const typed = text.trim()
   return typed === '' ? '' : `“${typed.length > 12 ? `${storableStart(typed, 12)}…` : typed}” isn't ${what}. `

@@ -2,7 +2,7 @@ import type { Unsent } from '../../sync/engine/unsent.ts'
 import { count } from './amounts.ts'
 import { capital } from './capital.ts'
 
-/** What a lifter must know before signing out while something has not reached the server. */
+/** What a lifter must know before signing out with unsent changes. */
 export const unsentWords = {
   title: ({ changes }: Unsent): string => {
     if (changes === 0) return 'You are in the middle of a workout'

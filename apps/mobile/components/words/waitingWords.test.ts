@@ -6,7 +6,7 @@ import { silenceWords, waitingWords } from './waitingWords.ts'
 const now = new Date(2026, 10, 22, 20, 0).getTime()
 const calm = { banner: { kind: 'none' }, paused: null, sending: false, lastSilence: null, nextAttemptAt: null } as const
 
-test('what waits says why and when it is tried again, without a word from the engine room', () => {
+test('what waits says why and when it is tried again, without technical terms', () => {
   const at = now + 60_000
   assert.deepEqual(
     [
@@ -28,7 +28,7 @@ test('what waits says why and when it is tried again, without a word from the en
   )
 })
 
-test('every silence has words a lifter understands', () => {
+test('every reason for no answer has a text that a lifter understands', () => {
   for (const why of ['network', 'timeout', 'foreign', 'busy', 'notStored', 'unauthorized', null]) {
     assert.doesNotMatch(silenceWords(why), /queue|mutation|\b[45]\d\d\b|undefined/)
   }

@@ -22,7 +22,7 @@ export function waitingWords({ banner, paused, sending, lastSilence, nextAttempt
   return `Goes with the next try${next}`
 }
 
-/** What the last try came to, for one who wonders. */
+/** The result of the last attempt, as details for a lifter who asks. */
 export function silenceWords(why: string | null): string {
   switch (why) {
     case null:

@@ -2,7 +2,7 @@ import type { Banner } from '../../sync/views/banner.ts'
 
 type Sending = { banner: Banner; paused: 'signIn' | 'update' | null }
 
-/** When what waits is sent; null while that is now. */
+/** When the waiting operations are sent; null while that is now. */
 export function whenSentWords({ banner, paused }: Sending): string | null {
   if (banner.kind === 'offline') return "It will send when you're online."
   if (paused === 'signIn') return 'It will send when you have signed in again.'
