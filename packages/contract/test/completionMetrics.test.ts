@@ -15,7 +15,7 @@ const planOf = (...sets: PlannedSet[]): Plan => [
 const lifted = (plannedSetId: string | null, weight: Weight | null, reps: number | null, setType: SetType = 'working') =>
   ({ plannedSetId, weight, reps, setType }) as ActualSet
 
-/** A plan of as many sets as were lifted, 100 kg × 10 each: the share of the volume is that of the last set's reps. */
+/** A plan of as many sets as were lifted, 100 kg × 10 each. The share of the volume comes from the reps of the last set. */
 function performanceAt(sharePercent: number) {
   return completionMetrics(planOf(planned('a', kg(100), 100)), [lifted('a', kg(100), sharePercent)]).performance
 }
@@ -44,7 +44,7 @@ test('warm-ups count neither as sets nor in the volume, in the plan or in the lo
   })
 })
 
-test('an added set adds to what was done and does not stand in for a planned one', () => {
+test('an added set counts as done and does not replace a planned one', () => {
   const plan = planOf(planned('a', kg(100), 5), planned('b', kg(100), 5))
   const added = [lifted(null, kg(100), 5), lifted('of an older plan', kg(100), 5)]
   assert.deepEqual(completionMetrics(plan, [lifted('a', kg(100), 5), ...added]), {
@@ -58,7 +58,7 @@ test('an added set adds to what was done and does not stand in for a planned one
   assert.equal(completionMetrics(plan, added).performance, 'incomplete')
 })
 
-test('half of the planned sets is complete enough to compare, less is not', () => {
+test('with half of the planned sets a session is compared with its plan, with less it is not', () => {
   const plan = planOf(...['a', 'b', 'c', 'd'].map((id) => planned(id, kg(100), 5)))
   const done = ['a', 'b', 'c', 'd'].map((id) => lifted(id, kg(200), 5))
   assert.deepEqual(
@@ -67,11 +67,11 @@ test('half of the planned sets is complete enough to compare, less is not', () =
   )
 })
 
-test('from 90 % to 110 % of the planned volume is what was planned', () => {
+test('from 90 % to 110 % of the planned volume counts as on plan', () => {
   assert.deepEqual([89, 90, 100, 110, 111].map(performanceAt), ['under', 'at', 'at', 'at', 'over'])
 })
 
-test('pounds are counted as kilograms, and a set without a load or without reps as nothing', () => {
+test('pounds are converted to kilograms, and a set without a load or without reps counts as zero', () => {
   const plan = planOf(planned('a', { value: 100, unit: 'lb' }, 5), planned('b', null, 10), planned('c', kg(60), null))
   const done = [lifted('a', { value: 100, unit: 'lb' }, 4), lifted('b', null, 12), lifted('c', kg(60), null)]
   const { volumePlannedKg, volumeDoneKg, setsDone, completion, performance } = completionMetrics(plan, done)
@@ -81,7 +81,7 @@ test('pounds are counted as kilograms, and a set without a load or without reps 
   )
 })
 
-test('without a planned load the sets alone tell; without a plan anything lifted is everything', () => {
+test('without a planned load only the sets count; without a plan anything lifted is 100 %', () => {
   const nothing = { setsPlanned: 0, setsDone: 0, completion: 0, volumePlannedKg: 0, volumeDoneKg: 0, performance: 'incomplete' }
   assert.deepEqual(completionMetrics([], []), nothing)
   assert.deepEqual(completionMetrics([], [lifted(null, kg(60), 5, 'warmup')]), nothing)

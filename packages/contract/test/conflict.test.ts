@@ -32,10 +32,10 @@ const completed = (logged: typeof LOW, notes = '', autoFinalised = false): Stand
 
 type StoredSet = StandingSet & { reps: number | null }
 
-/** A session as any server or simulator would hold it, changed only as the rules say. */
+/** A session as a server or a simulator would hold it, changed only as the rules say. */
 type Session = { standing: Standing; sets: Map<string, StoredSet>; kept: Log[] }
 
-/** Something that arrives. `finalised`: the server finished by itself what was in progress. */
+/** Something that arrives. `finalised`: the server finished by itself a session in progress. */
 type Arriving =
   | (Logged & { kind: 'put' | 'delete'; setId: string; reps: number | null })
   | { kind: 'completion' | 'restore'; completion: Completion }
@@ -70,7 +70,7 @@ function arriveFinished(session: Session, completion: Completion, { stands, keep
     if (keep !== null || takesAway(completion, session.sets, standingIdOf(session))) session.kept.push(log)
     return takeIn(session, completion, false)
   }
-  // A log that stands holds, beside its own, what was logged set by set.
+  // A standing log also contains what was logged set by set.
   if (keep !== null && standing.status === 'completed') session.kept.push(standingLogOf(session, standing.log))
   takeIn(session, completion, true)
   session.standing = { status: 'completed', log, autoFinalised: false, loggedAtMs, operationId }
@@ -115,14 +115,15 @@ function outcomeOf(order: readonly Completion[]) {
   const live = liveOf(session).map((set) => `${set.id} ${set.reps}`)
   const content = ({ notes, actualSets }: Log) => JSON.stringify([notes, actualSets.map((set) => set.id).sort()])
   const stands = session.standing.status === 'completed' ? content(session.standing.log) : null
-  // Which logs, with which sets: what was said newer of a set by a log that came before is in what stood, and not in what never did.
+  // Which logs, with which sets. Newer statements about a set that arrived before are part of a log that counted once, and not of one that
+  // never counted.
   const kept = new Set(session.kept.map(content).filter((one) => one !== stands))
   return { stands, live: live.sort(), kept: [...kept].sort() }
 }
 
 type Said = Logged & { setId: string; reps: number | 'gone' | null }
 
-/** Everything that was said of the sets. */
+/** Every statement about the sets. */
 function saidIn(order: readonly Arriving[]): Said[] {
   return order.flatMap((one): Said[] => {
     if (one.kind === 'finalised') return []
@@ -135,7 +136,7 @@ function saidIn(order: readonly Arriving[]): Said[] {
   })
 }
 
-/** The sets a session ends with and the versions they stand since, whatever was heard first: the rule as it is written down. */
+/** The sets of a session at the end, and since when each version counts, whatever arrived first: the rule as it is specified. */
 function setsOf(order: readonly Arriving[]): string[] {
   const newest = <T extends Logged>(among: readonly T[]): T => among.reduce((a, b) => (isNewer(b, a) ? b : a))
   const completions = order.flatMap((one) => ('completion' in one ? [one.completion] : []))
@@ -202,7 +203,7 @@ function aSet(setId: string, reps: number | null, loggedMs = 0): ActualSet {
 
 type Logging = Exclude<Arriving, { kind: 'finalised' }>
 
-/** What two devices send about one session. A restore names its log: which one a server keeps, and when, is another matter. */
+/** What two devices send about one session. A restore contains its log, because this test is not about which revisions a server keeps. */
 const arrivals = fc.array(
   fc.oneof(
     fc.record({
@@ -255,7 +256,7 @@ const manyArrivals = fc
   .tuple(arrivals, fc.shuffledSubarray([1, 2, 3, 4], { minLength: 4 }))
   .map(([drawn, ids]) => drawn.map((one, index) => arrivingOf(one, id(3, ids[index] ?? 0))))
 
-test('of two or three completions the outcome is the same in whichever order they arrive', () => {
+test('the result of two or three completions is the same in any order of arrival', () => {
   fc.assert(
     fc.property(fc.array(bodies, { minLength: 2, maxLength: 3 }), fc.shuffledSubarray([1, 2, 3], { minLength: 3 }), (several, ids) => {
       const completions = several.map((body, index) => completionOf(bodyOf(body), id(3, ids[index] ?? 0), arrival, []))
@@ -266,7 +267,7 @@ test('of two or three completions the outcome is the same in whichever order the
   )
 })
 
-test('the sets of a session are what the rule says in whichever order sets, undone sets, completions and restores arrive, also twice', () => {
+test('the sets of a session follow the rule whatever the order in which sets, removals, completions and restores arrive, also twice', () => {
   fc.assert(
     fc.property(manyArrivals, fc.nat(), (several, twice) => {
       const sure = setsOf(several)
@@ -279,7 +280,7 @@ test('the sets of a session are what the rule says in whichever order sets, undo
   )
 })
 
-test('where nobody took a set back, the newest version of each stands or is in a kept log, in whichever order they arrive', () => {
+test('if no set was removed, the newest version of each counts or is in a revision, in any order of arrival', () => {
   const nothingUndone = manyArrivals.map((several) =>
     several.flatMap((one): Logging[] => {
       if (one.kind === 'completion') return [{ ...one, completion: { ...one.completion, takenBack: [] } }]
@@ -289,7 +290,7 @@ test('where nobody took a set back, the newest version of each stands or is in a
   fc.assert(
     fc.property(nothingUndone, (several) => {
       const said = saidIn(several)
-      // Of several versions that are as new, one.
+      // Of several versions that are equally new, one.
       const newest = said.filter((one) => !said.some((other) => other.setId === one.setId && other.loggedAtMs > one.loggedAtMs))
       for (const order of ordersOf(several)) {
         const session = arrivedIn(order)
@@ -307,34 +308,34 @@ test('where nobody took a set back, the newest version of each stands or is in a
   )
 })
 
-test('each set of a completion counts from its own moment, among what its device said, and no later than the completion', () => {
+test('each set of a completion counts from its own stamp, among the statements of its device, and no later than the completion', () => {
   const readOf = (loggedMs: number, words: SessionStatement[] = [], shiftMs = 0, finishMs = 100_000): number => {
     const body = bodyOf({ loggedMs: finishMs, notes: '', sets: [{ n: 1, reps: 5, loggedMs }] })
     return completionOf(body, id(3, 1), { ...arrival, shiftMs }, words).sets[0]!.loggedAtMs - NOON
   }
   assert.deepEqual([readOf(40_000), readOf(140_000)], [40_000, 100_000])
-  // A wrong clock: as its own PUT was corrected, and after what was held up on its way and said before it.
+  // A wrong clock: corrected like its own PUT, and after an earlier statement that arrived late.
   const word = (ms: number, countsMs: number, isOwn = true): SessionStatement => ({ saidMs: NOON + ms, countsMs: NOON + countsMs, isOwn })
   assert.equal(readOf(40_000, [], 50_000), 90_000)
   assert.equal(readOf(40_000, [word(40_000, 60_000)], 50_000), 60_000)
   assert.equal(readOf(40_000, [word(30_000, 95_000)], 50_000), 95_001)
-  // What another device said, as this one was told of it.
+  // A statement of another device, which this one had received.
   assert.equal(readOf(40_000, [word(10_000, 40_000, false)], 50_000), 40_000)
   assert.equal(readOf(40_000, [word(40_000, 60_000, false)], 50_000), 90_000)
-  // The completion’s clock is far behind or far ahead, and the stamp is of a right one, or of the same.
+  // The completion’s clock is far behind or far ahead; the stamp is from a right clock, or from the same one.
   const HOUR = 3_600_000
   assert.equal(readOf(40_000, [], HOUR, 100_000 - HOUR), 40_000)
   assert.equal(readOf(40_000, [], -HOUR, 100_000 + HOUR), 40_000)
   assert.equal(readOf(40_000 + HOUR, [], -HOUR, 100_000 + HOUR), 40_000)
 })
 
-test('what a completion took back is read once each, by the ids the database writes, and not what it holds', () => {
+test('the removals of a completion are read once each, by the ids as the database writes them, without the sets it contains', () => {
   const body = bodyOf({ loggedMs: 0, notes: '', sets: [{ n: 1, reps: 5, loggedMs: 0 }] })
   const takenBack = [1, 2, 2, 3].map((n) => id('a', n).toUpperCase())
   const idsOf = (sent: CompleteBody) => completionOf(sent, id(3, 1), arrival, []).takenBack.map((one) => one.id)
   assert.deepEqual(idsOf({ ...body, takenBack }), [id('a', 2), id('a', 3)])
   assert.deepEqual(completionOf(body, id(3, 1), arrival, []).takenBack, [])
-  // Of one it names twice the newer counts, and none counts from after the completion.
+  // Of a set that it names twice the newer statement counts, and none counts from after the completion.
   const said = (ms: number, n = 2) => ({ id: id('a', n), logged_at: at(ms) })
   const whole = { ...body, logged_at: at(50), takenBack: [said(10), said(30), said(20), said(90, 3)] }
   assert.deepEqual(
@@ -346,7 +347,7 @@ test('what a completion took back is read once each, by the ids the database wri
   )
 })
 
-test('of three completions the newest stands, and on a tie the one with the highest operation id', () => {
+test('of three completions the newest counts, and on a tie the one with the highest operation id', () => {
   fc.assert(
     fc.property(fc.array(bodies, { minLength: 3, maxLength: 3 }), (several) => {
       const completions = several.map((body, index) =>
@@ -358,7 +359,7 @@ test('of three completions the newest stands, and on a tie the one with the high
   )
 })
 
-test('a completion beats a skip, however new the skip', () => {
+test('a completion wins over a skip, however new the skip', () => {
   const late = { loggedAtMs: NOON + 9, operationId: id(9, 9) }
   assert.deepEqual(completionMeets({ ...LOW, log: emptyLog }, { status: 'skipped', reason: null, ...late }), {
     stands: 'sent',
@@ -367,18 +368,18 @@ test('a completion beats a skip, however new the skip', () => {
   assert.deepEqual(skipMeets({ ...late, reason: null }, completed(LOW), 0), { stands: 'standing', keep: 'a completion beats a skip' })
 })
 
-test('a log the server finished by itself yields to any real one', () => {
+test('every log of the lifter replaces a log that the server finished by itself', () => {
   const sent = { ...LOW, log: { ...emptyLog, notes: 'by hand' } }
   assert.deepEqual(completionMeets(sent, completed(HIGH, '', true)), { stands: 'sent', keep: 'a newer log replaced it' })
   assert.deepEqual(completionMeets(sent, completed(HIGH)), { stands: 'standing', keep: 'a newer log stands' })
 })
 
-test('logs that say the same are no conflict', () => {
+test('logs with the same content are no conflict', () => {
   assert.deepEqual(completionMeets({ ...HIGH, log: emptyLog }, completed(LOW)), { stands: 'sent', keep: null })
   assert.deepEqual(completionMeets({ ...LOW, log: emptyLog }, completed(HIGH)), { stands: 'standing', keep: null })
 })
 
-test('one file read in two time zones is one log, whichever arrives first; anything else of it that differs is a conflict', () => {
+test('one file read in two time zones is one log, whichever arrives first; any other difference is a conflict', () => {
   const imported = (hours: number, change: Partial<Log> = {}, set: Partial<ActualSet> = {}): Logged & { log: Log } => {
     const [startedAt, completedAt] = [at(hours * 3_600_000), at((hours + 1) * 3_600_000)] as const
     const first: ActualSet = {
@@ -405,14 +406,14 @@ test('one file read in two time zones is one log, whichever arrives first; anyth
   assert.ok(kept(imported(-14, { notes: 'edited' }), newYork))
   assert.ok(kept(imported(-14, {}, { reps: 6 }), newYork))
   assert.ok(kept(imported(-14, { completedAt: at(-12 * 3_600_000) }), newYork), 'it took longer')
-  // What was lifted here is no file: an hour more is another hour.
+  // A log of this app is no file: an hour more is another time.
   const lifted = (hours: number) => imported(hours, {}, { id: id(4, 1), plannedSetId: null })
   assert.ok(kept(lifted(-14), lifted(0)))
   const planned = (hours: number) => imported(hours, {}, { plannedSetId: id(4, 1) })
   assert.ok(kept(planned(-14), planned(0)))
 })
 
-test('a session that holds sets is never skipped away, nor restored into a skip', () => {
+test('a session with sets is never skipped, nor restored into a skip', () => {
   for (const status of ['planned', 'in_progress'] as const) {
     assert.equal(skipMeets({ ...HIGH, reason: null }, { status }, 1), 'session_has_sets')
     assert.equal(restoreMeets({ ...HIGH, kind: 'skip', reason: null }, { status }, 1), 'session_has_sets')
@@ -420,18 +421,18 @@ test('a session that holds sets is never skipped away, nor restored into a skip'
   assert.equal(restoreMeets({ ...HIGH, kind: 'skip', reason: null }, completed(LOW), 0), 'session_has_sets')
 })
 
-test('of two versions of a set the newer stands, on a tie the higher operation id', () => {
+test('of two versions of a set the newer counts, on a tie the higher operation id', () => {
   assert.deepEqual([setMeets(LOW, undefined), setMeets(HIGH, LOW), setMeets(LOW, HIGH)], ['sent', 'sent', 'standing'])
 })
 
-test('of two versions logged at the same moment the one of the later finish stands, whatever the ids', () => {
+test('of two versions with the same stamp the one of the later completion counts, whatever the ids', () => {
   const finish = (ms: number, operationId: string, reps: number): Completion =>
     completionOf(bodyOf({ loggedMs: ms, notes: '', sets: [{ n: 1, reps, loggedMs: 3 }] }), operationId, arrival, [])
   const [early, late] = [finish(10, id(9, 9), 5), finish(20, id(0, 1), 6)]
   for (const order of ordersOf([early, late])) assert.deepEqual(outcomeOf(order).live, [`${id('a', 1)} 6`])
 })
 
-test('a set starts what was planned or skipped, and leaves what is finished', () => {
+test('a set starts a planned or skipped session, and leaves a finished one finished', () => {
   assert.deepEqual(
     (['planned', 'skipped', 'in_progress', 'completed'] as const).map((status) => setStarts(status)),
     [
@@ -443,7 +444,7 @@ test('a set starts what was planned or skipped, and leaves what is finished', ()
   )
 })
 
-test('a restored log stands unless something newer was logged since, and what stood is kept', () => {
+test('a restored log counts unless something newer was logged since, and the log it replaces becomes a revision', () => {
   const sent = { kind: 'completion' as const, log: { ...emptyLog, notes: 'kept' } }
   assert.deepEqual(restoreMeets({ ...HIGH, ...sent }, completed(LOW), 0), { stands: 'sent', keep: 'another log was restored' })
   assert.deepEqual(restoreMeets({ ...LOW, ...sent }, completed(HIGH), 0), { stands: 'standing', keep: null })

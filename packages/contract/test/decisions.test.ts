@@ -15,7 +15,7 @@ import {
 import type { ActualSet, CompleteBody, Completion, Log, Logged, Standing, StandingSet } from '../src/index.ts'
 import { at, emptyLog, NOON } from './emptyLog.ts'
 
-/** Logged earlier than what stands, at the same moment by a lower or by a higher operation id, and later. */
+/** Logged earlier than the standing log, at the same moment by a lower or by a higher operation id, and later. */
 const EARLIER: Logged = { loggedAtMs: NOON - 1, operationId: 'b' }
 const LOWER: Logged = { loggedAtMs: NOON, operationId: 'a' }
 const STANDS: Logged = { loggedAtMs: NOON, operationId: 'b' }
@@ -29,7 +29,7 @@ const skipped: Standing = { status: 'skipped', reason: 'sick', ...STANDS }
 const completed: Standing = { status: 'completed', log: logOf('heavy'), autoFinalised: false, ...STANDS }
 const finalised: Standing = { ...completed, autoFinalised: true } as Standing
 
-test('a completion that arrives: over what it stands, and what is kept', () => {
+test('a completion that arrives: what it replaces, and what becomes a revision', () => {
   const decide = (sent: Logged, notes: string, standing: Standing) => completionMeets({ ...sent, log: logOf(notes) }, standing)
   assert.deepEqual(decide(EARLIER, 'light', planned), { stands: 'sent', keep: null })
   assert.deepEqual(decide(EARLIER, 'light', started), { stands: 'sent', keep: null })
@@ -42,7 +42,7 @@ test('a completion that arrives: over what it stands, and what is kept', () => {
   assert.deepEqual(decide(EARLIER, 'heavy', finalised), { stands: 'sent', keep: null })
 })
 
-test('a skip that arrives: sets refuse it, a finished session outlives it, and of two skips the newer stands', () => {
+test('a skip that arrives: sets reject it, a finished session stays, and of two skips the newer counts', () => {
   const decide = (sent: Logged, reason: string | null, standing: Standing, liveSets: number) =>
     skipMeets({ ...sent, reason }, standing, liveSets)
   for (const standing of [planned, started]) {
@@ -57,7 +57,7 @@ test('a skip that arrives: sets refuse it, a finished session outlives it, and o
   assert.deepEqual(decide(LATER, 'sick', skipped, 0), { stands: 'sent', keep: null })
 })
 
-test('a log that is asked back: over what it stands, and what is kept', () => {
+test('a restored log: what it replaces, and what becomes a revision', () => {
   const decide = (sent: Logged, notes: string, standing: Standing, liveSets: number) =>
     restoreMeets({ ...sent, kind: 'completion', log: logOf(notes) }, standing, liveSets)
   assert.deepEqual(decide(EARLIER, 'light', planned, 0), { stands: 'sent', keep: null })
@@ -70,7 +70,7 @@ test('a log that is asked back: over what it stands, and what is kept', () => {
   assert.deepEqual(decide(EARLIER, 'light', finalised, 0), { stands: 'sent', keep: 'another log was restored' })
 })
 
-test('a skip that is asked back comes only where nothing was lifted', () => {
+test('a skip is restored only where nothing was lifted', () => {
   const decide = (sent: Logged, reason: string | null, standing: Standing, liveSets: number) =>
     restoreMeets({ ...sent, kind: 'skip', reason }, standing, liveSets)
   for (const standing of [planned, started, skipped]) assert.equal(decide(LATER, 'sick', standing, 1), 'session_has_sets')
@@ -82,14 +82,14 @@ test('a skip that is asked back comes only where nothing was lifted', () => {
   assert.deepEqual(decide(LATER, 'sick', skipped, 0), { stands: 'sent', keep: null })
 })
 
-test('what a logged set does to its session', () => {
+test('the effect of a logged set on its session', () => {
   assert.deepEqual(setStarts('planned'), { starts: true, keep: null })
   assert.deepEqual(setStarts('skipped'), { starts: true, keep: 'a set was logged' })
   assert.deepEqual(setStarts('in_progress'), { starts: false, keep: null })
   assert.deepEqual(setStarts('completed'), { starts: false, keep: null })
 })
 
-test('of two versions the newer stands; on a tie the one of the later operation, then the higher operation id; never one over itself', () => {
+test('of two versions the newer counts; on a tie the one of the later operation, then the higher operation id; never a version over itself', () => {
   const versions = [EARLIER, LOWER, STANDS, HIGHER, LATER]
   for (const [one, a] of versions.entries())
     for (const [other, b] of versions.entries()) {
@@ -107,7 +107,7 @@ test('a clock that is wrong by no more than half a minute is not corrected', () 
   assert.deepEqual([30_001, 30_000, 0, -30_000, -30_001].map(shiftFor), [30_001, 0, 0, 0, -30_001])
 })
 
-test('a completion that lost takes away what counted only by an older statement, or by its own', () => {
+test('a losing completion removes what counted only by an older statement, or by its own', () => {
   const set = (heldBy: string | null, heldMs: number | null, deleted = false): StandingSet => ({
     id: 'one',
     loggedAtMs: NOON,
@@ -147,7 +147,7 @@ test('a completion that lost takes away what counted only by an older statement,
   )
 })
 
-test('of a set that a completion names twice the newer counts, and the second where both are of one moment', () => {
+test('of a set that a completion contains twice the newer counts, and the second if both have the same stamp', () => {
   const sent = (reps: number, loggedAt: string) => ({
     id: 'AAAAAAAA-0000-4000-8000-000000000001',
     exerciseId: 'BBBBBBBB-0000-4000-8000-000000000001',
@@ -179,7 +179,7 @@ test('of a set that a completion names twice the newer counts, and the second wh
   assert.deepEqual(counts(sent(1, at(1)), sent(2, at(1))), [[...ids, 2]])
 })
 
-test('a log that is asked back says all of it anew, at that moment, and takes nothing back', () => {
+test('a restored log makes all its statements again, with the stamp of the restore, and removes nothing', () => {
   const kept: Log = { ...logOf('heavy'), actualSets: [{ id: 'one', reps: 5, logged_at: at(-9) } as ActualSet] }
   const loggedAt = { loggedAtMs: NOON + 5, loggedAtSent: at(5), operationId: 'asked' }
   const set = { id: 'one', reps: 5, logged_at: at(5) } as ActualSet

@@ -1,9 +1,9 @@
 import type { Log } from '../src/index.ts'
 
-/** A moment that tests count from: Unix epoch, ms. */
+/** The moment that tests count from: Unix epoch, ms. */
 export const NOON = Date.UTC(2026, 2, 10, 12)
 
-/** The instant so many ms after noon. */
+/** The instant `ms` after noon. */
 export const at = (ms: number): string => new Date(NOON + ms).toISOString()
 
 /** A finished log without a set. */

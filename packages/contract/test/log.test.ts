@@ -27,7 +27,7 @@ const log: Log = {
 }
 const withSet = (change: Partial<ActualSet>): Log => ({ ...log, actualSets: [set('a', 0), { ...set('b', 1), ...change }] })
 
-test('two logs that differ in one thing a lifter said, in effort alone too, do not say the same', () => {
+test('two logs that differ in one value of the lifter, even in effort alone, are different', () => {
   const { exerciseName: _name, ...unnamed } = set('b', 1)
   const others: Readonly<Record<string, Log>> = {
     start: { ...log, startedAt: '2026-11-22T18:01:00.000Z' },
@@ -58,13 +58,13 @@ test('two logs that differ in one thing a lifter said, in effort alone too, do n
   }
 })
 
-test('when it was logged, against which plan, in which list order and how a moment is written makes no difference', () => {
+test('the time of logging, the plan, the order of the list and the notation of a moment make no difference', () => {
   const written = { startedAt: '2026-11-22T19:00:00+01:00', planVersion: 2, logged_at: '2026-11-23T08:00:00.000Z' }
   const logged = (one: ActualSet) => ({ ...one, logged_at: '2026-11-23T08:00:00.000Z' })
   assert.ok(saysTheSame(log, { ...log, ...written, actualSets: [...log.actualSets].reverse().map(logged) }))
 })
 
-/** The same workout of a file of another app, read in a zone that many hours away. */
+/** The same workout from a file of another app, read in a zone that many hours away. */
 function ofFile(hours: number, ids = ['00000000-0000-5000-8000-000000000001', '00000000-0000-5000-8000-000000000002']): Log {
   const at = (ms: number) => new Date(ms + hours * 3_600_000).toISOString()
   const [startedAt, completedAt] = [at(Date.parse(log.startedAt)), at(Date.parse(log.completedAt))]
@@ -72,7 +72,7 @@ function ofFile(hours: number, ids = ['00000000-0000-5000-8000-000000000001', '0
   return { ...log, startedAt, completedAt, actualSets }
 }
 
-test('a file read in two zones, up to 26 hours apart, says the same; sets of which one is of no file, and none at all, do not', () => {
+test('a file read in two zones, up to 26 hours apart, gives the same log; not so if one set is not from the file, or without sets', () => {
   const hours = [-26.25, -26, -0.25, 0, 5.75, 0.1, 26, 26.25]
   assert.deepEqual(
     hours.map((apart) => saysTheSame(ofFile(apart), ofFile(0))),
@@ -85,7 +85,7 @@ test('a file read in two zones, up to 26 hours apart, says the same; sets of whi
   assert.equal(saysTheSame({ ...ofFile(1), actualSets: [moved!] }, ofFile(0)), false, 'a set is missing')
 })
 
-test('a field that a later version adds to a set is compared; one that is null says what a missing one says', () => {
+test('a field that a later version adds to a set is compared; null is the same as a missing field', () => {
   const later = (value: unknown): Log => withSet({ tempo: value } as Partial<ActualSet>)
   assert.equal(saysTheSame(later('3-1-1'), log), false)
   assert.equal(saysTheSame(later('3-1-1'), later('3-0-1')), false)

@@ -22,26 +22,26 @@ test('a workout in progress is today’s, whatever its day', () => {
   assert.equal(ids([session('monday', '2026-11-23', 'in_progress', [set]), today, friday]), 'monday friday')
 })
 
-test('a start without a set hides no session of another day', () => {
+test('a start without a set does not hide a session of another day', () => {
   assert.equal(ids([monday, today, friday]), 'today friday')
   assert.equal(ids([session('today', WEDNESDAY, 'completed', [set]), monday, friday]), 'today friday')
   assert.equal(ids([monday, tuesday, friday]), 'tuesday friday')
   assert.equal(ids([session('friday', '2026-11-27', 'in_progress'), today]), 'today friday')
 })
 
-test('a start without a set is not hidden either, where nothing else is to do', () => {
+test('a start without a set is shown if nothing else is to do', () => {
   assert.equal(ids([monday, friday]), 'monday friday')
   assert.equal(ids([session('friday', '2026-11-27', 'in_progress')]), 'friday -')
 })
 
-test('of two sessions of a day the started one is today’s, else the first; then what was done', () => {
+test('of two sessions of a day the started one is today’s, else the first; then one that is done', () => {
   assert.equal(ids([session('a', WEDNESDAY, 'planned'), session('b', WEDNESDAY, 'in_progress')]), 'b -')
   assert.equal(ids([session('a', WEDNESDAY, 'completed', [set]), session('b', WEDNESDAY, 'planned')]), 'b -')
   assert.equal(ids([session('a', WEDNESDAY, 'skipped'), friday]), 'a friday')
   assert.equal(ids([]), '- -')
 })
 
-/** What these sessions tell, in every order they may come in. */
+/** The result for these sessions, which must be the same in every order. */
 function idsInAnyOrder(...sessions: Session[]): string {
   const told = new Set([sessions, [...sessions].reverse(), [...sessions.slice(1), sessions[0]!]].map(ids))
   return [...told].join(' or ')
@@ -49,7 +49,7 @@ function idsInAnyOrder(...sessions: Session[]): string {
 
 const missed = (id: string, day: string) => session(id, `2026-11-${day}`, 'planned')
 
-test('of several missed sessions the latest is today’s, and of several to come the first is next', () => {
+test('of several missed sessions the latest is today’s, and of several future ones the first is next', () => {
   const toCome = [missed('thu', '26'), missed('fri', '27'), missed('next week', '30')]
   assert.equal(idsInAnyOrder(missed('mon', '23'), missed('tue', '24'), missed('last week', '18'), ...toCome), 'tue thu')
   assert.equal(idsInAnyOrder(missed('last year', '01'), missed('last week', '18')), 'last week -')
@@ -57,7 +57,7 @@ test('of several missed sessions the latest is today’s, and of several to come
   assert.equal(idsInAnyOrder(session('dec', '2025-12-31', 'planned'), missed('tue', '24')), 'tue -', 'years come before months')
 })
 
-test('what is over is neither missed nor next, with sets or without', () => {
+test('a finished or skipped session is neither missed nor next, with sets or without', () => {
   const over = (['skipped', 'completed'] as const).flatMap((status) => [
     session(`${status} mon`, '2026-11-23', status),
     session(`${status} thu`, '2026-11-26', status),
@@ -76,7 +76,7 @@ test('of two workouts in progress the later one is today’s; of two starts with
   assert.equal(idsInAnyOrder(started('fri', '27'), started('thu', '26')), 'thu fri')
 })
 
-test('several sessions of one day are told apart by their ids: the first to do, the last that is over', () => {
+test('several sessions of one day are ordered by their ids: the first one to do, the last one that is over', () => {
   assert.equal(idsInAnyOrder(missed('b', '25'), missed('c', '25'), missed('a', '25')), 'a -')
   assert.equal(idsInAnyOrder(missed('b', '24'), missed('c', '24'), missed('a', '24')), 'c -')
   assert.equal(idsInAnyOrder(missed('b', '26'), missed('c', '26'), missed('a', '26')), '- a')
@@ -84,6 +84,6 @@ test('several sessions of one day are told apart by their ids: the first to do, 
   assert.equal(idsInAnyOrder(...over), 'c -')
 })
 
-test('nothing to lift and nothing to come are null, not missing', () => {
+test('without a session today or next the fields are null, not missing', () => {
   assert.deepEqual(todaysSession([], WEDNESDAY), { today: null, next: null })
 })

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { exerciseIdOf, isId, uuidOf } from '../src/index.ts'
 
-/** RFC 9562 §5.5, word for word, with the platform's SHA-1. */
+/** RFC 9562 §5.5, implemented literally, with the platform's SHA-1. */
 function byTheBook(name: string): string {
   const bytes = createHash('sha1').update(Buffer.from('6f0c9a52f3d44b0f9a3c2b7e51d8e4a7', 'hex')).update(name).digest().subarray(0, 16)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6)
@@ -18,11 +18,11 @@ test('the id of a name is its UUID version 5 under our namespace, for any text',
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => uuidOf(name) === byTheBook(name.replaceAll('\0', '\uFFFD'))))
 })
 
-test('half a surrogate pair and NUL have an id too, that of what would be stored', () => {
+test('half a surrogate pair and NUL have an id too: that of the text that would be stored', () => {
   assert.equal(uuidOf('a\ud800b\0'), byTheBook('a\uFFFDb\uFFFD'))
 })
 
-test('width, case and stray spaces make no other exercise, a word does', () => {
+test('width, case and extra spaces make no other exercise, another word does', () => {
   const squat = exerciseIdOf('Back squat')
   for (const name of ['back squat', ' Back  Squat\n', 'BACK\tSQUAT', 'Back\u00a0squat', 'Ｂａｃｋ squat'])
     assert.equal(exerciseIdOf(name), squat, name)
@@ -30,7 +30,7 @@ test('width, case and stray spaces make no other exercise, a word does', () => {
   assert.notEqual(exerciseIdOf('Front squat'), squat)
 })
 
-test('the build of uuid that phones and browsers get reaches for nothing of Node and gives the same ids', async () => {
+test('the build of uuid for phones and browsers needs nothing of Node and gives the same ids', async () => {
   const ours = import.meta.resolve('uuid')
   const theirs = ours.replace('/dist-node/', '/dist/')
   assert.notEqual(theirs, ours)
@@ -39,7 +39,7 @@ test('the build of uuid that phones and browsers get reaches for nothing of Node
   assert.equal(v5('demo lifter', '6f0c9a52-f3d4-4b0f-9a3c-2b7e51d8e4a7'), uuidOf('demo lifter'))
 })
 
-test('an id is a UUID, and nothing else a person may type in its place', () => {
+test('an id is a UUID, and no other text that a person may type', () => {
   assert.ok(isId(uuidOf('demo lifter')))
   for (const text of ['', '__proto__', 'constructor', 'toString', '1', `${uuidOf('x')}/`, ` ${uuidOf('x')}`])
     assert.equal(isId(text), false, text)

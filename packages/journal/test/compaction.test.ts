@@ -20,7 +20,7 @@ function open(options: MemoryLocationOptions, tabs?: Tabs): Journal {
 const events = (journal: Journal) => journal.records.map(({ event }) => event)
 const isEven = ({ event }: { event?: unknown }) => typeof event === 'number' && event % 2 === 0
 
-/** A journal of the events 1 to 9, whose even ones are live. */
+/** A journal of the events 1 to 9, of which the even ones are live. */
 function nine(options: MemoryLocationOptions): Journal {
   const journal = open(options)
   for (let n = 1; n <= 9; n++) journal.append({ event: n })
@@ -49,7 +49,7 @@ test('[J13] compaction keeps what is live, and the journal goes on in the next g
   assert.deepEqual(events(again), [2, 4, 6, 8, 9, 10])
 })
 
-test('[J13] the pointer comes last: every copy stands on every replica before it', () => {
+test('[J13] the pointer record comes last: before it every copy is on every replica', () => {
   const disks: Disks = new Map()
   const order: string[] = []
   const journal = nine({
@@ -64,7 +64,7 @@ test('[J13] the pointer comes last: every copy stands on every replica before it
   )
 })
 
-test('[J13] a copy that does not come back as it was written is not moved to', () => {
+test('[J13] if a copy is not read back as it was written, the journal does not move', () => {
   const disks: Disks = new Map()
   const location = memoryLocation({ disks })
   let journal: Journal | undefined
@@ -87,9 +87,9 @@ test('[J13] a copy that does not come back as it was written is not moved to', (
   assert.deepEqual(events(open({ disks })), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
-test('[J13] cut before or after any write or drop, on either replica, twice over: nothing live is lost, nothing invented, and it goes on', () => {
+test('[J13] cut before or after any write or drop, on either replica, twice: nothing live is lost, nothing invented, and it goes on', () => {
   let cuts = 0
-  /** Runs a launch that is cut at its nth write; says whether it got that far. */
+  /** Runs a launch that is cut at its nth write. Answers whether it got that far. */
   const cutAt = (disks: Disks, at: number, fault: Fault, run: (options: MemoryLocationOptions) => void): boolean => {
     let writes = 0
     let dead = false
@@ -120,7 +120,7 @@ test('[J13] cut before or after any write or drop, on either replica, twice over
           const last = open({ disks: again })
           last.append({ event: 12 })
           compact(last)
-          // A copy that was cut short may have brought 9 along: dead weight until the next compaction, not a loss.
+          // A copy that was cut short may have copied 9 too: not live until the next compaction, but not a loss.
           assert.deepEqual(
             events(open({ disks: again })).filter((event) => event !== 9),
             [2, 4, 6, 8, 12],
@@ -140,7 +140,7 @@ test('[J13] a full disk stops the compaction and nothing else', () => {
   assert.deepEqual(events(open({ disks })), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
-test('[J13] what cannot be read moves along, whole', () => {
+test('[J13] an unreadable value is copied whole', () => {
   const disks: Disks = new Map()
   nine({ disks })
   for (const { stored } of disks.get(1)!) {
@@ -154,7 +154,7 @@ test('[J13] what cannot be read moves along, whole', () => {
   assert.deepEqual(open({ disks }).report.quarantined, quarantined)
 })
 
-test('[J13] another tab that appends during the copy is waited for, and follows', () => {
+test('[J13] compaction waits for another tab that appends during the copy, and that tab follows', () => {
   const disks: Disks = new Map()
   const silent: Tabs = { announce() {}, onAnnounced: () => () => {} }
   let interrupt = (): void => {}
@@ -181,7 +181,7 @@ test('[J14] the old generation stays for the rest of this launch and is dropped 
   assert.ok(disks.get(1)!.every(({ opened }) => !opened))
 })
 
-test('[J14] should the new generation be gone by then, the old one gives everything back', () => {
+test('[J14] if the new generation is lost by then, everything is restored from the old one', () => {
   const disks: Disks = new Map()
   compact(nine({ disks }))
   disks.delete(2)
@@ -190,11 +190,11 @@ test('[J14] should the new generation be gone by then, the old one gives everyth
   assert.equal(journal.generation, 2)
 })
 
-test('[J7] a known journal of which no generation is left is unavailable, not empty', () => {
+test('[J7] a known journal without any generation is unavailable, not empty', () => {
   assert.equal(tryOpen({ disks: new Map() }, undefined, true)?.open, false)
 })
 
-test('[J13] the pointer is committed before anything stands only behind it', () => {
+test('[J13] the pointer record is committed before a record exists only in the new generation', () => {
   const disks: Disks = new Map()
   const location = memoryLocation({ disks })
   const asked: string[] = []
@@ -215,11 +215,11 @@ test('[J13] the pointer is committed before anything stands only behind it', () 
     asked.length = 0
     compact(answer.journal)
   })
-  // Nine records and the header one; then the pointer.
+  // Nine records and the header record, then the pointer record.
   assert.deepEqual(asked, ['2a after 10', '2b after 10', '1a after 11', '1b after 11'])
 })
 
-test('[J13] what died since an interrupted copy does not come back with it', () => {
+test('[J13] records that are no longer live since an interrupted copy do not come back with it', () => {
   const disks: Disks = new Map()
   let writes = 0
   const cut = nine({ disks, fault: (_key, generation) => (generation === 2 && ++writes > 5 ? 'killedBefore' : null) })
@@ -229,7 +229,7 @@ test('[J13] what died since an interrupted copy does not come back with it', () 
   assert.deepEqual(events(open({ disks })), [4, 9])
 })
 
-test('[J14] the old generation gives back what is lost of the new one, beside what was added there since', () => {
+test('[J14] what the new generation lost is restored from the old one, next to later records', () => {
   const disks: Disks = new Map()
   const journal = nine({ disks })
   compact(journal)
@@ -250,7 +250,7 @@ test('[J15] the sequence goes on after a compaction that dropped almost everythi
   assert.deepEqual(events(again), [9, 'next'])
 })
 
-test('[J16] the export has every record as it was made, and whole what could not be read', () => {
+test('[J16] the export has every record as it was made, and every unreadable value whole', () => {
   const disks: Disks = new Map()
   nine({ disks })
   for (const { stored } of disks.get(1)!) stored.set([...stored.keys()][1]!, 'torn')

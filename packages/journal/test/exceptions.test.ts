@@ -7,7 +7,7 @@ const clock = virtualClock()
 
 type Options = { media?: [Medium, ...Medium[]]; disks?: Disks; tabs?: Tabs; later?: (complete: () => void) => void }
 
-/** A journal whose exceptions are written down as `place: message`. */
+/** A journal whose exceptions are recorded as `where: message`. */
 function reporting({ disks = new Map(), later, media, tabs }: Options = {}) {
   const reports: string[] = []
   let journal: Journal | undefined
@@ -36,14 +36,14 @@ for (const [kind, isLater] of [
   ['a medium that completes at once', false],
   ['a medium that completes later', true],
 ] as const) {
-  /** Completes what is asked until nothing is. */
+  /** Completes requests until none is left. */
   const completions: (() => void)[] = []
   const later = isLater ? { later: (complete: () => void) => void completions.push(complete) } : {}
   const settle = (): void => {
     for (let next = completions.shift(); next; next = completions.shift()) next()
   }
 
-  test(`[J19] a listener that throws keeps nobody from hearing the record, nor later appends from being stored: ${kind}`, () => {
+  test(`[J19] when a listener throws, the others still receive the record, and later appends are stored: ${kind}`, () => {
     const { disks, reports, journal } = reporting(later)
     settle()
     const heard: unknown[] = []
@@ -75,7 +75,7 @@ for (const [kind, isLater] of [
     assert.deepEqual([eventsOf(journal()), answers, reports], [['a', 'b'], [true], ['whenDurable: whenDurable']])
   })
 
-  test(`[J19] a compaction whose isLive throws moves nothing and says so, and the journal goes on: ${kind}`, () => {
+  test(`[J19] a compaction whose isLive throws changes nothing and says so, and the journal goes on: ${kind}`, () => {
     const { reports, journal } = reporting(later)
     settle()
     for (const event of ['a', 'b', 'c']) journal().append({ event })
@@ -101,7 +101,7 @@ for (const [kind, isLater] of [
   })
 }
 
-test('[J19] an append that fails and is told so to a callback that throws does not stop the next one', () => {
+test('[J19] a failed append whose callback throws does not stop the next one', () => {
   let full = true
   const { reports, journal } = reporting({ media: [memoryMedium({ fault: (key) => (full && Number(key) > 0 ? 'full' : null) })] })
   journal().append({ event: 'a' }, fail('not saved'))
@@ -110,7 +110,7 @@ test('[J19] an append that fails and is told so to a callback that throws does n
   assert.deepEqual([eventsOf(journal()), reports], [['b'], ['whenDurable: not saved']])
 })
 
-test('[J19] a callback that answers with a promise is reported when the promise is rejected', async () => {
+test('[J19] a callback that returns a promise is reported when the promise is rejected', async () => {
   const { reports, journal } = reporting()
   journal().append({ event: 'a' }, () => Promise.reject(new Error('later')) as unknown as void)
   await Promise.resolve()
@@ -118,7 +118,7 @@ test('[J19] a callback that answers with a promise is reported when the promise 
   assert.deepEqual(reports, ['whenDurable: later'])
 })
 
-test('[J19] tabs that cannot be told of a record do not keep it from being saved', () => {
+test('[J19] a record is saved also when announcing it to other tabs throws', () => {
   const tabs: Tabs = { announce: fail('the channel is closed'), onAnnounced: fail('no channel') }
   const { reports, journal } = reporting({ tabs })
   const answers: Saved[] = []
@@ -126,7 +126,7 @@ test('[J19] tabs that cannot be told of a record do not keep it from being saved
   assert.deepEqual([answers.map(({ saved }) => saved), reports], [[true], ['onAnnounced: no channel', 'announce: the channel is closed']])
 })
 
-test('[J19] a medium that throws instead of answering is unavailable, and one that answers twice is heard once', () => {
+test('[J19] a medium that throws instead of answering is unavailable, and a second answer is ignored', () => {
   const disk = newDisk()
   const sound = memoryMedium({ disk })
   let mood: 'well' | 'throws' | 'twice' = 'well'
@@ -150,7 +150,7 @@ test('[J19] a medium that throws instead of answering is unavailable, and one th
   assert.deepEqual(eventsOf(journal()), ['b', 'c'])
 })
 
-test('[J19] a medium that cannot be opened because it throws is unavailable', () => {
+test('[J19] a medium that throws when it is opened is unavailable', () => {
   let answer: { open: boolean; why?: string } | undefined
   const medium: Medium = { ...memoryMedium(), open: fail('SecurityError') }
   openJournal({ location: locationOf(medium), clock, expectHistory: false }, (opened) => (answer = opened))
@@ -165,7 +165,7 @@ test('[J19] a medium that cannot be opened because it throws is unavailable', ()
   assert.deepEqual(answer, { open: false, why: 'generation 1 cannot be reached' })
 })
 
-test('[J20] what the caller does with its entry later changes neither memory nor disk', () => {
+test('[J20] a later change of the entry by the caller changes neither memory nor disk', () => {
   const { disks, journal } = reporting()
   const body: { reps: number; note?: string | undefined; at?: Date } = { reps: 5, note: undefined, at: new Date(0) }
   let told: unknown

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { openJournal, type Journal } from '../src/index.ts'
 import { memoryLocation, newerRecord, virtualClock, type Disk, type Disks, type Fault } from '../src/testing/index.ts'
 
-// Each key of each replica lost by itself and in pairs, and each write and removal cut off: what one replica alone has is enough.
+// Every key of each replica is lost alone and in pairs, and every write and removal is cut off: what one replica has is enough.
 
 const clock = virtualClock()
 
@@ -44,7 +44,7 @@ function journalOf(isMoved: boolean): Disks {
   return disks
 }
 
-/** Every key that some replica holds: the header, records, the pointer. */
+/** Every key that some replica holds: the header record, records, the pointer record. */
 const keysOf = (disks: Disks): [disk: Disk, key: string, name: string][] =>
   [...disks].flatMap(([generation, replicas]) =>
     replicas.flatMap((disk, replica) =>
@@ -61,7 +61,7 @@ const losses = {
 }
 
 for (const isMoved of [false, true]) {
-  test(`[J5] [J6] [J13] of a ${isMoved ? 'moved ' : ''}journal any one or two keys of the replicas are lost, or one is torn: what the other replica has is read, repaired, and moved along`, () => {
+  test(`[J5] [J6] [J13] of a ${isMoved ? 'moved ' : ''}journal any one or two keys of the replicas are lost, or one is torn: what the other replica has is read, repaired, and copied`, () => {
     const whole = journalOf(isMoved)
     const count = keysOf(whole).length
     const expected = isMoved ? ['a', 'c'] : ['a', 'b', 'c']
@@ -72,7 +72,7 @@ for (const isMoved of [false, true]) {
           const disks = copyOf(whole)
           const keys = keysOf(disks)
           const [first, second] = [keys[one]!, keys[other]!]
-          // On both replicas it is lost, and a test of its own says what then.
+          // Lost on both replicas: another test covers that.
           if (one !== other && first[1] === second[1] && first[2][0] === second[2][0]) continue
           lose(first[0], first[1])
           if (one !== other) lose(second[0], second[1])
@@ -81,7 +81,7 @@ for (const isMoved of [false, true]) {
           assert.deepEqual([events(journal), journal.generation], [expected, isMoved ? 2 : 1], what)
           assert.deepEqual(journal.report.quarantined, [newerRecord(2)], what)
           for (const { stored } of disks.get(journal.generation)!) assert.ok([...stored.values()].includes(HEADER), `${what}: the header`)
-          // Repaired: either replica of the generation alone says all of it by now.
+          // Repaired: either replica of the generation now holds everything.
           for (const replica of [0, 1]) {
             const alone = copyOf(disks)
             Object.assign(alone.get(journal.generation)![replica]!, { opened: false, stored: new Map() })
@@ -104,21 +104,21 @@ for (const isMoved of [false, true]) {
   })
 }
 
-test('[J7] a header that is torn on both replicas says all it has to say by being there', () => {
+test('[J7] a header record that is torn on both replicas still shows that a journal existed', () => {
   const disks = journalOf(false)
   for (const disk of disks.get(1)!) disk.stored.set('0000000000000000', 'torn')
   const journal = open(disks)
   assert.deepEqual([events(journal), journal.report.quarantined], [['a', 'b', 'c'], [newerRecord(2)]])
 })
 
-test('[J7] a place that is new and full is unavailable: nothing would be there to tell a lost history from none', () => {
+test('[J7] a new location that is full is unavailable: without a header record a lost history would look like a new one', () => {
   for (const full of [0, 1]) {
     const answer = tryOpen(new Map(), { expectHistory: false, fault: (_key, _generation, replica) => (replica === full ? 'full' : null) })
     assert.equal(answer?.open, false)
   }
 })
 
-test('[J13] [J14] the pointer stands on the first replica alone, and the process that drops the old generation dies between two drops', () => {
+test('[J13] [J14] the pointer record is on the first replica only, and the process that drops the old generation dies between two drops', () => {
   for (const fault of ['killedBefore', 'killedAfter'] as const) {
     const disks = journalOf(false)
     const answer = tryOpen(disks, { fault: (_key, generation, replica) => (generation === 1 && replica === 1 ? 'full' : null) })
@@ -146,7 +146,7 @@ test('[J14] the old generation stays while the new one cannot be repaired', () =
   assert.deepEqual(disks.get(1), whole.get(1))
 })
 
-test('[J11] [J14] the new generation is gone: cut before or after any write or drop, the old one gives everything back, and no number is used again', () => {
+test('[J11] [J14] the new generation is lost: cut before or after any write or drop, everything is restored from the old one, and no number is used again', () => {
   const whole = journalOf(true)
   whole.delete(2)
   const giving = open(copyOf(whole))
@@ -172,14 +172,14 @@ test('[J11] [J14] the new generation is gone: cut before or after any write or d
   assert.ok(cuts > 15, `${cuts} cuts`)
 })
 
-test('[J6] a replica that lacks a record and cannot be written is unavailable, and says which one and why', () => {
+test('[J6] a replica that lacks a record and cannot be written is unavailable; the answer names it and the reason', () => {
   const disks = copyOf(journalOf(true))
   disks.get(2)![1]!.stored.delete('0000000000000001')
   const answer = tryOpen(disks, { fault: (key) => (key === 'drop' ? null : 'unavailable') })
   assert.deepEqual(answer, { open: false, why: '2b: the memory medium was told to be unavailable' })
 })
 
-test('[J12] [J14] what a restore has given back is known by its key and its value: another text of the same key is kept beside it', () => {
+test('[J12] [J14] a restored value is recognised by its key and its text: another text under the same key is kept too', () => {
   const [key, other] = ['0000000000000002', '0000000000000003']
   for (const [stored, kept] of [
     [{ key, value: 'one' }, 1],

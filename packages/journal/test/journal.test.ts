@@ -27,7 +27,7 @@ function phone(a: Disk, b: Disk, fault: { a?: () => Fault | null; b?: () => Faul
   ]
 }
 
-/** What a disk holds beside the header record, in order. */
+/** What a disk holds besides the header record, in order. */
 const written = (disk: Disk): [string, string][] => [...disk.stored].filter(([key]) => Number(key) !== 0)
 
 const events = (journal: Journal) => journal.records.map((record) => record.event)
@@ -44,7 +44,7 @@ test('[J1] one append keeps the event, the operation and the settlement together
   )
 })
 
-test('[J2] listeners hear of a record after both replicas hold it, and before append returns', () => {
+test('[J2] listeners receive a record after both replicas hold it, and before append returns', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))
   const heard: unknown[] = []
@@ -68,7 +68,7 @@ test('[J2] an append made inside a callback is durable before it returns', () =>
   assert.deepEqual(events(journal), ['outer', 'inner'])
 })
 
-test('[J2] on a medium that completes later nothing is told before it does', () => {
+test('[J2] on a medium that completes later no callback runs before it has', () => {
   const completions: (() => void)[] = []
   const disk = newDisk()
   let journal: Journal | undefined
@@ -88,7 +88,7 @@ test('[J2] on a medium that completes later nothing is told before it does', () 
   assert.deepEqual(heard, [1, 2])
 })
 
-test('[J3] every listener hears every record once and in order, also when one of them appends', () => {
+test('[J3] every listener receives every record once and in order, also when one of them appends', () => {
   const journal = open(phone(...newPair()))
   const first: number[] = []
   const second: number[] = []
@@ -118,7 +118,7 @@ test('[J3] a wall clock that jumps back changes no order', () => {
 })
 
 for (const replica of ['a', 'b'] as const) {
-  test(`[J4] an append replica ${replica.toUpperCase()} refuses is told as not saved, unheard, and stays away after a restart`, () => {
+  test(`[J4] an append that replica ${replica.toUpperCase()} refuses is answered as not saved, not delivered, and not there after a restart`, () => {
     const [a, b] = newPair()
     let full = false
     const journal = open(phone(a, b, { [replica]: () => (full ? 'full' : null) }))
@@ -151,7 +151,7 @@ test('[J5] one intact copy is enough: every other record damaged on A, the rest 
   assert.deepEqual(events(open(phone(a, b))), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
 
-test('[J5] one flipped letter is damage, whatever else still parses', () => {
+test('[J5] one changed letter is damage, also if the value still parses', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: { reps: 5 } })
   const [key, value] = written(a)[0]!
@@ -163,7 +163,7 @@ test('[J5] one flipped letter is damage, whatever else still parses', () => {
   assert.deepEqual(events(open([memoryMedium({ disk: a })])), [], 'a replica by itself is as strict')
 })
 
-test('[J5] the same letters on both replicas are believed without their checksum, garbage is not, and a verification asks for it', () => {
+test('[J5] byte-identical copies on both replicas need no checksum, garbage is never accepted, and a verification checks the checksum', () => {
   const [a, b] = newPair()
   const journal = open(phone(a, b))
   for (const reps of [5, 8]) journal.append({ event: { reps } })
@@ -187,7 +187,7 @@ test('[J6] a replica that lost everything is filled again from the other', () =>
   assert.deepEqual(events(open(phone(emptied, newDisk()))), [0, 1, 2, 3, 4])
 })
 
-test('[J6] a damaged record is written again beside itself, never over itself', () => {
+test('[J6] a damaged record is written again under a new key, never over the old value', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'precious' })
   const [key] = written(a)[0]!
@@ -239,7 +239,7 @@ test('[J9] an append is one call per replica and the same bytes at 10 and at 10,
   assert.deepEqual(costAt(10_000), costAt(10))
 })
 
-/** Two processes on one disk that hear each other only when `ring` is called. */
+/** Two processes on one disk that are notified of each other's records only when `ring` is called. */
 function tabs(): { one: Tabs; other: Tabs; ring(): void } {
   const callbacks: (() => void)[] = []
   const rung = new Set<() => void>()
@@ -273,18 +273,18 @@ test('[J10] two tabs that append at once end with the same records in the same o
   assert.deepEqual(heard, events(one))
 })
 
-test('[J17] an entry given as a function is made when everything before it is known, also what another tab was faster with', () => {
+test('[J17] an entry given as a function is made when every earlier record is known, also one that another tab wrote first', () => {
   const disk = newDisk()
   const between = tabs()
   const one = open([memoryMedium({ disk })], { tabs: between.one })
   const other = open([memoryMedium({ disk })], { tabs: between.other })
   other.append({ event: 'set' })
-  // The ring has not come yet: only the taken key tells.
+  // The notification has not arrived: only the taken key shows the other record.
   one.append(() => ({ event: ['finished with', events(one).at(-1)] }))
   assert.deepEqual(events(one), ['set', ['finished with', 'set']])
 })
 
-test('[J17] an entry that cannot be made is not saved and says why, and what comes after it is saved', () => {
+test('[J17] an entry that cannot be made is not saved and says why, and later appends are saved', () => {
   const journal = open([memoryMedium({ disk: newDisk() })])
   const heard: Saved[] = []
   const note = (saved: Saved): void => void heard.push(saved)
@@ -306,7 +306,7 @@ test('[J17] an entry that cannot be made is not saved and says why, and what com
   assert.equal(journal.records[0]?.seq, 1)
 })
 
-test('[J10] what another tab writes while a tab opens is heard by it too (simulator, seed 501427)', () => {
+test('[J10] a tab also receives what another tab writes while it opens (simulator, seed 501427)', () => {
   const disk = newDisk()
   const between = tabs()
   const other = open([memoryMedium({ disk })], { tabs: between.other })
@@ -317,7 +317,7 @@ test('[J10] what another tab writes while a tab opens is heard by it too (simula
     assert.ok(answer.open)
     opened = answer.journal
   })
-  // It is written and told of while the other one is still opening, whatever it has read by then.
+  // The record is written and announced while the other tab is still opening, whatever that has read by then.
   for (let step = 1; opened === undefined; step++) {
     other.append({ event: step })
     between.ring()
@@ -327,7 +327,7 @@ test('[J10] what another tab writes while a tab opens is heard by it too (simula
   assert.deepEqual(events(opened), events(other))
 })
 
-test('[J11] a tab that moved the journal itself follows one that moved it again unheard (simulator, seed 809686)', () => {
+test('[J11] a tab that moved the journal follows another tab that moved it again unannounced (simulator, seed 809686)', () => {
   const location = memoryLocation({ replicas: 1 })
   const deaf: Tabs = { announce() {}, onAnnounced: () => () => {} }
   const tab = (): Journal => {
@@ -348,7 +348,7 @@ test('[J11] a tab that moved the journal itself follows one that moved it again 
   assert.deepEqual(events(tab()), ['squat', 'finished'])
 })
 
-test('[J11] a write that was refused leaves no number behind which another tab’s record goes unheard', () => {
+test('[J11] a refused write leaves no number after which another tab’s record would not be delivered', () => {
   const disk = newDisk()
   let fault: Fault | null = null
   const deaf: Tabs = { announce() {}, onAnnounced: () => () => {} }
@@ -362,7 +362,7 @@ test('[J11] a write that was refused leaves no number behind which another tab�
   assert.deepEqual(events(one), ['squat', 'bench'])
 })
 
-test('[J10] a tab that cannot read what another one wrote looks again: found by the simulator, seed 100739', () => {
+test('[J10] a tab that cannot read what another one wrote tries again: found by the simulator, seed 100739', () => {
   const disk = newDisk()
   const between = tabs()
   let broken = false
@@ -380,7 +380,7 @@ test('[J10] a tab that cannot read what another one wrote looks again: found by 
   assert.equal(clock.timers, 0)
 })
 
-test('[J18] a tap does not stand in line behind the verdicts of a batch', () => {
+test('[J18] a tap does not wait behind the verdicts of a batch', () => {
   const pending: (() => void)[] = []
   let slow = false
   const medium = memoryMedium({ later: (complete) => (slow ? void pending.push(complete) : complete()) })
@@ -425,20 +425,20 @@ test('[J12] a record of a later format is quarantined whole and repaired like an
   assert.deepEqual(events(journal), [])
 })
 
-test('[J7] a lost history is not found empty at the second try either', () => {
+test('[J7] a lost history is not opened as empty at the second try either', () => {
   const [a, b] = newPair()
   for (const disk of [a, b]) disk.opened = true
   for (let launch = 0; launch < 3; launch++) assert.equal(tryOpen(phone(a, b), { expectHistory: true }).open, false)
   assert.equal(a.stored.size + b.stored.size, 0)
 })
 
-test('[J7] killed while it was opened for the very first time, a journal opens empty the next time', () => {
+test('[J7] killed during its very first opening, a journal opens empty the next time', () => {
   const [a, b] = newPair()
   a.opened = true
   assert.deepEqual(events(open(phone(a, b))), [])
 })
 
-test('[J5] a key too large to be a number of ours is garbage, and the next append is safe from it', () => {
+test('[J5] a key that is too large for our numbers is garbage, and does not affect the next append', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'first' })
   a.stored.set('9999999999999999', 'garbage')
@@ -458,7 +458,7 @@ test('[J6] a record damaged twice on one replica is repaired twice', () => {
   assert.deepEqual(events(open(phone(a, newDisk()))), ['precious'])
 })
 
-test('[J6] a full disk that keeps a replica from being repaired does not keep the history from being shown', () => {
+test('[J6] a full disk that prevents a repair does not prevent the history from being read', () => {
   const [a, b] = newPair()
   open(phone(a, b)).append({ event: 'precious' })
   const journal = open(phone(newDisk(), b, { a: () => 'full' }))

@@ -64,7 +64,7 @@ for (const [name, json] of Object.entries(shapes)) {
   }
 }
 
-test('[J12] what a later version wrote while this tab was open goes along when the tab compacts', () => {
+test('[J12] what a later version wrote while this tab was open is copied when the tab compacts', () => {
   const disk = newDisk()
   const disks: Disks = new Map([[1, [disk]]])
   let hear = (): void => undefined
@@ -84,7 +84,7 @@ test('[J12] what a later version wrote while this tab was open goes along when t
   assert.equal(disks.get(2)![0]!.stored.get(newer.key), newer.value)
 })
 
-test('[J10] who catches up hears everything written until then, also when it cannot be read at first', () => {
+test('[J10] catchUp delivers everything written until then, also when it cannot be read at first', () => {
   const disk = newDisk()
   const [here, there] = [memoryMedium({ disk }), memoryMedium({ disk })]
   const time = virtualClock()

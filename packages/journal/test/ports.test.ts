@@ -4,11 +4,11 @@ import { createGuard, createReport } from '../src/guard.ts'
 import { openJournal, type Compacted, type Journal, type Medium, type Tabs, type JournalLocation, type Saved } from '../src/index.ts'
 import { memoryLocation, virtualClock, type Disks, type MemoryLocationOptions } from '../src/testing/index.ts'
 
-// What the journal asks of the media, tabs and clock that it was given, and what it says when one of them refuses.
+// The calls that the journal makes to its media, tabs and clock, and its answers when one of them refuses.
 
 type Watched = { journal: Journal; calls: string[]; reports: string[]; disks: Disks }
 
-/** What a test may do to a medium: `wrap` changes it, `noPlace` names a generation whose media cannot be made. */
+/** What a test may change: `wrap` changes a medium, `noLocation` names a generation whose media cannot be made. */
 type Options = Omit<MemoryLocationOptions, 'disks'> & {
   disks?: Disks
   tabs?: Tabs
@@ -17,7 +17,7 @@ type Options = Omit<MemoryLocationOptions, 'disks'> & {
   noLocation?: () => number
 }
 
-/** A journal in memory whose media write down what they are asked, as `append 1a`. */
+/** A journal in memory whose media record their calls, as `append 1a`. */
 function watched({ tabs, wrap = () => ({}), noLocation, clock = virtualClock(), ...options }: Options = {}): Watched {
   const disks: Disks = options.disks ?? new Map()
   const calls: string[] = []
@@ -67,7 +67,7 @@ function watched({ tabs, wrap = () => ({}), noLocation, clock = virtualClock(), 
   return { journal, calls, reports, disks }
 }
 
-/** Tabs that only the test rings, and whose calls are counted. */
+/** Tabs that only the test notifies, and whose calls are counted. */
 function rungTabs() {
   const said: string[] = []
   let ring = (): void => {}
@@ -108,21 +108,21 @@ function appended({ journal }: Watched, event: unknown): Saved | undefined {
 const closes = ({ calls }: Watched) => calls.filter((call) => call.startsWith('close'))
 const saved = (answer: Saved | undefined) => answer?.saved
 
-test('[J13] a compaction closes the media that the journal leaves, and no others', () => {
+test('[J13] a compaction closes the media of the old generation, and no others', () => {
   const one = watched()
   one.journal.append({ event: 'a' })
   compacted(one)
   assert.deepEqual(closes(one), ['close 1a', 'close 1b'])
 })
 
-test('[J13] a compaction that stays closes the media it would have moved to', () => {
+test('[J13] a compaction that fails closes the media of the new generation', () => {
   const one = watched({ fault: (_, generation) => (generation === 2 ? 'full' : null) })
   one.journal.append({ event: 'a' })
   assert.deepEqual(compacted(one), { compacted: false, why: '2a: the memory medium was told to be full' })
   assert.deepEqual(closes(one), ['close 2a', 'close 2b'])
 })
 
-test('a closed journal closes its media, listens to no tab and leaves no timer', () => {
+test('a closed journal closes its media, stops listening to tabs and leaves no timer', () => {
   const clock = virtualClock()
   const { tabs, said, ring } = rungTabs()
   let isReadable = true
@@ -138,7 +138,7 @@ test('a closed journal closes its media, listens to no tab and leaves no timer',
   assert.deepEqual([closes(one), said, clock.timers], [['close 1a', 'close 1b'], ['stopped'], 0])
 })
 
-test('[J10] however often a tab that cannot read is rung, one look is planned', () => {
+test('[J10] however often a tab that cannot read is notified, one read is planned', () => {
   const clock = virtualClock()
   const { tabs, ring } = rungTabs()
   let isReadable = true
@@ -152,7 +152,7 @@ test('[J10] however often a tab that cannot read is rung, one look is planned', 
   assert.equal(clock.timers, 1)
 })
 
-test('[J3] a listener that was taken back hears nothing more', () => {
+test('[J3] a listener that was removed receives nothing more', () => {
   const { journal } = watched()
   const heard: unknown[] = []
   const stop = journal.subscribe(({ event }) => heard.push(event))
@@ -162,11 +162,11 @@ test('[J3] a listener that was taken back hears nothing more', () => {
   assert.deepEqual(heard, ['a'])
 })
 
-test('what was opened alone is not read again: only tabs can have written meanwhile', () => {
+test('a journal opened without tabs is not read again, because only tabs can have written meanwhile', () => {
   const alone = watched()
   assert.deepEqual(alone.calls, [])
   const beside = watched({ tabs: rungTabs().tabs })
-  // The look at the start ended before the calls were forgotten.
+  // The read at the start must end before the calls are cleared.
   beside.journal.catchUp(() => undefined)
   assert.deepEqual(beside.calls, ['read 1a'])
 })
@@ -187,7 +187,7 @@ test('[J11] without other tabs the number of a refused write is not used again; 
   }
 })
 
-test('[J13] after a move beside other tabs the next record takes the next number at its first try', () => {
+test('[J13] after a move with other tabs the next record gets the next number at its first try', () => {
   const { tabs, said } = rungTabs()
   const one = watched({ tabs, replicas: 1 })
   one.journal.append({ event: 'a' })
@@ -219,7 +219,7 @@ test('[J18] an operation waits behind no verdict, with or without an event', () 
   )
 })
 
-test('[J17] an append inside the making of another one comes after it, however many there are', () => {
+test('[J17] an append while another entry is being made comes after it, however many there are', () => {
   const { journal } = watched({ replicas: 1 })
   const many = 20_000
   journal.append(() => {
@@ -232,7 +232,7 @@ test('[J17] an append inside the making of another one comes after it, however m
   )
 })
 
-test('[J10] a tab that finds its key taken and cannot read what the other one wrote says so, and saves nothing', () => {
+test('[J10] a tab that finds its key taken and cannot read the other record says so, and saves nothing', () => {
   const disks: Disks = new Map()
   let isReadable = true
   const one = watched({
@@ -251,7 +251,7 @@ test('[J10] a tab that finds its key taken and cannot read what the other one wr
   )
 })
 
-test('[J13] a generation that cannot be reached is moved to by nobody, and followed by nobody', () => {
+test('[J13] no tab moves to a generation that cannot be reached, and none follows to it', () => {
   const disks: Disks = new Map()
   let missing = 2
   const one = watched({ disks, tabs: rungTabs().tabs, noLocation: () => missing })
@@ -284,7 +284,7 @@ test('[J13] a generation that cannot be opened is not followed yet', () => {
   assert.deepEqual(closes(one), ['close 1a', 'close 1b'])
 })
 
-test('[J13] a copy that cannot be read back, or cannot be opened, is not moved to, and the answer names the replica', () => {
+test('[J13] the journal does not move if a copy cannot be read back, or its media opened, and the answer names the replica', () => {
   for (const [how, why] of [
     [{ read: (_: string, done: (reading: { ok: false; why: string }) => void) => done({ ok: false, why: 'locked' }) }, '2b: locked'],
     [{ open: (done: (opening: { state: 'unavailable'; why: string }) => void) => done({ state: 'unavailable', why: 'gone' }) }, '2b: gone'],
@@ -295,7 +295,7 @@ test('[J13] a copy that cannot be read back, or cannot be opened, is not moved t
   }
 })
 
-test('[J13] a pointer that is refused moves nothing, and its number is free for other tabs', () => {
+test('[J13] a pointer record that is refused moves nothing, and its number is free for other tabs', () => {
   let isFull = false
   const one = watched({ tabs: rungTabs().tabs, fault: (_, generation) => (isFull && generation === 1 ? 'full' : null) })
   one.journal.append({ event: 'a' })
@@ -317,7 +317,7 @@ test('[J13] of two tabs that compact at once one moves the journal, and the othe
   assert.equal(other.journal.generation, 2)
 })
 
-test('[J13] a compaction that cannot read what another tab wrote meanwhile stays', () => {
+test('[J13] a compaction that cannot read what another tab wrote meanwhile fails', () => {
   const disks: Disks = new Map()
   let isReadable = true
   const one = watched({
@@ -330,7 +330,7 @@ test('[J13] a compaction that cannot read what another tab wrote meanwhile stays
   assert.deepEqual([compacted(one), one.journal.generation], [{ compacted: false, why: 'locked' }, 1])
 })
 
-test('[J12] a look that finds nothing unreadable leaves the report as it is', () => {
+test('[J12] a read that finds nothing unreadable leaves the report unchanged', () => {
   const one = watched({ tabs: rungTabs().tabs })
   const before = one.journal.report
   one.journal.append({ event: 'a' })
@@ -366,13 +366,13 @@ test('[J19] an exception is reported with the name of what threw', () => {
   )
 })
 
-test('[J19] isLive that throws says why nothing moved', () => {
+test('[J19] if isLive throws, the answer says why the journal did not move', () => {
   const one = watched()
   for (const event of ['a', 'b']) one.journal.append({ event })
   assert.deepEqual(compacted(one, throwing('no')), { compacted: false, why: 'what is live could not be told' })
 })
 
-test('[J19] a guarded call answers what was answered, null included, and reports nothing', () => {
+test('[J19] a guarded call returns what the function returned, null included, and reports nothing', () => {
   const reports: unknown[] = []
   const guard = createGuard((error) => reports.push(error))
   assert.deepEqual(
@@ -382,7 +382,7 @@ test('[J19] a guarded call answers what was answered, null included, and reports
   assert.deepEqual(reports, [])
 })
 
-test('[J19] without a report an exception is an uncaught one, and so are both when the report throws', (t) => {
+test('[J19] without a report an exception is uncaught; if the report throws, both are', (t) => {
   const tasks: (() => void)[] = []
   t.mock.method(globalThis, 'queueMicrotask', (task: () => void) => void tasks.push(task))
   createReport()(new Error('one'), 'a call')
@@ -398,7 +398,7 @@ test('[J19] without a report an exception is an uncaught one, and so are both wh
   assert.deepEqual(thrown, ['one', 'three', 'two'])
 })
 
-test('[J7] a lost history is called lost, and storage that cannot be read is not', () => {
+test('[J7] a lost history is reported as lost, and unreadable storage is not', () => {
   const answerOf = (location: JournalLocation) => {
     let answer: unknown
     openJournal({ location, clock: virtualClock(), expectHistory: true }, (one) => (answer = one))

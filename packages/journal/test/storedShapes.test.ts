@@ -5,8 +5,8 @@ import { exportJournal, openJournal, type Entry, type Journal } from '../src/ind
 import { verifyJournal } from '../src/verify.ts'
 import { memoryLocation, newDisk, virtualClock, type Disk, type Disks, type Fault } from '../src/testing/index.ts'
 
-// Everything here is on somebody's phone. The texts are typed in, computed by another program (zlib's CRC-32): when a test of this file
-// fails, the code is wrong, never the text.
+// Phones in the field hold all of this. The texts are typed in, and their checksums were computed by another program (zlib's CRC-32). When
+// a test of this file fails, the code is wrong, never the text.
 
 const checksums: Record<string, [text: string, sum: string]> = {
   'the empty text': ['', '00000000'],
@@ -30,7 +30,7 @@ const checksums: Record<string, [text: string, sum: string]> = {
   'every code unit': [Array.from({ length: 0x1_0000 }, (_, unit) => String.fromCharCode(unit)).join(''), '0b683a8c'],
 }
 
-test('[J5] the checksum of a text is the one that stands in every journal', () => {
+test('[J5] the checksum of a text is the one in every stored journal', () => {
   for (const [name, [text, sum]] of Object.entries(checksums)) assert.equal(checksum(text), sum, name)
 })
 
@@ -67,7 +67,7 @@ const written: readonly [entry: Entry, stored: [string, string]][] = [
   ],
 ]
 
-test('[J1] [J7] records stand on every replica to the letter: the header, an event, an operation with its event and a settlement', () => {
+test('[J1] [J7] records are written exactly on every replica: the header, an event, an operation with its event and a settlement', () => {
   const disks: Disks = new Map()
   const journal = open(disks)
   for (const [entry] of written) journal.append(entry)
@@ -88,7 +88,7 @@ test('[J1] [J5] the same records are read from one replica, from two, and pass a
   }
 })
 
-test('[J4] the record after a refused one names its number, so that the half of it that stands is left out', () => {
+test('[J4] the record after a refused one names its number, so that the half on one replica is ignored', () => {
   const disks: Disks = new Map()
   let isFull = false
   const journal = open(disks, (_key, _generation, replica) => (isFull && replica === 1 ? 'full' : null))
@@ -109,7 +109,7 @@ test('[J4] the record after a refused one names its number, so that the half of 
   assert.deepEqual(again.records, [{ seq: 2, at: AT_MS, event: 'kept' }])
 })
 
-test('[J13] the pointer record, and the generation it points to, stand to the letter', () => {
+test('[J13] the pointer record, and the generation it points to, are written exactly', () => {
   const disks: Disks = new Map()
   const journal = open(disks)
   for (const [entry] of written) journal.append(entry)
@@ -122,7 +122,7 @@ test('[J13] the pointer record, and the generation it points to, stand to the le
   }
 })
 
-test('[J6] what is repaired stands under its key with a plus for each damaged copy', () => {
+test('[J6] a repaired record is under its key with a plus for each damaged copy', () => {
   const [first, second] = written.map(([, stored]) => stored) as [[string, string], [string, string]]
   const torn: [string, string][] = [
     [second[0], 'torn'],
@@ -134,7 +134,7 @@ test('[J6] what is repaired stands under its key with a plus for each damaged co
   assert.equal(open(disks).records.length, 2)
 })
 
-/** What the first apps wrote: `format|checksum|seq|json`, the checksum over number and JSON. */
+/** The format of the first apps: `format|checksum|seq|json`, with the checksum over number and JSON. */
 const EARLIER = {
   header: ['0000000000000000', '1|2939d98d|0|{"at":0}'],
   event: ['0000000000000001', '1|d3655b04|1|{"at":1700000000000,"event":{"kind":"setCompleted","notes":"Übung 💪"}}'],
@@ -142,7 +142,7 @@ const EARLIER = {
   abandoning: ['0000000000000003', '1|91e82629|3|{"at":7,"event":"kept","abandoned":[1]}'],
 } as const satisfies Record<string, readonly [string, string]>
 
-test('[J5] [J13] records of the first apps are read from one replica and from two, copied as they mean, and followed', () => {
+test('[J5] [J13] records of the first apps are read from one replica and from two, copied with their meaning, and continued', () => {
   const { header, event, pointer, abandoning } = EARLIER
   for (const [first, second] of [
     [[header, event], []],
@@ -180,7 +180,7 @@ test('[J5] [J12] one changed letter of any stored text is noticed, and a text of
     for (let at = 0; at < value.length; at++) {
       const other = String.fromCharCode(value.charCodeAt(at) ^ 1)
       const spoilt = value.slice(0, at) + other + value.slice(at + 1)
-      // The first letter is the format, which no checksum covers: as one of another format it is kept whole all the same.
+      // The first letter is the format, which no checksum covers: with another format the value is kept whole.
       const journal = open(new Map([[1, disksOf([HEADER, [key, spoilt]])]]), undefined, 1)
       assert.deepEqual([journal.records, journal.report.quarantined], [[], [{ key, value: spoilt }]], `letter ${at} of ${value}`)
     }
@@ -206,7 +206,7 @@ test('[J5] [J11] the largest number of ours is read and counted from, and a reco
   assert.deepEqual(open(disks, undefined, 1).records, journal.records)
 })
 
-test('[J16] the export says its format, every record and what could not be read', () => {
+test('[J16] the export contains its format, every record and every unreadable value', () => {
   const disks: Disks = new Map([[1, [newDisk(), newDisk()]]])
   const journal = open(disks)
   journal.append({ event: { notes: '💪' } })

@@ -3,11 +3,11 @@ import { test } from 'node:test'
 import { openJournal, type Journal, type Tabs } from '../src/index.ts'
 import { memoryLocation, newerRecord, recordOfJson, virtualClock, type Disks } from '../src/testing/index.ts'
 
-// A tab of this version beside one of a later version, on one medium.
+// A tab of this version and one of a later version, on one medium.
 
 const clock = virtualClock()
 
-/** Tabs that hear each other. */
+/** Tabs that notify each other. */
 function tabs() {
   const disks: Disks = new Map()
   const callbacks = new Set<() => void>()
@@ -28,13 +28,13 @@ function tabs() {
     assert.ok(journal)
     return journal
   }
-  /** What the tab of the later version wrote under the next number of this generation. Told or not. */
+  /** Writes what the tab of the later version would write under this number, with or without a notification. */
   const later = (generation: number, seq: number, isTold: boolean, written = newerRecord(seq)) => {
     disks.get(generation)![0]!.stored.set(written.key, written.value)
     if (isTold) callbacks.forEach((callback) => callback())
     return written
   }
-  /** Nothing that is announced meanwhile is heard. */
+  /** Suppresses the notifications while `act` runs. */
   const quietly = (act: () => void): void => {
     isQuiet = true
     act()
@@ -56,7 +56,7 @@ const shapes = {
 
 for (const [what, make] of Object.entries(shapes)) {
   for (const isTold of [true, false]) {
-    test(`[J10] [J12] a tab that meets ${what}, ${isTold ? 'told of it' : 'when it appends'}, goes on saving and hearing, and moves it along`, () => {
+    test(`[J10] [J12] a tab that finds ${what}, ${isTold ? 'when notified' : 'when it appends'}, goes on saving and receiving, and copies it when it compacts`, () => {
       const { disks, open, later } = tabs()
       const [one, other] = [open(), open()]
       const [heardByOne, heardByOther] = [heardBy(one), heardBy(other)]
@@ -88,7 +88,7 @@ for (const [what, make] of Object.entries(shapes)) {
   }
 }
 
-test('[J12] [J13] what a later version wrote into the next generation is heard of there, too, and kept beside what was found before', () => {
+test('[J12] [J13] what a later version wrote into the next generation is quarantined too, and kept with what was found before', () => {
   const { open, later } = tabs()
   const [one, other] = [open(), open()]
   one.append({ event: 'a' })
@@ -105,7 +105,7 @@ test('[J12] [J13] what a later version wrote into the next generation is heard o
   assert.deepEqual(open().report.quarantined, [first, second])
 })
 
-test('[J10] [J13] told once, a tab hears what was written behind a pointer it had not heard of', () => {
+test('[J10] [J13] after one notification a tab receives what was written behind a pointer record it did not know', () => {
   const { open, quietly } = tabs()
   const [one, other] = [open(), open()]
   one.append({ event: 'a' })
@@ -118,7 +118,7 @@ test('[J10] [J13] told once, a tab hears what was written behind a pointer it ha
   assert.deepEqual([heard, one.generation], [['b', 'c'], 2])
 })
 
-test('[J3] a copy that another version writes beside a record is not heard a second time', () => {
+test('[J3] a copy that another version writes next to a record is not delivered a second time', () => {
   const { disks, open, later } = tabs()
   const [one, other] = [open(), open()]
   const heard = heardBy(one)

@@ -10,7 +10,7 @@ const http = (status: number, body: unknown, more: Partial<HttpAnswer> = {}): Ht
   date: null,
   ...more,
 })
-/** An app that can read whatever it is given. */
+/** An app that accepts any result. */
 const whole = (body: unknown) => ({ result: body, receipt: 'receipt' })
 const kindOf = (answer: HttpAnswer) => {
   const read = answerOf(answer, id, whole)
@@ -29,7 +29,7 @@ test('[O5] only a body that names the operation is its verdict', () => {
   assert.equal(kindOf(http(302, { operationId: id })), 'unanswered: foreign')
 })
 
-test('[O6] every 4xx that is our verdict is a rejection, with its code', () => {
+test('[O6] every 4xx with our body is a rejection, with its code', () => {
   for (const status of [400, 403, 404, 409, 410, 413, 422]) {
     assert.deepEqual(
       answerOf(http(status, ours), id, () => null),
@@ -38,16 +38,16 @@ test('[O6] every 4xx that is our verdict is a rejection, with its code', () => {
   }
 })
 
-test('[O5] these are silence even when they carry our body', () => {
+test('[O5] these statuses are no verdict even with our body', () => {
   for (const status of [408, 421, 425, 429, 500, 502, 503, 504, 599]) assert.equal(kindOf(http(status, ours)), 'unanswered: busy')
 })
 
-test('[O7] 401 and 426 are about the account and the app', () => {
+test('[O7] 401 and 426 are about the sign-in and the app version', () => {
   assert.equal(kindOf(http(401, undefined)), 'unauthorized')
   assert.equal(kindOf(http(426, { code: 'upgrade_required', status: 426 })), 'upgradeRequired')
 })
 
-test('[O5] [O7] a 426 of somebody else, who asks for another protocol, is silence (faults F8)', () => {
+test('[O5] [O7] a 426 of another server, which asks for another protocol, is unanswered (faults F8)', () => {
   for (const body of [
     undefined,
     null,

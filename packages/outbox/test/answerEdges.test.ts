@@ -10,7 +10,7 @@ const read = (http: Partial<HttpAnswer>, isWhole = true): Answer =>
   )
 const foreign: Answer = { kind: 'unanswered', why: 'foreign' }
 
-test('[O8] only a whole body under a status of success applies, and only a problem with a code under 4xx rejects', () => {
+test('[O8] only a whole body with a success status applies, and only a problem with a code and a 4xx rejects', () => {
   assert.deepEqual(read({}), { kind: 'applied', result: 'result', receipt: 'a' })
   assert.deepEqual(read({ status: 299 }), { kind: 'applied', result: 'result', receipt: 'a' })
   for (const status of [199, 300, 304])
@@ -29,7 +29,7 @@ test('[O8] a 426 without our own problem document says nothing about the app', (
   assert.deepEqual(read({ status: 426, body: { status: 426, code: 'upgrade_required' } }), { kind: 'upgradeRequired' })
 })
 
-test('[O8] the wait that is asked for stands beside every kind of silence, and is left out where none is', () => {
+test('[O8] the wait that is asked for is in every kind of unanswered, and left out where none is asked for', () => {
   const asked = { retryAfter: '3', date: null }
   assert.deepEqual(read({ ...asked, status: 503 }), { kind: 'unanswered', why: 'busy', retryAfterMs: 3_000 })
   assert.deepEqual(read({ ...asked, body: 'a portal' }), { ...foreign, retryAfterMs: 3_000 })
@@ -37,7 +37,7 @@ test('[O8] the wait that is asked for stands beside every kind of silence, and i
   assert.deepEqual(Object.keys(read({ status: 503 })), ['kind', 'why'])
 })
 
-test('[O8] a text that only begins or ends with a number, or that stands beside no date of its own, is no number of seconds', () => {
+test('[O8] a text that only begins or ends with a number, or a date without a Date, gives no number of seconds', () => {
   const now = 'Wed, 21 Oct 2015 07:27:30 GMT'
   for (const value of ['30s', '30.5s', 'in:30', '~30', '~30~']) assert.equal(retryAfter(value, now), null, value)
   assert.equal(retryAfter(null, now), null)
@@ -61,7 +61,7 @@ test('a request takes operations up to the last byte it may carry, and counts a 
   assert.equal(fits(undefined as unknown as string, 'b'.repeat(rest + quotes)), true, 'no body takes no bytes')
 })
 
-test('a value is frozen all the way down, and what is no object is handed back', () => {
+test('a value is frozen deeply, and what is no object is returned as it is', () => {
   const value = { list: [{ deep: { kg: 60 } }], none: null, text: 'x' }
   const held = frozen(value)
   assert.equal(held, value)

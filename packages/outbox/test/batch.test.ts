@@ -42,7 +42,7 @@ test('[O15] a request carries at most 256 kB, counted as UTF-8; one that is larg
   assert.deepEqual(slotsOf(lifter.requests), [['set_a_1'], ['set_b_1'], ['set_c_1'], ['set_d_1']])
 })
 
-/** A phone with three operations of one lane and one of another, whose first request is answered as told. */
+/** A phone with three operations of one lane and one of another, whose first request gets these answers. */
 function answeredWith(answers: Answer[], options: PhoneOptions = {}) {
   const offlinePhone = phone(() => offline)
   for (const name of ['1', '2', '3']) offlinePhone.outbox.enqueue(set('s1', name), {})
@@ -52,7 +52,7 @@ function answeredWith(answers: Answer[], options: PhoneOptions = {}) {
   return phone(() => applied, { ...options, disk: offlinePhone.disk, firstId: 100, answers: () => (requests++ === 0 ? answers : null) })
 }
 
-test('[O15] each operation has its own verdict: a list that ends early settles what it names, and the rest goes again at once', () => {
+test('[O15] each operation has its own verdict: a list that ends early settles what it names, and the rest is sent again at once', () => {
   const lifter = answeredWith([applied, rejected])
   lifter.outbox.drain()
   assert.deepEqual(slotsOf(lifter.requests), [
@@ -63,7 +63,7 @@ test('[O15] each operation has its own verdict: a list that ends early settles w
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('[O11] what one answer decided is heard once, and is one record, before any of it is let go', () => {
+test('[O11] the verdicts of one answer are confirmed once and stored as one record, before any of the operations stops waiting', () => {
   const heard: unknown[] = []
   const lifter = answeredWith([applied, rejected, applied, applied], {
     confirmed: (results) => heard.push([results.length, lifter.waiting().length]),
@@ -81,7 +81,7 @@ test('[O11] what one answer decided is heard once, and is one record, before any
   assert.deepEqual(lifter.restart().waiting(), [])
 })
 
-test('[O11] what one answer decided and cannot be stored stays whole', () => {
+test('[O11] if the verdicts of one answer cannot be stored, all of its operations wait', () => {
   let full = true
   const lifter = answeredWith([applied, rejected, applied, applied], { fault: () => (full ? 'full' : null) })
   lifter.outbox.drain()
@@ -92,7 +92,7 @@ test('[O11] what one answer decided and cannot be stored stays whole', () => {
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('[O15] the operation a batch stopped at goes alone after its wait; those behind it in other lanes do not wait for it', () => {
+test('[O15] the operation at which a batch stopped is sent alone after its wait; later ones in other lanes do not wait for it', () => {
   const lifter = answeredWith([applied, { kind: 'unanswered', why: 'busy' }])
   lifter.outbox.drain()
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1', 'set_s1_2', 'set_s1_3', 'set_s2_1'], ['set_s2_1']])
@@ -100,14 +100,14 @@ test('[O15] the operation a batch stopped at goes alone after its wait; those be
   assert.deepEqual(slotsOf(lifter.requests).slice(2), [['set_s1_2'], ['set_s1_3']])
 })
 
-test('[O15] an answer that names nothing is silence, not a reason to ask again at once', () => {
+test('[O15] an answer that names no operation is unanswered, and no reason to send again at once', () => {
   const lifter = answeredWith([])
   lifter.outbox.drain()
   assert.equal(lifter.requests.length, 1)
   assert.equal(lifter.outbox.snapshot().lastSilence, 'foreign')
 })
 
-test('[O16] in a live workout the first set goes at once, the next ones together after 3 s, and finishing ends the wait', () => {
+test('[O16] in a live workout the first set is sent at once, the next ones together after 3 s, and finishing ends the wait', () => {
   const lifter = phone(() => applied)
   lifter.outbox.enqueue(set('s1', '1'), {})
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1']])
@@ -124,7 +124,7 @@ test('[O16] in a live workout the first set goes at once, the next ones together
   assert.equal(lifter.clock.timers, 0)
 })
 
-test('[O16] going to the back sends what gathers', () => {
+test('[O16] going to the background ends the batch window', () => {
   const lifter = phone(() => applied)
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(set('s1', '2'), {})
@@ -132,7 +132,7 @@ test('[O16] going to the back sends what gathers', () => {
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s1_2']])
 })
 
-test('[O16] a set logged every minute goes at once, each', () => {
+test('[O16] sets logged a minute apart are each sent at once', () => {
   const lifter = phone(() => applied)
   for (const name of ['1', '2', '3']) {
     lifter.outbox.enqueue(set('s1', name), {})
@@ -141,7 +141,7 @@ test('[O16] a set logged every minute goes at once, each', () => {
   }
 })
 
-test('[O17] an operation waits for the slots it names, in whatever lane, and goes when they are settled', () => {
+test('[O17] an operation waits for the slots it names, in whatever lane, and is sent when they are settled', () => {
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue({ ...set('s2', '1'), after: ['set_s1_1'] }, {})
@@ -151,7 +151,7 @@ test('[O17] an operation waits for the slots it names, in whatever lane, and goe
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s2_1']])
 })
 
-test('[O17] a refused operation holds back what depends on it, across a restart, until the lifter decides', () => {
+test('[O17] a rejected operation holds back what depends on it, across a restart, until the lifter decides', () => {
   const first = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
   first.outbox.enqueue(set('s1', '1'), {})
   first.outbox.enqueue({ ...set('s2', '1'), after: ['set_s1_1'] }, {})
@@ -165,7 +165,7 @@ test('[O17] a refused operation holds back what depends on it, across a restart,
   assert.deepEqual(slotsOf(lifter.requests), [['set_s1_1'], ['set_s2_1']])
 })
 
-test('[O14] an operation that waits can be let go before it is sent; one on its way cannot', () => {
+test('[O14] an operation that waits can be discarded before it is sent; one in flight cannot', () => {
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(set('s1', '2'), {})
@@ -177,7 +177,7 @@ test('[O14] an operation that waits can be let go before it is sent; one on its 
   assert.deepEqual(lifter.restart(() => applied).waiting(), [])
 })
 
-test('[O18] what an earlier app left is brought up to date, and what a later one left is kept as of unknown kind, not dropped', () => {
+test('[O18] an operation of an earlier app is converted, and one of a later app is kept as of unknown kind', () => {
   const old = phone(() => offline)
   old.outbox.enqueue({ ...set('s1', '1'), v: 1 }, {})
   old.outbox.enqueue({ ...set('s2', '1'), v: 9 }, {})
@@ -203,7 +203,7 @@ test('[O18] what an earlier app left is brought up to date, and what a later one
   )
 })
 
-test('[O19] of two tabs the one with the lease sends; the other appends durably and takes over when the lease comes to it', () => {
+test('[O19] of two tabs the one with the lease sends; the other appends durably and sends when it gets the lease', () => {
   const queue: (() => void)[] = []
   const lease: Lease = {
     request(granted) {
@@ -229,7 +229,7 @@ test('[O19] of two tabs the one with the lease sends; the other appends durably 
   assert.deepEqual(follower.waiting(), [])
 })
 
-test('[O19] a tab that loses the lease sends nothing more and hears no answer, and sends it again when the lease comes back', () => {
+test('[O19] a tab that loses the lease sends nothing more and ignores answers, and sends again when it gets the lease back', () => {
   let [granted, lost] = [() => {}, () => {}]
   const lease: Lease = {
     request(...callbacks) {
@@ -253,7 +253,7 @@ test('[O19] a tab that loses the lease sends nothing more and hears no answer, a
   assert.deepEqual(new Set(tab.outbox.snapshot().sending), new Set(['id-1', 'id-2']))
 })
 
-test('[O19] a verdict that is still being written when the lease goes and comes back frees no lane: one request at a time (simulator seed 1020369)', () => {
+test('[O19] a verdict that is still being stored while the lease is lost and granted again frees no lane: one request at a time (simulator seed 1020369)', () => {
   let [granted, lost] = [() => {}, () => {}]
   const lease: Lease = {
     request(...callbacks) {

@@ -5,8 +5,8 @@ import type { Answer, Operation } from '../src/index.ts'
 import { completion, phone, rejected, set, type Phone } from './phone.ts'
 
 /**
- * A server as the real one behaves: one effect and one verdict for each id, for ever. It refuses one set, loses some
- * answers, and is away for a while.
+ * A server that behaves like the real one: one effect and one verdict for each id, for ever. It rejects one set, loses some answers, and is
+ * down for a while.
  */
 function newServer() {
   const verdicts = new Map<string, Answer>()
@@ -22,7 +22,7 @@ function newServer() {
   }
   return {
     effects,
-    /** One request: lost on its way, cut in half, answered in vain, or answered. */
+    /** One request: lost in flight, applied in part, applied with a lost answer, or answered. */
     answer(operations: readonly Operation[]): Answer[] {
       requests++
       if (requests % 5 === 0) return operations.map(() => ({ kind: 'unanswered', why: 'network' }))
@@ -34,7 +34,7 @@ function newServer() {
   }
 }
 
-/** Twenty operations of three sessions: sets logged, changed and taken back, one refused, two workouts finished. */
+/** Twenty operations of three sessions: sets logged, changed and removed, one rejected, two workouts finished. */
 const script = [
   ...['1', '2', '3', '4', '5'].map((name) => set('s1', name)),
   set('s1', '2', 8),
@@ -50,7 +50,7 @@ const script = [
 
 type World = { location: () => JournalLocation; server: ReturnType<typeof newServer>; acknowledged: string[]; done: number }
 
-/** One launch: goes on with the script where the last one was killed. A write may be cut; then the process is dead. */
+/** One launch: continues the script where the last one was killed. A write may be cut; then the process is dead. */
 function launch(world: World, fault: () => Fault | null): void {
   let dead = false
   const location = cutting(world.location(), () => {
@@ -86,8 +86,8 @@ const idOf = (lifter: Phone): string => (lifter.journal.records.at(-1)!.enqueue 
 const lastEnqueued = (lifter: Phone): string => (lifter.journal.records.findLast((record) => record.enqueue)!.enqueue as { id: string }).id
 
 /**
- * Runs twenty operations once for every storage write, cut before and after it, and once more to the end. `newPlace` gives a
- * new home for a journal, and what opens it as the next process would. Says how many cuts there were; throws on a loss.
+ * Runs twenty operations once for every storage write, cut before and after it, and once more to the end. `newLocation` makes an empty
+ * disk, and returns a function that opens it as the next process would. Answers how many cuts there were. Throws on a loss.
  */
 export function cutEverywhere(newLocation: () => () => JournalLocation): number {
   let cuts = 0
@@ -105,7 +105,7 @@ export function cutEverywhere(newLocation: () => () => JournalLocation): number 
   return cuts
 }
 
-/** The same place, in a process that may die before or after any write. Dead, it writes nothing and answers nobody. */
+/** The same location in a process that may die before or after any write. A dead process writes nothing and answers nothing. */
 function cutting(location: JournalLocation, fault: () => Fault | null): JournalLocation {
   const cut = (medium: Medium): Medium => ({
     ...medium,
@@ -124,7 +124,10 @@ function cutting(location: JournalLocation, fault: () => Fault | null): JournalL
   }
 }
 
-/** Every acknowledged operation is at the server, in attention, or replaced by a later one; none took effect twice; lanes kept order. */
+/**
+ * Every acknowledged operation is on the server, in the rejected list, or replaced by a later one; none had two effects; every lane kept
+ * its order.
+ */
 function check(world: World, where: string): void {
   const { effects } = world.server
   const lifter = phone(() => 'hangs', { location: world.location(), firstId: 900_000 })

@@ -8,14 +8,14 @@ const fail = (message: string) => (): never => {
   throw new Error(message)
 }
 
-/** A phone whose exceptions are written down as `place: message`. */
+/** A phone whose exceptions are recorded as `where: message`. */
 function reporting(network: Parameters<typeof phone>[0], options: PhoneOptions = {}) {
   const reports: string[] = []
   const report = (error: unknown, where: string): void => void reports.push(`${where}: ${(error as Error).message}`)
   return { reports, lifter: phone(network, { ...options, report }) }
 }
 
-test('[O25] confirmed that throws keeps no operation on its way, and the next one goes', () => {
+test('[O25] confirmed that throws leaves no operation in flight, and the next one is sent', () => {
   const { reports, lifter } = reporting(() => applied, { confirmed: fail('confirmed') })
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(set('s2', '1'), {})
@@ -40,7 +40,7 @@ test('[O25] a listener, a drain and a waiter that throw stop neither the sending
   assert.deepEqual(new Set(reports), new Set(['a listener of the outbox: listener', 'whenSettled: settled', 'drain: drained']))
 })
 
-test('[O25] a send that throws is no verdict: the lane waits, others go, and it is sent again', () => {
+test('[O25] a send that throws is no verdict: the lane waits, others go on, and it is sent again', () => {
   let broken = true
   const send: Send = (operations, done) => {
     if (broken && operations.some(({ lane }) => lane === 's1')) throw new Error('no socket')
@@ -59,7 +59,7 @@ test('[O25] a send that throws is no verdict: the lane waits, others go, and it 
   assert.ok(reports.length > 0 && reports.every((report) => report === 'send: no socket'))
 })
 
-test('[O5] [O25] answers that are none are no verdict, and no reason to ask without a pause', () => {
+test('[O5] [O25] answers of a wrong shape are no verdict, and no reason to send again without a pause', () => {
   const nonsense = [undefined, null, 'ok', [], [undefined], [null], [{ kind: 'perhaps' }], [{}]] as unknown as readonly Answer[][]
   for (const answers of nonsense) {
     const send: Send = (_operations, done) => (done(answers), () => undefined)
@@ -72,7 +72,7 @@ test('[O5] [O25] answers that are none are no verdict, and no reason to ask with
   }
 })
 
-test('[O25] a renewal that throws is unanswered, and is asked for again later', () => {
+test('[O25] a renewal that throws is unanswered, and is requested again later', () => {
   let broken = true
   const { reports, lifter } = reporting(() => (broken ? { kind: 'unauthorized' } : applied), { refresh: fail('no keychain') })
   lifter.outbox.enqueue(set('s1', '1'), {})
@@ -82,14 +82,14 @@ test('[O25] a renewal that throws is unanswered, and is asked for again later', 
   assert.deepEqual([lifter.waiting(), reports[0]], [[], 'refresh: no keychain'])
 })
 
-test('[O25] a lease that cannot be asked for keeps nothing from being sent', () => {
+test('[O25] a lease that cannot be requested does not stop the sending', () => {
   const lease: Lease = { request: fail('SecurityError') }
   const { reports, lifter } = reporting(() => applied, { lease })
   lifter.outbox.enqueue(set('s1', '1'), {})
   assert.deepEqual([lifter.waiting(), reports], [[], ['the lease: SecurityError']])
 })
 
-test('[O18] [O25] an operation that cannot be brought up to date waits for a later version, and others go', () => {
+test('[O18] [O25] an operation whose upcast throws waits for a later version, and others are sent', () => {
   const disk = newDisk()
   const before = phone(() => offline, { disk })
   for (const lane of ['s1', 's2']) before.outbox.enqueue(set(lane, '1'), {})
@@ -101,7 +101,7 @@ test('[O18] [O25] an operation that cannot be brought up to date waits for a lat
   assert.deepEqual([lifter.waiting(), unknownKind.map(({ lane }) => lane), reports], [[], ['s1'], ['upcast: no such shape']])
 })
 
-test('[O24] a send that never answers is given up after 15 s, and what it answers later is not heard', () => {
+test('[O24] a send that never answers is given up after 15 s, and its later answer is ignored', () => {
   const late: ((answers: readonly Answer[]) => void)[] = []
   let cancelled = 0
   const send: Send = (_operations, done) => (late.push(done), () => void cancelled++)
@@ -134,7 +134,7 @@ test('[O24] an answer in time whose verdict is stored after 15 s is an answer (s
   assert.deepEqual([lifter.waiting(), lifter.outbox.snapshot().sending], [['set_s1_2'], ['id-2']])
 })
 
-test('[O24] a request that hung while the process was frozen is given up when it is thawed (simulator, seed 18706)', () => {
+test('[O24] a request that hung while the process was frozen is given up when the process runs again (simulator, seed 18706)', () => {
   const clock = virtualClock()
   let frozenMs = 0
   const thawed: VirtualClock = { ...clock, timers: 0, monoMs: () => clock.monoMs() + frozenMs }
@@ -158,7 +158,7 @@ test('[O24] a renewal that never answers is given up, and the sending goes on', 
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('[O4] [O24] while one request hangs, a lane that nobody answered is tried again', () => {
+test('[O4] [O24] while one request hangs, an unanswered lane is tried again', () => {
   const busy: Answer = { kind: 'unanswered', why: 'busy' }
   let isBusy = true
   const { lifter } = reporting(({ lane }) => (lane === 'hangs' ? 'hangs' : isBusy ? busy : applied))
@@ -208,7 +208,7 @@ test('[O19] a lease that is lost and granted again while the tab still reads is 
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('[O1] a body is what it was when it was enqueued: in memory, on disk and in the request', () => {
+test('[O1] a body stays as it was enqueued: in memory, on disk and in the request', () => {
   const lifter = phone(() => offline)
   const body = { reps: 5, sets: [{ kg: 100 }] }
   lifter.outbox.enqueue({ ...set('s1', '1'), body }, {})

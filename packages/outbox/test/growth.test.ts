@@ -4,11 +4,11 @@ import type { Medium } from '@holdfast/journal'
 import { memoryMedium, locationOf } from '@holdfast/journal/testing'
 import { applied, phone, rejected, set, type Phone } from './phone.ts'
 
-// What one step costs the medium: every call there is and every letter handed over. It may not know how much waits.
+// The cost of one step on the medium: every call, and the number of letters written. It must not depend on how much waits.
 
 type Cost = { calls: string[]; letters: number }
 
-/** A medium that notes each call, by its name, and the letters of what is appended. The digits of its own number are not counted. */
+/** A medium that records the name of each call, and counts the letters of appends, without the digits of the number. */
 function noting(cost: Cost): Medium {
   const medium = memoryMedium()
   return new Proxy(medium, {
@@ -24,7 +24,7 @@ function noting(cost: Cost): Medium {
   })
 }
 
-/** What the step costs with so many sets waiting, each in a session of its own. */
+/** The cost of a step while so many sets wait, each in its own session. */
 function costWith(waiting: number, step: (lifter: Phone) => void): Cost {
   const cost: Cost = { calls: [], letters: 0 }
   const lifter = phone(() => 'hangs', { location: locationOf(noting(cost), noting(cost)), firstId: 1_000_000 })

@@ -13,7 +13,7 @@ test('[O1] the event and the operation are one record', () => {
   assert.equal((lifter.journal.records[0]!.enqueue as { slot: string }).slot, 'set_s1_squat')
 })
 
-test('[O1] an operation that cannot be stored does not exist: nothing waits, nothing is sent, the caller is told', () => {
+test('[O1] an operation that cannot be stored does not exist: nothing waits, nothing is sent, and the caller gets the answer', () => {
   let full = false
   const lifter = phone(() => applied, { fault: () => (full ? 'full' : null) })
   full = true
@@ -24,7 +24,7 @@ test('[O1] an operation that cannot be stored does not exist: nothing waits, not
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('[O2] the newer value of a slot replaces the older one that waits, with an id of its own', () => {
+test('[O2] a newer operation replaces an older one that waits under the same slot, with an id of its own', () => {
   const lifter = phone(() => offline)
   for (const reps of [5, 6, 7]) lifter.outbox.enqueue(set('s1', 'squat', reps), {})
   const { waiting } = lifter.outbox.snapshot()
@@ -34,7 +34,7 @@ test('[O2] the newer value of a slot replaces the older one that waits, with an 
   )
 })
 
-test('[O2] slots are compared whole: saving s1 leaves s10 and s11 alone, and equal sets are two sets', () => {
+test('[O2] slots are compared whole: saving s1 does not affect s10 and s11, and equal sets are two sets', () => {
   const lifter = phone(() => offline)
   for (const name of ['1', '10', '11']) lifter.outbox.enqueue(set('s', name), {})
   lifter.outbox.enqueue(set('s', '1'), {})
@@ -54,7 +54,7 @@ test('[O2] the late answer to a replaced operation does not remove its replaceme
   )
 })
 
-test('[O21] a refused completion that is sent again retires nothing that came after it, unless it says that too', () => {
+test('[O21] a rejected completion that is retried supersedes nothing that came after it, unless its body contains that too', () => {
   let network: Answer = rejected
   const lifter = phone(() => network)
   lifter.outbox.enqueue(completion('s1'), {})
@@ -72,7 +72,7 @@ test('[O21] a refused completion that is sent again retires nothing that came af
   assert.equal(again.outbox.snapshot().attention.at(-1)!.operation.carriesLane, true)
 })
 
-test('[O21] a refused completion that is sent again still speaks for the sets it carried (simulator, seed 235403)', () => {
+test('[O21] a rejected completion that is retried still counts as the latest statement about the sets it contained (simulator, seed 235403)', () => {
   let network: Answer = offline
   const lifter = phone(() => network)
   lifter.outbox.enqueue(set('s1', 'squat'), {})
@@ -89,7 +89,7 @@ test('[O21] a refused completion that is sent again still speaks for the sets it
   assert.equal(online.outbox.stateOf(slot, lane)?.at, 'applied')
 })
 
-test('[O3] a completion retires the sets that wait in its session, and no others: an offline workout is one request', () => {
+test('[O3] a completion supersedes the sets that wait in its session, and no others: an offline workout is one request', () => {
   const lifter = phone(() => offline)
   for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
   lifter.outbox.enqueue(set('s10', '1'), {})
@@ -100,7 +100,7 @@ test('[O3] a completion retires the sets that wait in its session, and no others
   assert.deepEqual(slots(online.sent).sort(), ['session_completion_s1', 'set_s10_1'])
 })
 
-test('[O3] the sets a completion carries are where the completion is', () => {
+test('[O3] the sets of a completion have the state of the completion', () => {
   const lifter = phone(() => offline)
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(completion('s1'), {})
@@ -110,7 +110,7 @@ test('[O3] the sets a completion carries are where the completion is', () => {
   assert.equal(online.outbox.stateOf('set_s1_1', 's1')?.at, 'applied')
 })
 
-test('[O4] inside a lane operations go in the order they were made, one request at a time', () => {
+test('[O4] inside a lane operations are sent in the order they were made, one request at a time', () => {
   const lifter = phone(() => 'hangs')
   for (const name of ['1', '2', '3']) lifter.outbox.enqueue(set('s1', name), {})
   lifter.clock.advance(BATCH_WINDOW_MS)
@@ -120,7 +120,7 @@ test('[O4] inside a lane operations go in the order they were made, one request 
   assert.equal(lifter.requests.length, 2)
 })
 
-test('[O4] four requests at once, and what the lifter does now before the backlog', () => {
+test('[O4] four requests at once, and new operations before the backlog', () => {
   const offlinePhone = phone(() => offline)
   for (let session = 1; session <= 6; session++) {
     for (let n = 0; n < BATCH_OPERATIONS_MAX; n++) offlinePhone.outbox.enqueue(set(`s${session}`, `${n}`), {})
@@ -136,7 +136,7 @@ test('[O4] four requests at once, and what the lifter does now before the backlo
   assert.equal(lifter.requests.at(-1)![0]!.slot, 'set_now_1')
 })
 
-test('[O4] a rejected operation does not block the ones behind it', () => {
+test('[O4] a rejected operation does not block later ones', () => {
   const lifter = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(set('s1', '2'), {})
@@ -145,7 +145,7 @@ test('[O4] a rejected operation does not block the ones behind it', () => {
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('[O4] a lane nobody answers does not hold up the others', () => {
+test('[O4] an unanswered lane does not block the others', () => {
   const lifter = phone(({ lane }) => (lane === 'poison' ? { kind: 'unanswered', why: 'busy' } : applied))
   lifter.outbox.enqueue(set('poison', '1'), {})
   for (let session = 1; session <= 20; session++) lifter.outbox.enqueue(set(`s${session}`, '1'), {})
@@ -160,7 +160,7 @@ const silences: Record<string, Answer> = {
   'a 503': { kind: 'unanswered', why: 'busy' },
 }
 for (const [name, silence] of Object.entries(silences)) {
-  test(`[O5] ${name} settles nothing, however often it comes, and the operation goes through when it ends`, () => {
+  test(`[O5] ${name} settles nothing, however often it occurs, and the operation is applied when it ends`, () => {
     let answer = silence
     const lifter = phone(() => answer)
     lifter.outbox.enqueue(set('s1', 'squat'), {})
@@ -187,7 +187,7 @@ test('[O6] a rejected operation is kept with its reason across a restart, and is
   )
 })
 
-test('[O6] a newer operation in the slot goes through and does not erase the rejected one', () => {
+test('[O6] a newer operation in the slot is applied and does not remove the rejected one', () => {
   const lifter = phone(({ id }) => (id === 'id-1' ? rejected : applied))
   lifter.outbox.enqueue(set('s1', 'squat', 1000), {})
   lifter.outbox.enqueue(set('s1', 'squat', 10), {})
@@ -215,7 +215,7 @@ test('[O6] retry sends under a new id, with the changed body, and is one record'
   assert.deepEqual(lifter.outbox.snapshot().attention, [])
 })
 
-test('[O6] discard lets it go for good', () => {
+test('[O6] discard removes it for good', () => {
   const lifter = phone(() => rejected)
   lifter.outbox.enqueue(set('s1', 'squat'), {})
   lifter.outbox.discard('id-1')
@@ -241,7 +241,7 @@ test('[O7] a 401 renews once for all lanes and goes on with the same ids', () =>
   assert.deepEqual([...new Set(lifter.sent.map(({ id }) => id))].sort(), ['id-1', 'id-2', 'id-3'])
 })
 
-test('[O7] a refused refresh pauses, loses nothing, keeps no timer, and goes on after signing in', () => {
+test('[O7] a refused renewal pauses, loses nothing, keeps no timer, and sending goes on after signing in', () => {
   let answer: Answer = { kind: 'unauthorized' }
   const lifter = phone(() => answer)
   lifter.outbox.enqueue(set('s1', '1'), {})
@@ -255,7 +255,7 @@ test('[O7] a refused refresh pauses, loses nothing, keeps no timer, and goes on 
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('[O7] told by somebody else that the sign-in is over, it says so with nothing waiting, and sends nothing until the next one', () => {
+test('[O7] after pause(signIn) it says so with nothing waiting, and sends nothing until resume', () => {
   const lifter = phone(() => applied)
   const heard: (string | null)[] = []
   lifter.outbox.subscribe(() => heard.push(lifter.outbox.snapshot().paused))
@@ -304,7 +304,7 @@ test('[O8] waits grow to five minutes and no further', () => {
   assert.equal(Math.max(...waits), 300)
 })
 
-test('[O8] a trigger ends the wait; Retry-After is honoured first', () => {
+test('[O8] a trigger ends the wait, but not a Retry-After', () => {
   let answer: Answer = offline
   const lifter = phone(() => answer)
   lifter.outbox.enqueue(set('s1', '1'), {})
@@ -319,7 +319,7 @@ test('[O8] a trigger ends the wait; Retry-After is honoured first', () => {
   assert.equal(lifter.sent.length, 3)
 })
 
-test('[O8] while nobody answers one operation at a time probes, and one answer opens everything', () => {
+test('[O8] while no request is answered one operation at a time is sent as a probe, and one answer ends the backoff of all', () => {
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s0', '1'), {})
   lifter.answer('id-1', offline)
@@ -342,7 +342,7 @@ test('[O8] a wall clock that jumps years changes no wait', () => {
   assert.equal(lifter.sent.length, 3)
 })
 
-test('[O8] no timer is alive while nothing waits, and one at most while something does', () => {
+test('[O8] no timer exists while nothing waits, and one at most while something does', () => {
   let answer: Answer = offline
   const lifter = phone(() => answer)
   assert.equal(lifter.clock.timers, 0)
@@ -369,7 +369,7 @@ test('[O9] drain is single-flight: two callers, one request, one report each', (
   assert.deepEqual(reports, [report, report])
 })
 
-test('[O9] a drain that meets silence reports what waits and when it tries next', () => {
+test('[O9] a drain that gets no answer reports what waits and when it tries next', () => {
   const lifter = phone(() => offline)
   lifter.outbox.enqueue(set('s1', '1'), {})
   let report: unknown
@@ -393,7 +393,7 @@ test('[O9] at its deadline a drain reports, whatever is under way, and starts no
   assert.equal(lifter.requests.length, 4)
 })
 
-test('[O9] after its deadline nothing starts for a second, and then what waits goes by itself', () => {
+test('[O9] after its deadline nothing starts for a second, and then what waits is sent by itself', () => {
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s1', '1'), {})
   lifter.outbox.enqueue(set('s1', '2'), {})
@@ -428,7 +428,7 @@ for (const [what, happens] of meanwhile) {
   })
 }
 
-test('[O9] a drain with a deadline starts only what fits, by how long the last request took', () => {
+test('[O9] a drain with a deadline starts only what fits, judged by how long the last request took', () => {
   const offlinePhone = phone(() => offline)
   for (let n = 0; n < 2 * BATCH_OPERATIONS_MAX; n++) offlinePhone.outbox.enqueue(set('s1', `${n}`), {})
   const lifter = offlinePhone.restart(() => 'hangs')
@@ -451,7 +451,7 @@ test('[O10] killed in flight: the next process sends the same id at once', () =>
   )
 })
 
-test('[O11] the app hears what was confirmed before the operation is let go', () => {
+test('[O11] confirmed is called before the operation stops waiting', () => {
   const lifter = phone(() => 'hangs', { confirmed: (results) => heard.push(lifter.waiting().length, results) })
   const heard: unknown[] = []
   lifter.outbox.enqueue(set('s1', '1'), {})
@@ -478,7 +478,7 @@ test('[O11] a verdict that cannot be stored leaves the operation, and it is sent
   assert.deepEqual(hang.waiting(), [])
 })
 
-test('[O13] a lane is asked about by itself: it waits until its last operation is settled', () => {
+test('[O13] the state of one lane: it waits until its last operation is settled', () => {
   const lifter = phone(() => 'hangs')
   lifter.outbox.enqueue(set('s1', 'squat'), {})
   lifter.outbox.enqueue(set('s1', 'bench'), {})
@@ -501,7 +501,7 @@ test('[O13] the snapshot is one value until something changes, and then another'
   assert.ok(heard > 0)
 })
 
-test('whoever waits on an operation hears how it ended: applied, rejected, or replaced', () => {
+test('whenSettled says how an operation ended: applied, rejected, or replaced', () => {
   const lifter = phone(() => 'hangs')
   const heard: unknown[] = []
   for (const name of ['1', '2', '3']) {
@@ -518,8 +518,8 @@ test('whoever waits on an operation hears how it ended: applied, rejected, or re
   ])
 })
 
-// Found by the properties test: a lane that stood twice in the order hid the ones whose wait was over, and no timer was left.
-test('[O8] sets logged in quick succession in two sessions while nobody answers are all sent in the end', () => {
+// Found by the properties test: a lane that was in the order twice hid the lanes whose wait was over, and no timer was left.
+test('[O8] sets logged in quick succession in two sessions without any answer are all sent in the end', () => {
   let answer: Answer = offline
   const lifter = phone(() => answer)
   for (const session of ['s10', 's10', 's1', 's10']) lifter.outbox.enqueue(set(session, '1'), {})

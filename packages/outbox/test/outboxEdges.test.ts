@@ -7,14 +7,14 @@ import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
 const record = (fields: Partial<JournalRecord>): JournalRecord => ({ seq: 1, at: 0, ...fields }) as JournalRecord
 
-test('what is asked of an operation that is not in that state is an error that names it', () => {
+test('a call about an operation that is not in that state throws an error that names it', () => {
   const { outbox } = phone(() => 'hangs')
   assert.throws(() => outbox.retry('id-9'), new Error('id-9 is not waiting for a decision'))
   assert.throws(() => outbox.discard('id-9'), new Error('id-9 is settled already'))
   assert.throws(() => outbox.whenSettled('id-9', () => undefined), new Error('id-9 is not waiting'))
 })
 
-test('an operation in flight is not discarded, and one that shares its request neither; one that waits is', () => {
+test('an operation in flight cannot be discarded, nor one that shares its request; one that waits can', () => {
   const lifter = phone(() => 'hangs')
   for (const name of ['first', 'a', 'b']) lifter.outbox.enqueue(set('s1', name), {})
   lifter.answer('id-1', applied)
@@ -31,7 +31,7 @@ test('an operation in flight is not discarded, and one that shares its request n
   assert.deepEqual(lifter.waiting(), ['set_s1_a', 'set_s1_b'])
 })
 
-test('the list of events holds what became of each operation, with its time, and the last 200 of them', () => {
+test('the list of events holds what became of each operation, with its time, and keeps the last 200', () => {
   const lifter = phone(() => applied)
   lifter.clock.advance(7)
   lifter.outbox.enqueue(completion('s1'), {})
@@ -47,7 +47,7 @@ test('the list of events holds what became of each operation, with its time, and
   assert.notEqual(lifter.outbox.events[0]?.id, 'id-1')
 })
 
-test('a silence and a pause are among the events, with why', () => {
+test('an unanswered request and a pause are among the events, with the reason', () => {
   const lifter = phone(() => offline)
   lifter.outbox.enqueue(completion('s1'), {})
   lifter.outbox.pause('signIn')
@@ -56,7 +56,7 @@ test('a silence and a pause are among the events, with why', () => {
   assert.ok(kinds.includes('paused: signIn'), kinds.join())
 })
 
-test('the snapshot says when the oldest was made and, by the wall clock, when the next try is', () => {
+test('the snapshot says when the oldest operation was made and, by the wall clock, when the next attempt starts', () => {
   const lifter = phone(() => offline)
   assert.deepEqual([lifter.outbox.snapshot().oldestAt, lifter.outbox.snapshot().nextAttemptAt], [null, null])
   lifter.clock.advance(1_000)
@@ -74,7 +74,7 @@ test('the snapshot says when the oldest was made and, by the wall clock, when th
   assert.ok(lifter.sent.length > tries)
 })
 
-test('a listener that was taken off hears nothing, and after closing nothing is sent, planned or heard', () => {
+test('a removed listener is not called, and after close nothing is sent, planned or delivered', () => {
   const lifter = phone(() => offline)
   let heard = 0
   lifter.outbox.subscribe(() => heard++)()
@@ -88,7 +88,7 @@ test('a listener that was taken off hears nothing, and after closing nothing is 
   assert.deepEqual([lifter.sent.length, heard], [tries, 0])
 })
 
-test('whoever waits for an operation hears once what became of it, with the reason of a rejection', () => {
+test('whenSettled calls back once, with the reason of a rejection', () => {
   let network: Answer | 'hangs' = 'hangs'
   const lifter = phone(() => network)
   const heard: unknown[] = []
@@ -103,7 +103,7 @@ test('whoever waits for an operation hears once what became of it, with the reas
   assert.equal(heard.length, 1)
 })
 
-test('[O21] a completion that is sent again still supersedes its lane, unless something later is open in that lane', () => {
+test('[O21] a completion that is retried still supersedes its lane, unless something later is open in that lane', () => {
   for (const [later, carries] of [
     [null, true],
     [set('s2', 'other lane'), true],
@@ -120,7 +120,7 @@ test('[O21] a completion that is sent again still supersedes its lane, unless so
   }
 })
 
-test('[O21] a rejected operation that came later keeps a completion from superseding it', () => {
+test('[O21] a later rejected operation keeps a completion from superseding it', () => {
   let network: Answer = rejected
   const lifter = phone(() => network)
   lifter.outbox.enqueue(completion('s1'), {})
@@ -158,7 +158,7 @@ test('[O23] a stored settlement of another shape is left out, whichever of its f
   for (const settle of wrong) assert.deepEqual(settlementsOf(record({ settle: settle as never })), [], JSON.stringify(settle))
 })
 
-test('lanes that waited go by how often they failed in a row: the one that failed least goes first', () => {
+test('lanes that waited are sent by how often they failed in a row: the one that failed least is first', () => {
   const order = createLaneOrder()
   const failures = { once: 1, thrice: 3, twice: 2, fourTimes: 4 }
   for (const [lane, times] of Object.entries(failures)) for (let one = 0; one < times; one++) order.failed(lane, false, () => 1_000)
@@ -167,7 +167,7 @@ test('lanes that waited go by how often they failed in a row: the one that faile
   assert.deepEqual([next(), next(), next(), next(), next()], ['once', 'twice', 'thrice', 'fourTimes', null])
 })
 
-test('a lane that is touched waits no longer, and one that got a verdict has not failed', () => {
+test('a lane with a new operation no longer waits, and one that got a verdict has no failures', () => {
   const order = createLaneOrder()
   order.failed('a', true, () => 1_000)
   order.addFirst('a')
@@ -180,7 +180,7 @@ test('a lane that is touched waits no longer, and one that got a verdict has not
   assert.deepEqual(counts, [1, 2])
 })
 
-test('a drain reports what was sent, how much of it was rejected, what still waits, and in how many ms the next try is', () => {
+test('a drain reports what was sent, how much of it was rejected, what still waits, and in how many ms the next attempt starts', () => {
   const verdicts: Record<string, Answer> = { a: applied, b: rejected, c: offline }
   const earlier = phone(() => offline)
   for (const lane of ['a', 'b', 'c']) earlier.outbox.enqueue(completion(lane), {})
@@ -194,7 +194,7 @@ test('a drain reports what was sent, how much of it was rejected, what still wai
   assert.deepEqual(reports, [{ sent: 2, rejected: 1, waiting: 1, nextAttemptInMs: nextAttemptAt - lifter.clock.wallMs() }])
 })
 
-test('pausing and going on are heard', () => {
+test('listeners are called on pause and resume', () => {
   const lifter = phone(() => applied)
   const heard: unknown[] = []
   lifter.outbox.subscribe(() => heard.push(lifter.outbox.snapshot().paused))

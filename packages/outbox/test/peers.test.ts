@@ -4,7 +4,7 @@ import { memoryMedium, newDisk, virtualClock } from '@holdfast/journal/testing'
 import { answerOf, type Answer, type HttpAnswer } from '../src/index.ts'
 import { applied, completion, offline, phone, rejected, set } from './phone.ts'
 
-// What was seen to go wrong in the queues others use, one test each. The names say where.
+// Faults seen in the queues of other libraries, one test each. The names say in which.
 
 const slots = (operations: readonly { slot: string }[]) => operations.map(({ slot }) => slot)
 const busy: Answer = { kind: 'unanswered', why: 'busy' }
@@ -20,7 +20,7 @@ test('redux-offline: a network failure without a status is not a reason to disca
   assert.deepEqual(lifter.waiting(), ['set_s1_1'])
 })
 
-test('redux-offline: a 502 web page that calls itself JSON is silence', () => {
+test('redux-offline: a 502 web page that calls itself JSON is unanswered', () => {
   assert.equal(kindOf(502, undefined), 'unanswered')
   assert.equal(kindOf(502, { operationId: 'op', code: 'x' }), 'unanswered')
 })
@@ -66,7 +66,7 @@ test('TanStack Query: a year later, in a later version of the app, everything is
   assert.deepEqual(slots(later.sent), ['set_s1_1'])
 })
 
-test('TanStack Query: one blip on the first try after a restart does not end an operation', () => {
+test('TanStack Query: one failure of the first attempt after a restart does not end an operation', () => {
   const before = phone(() => offline)
   before.outbox.enqueue(set('s1', '1'), {})
   let tries = 0
@@ -76,7 +76,7 @@ test('TanStack Query: one blip on the first try after a restart does not end an 
   assert.deepEqual(lifter.waiting(), [])
 })
 
-test('TanStack Query: after a create is refused, what depends on it is not sent', () => {
+test('TanStack Query: after a create is rejected, what depends on it is not sent', () => {
   const lifter = phone(({ slot }) => (slot === 'create' ? rejected : applied))
   lifter.outbox.enqueue({ ...set('s1', 'x'), slot: 'create' }, {})
   lifter.outbox.enqueue({ ...set('s1', 'child'), after: ['create'] }, {})
@@ -84,7 +84,7 @@ test('TanStack Query: after a create is refused, what depends on it is not sent'
   assert.deepEqual(slots(lifter.sent), ['create'])
 })
 
-test('TanStack Query, apollo-link-queue: 200 operations of 10 sessions go without one session being reordered', () => {
+test('TanStack Query, apollo-link-queue: 200 operations of 10 sessions are sent without one session being reordered', () => {
   const before = phone(() => offline)
   for (let n = 0; n < 200; n++) before.outbox.enqueue(set(`s${n % 10}`, `${n}`), {})
   const lifter = before.restart(() => applied)
@@ -100,12 +100,12 @@ test('TanStack Query, apollo-link-queue: 200 operations of 10 sessions go withou
   }
 })
 
-test('offline-transactions: a verdict is never read out of a message', () => {
+test('offline-transactions: a verdict is never read from the text of a message', () => {
   assert.equal(kindOf(200, { message: 'Request timed out after 4000 ms' }), 'unanswered')
   assert.equal(kindOf(500, { operationId: 'op', code: 'x', detail: 'upstream said 422' }), 'unanswered')
 })
 
-test('offline-transactions: a real 404, 409 or 413 of ours is decided at once and blocks nobody', () => {
+test('offline-transactions: a real 404, 409 or 413 of ours is a verdict at once and blocks nothing', () => {
   for (const status of [404, 409, 413]) assert.equal(kindOf(status, { operationId: 'op', code: 'x' }), 'rejected')
   const lifter = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
   for (const session of ['s1', 's2']) lifter.outbox.enqueue(set(session, '1'), {})
@@ -138,7 +138,7 @@ test('Workbox: 500, 429 and 401 are not delivered', () => {
   for (const status of [500, 429, 401]) assert.notEqual(kindOf(status, { operationId: 'op' }), 'applied')
 })
 
-test('urql: a flush that fails has cleared nothing', () => {
+test('urql: a flush that fails has removed nothing', () => {
   const before = phone(() => offline)
   for (const session of ['s1', 's2', 's3']) before.outbox.enqueue(set(session, '1'), {})
   const lifter = before.restart(() => busy)
@@ -146,14 +146,14 @@ test('urql: a flush that fails has cleared nothing', () => {
   assert.deepEqual(lifter.restart(() => offline).waiting(), ['set_s1_1', 'set_s2_1', 'set_s3_1'])
 })
 
-test('Legend-State: settling s1 leaves s10 and s11 alone', () => {
+test('Legend-State: settling s1 does not affect s10 and s11', () => {
   const lifter = phone(({ slot }) => (slot === 'set_s_1' ? applied : offline))
   for (const name of ['10', '11', '1']) lifter.outbox.enqueue({ ...set('s', name), lane: name }, {})
   lifter.clock.advance(3_600_000)
   assert.deepEqual(lifter.waiting(), ['set_s_10', 'set_s_11'])
 })
 
-test('Legend-State: a refused value is not tried again by itself, and older values are not sent after the newest', () => {
+test('Legend-State: a rejected value is not retried by itself, and older values are not sent after the newest', () => {
   const refused = phone(() => rejected)
   refused.outbox.enqueue(set('s1', '1'), {})
   refused.clock.advance(24 * 3_600_000)
@@ -170,7 +170,7 @@ test('Legend-State: a refused value is not tried again by itself, and older valu
   )
 })
 
-test('offix: settling one operation removes that one, whatever else is on its way', () => {
+test('offix: settling one operation removes that one, whatever else is in flight', () => {
   const lifter = phone(() => 'hangs')
   for (const session of ['s1', 's2', 's3']) lifter.outbox.enqueue(set(session, '1'), {})
   lifter.answer('id-1', applied)
@@ -194,7 +194,7 @@ test('react-native-offline: two equal sets are two sets', () => {
   assert.equal(lifter.outbox.snapshot().waiting.length, 2)
 })
 
-test('matrix: a refusal of the first message refuses none of the others', () => {
+test('matrix: a rejection of the first message rejects none of the others', () => {
   const lifter = phone(({ slot }) => (slot === 'set_s1_1' ? rejected : applied))
   for (const name of ['1', '2', '3', '4']) lifter.outbox.enqueue(set('s1', name), {})
   lifter.clock.advance(60_000)

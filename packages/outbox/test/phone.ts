@@ -25,7 +25,7 @@ export type Phone = {
   sent: Operation[]
   /** The same, request by request. */
   requests: (readonly Operation[])[]
-  /** Answers a request that hangs, by its first operation: the same for all it carries. */
+  /** Answers a hanging request, named by its first operation: the same answer for all its operations. */
   answer(id: string, answer: Answer): void
   /** The same disk in a new process: what was in flight is forgotten. */
   restart(network?: Network): Phone
@@ -47,18 +47,18 @@ export type PhoneOptions = {
   upcast?: Upcast
   /** Answers a whole request at once; null leaves it to the network. */
   answers?: (operations: readonly Operation[]) => readonly Answer[] | null
-  /** Where the journal lives, when one disk is not enough. */
+  /** The location of the journal, when one disk is not enough. */
   location?: JournalLocation
-  /** Hears of exceptions; without one they are uncaught. */
+  /** Receives exceptions; without it they are uncaught. */
   report?: Report
-  /** Instead of the network above. */
+  /** Replaces the network above. */
   send?: Send
 }
 
 export function phone(network: Network, options: PhoneOptions = {}): Phone {
   const { disk = newDisk(), clock = virtualClock(), firstId = 1 } = options
   let ids = firstId
-  // Chance at its least lucky, so that every wait is as long as it can be.
+  // The worst case of chance: every wait is as long as possible.
   const random: Random = { id: () => `id-${ids++}`, unit: () => 0.999999 }
   const sent: Operation[] = []
   const requests: (readonly Operation[])[] = []

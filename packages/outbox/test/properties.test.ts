@@ -20,7 +20,7 @@ const steps = fc.array(
   { minLength: 1, maxLength: 60 },
 )
 
-/** What becomes of each request, in turn. */
+/** The fate of each request, in turn. */
 const luck = fc.array(fc.constantFrom('fine', 'fine', 'lost', 'answerLost', 'busy', 'half', 'refuse'), { minLength: 1, maxLength: 30 })
 type Luck = 'fine' | 'lost' | 'answerLost' | 'busy' | 'half' | 'refuse'
 
@@ -65,7 +65,7 @@ function newServer(fates: readonly string[]) {
   }
 }
 
-test('[O2] [O3] [O4] [O5] [O6] whatever happens: nothing lost, one effect each, lanes in order, and the outbox empties when the bad luck ends', () => {
+test('[O2] [O3] [O4] [O5] [O6] whatever happens: nothing lost, one effect each, lanes in order, and the outbox is empty after the faults end', () => {
   fc.assert(
     fc.property(steps, luck, (script, fates) => {
       const server = newServer(fates)
@@ -113,7 +113,7 @@ test('[O2] [O3] [O4] [O5] [O6] whatever happens: nothing lost, one effect each, 
       })
       const attention = new Set(lifter.outbox.snapshot().attention.map(({ operation }) => operation.id))
       for (const [id, verdict] of server.verdicts) {
-        // A refusal whose operation was replaced meanwhile is about a value nobody shows any more.
+        // A rejection of an operation that was replaced meanwhile is about a value that is not shown any more.
         if (verdict.kind === 'rejected' && !attention.has(id)) {
           const at = enqueued.findIndex((operation) => operation.id === id)
           const own = enqueued[at]!

@@ -11,7 +11,7 @@ const busy = (retryAfterMs?: number): Answer => ({
   ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
 })
 
-test('[O8] of several Retry-After in one answer the longest counts, each in its own form; what cannot be read says nothing', () => {
+test('[O8] of several Retry-After in one answer the longest counts, each in its own form; an unreadable one is ignored', () => {
   const values: [value: string, waitMs: number | null][] = [
     ['30, 120', 120_000],
     ['120,30', 120_000],
@@ -31,7 +31,7 @@ test('[O8] of several Retry-After in one answer the longest counts, each in its 
   for (const [value, waitMs] of values) assert.equal(retryAfter(value, now), waitMs, value)
 })
 
-test('[O8] seconds need no Date, and a date without one is no wait', () => {
+test('[O8] seconds need no Date, and a date without a Date is no wait', () => {
   assert.equal(retryAfter(`30, ${at(60)}`, null), 30_000)
   assert.equal(retryAfter('30', 'not a date'), 30_000)
   assert.equal(retryAfter(at(60), 'not a date'), null)

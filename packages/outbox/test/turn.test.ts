@@ -5,7 +5,7 @@ import { memoryMedium, newDisk, locationOf, virtualClock } from '@holdfast/journ
 import { createOutbox, type Answer, type Outbox } from '../src/index.ts'
 import { completion, offline, rejected, set } from './phone.ts'
 
-/** A phone on a disk that answers when it is told to, as a browser's does a moment later. */
+/** A phone whose disk completes when the test says so, like a browser's a moment later. */
 function slowPhone(network: () => Answer): { outbox: Outbox; journal: Journal; late: () => void } {
   const pending: (() => void)[] = []
   const late = (): void => {
@@ -35,7 +35,7 @@ function slowPhone(network: () => Answer): { outbox: Outbox; journal: Journal; l
   return { ...opened[0]!, late }
 }
 
-test('[O20] what carries a lane is made when its turn comes, with what was enqueued before it on a disk that takes its time', () => {
+test('[O20] an operation that supersedes its lane is made in its turn, with what was enqueued before it on a slow disk', () => {
   const { outbox, late } = slowPhone(() => offline)
   let held: string[] | null = null
   outbox.enqueue(set('s1', 'squat'), {})
@@ -48,7 +48,7 @@ test('[O20] what carries a lane is made when its turn comes, with what was enque
   assert.deepEqual(held, ['set_s1_squat'])
 })
 
-test('[O20] event and operation are made together when their turn comes; where there is nothing to ask, the event stands alone', () => {
+test('[O20] event and operation are made together in their turn; if no operation is needed, the event is recorded alone', () => {
   const { outbox, journal, late } = slowPhone(() => offline)
   const takeBack = (): void => {
     outbox.enqueueInTurn(() => {
@@ -70,7 +70,7 @@ test('[O20] event and operation are made together when their turn comes; where t
   )
 })
 
-test('[O22] what was refused is not sent again over something newer that was on its way to the disk (simulator, seed 48402)', () => {
+test('[O22] a rejected operation is not retried over a newer one that was still being stored (simulator, seed 48402)', () => {
   let network: Answer = rejected
   const { outbox, late } = slowPhone(() => network)
   outbox.enqueue(set('s1', 'squat', 999), {})
@@ -86,7 +86,7 @@ test('[O22] what was refused is not sent again over something newer that was on 
   )
 })
 
-test('[O22] asked for twice before the first is on disk, what was refused is sent again once', () => {
+test('[O22] a retry requested twice before the first is on disk is sent once', () => {
   let network: Answer = rejected
   const { outbox, journal, late } = slowPhone(() => network)
   outbox.enqueue(set('s1', 'squat'), {})

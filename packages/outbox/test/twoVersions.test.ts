@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import type { StoredOperation } from '../src/index.ts'
 import { applied, offline, phone, set } from './phone.ts'
 
-// An app of this version beside one of a later version, on one journal.
+// An app of this version and one of a later version, on one journal.
 
 /** This version knows the bodies of version 1. */
 const upcast = (stored: StoredOperation): StoredOperation | null => (stored.v === 1 ? stored : null)
 
-test('[O18] [O23] an app that runs meets operations, settlements and events of a later version: it goes on saving and sending, and keeps them', () => {
+test('[O18] [O23] a running app finds operations, settlements and events of a later version: it goes on saving and sending, and keeps them', () => {
   const reported: string[] = []
   const lifter = phone(() => applied, { upcast, report: (error) => reported.push((error as Error).message) })
   const { journal, outbox } = lifter
@@ -32,7 +32,7 @@ test('[O18] [O23] an app that runs meets operations, settlements and events of a
   assert.deepEqual(reported, [...unread, ...unread])
 })
 
-test('[O2] [O18] what a later version wants of a slot is replaced by a newer operation, and replaces an older one; its own answer settles it', () => {
+test('[O2] [O18] an operation of a later version is replaced by a newer one in its slot, and replaces an older one; its own verdict settles it', () => {
   const lifter = phone(() => offline, { upcast })
   const { journal, outbox } = lifter
   const later = (id: string, name: string) => ({ ...set('s1', name), v: 9, id, createdAt: 1 })
