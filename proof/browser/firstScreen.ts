@@ -8,13 +8,13 @@ import { startNetwork } from './lib/network.ts'
 import { newKillablePhone, type KillablePhone } from './lib/phone.ts'
 import { startServer } from './lib/server.ts'
 
-// How long a cold start takes until Today stands on the screen, with a backlog waiting and with nothing: the same lifter, the same
-// programme, today's workout begun on both, a new browser process each time and no server there. `node firstScreen.ts <rounds> <waiting>`.
+// How long a cold start takes until Today is on the screen, with a backlog and without. Both phones have the same lifter and programme and
+// today's workout begun. Each start is a new browser process without a server. `node firstScreen.ts <rounds> <waiting>`.
 
 const [rounds, waiting] = [Number(process.argv[2] ?? 11), Number(process.argv[3] ?? 10_000)]
-/** Starts that are not counted: they pay for what the browser compiles and tidies once. */
+/** Starts that are not counted: in them the browser compiles and cleans up once. */
 const WARM_UP = 2
-/** So that what follows the first screen is not killed half-way, each time at another point. */
+/** A pause after each start, so that the work after the first screen is not killed at a different point each time. */
 const REST_MS = 1_500
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`)
@@ -33,7 +33,7 @@ try {
   await server.stop()
   for (let at = 0; at < WARM_UP; at++) assert.equal((await start(full)).card, (await start(empty)).card, 'both show the same')
   for (let round = 1; round <= rounds; round++) {
-    // In turns, and first in turns.
+    // Alternating, and each of the two is first every other time.
     const order = round % 2 === 0 ? [full, empty] : [empty, full]
     const ms = new Map<KillablePhone, number>()
     for (const phone of order) ms.set(phone, (await start(phone)).ms)
@@ -44,11 +44,11 @@ try {
   await full.discard()
 }
 
-/** Signs in, begins today's workout, and leaves the app with what `fill` puts on the phone. */
+/** Signs in, begins today's workout, and leaves the app with the data that `fill` adds. */
 async function prepare(phone: KillablePhone, fill: (page: Page) => Promise<void>): Promise<void> {
   const page = await phone.start()
   await openTodaysSession(page, network.origin)
-  // A page of the same origin without the app: nothing has the journal open there.
+  // A page of the same origin without the app, so that the journal is not open there.
   await page.goto(`${network.origin}/manifest.json`)
   await fill(page)
   await phone.kill()

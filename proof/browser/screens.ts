@@ -7,7 +7,7 @@ import { endSharedBrowser } from './lib/sharedBrowser.ts'
 import { touchScreen } from './lib/touch.ts'
 import { tours, type Stop } from './lib/tours.ts'
 
-// Pictures of the real app on the real server: every screen, on a phone and on a desktop, light and dark.
+// Screenshots of the real app on the real server: every screen, on a phone and on a desktop, light and dark.
 
 const folder = process.argv[2]
 if (!folder) throw new Error('give the folder for the pictures')
@@ -20,7 +20,7 @@ const devices = [
 
 for (const { name: device, ...size } of devices) {
   for (const dark of [false, true]) {
-    // A picture of what is on screen, once it has come to rest.
+    // Takes a screenshot once nothing moves any more.
     const camera: Stop = async (page, name) => {
       await new Promise((resolve) => setTimeout(resolve, 800))
       await page.screenshot({ path: path.join(folder, `${name}-${device}-${dark ? 'dark' : 'light'}.png`), scale: 'css' })

@@ -5,9 +5,9 @@ import { startServer } from './lib/server.ts'
 import { inWords, NOTHING, share, tap, watchTaps, type Tapped } from './lib/tapWatch.ts'
 import { touchScreen } from './lib/touch.ts'
 
-// What a tap on ✓ costs in sessions that grow: a finger on real Chromium, as slow as a cheap phone.
+// The cost of a tap on ✓ in sessions of different sizes: touch on real Chromium, slowed down to a cheap phone.
 
-/** Exercises of a session: a short workout, a long one, and as many as a plan may have. */
+/** Exercises per session: a short workout, a long one, and the maximum of a plan. */
 const SESSIONS = [8, 30, 50]
 const LONG = 30
 const SETS = 4
@@ -24,7 +24,7 @@ for (const exercises of SESSIONS) {
     const taps: Tapped[] = []
     const idle: Tapped[] = []
     const count = Math.min(PAINTED, exercises * SETS - WARM_UP)
-    // In turns, so that both meet the same machine.
+    // Alternating, so that both are measured on the same state of the machine.
     for (let at = 0; at < count; at++) {
       taps.push(await ticked())
       if (at % 2 === 0) idle.push(await nothing())
@@ -58,7 +58,7 @@ await inSession(LONG, 6, async (ticked, nothing) => {
 
 type Tapping = () => Promise<Tapped>
 
-/** A session of its own on a phone of its own, slowed down once it is open and warm. */
+/** A new session on a new phone, slowed down once it is open and warm. */
 async function inSession(
   exercises: number,
   throttle: number,
@@ -75,7 +75,7 @@ async function inSession(
     await watchTaps(page)
     const ids = sets.map(({ id }) => `set-check-${id}`)
     const ticked = () => tap(page, browser, ids.shift()!)
-    // The first taps pay for what is compiled once.
+    // The first taps include what is compiled once.
     for (let at = 0; at < WARM_UP; at++) await ticked()
     await browser.send('Emulation.setCPUThrottlingRate', { rate: throttle })
     await measure(ticked, () => tap(page, browser, NOTHING))

@@ -5,13 +5,14 @@ import type { Page } from 'playwright-core'
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds wrong on the page as it stands: every rule it has, best practices too. One sentence each. */
+/** The problems axe finds on the current page with all its rules, best practices included. One sentence each. */
 export async function axeProblems(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResults> } }
     const { violations } = await axe.run(document, { resultTypes: ['violations'], elementRef: true })
-    // A name says in words what a symbol shows (“kilograms” for “kg”, “by 5 reps” for “×5”), and axe compares letters. Whole words must be in it.
+    // A label spells out what a symbol shows (“kilograms” for “kg”, “by 5 reps” for “×5”), but axe compares letters. Whole words must be in
+    // the label.
     const isSpokenSymbol = (element: HTMLElement): boolean => {
       const name = (element.getAttribute('aria-label') ?? '').toLowerCase()
       return (element.innerText.toLowerCase().match(/\p{L}{3,}/gu) ?? []).every((word) => name.includes(word))
@@ -27,8 +28,8 @@ export async function axeProblems(page: Page): Promise<string[]> {
 type Focus = { name: string; isNew: boolean; isShown: boolean }
 
 /**
- * Walks once around the page with Tab, and back with Shift+Tab for what stands before something that is taken in hand on the way.
- * Says which controls neither reaches, and which do not show that they have the focus.
+ * Walks once around the page with Tab, and back with Shift+Tab, for what comes before a control that becomes active on the way. Answers
+ * which controls neither reaches, and which do not show the focus.
  */
 export async function tabProblems(page: Page): Promise<string[]> {
   const wanted = await page.evaluate(() => {
@@ -39,11 +40,11 @@ export async function tabProblems(page: Page): Promise<string[]> {
       return [outlineStyle === 'none' ? 'no outline' : outlineStyle, outlineWidth, borderColor, borderWidth, boxShadow].join()
     }
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    // Behind an open sheet nothing is reached, as it should be.
+    // Behind an open sheet nothing can be reached, which is right.
     const root = [...document.querySelectorAll('[aria-modal="true"]')].at(-1) ?? document
     const controls =
       'button, a[href], input, textarea, [role=button], [role=checkbox], [role=radio], [role=switch], [role=tab], [role=link]'
-    // What a pointer alone needs (the backdrop of a sheet) is out of the order on purpose.
+    // What only a pointer needs (the backdrop of a sheet) is left out of the Tab order on purpose.
     const found = [...root.querySelectorAll(controls)].filter(
       (element) =>
         element.checkVisibility({ visibilityProperty: true }) &&
@@ -59,7 +60,7 @@ export async function tabProblems(page: Page): Promise<string[]> {
         const isNew = !visited.has(element)
         visited.add(element)
         const [look, name] = [lookOf(element), nameOf(element)]
-        // What stands there only since the walk began has a ring of its own.
+        // A control that appeared during the walk shows its focus by its own ring.
         const isShown = look !== (looks.get(name) ?? look) || !look.startsWith('no outline')
         return { name, isNew, isShown }
       },
@@ -79,19 +80,19 @@ export async function tabProblems(page: Page): Promise<string[]> {
     const focus = await press('Tab')
     if (focus && !focus.isNew) break
   }
-  // Several may share a name, and one that is drawn anew during the walk is met twice.
+  // Several controls may share a name, and one that is rendered again during the walk is reached twice.
   const times = (names: readonly string[], name: string) => names.filter((other) => other === name).length
   const missed = () => [...new Set(wanted)].filter((name) => times(reached, name) < times(wanted, name))
-  // Each number on the way back may have keys of its own before it.
+  // On the way back each number may have its own keys before it.
   for (let presses = 0; missed().length > 0 && presses < wanted.length * 4; presses++) await press('Shift+Tab')
   return [...missed().map((name) => `no Tab reaches ${name}`), ...unseen]
 }
 
-/** What does not fit: a page that scrolls sideways, text that is cut off or stands outside. */
+/** What does not fit: a page that scrolls sideways, text that is cut off or outside the window. */
 export async function fitProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const problems: string[] = []
-    // What is out of sight keeps the layout of the width before until it comes into sight: here everything is looked at.
+    // Content that is off screen keeps the layout of the earlier width until it is visible: here everything is laid out.
     const inSight = document.createElement('style')
     inSight.textContent = '* { content-visibility: visible !important }'
     document.head.append(inSight)
@@ -111,7 +112,7 @@ export async function fitProblems(page: Page): Promise<string[]> {
   })
 }
 
-/** What moves by itself. */
+/** What is animated. */
 export async function motionProblems(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     document

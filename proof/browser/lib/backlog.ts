@@ -9,16 +9,15 @@ import type { LifterEvent } from '../../../apps/mobile/sync/session/lifterEvent.
 
 const EXERCISES = ['Squat', 'Bench Press', 'Barbell Row', 'Overhead Press', 'Deadlift'].map((name) => ({ exerciseId: randomUUID(), name }))
 const SETS = 4
-/** One workout in so many is finished: its completion retires its sets, and is the one operation of it that waits. */
+/** One workout in six is finished: its completion supersedes its sets, so only the completion waits. */
 const FINISHED = 6
 const DAY_MS = 86_400_000
 /** Before the week that Today shows. */
 const LAST_DAYS_AGO = 14
 
 /**
- * Writes what a lifter leaves who trains outside any programme and whose server nobody hears: workouts of five exercises and four
- * sets, one a day up to two weeks ago, until so many operations wait. The journal has to complete at once. Answers how many workouts
- * that took.
+ * Writes the journal of a lifter who trains without a programme while the server is unreachable: workouts of five exercises with four sets,
+ * one a day until two weeks ago, until `waiting` operations wait. The journal must complete at once. Answers how many workouts that took.
  */
 export function logBacklog(journal: Pick<Journal, 'append'>, waiting: number, nowMs: number): number {
   const workouts = workoutsOf(waiting)
@@ -29,7 +28,7 @@ export function logBacklog(journal: Pick<Journal, 'append'>, waiting: number, no
   return workouts.length
 }
 
-/** How many operations of each workout wait: one of a finished one, else one a set. */
+/** How many operations of each workout wait: one of a finished one, otherwise one per set. */
 function workoutsOf(waiting: number): number[] {
   const workouts: number[] = []
   for (let left = waiting; left > 0; left -= workouts.at(-1)!) {

@@ -5,18 +5,18 @@ import path from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
 import { GIVE_UP_MS, until } from '../../../scripts/lib/testing/patience.ts'
 
-/** A browser process from its first moment on, so that one that does not get as far as a page can be ended too. */
+/** A browser process from its start on, so that it can be ended also before it has a page. */
 export type BrowserProcess = {
   browser: Promise<Browser>
   hasEnded(): boolean
-  /** Ends it, and all it started, with SIGKILL. */
+  /** Ends it and its child processes with SIGKILL. */
   kill(): Promise<void>
 }
 
-/** What a browser can be started with. Without scrollbars a page looks as on a phone. `hostRules`: where names lead to, as Chromium is told. */
+/** Start options. Without scrollbars a page looks as on a phone. `hostRules`: host resolution rules in Chromium's format. */
 export type BrowserOptions = { hideScrollbars?: boolean; hostRules?: string }
 
-/** Starts the browser that has its profile in a folder. */
+/** Starts a browser with its profile in this folder. */
 export function startBrowser(profile: string, { hideScrollbars = false, hostRules }: BrowserOptions): BrowserProcess {
   rmSync(path.join(profile, 'DevToolsActivePort'), { force: true })
   const args = [
@@ -39,7 +39,7 @@ export function startBrowser(profile: string, { hideScrollbars = false, hostRule
   })
   started.add(child)
   const browser = connected(profile, () => end)
-  // Who waits for the browser gets the error; who kills it at once does not wait.
+  // A caller that awaits the browser gets the error; one that kills it at once does not await it.
   browser.catch(() => undefined)
   return {
     browser,
@@ -65,12 +65,12 @@ async function connected(profile: string, endOf: () => string | undefined): Prom
   return chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: GIVE_UP_MS })
 }
 
-/** Browsers are process groups of their own: one that runs when this process ends would run on, and slow down all that follows. */
+/** Each browser is its own process group. Without this it would survive the end of this process and slow down later tests. */
 const started = new Set<ChildProcess>()
 process.once('exit', () => started.forEach(killGroup))
 process.once('SIGTERM', () => process.exit(143))
 
-/** Kills a process and all it started. One that ended by itself is dead already. */
+/** Kills a process and its children. One that ended by itself is dead already. */
 function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
   if (pid === undefined || exitCode !== null || signalCode !== null) return
   process.kill(-pid, 'SIGKILL')
@@ -87,7 +87,7 @@ const flags = [
   '--disable-sync',
   '--disable-dev-shm-usage',
   '--disable-extensions',
-  // Parts of a browser with windows. Each is a process that costs as much computing as the app's first page, for every context.
+  // Parts of a browser with windows. Each is a process that costs as much as the app's first page, in every context.
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess',
   '--remote-debugging-port=0',
 ]

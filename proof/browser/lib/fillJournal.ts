@@ -3,8 +3,8 @@ import { memoryLocation } from '@holdfast/journal/testing'
 import type { Page } from 'playwright-core'
 
 /**
- * Adds to the one journal a browser keeps at this origin, with the journal's own code; nothing may have it open. `write` gets it as it
- * stands, on a medium that completes at once. Answers how many records it holds then.
+ * Adds records to the one journal that a browser has at this origin, with the journal's own code; no page may have it open. `write` gets
+ * the journal on a medium that completes at once. Answers how many records it then holds.
  */
 export async function fillJournal(page: Page, write: (journal: Journal) => void): Promise<number> {
   const before = await page.evaluate(rowsWith, [])
@@ -23,7 +23,7 @@ export async function fillJournal(page: Page, write: (journal: Journal) => void)
   return journal.records.length
 }
 
-/** Adds rows to the first generation of the journal, and answers every row it holds. Runs in the page. */
+/** Adds rows to the first generation of the journal, and answers all its rows. Runs in the page. */
 async function rowsWith(added: readonly Stored[]): Promise<Stored[]> {
   const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith('holdfast-journal-') ? [name] : []))
   if (names.length !== 1 || !names[0]!.endsWith('-1')) throw new Error(`not one journal in its first generation: ${names.join(', ')}`)

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { PRESENTED } from './presented.ts'
 
 /**
- * Opens an address and answers how long it took from the start of the navigation until the frame that shows what a test id names stood
- * on the screen, in milliseconds, by the browser's own word.
+ * Opens an address. Answers the time in milliseconds from the start of the navigation until the frame with this test id was on the screen,
+ * as the browser reports it.
  */
 export async function firstPaint(page: Page, address: string, testId: string): Promise<number> {
   await page.addInitScript(PRESENTED)

@@ -4,20 +4,20 @@ import { newKillablePhone, newPhone, type KillablePhone, type Phone, type PhoneO
 import { startServer, type Server } from './server.ts'
 import { endSharedBrowser } from './sharedBrowser.ts'
 
-/** Everything one test needs: the real server, a network in front of it, and a lifter's phone. */
+/** Everything that one test needs: the real server, a network in front of it, and a lifter's phone. */
 export type Gym<P extends Phone = Phone> = { server: Server; network: Network; phone: P }
 
 type Story<P extends Phone> = (gym: Gym<P>, test: TestContext) => Promise<void>
 
 /**
- * Opens a gym for one test and closes it afterwards, whatever happened in it. A test that did not pass leaves nothing to the next one:
- * its server and its browser are killed, because nobody knows in which state they are.
+ * Opens a gym for one test and always closes it afterwards. After a test that did not pass, its server and its browser are killed, because
+ * their state is unknown.
  */
 export function inGym(story: Story<Phone>, options: PhoneOptions = {}): (test: TestContext) => Promise<void> {
   return gymTest(newPhone, story, options)
 }
 
-/** As `inGym`, with a phone that can be killed: a browser process of its own, and its storage on the disk. */
+/** Like `inGym`, with a phone that can be killed: its own browser process, with its storage on the disk. */
 export function inGymWithKills(story: Story<KillablePhone>, options: PhoneOptions = {}): (test: TestContext) => Promise<void> {
   return gymTest(newKillablePhone, story, options)
 }
@@ -26,7 +26,7 @@ function gymTest<P extends Phone>(newOne: (options: PhoneOptions) => Promise<P>,
   endBrowserAfterFile()
   return async (test: TestContext): Promise<void> => {
     const things = new AsyncDisposableStack()
-    // A hook and not `finally`: a story whose time is up does not get that far.
+    // A hook and not `finally`: a story that runs out of time does not reach `finally`.
     test.after(() => things.disposeAsync())
     let hasPassed = false
     await story(
@@ -41,7 +41,7 @@ function gymTest<P extends Phone>(newOne: (options: PhoneOptions) => Promise<P>,
   }
 }
 
-/** Opens a gym that is closed with the stack it is put on; everything of it, even when a part cannot be closed. */
+/** Opens a gym and puts its closing on the stack. Every part is closed, even when another one cannot be. */
 export async function openGym<P extends Phone>(
   things: AsyncDisposableStack,
   openPhone: () => Promise<P>,

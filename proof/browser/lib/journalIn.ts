@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Whether a page's browser holds a record with this text in it, on the disk: what a kill does not take. */
+/** Whether the journal of a page's browser has a record with this text on disk, where a kill does not remove it. */
 export async function isInJournal(page: Page, text: string): Promise<boolean> {
   return page.evaluate(async (wanted) => {
     const done = <T>(request: IDBRequest<T>) =>

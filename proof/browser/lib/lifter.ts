@@ -33,7 +33,7 @@ export async function sessionOnServer(server: Server, sessionId: string): Promis
   return (await server.call('session', { token: await demoToken(server), params: { sessionId } })).session
 }
 
-/** A sign-in of the demo lifter's own for what a test asks the server itself, one for each server: it is asked again and again. */
+/** A sign-in of the demo lifter for the test's own requests to the server, one per server, because there are many requests. */
 function demoToken(server: Server): Promise<string> {
   const token = tokens.get(server) ?? server.call('demo').then(({ accessToken }) => accessToken)
   tokens.set(server, token)
@@ -41,12 +41,12 @@ function demoToken(server: Server): Promise<string> {
 }
 const tokens = new WeakMap<Server, Promise<string>>()
 
-/** Opens the collapsed warm-ups, so that every planned set can be reached. */
+/** Opens the folded warm-ups, so that every planned set can be reached. */
 export async function showWarmUps(page: Page): Promise<void> {
   for (const button of await page.getByRole('button', { expanded: false }).all()) await button.click()
 }
 
-/** Types every planned set with numbers of its own and ticks it; each ✓ is waited for, as a person sees it. */
+/** Types different numbers into every planned set and ticks it; waits for each ✓ on screen. */
 export async function logEverySet(page: Page, session: Session): Promise<Typed[]> {
   const typed: Typed[] = []
   for (const [index, set] of plannedSetsOf(session.plan).entries()) typed.push(await logSet(page, set, index))
@@ -68,7 +68,7 @@ export async function tick(page: Page, setId: string): Promise<void> {
   await shown(page.locator(`[data-testid="set-check-${setId}"][aria-checked="true"]`))
 }
 
-/** What stands in the cells of a set, and whether it has its ✓. */
+/** The texts in the cells of a set, and whether it has its ✓. */
 export async function cells(page: Page, { setId, rpe }: Typed): Promise<Typed & { checked: boolean }> {
   const value = (field: string) => page.getByTestId(`set-${field}-${setId}`).inputValue()
   await shown(page.getByTestId(`set-check-${setId}`))
@@ -81,7 +81,7 @@ export async function cells(page: Page, { setId, rpe }: Typed): Promise<Typed & 
   }
 }
 
-/** The sets the server has, as they were typed. */
+/** The sets of the server in the form they were typed. */
 export function asTyped(session: Session): Typed[] {
   return [...session.actualSets]
     .sort((a, b) => a.setOrder - b.setOrder)

@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 
-/** One request the browser made of the API, as it passed. */
+/** One request of the browser to the API. */
 export type Passed = { method: string; path: string; operationId: string | null; status: number | null }
 
 /** What the network does with a request. The default is `pass`. */
@@ -8,33 +8,33 @@ export type Fate =
   | { kind: 'pass' }
   /** The server answers, and the connection dies before the answer arrives. */
   | { kind: 'loseAnswer' }
-  /** The server answers, and after the headers and half of the body nothing more comes, on a connection that stays. */
+  /** The server answers; after the headers and half of the body nothing more arrives, and the connection stays open. */
   | { kind: 'halveAnswer' }
-  /** Somebody else answers 200 with a web page. */
+  /** Another server answers 200 with a web page. */
   | { kind: 'captivePortal' }
-  /** Our own server, or who plays it, answers with this problem. */
+  /** The answer is this problem document, as from our server. */
   | { kind: 'problem'; status: number; code: string }
-  /** The connection is taken and nothing ever comes back. */
+  /** The connection is accepted and nothing is ever answered. */
   | { kind: 'hang' }
   /** The request waits for this before it goes on. */
   | { kind: 'hold'; until: Promise<unknown> }
-  /** The body is changed on its way, so that the real server judges something the app would not have sent. */
+  /** The body is changed in transit, so that the real server judges something that the app would not have sent. */
   | { kind: 'spoil'; body: (body: Record<string, unknown>) => unknown }
 
-/** What stands where the server was, for every address: nobody, somebody who never answers, or somebody else with a page of his own. */
+/** What replaces the server, for every address: no server, one that never answers, or another one with its own page. */
 export type Instead = 'refuses' | 'neverAnswers' | 'captivePortal'
 
-/** A network between the browser and the real server, on an origin of its own. */
+/** A network between the browser and the real server, on its own origin. */
 export type Network = {
   origin: string
   passed: Passed[]
-  /** Decides over every request to the API from now on. What hangs already goes on hanging. */
+  /** Decides about every later request to the API. A request that hangs already goes on hanging. */
   decide(fate: (request: Passed) => Fate): void
   /** Takes the server away, and with null brings it back. */
   replaceServer(instead: Instead | null): Promise<void>
-  /** Serves these files in the place of the server's, by path: another version of the app. */
+  /** Serves these files instead of the server's, by path: another version of the app. */
   serve(files: Readonly<Record<string, string>>): void
-  /** How many requests hang right now: taken, not answered to the end, not given up by the browser. */
+  /** How many requests hang now: accepted, not fully answered, and not given up by the browser. */
   hanging(): number
   stop(): Promise<void>
 }
@@ -79,7 +79,7 @@ export async function startNetwork(target: string): Promise<Network> {
       return
     }
     const sent = await bodyOf(incoming)
-    // The browser is gone, in the middle of what it said.
+    // The browser closed the connection in the middle of its request.
     if (sent === null) return
     if (fate.kind === 'hold') await fate.until
     const body =
@@ -136,7 +136,7 @@ const pass: Fate = { kind: 'pass' }
 const portal: Fate = { kind: 'captivePortal' }
 const silence: Fate = { kind: 'hang' }
 
-/** The body of a request; null when the connection ended before it was whole. */
+/** The body of a request; null when the connection ended before it was complete. */
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = []
   try {

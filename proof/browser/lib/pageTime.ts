@@ -1,26 +1,28 @@
 import type { Page } from 'playwright-core'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
-/** Further ahead than any machine needs to pass a message on: a clock cannot be stopped in its own past. */
+/** Further ahead than any machine needs to deliver a message: a clock cannot be stopped at a time that has passed. */
 const AHEAD_MS = 60_000
 
 /**
- * Puts the clocks and timers of a browser's pages into the hands of the test; before the first page is opened, and again after a
- * restart. They go with the real time until `stopTime`.
+ * Lets the test control the clocks and timers of a browser's pages. Call it before the first page is opened, and again after a restart.
+ * They follow the real time until `stopTime`.
  */
 export async function holdTime(page: Page): Promise<void> {
   await page.addInitScript(() => Object.assign(window, { realFrame: requestAnimationFrame.bind(window) }))
   await page.clock.install()
 }
 
-/** Moves the pages' time on by a minute and stops it there: from now on it passes with `page.clock.runFor` alone, until `page.clock.resume`. */
+/**
+ * Moves the pages' time on by a minute and stops it there. From then on it passes only with `page.clock.runFor`, until `page.clock.resume`.
+ */
 export async function stopTime(page: Page): Promise<void> {
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + AHEAD_MS)
 }
 
 /**
- * Lets time pass in a page where it was stopped, a quarter of a second at a time, until something holds. While `isBusy` it stands still:
- * what takes real time must not take the page's. Throws when it does not hold within so much of the page's time.
+ * Lets stopped time pass in a page, a quarter of a second at a time, until `condition` holds. While `isBusy` no time passes: what takes
+ * real time must not use up the page's time. Throws when the condition does not hold within the given page time.
  */
 export async function passUntil(
   page: Page,
@@ -36,7 +38,7 @@ export async function passUntil(
 
 const STEP_MS = 250
 
-/** Waits until the page has drawn what changed so far, also while its time is stopped. */
+/** Waits until the page has painted all changes so far, also while its time is stopped. */
 export async function drawn(page: Page): Promise<void> {
   await page.clock.runFor(100)
   await page.evaluate(async () => {

@@ -6,18 +6,18 @@ import { GIVE_UP_MS } from '../../../scripts/lib/testing/patience.ts'
 import { startBrowser, type BrowserOptions, type BrowserProcess } from './browser.ts'
 import { endSharedBrowser, removeProfile, sharedBrowser } from './sharedBrowser.ts'
 
-/** A phone: what one person's browser keeps, and its pages. */
+/** A phone: the storage of one person's browser, and its pages. */
 export type Phone = {
-  /** Opens the browser, without a network if told so, and gives its page. */
+  /** Opens the browser, without a network if `offline`, and answers its page. */
   start(options?: { offline?: boolean }): Promise<Page>
   setOffline(offline: boolean): Promise<void>
-  /** Forgets everything. `isClean`: nothing went wrong on it. */
+  /** Deletes everything. `isClean`: nothing went wrong on it. */
   discard(isClean?: boolean): Promise<void>
 }
 
 /**
- * A phone whose storage is on the disk: a profile folder that outlives the browser processes that run on it. Killing is SIGKILL to the whole
- * process group, which runs no shutdown code at all, as when a phone's battery dies or the system takes the app.
+ * A phone whose storage is on the disk: a profile folder that outlives its browser processes. A kill is SIGKILL to the whole process group,
+ * which runs no shutdown code, as when a battery dies or the system ends the app.
  */
 export type KillablePhone = Phone & {
   kill(): Promise<void>
@@ -41,7 +41,7 @@ export async function newPhone(options: PhoneOptions = {}): Promise<Phone> {
   }
 }
 
-/** A phone on a profile folder and a browser process of its own, which takes seconds of computing. */
+/** A phone with its own profile folder and browser process, which takes seconds to start. */
 export async function newKillablePhone(options: PhoneOptions = {}): Promise<KillablePhone> {
   const profile = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-phone-'))
   let running: BrowserProcess | null = null
@@ -57,7 +57,7 @@ export async function newKillablePhone(options: PhoneOptions = {}): Promise<Kill
   return {
     kill,
     async start({ offline = false } = {}) {
-      // A story whose time is up may still try.
+      // A story that ran out of time may still try to start it.
       if (isDiscarded) throw new Error('this phone was thrown away')
       if (running) throw new Error('the browser of this phone runs already')
       running = startBrowser(profile, options)

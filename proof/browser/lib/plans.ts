@@ -3,7 +3,7 @@ import { plannedSetsOf, type Plan, type PlannedSet, type Session } from '@holdfa
 import { todayOnServer } from './lifter.ts'
 import type { Server } from './server.ts'
 
-/** A plan of so many barbell exercises with so many working sets each, 100 kg × 5. */
+/** A plan of barbell exercises with `sets` working sets each, 100 kg × 5. */
 export function barbellPlan(exercises: number, sets: number): Plan {
   return Array.from({ length: exercises }, (_, order) => ({
     id: randomUUID(),
@@ -23,7 +23,7 @@ export function barbellPlan(exercises: number, sets: number): Plan {
   }))
 }
 
-/** Gives today's session another plan, as the coach does. */
+/** Gives today's session another plan, as a coach does. */
 export async function planToday(server: Server, plan: Plan): Promise<{ session: Session; sets: readonly PlannedSet[] }> {
   const { session } = await todayOnServer(server)
   const { accessToken: token } = await server.call('login', { body: { email: 'coach@holdfast.app', password: 'holdfast-demo' } })

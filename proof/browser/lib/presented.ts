@@ -1,8 +1,8 @@
 /**
- * When the frame that is being made now stands on the screen, in milliseconds since the navigation began, by the browser's own word (Element
- * Timing): a letter that comes into the page now is painted with it. Counting animation frames would guess, and be a frame late.
+ * When the frame that is being made is on the screen, in milliseconds since the navigation began, as the browser reports it (Element
+ * Timing): a letter that is inserted now is painted with that frame. Counting animation frames would be a guess, and one frame late.
  *
- * Runs in the page: what it needs is in it.
+ * Runs in the page, so it must contain everything it uses.
  */
 function whenPresented(): Promise<number> {
   return new Promise((resolve) => {
@@ -25,5 +25,5 @@ declare global {
   var presented: () => Promise<number>
 }
 
-/** The script that makes it known to a page. */
+/** The script that defines it in a page. */
 export const PRESENTED = `globalThis.presented = ${whenPresented.toString()}`

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 
-/** What React drew again since the last look: ids of set rows and names of exercises, once for each time. */
+/** What React rendered again since the last call: ids of set rows and names of exercises, one entry per render. */
 export type Renders = { rows: string[]; exercises: string[] }
 
 /**
- * Counts what React draws again, through the hook React leaves open for its developer tools, also in the built app: nothing
- * in the app knows of it. Before the page is opened. The answer gives what was drawn since it was last asked.
+ * Counts what React renders again, also in the built app, through the hook for React's developer tools; the app has no code for it. Call it
+ * before the page is opened. The answer returns what was rendered since its last call.
  */
 export async function countRenders(page: Page): Promise<() => Promise<Renders>> {
   await page.addInitScript(listen)
@@ -20,7 +20,7 @@ type Fiber = {
   memoizedProps: Record<string, unknown> | null
 }
 
-/** Runs in the page. Compares each fiber with its former self, as React's developer tools do. */
+/** Runs in the page. Compares each fiber with its previous version, as React's developer tools do. */
 function listen(): void {
   const PERFORMED_WORK = 1
   let drawn: Renders = { rows: [], exercises: [] }

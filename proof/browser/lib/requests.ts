@@ -1,16 +1,16 @@
 import { endpoints } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 
-/** What a request of the app to its API is: a look whether the server is there, a read, or a change. */
+/** The kind of a request to the API: a probe whether the server answers, a read, or a change. */
 export type RequestKind = 'look' | 'read' | 'write'
 
-/** One request as the app saw it, by the clock of its page. `tookMs` is null while it is out. */
+/** One request by the clock of its page. `tookMs` is null while it is open. */
 export type Requested = { kind: RequestKind; tookMs: number | null; failed: boolean }
 
-/** Requests of a page to the API, and how many of one kind were out at once at the most. */
+/** Requests of a page to the API, and the largest number of open requests of each kind. */
 export type Requests = { all: readonly Requested[]; most: Record<RequestKind, number> }
 
-/** Watches what the app asks its API for; before the page is opened. The answer gives all of it until now. */
+/** Records the app's requests to its API; call it before the page is opened. The answer returns all of them until now. */
 export async function watchRequests(page: Page): Promise<() => Promise<Requests>> {
   await page.addInitScript(listen, endpoints.server.path)
   return () => page.evaluate(() => (window as unknown as { requested: Requests }).requested)

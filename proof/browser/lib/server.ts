@@ -11,10 +11,10 @@ import { freePort } from '@holdfast/tools/freePort'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
-/** The real server on an embedded database with the demo accounts alone, and the built web app. */
+/** The real server on an embedded database with only the demo accounts, and the built web app. */
 export type Server = {
   origin: string
-  /** Asks the API as somebody else would: directly, past every proxy. Throws on anything but success. */
+  /** Calls the API directly, past every proxy. Throws unless the call succeeds. */
   call<N extends EndpointName>(name: N, input?: CallInput): Promise<z.infer<(typeof endpoints)[N]['answer']>>
   stop(): Promise<void>
   /** Ends its process with SIGKILL. */
@@ -23,7 +23,7 @@ export type Server = {
 
 type CallInput = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; token?: string; operationId?: string }
 
-/** The built web app, from the test command. */
+/** The folder of the web app that the test command built. */
 export function webDir(): string {
   const dir = process.env['WEB_DIR']
   if (!dir) throw new Error('WEB_DIR must name the exported web app: run the tests with `npm test`')
@@ -31,9 +31,9 @@ export function webDir(): string {
 }
 
 /**
- * Starts the server as on its first day. All tests of a file share one process, one after the other: opening a database takes
- * seconds. The test command makes that database once for all files (`seedDatabase`), and each takes a copy. A process whose server
- * was not stopped, or that died, is not used again.
+ * Starts the server on an initial database. The tests of a file share one process, one after the other, because opening a database takes
+ * seconds. The test command makes that database once for all files (`seedDatabase`), and each file copies it. A process whose server was
+ * not stopped, or that died, is not used again.
  */
 export async function startServer(): Promise<Server> {
   await busy?.kill()
@@ -56,7 +56,7 @@ export async function startServer(): Promise<Server> {
   }
 }
 
-/** A process in which one server at a time runs: `idle` waits for the next test, `busy` belongs to the one that runs. */
+/** A process that runs one server at a time: `idle` waits for the next test, `busy` is used by the current one. */
 type ServerProcess = { tell(order: Order): Promise<string>; kill(): Promise<void> }
 let idle: ServerProcess | null = null
 let busy: ServerProcess | null = null
@@ -64,11 +64,11 @@ let busy: ServerProcess | null = null
 function forkServer(): ServerProcess {
   const child = fork(path.join(import.meta.dirname, 'serverProcess.ts'), {
     env: { ...process.env, DATABASE_URL: '', WEB_DIR: webDir(), DEMO: '1' },
-    // The optimizing compiler of WebAssembly would take more computing than one test file gives it time to give back.
+    // The optimizing compiler of WebAssembly would cost more than it saves within one test file.
     execArgv: ['--liftoff-only'],
   })
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  // It ends when this process does, and must not keep it.
+  // It ends with this process, and must not keep this process alive.
   child.unref()
   child.channel!.unref()
   const own: ServerProcess = {
@@ -76,7 +76,7 @@ function forkServer(): ServerProcess {
       const answered = new Promise<Report>((resolve) => child.once('message', resolve))
       child.ref()
       child.channel?.ref()
-      // One that is dead already has an answer too: its end.
+      // A process that is dead already is reported through its exit.
       if (child.connected) child.send(order)
       const report = await Promise.race([answered, gone.then((code) => ({ failed: `the server process ended with ${code}` }))])
       child.unref()
@@ -96,7 +96,7 @@ function forkServer(): ServerProcess {
   return own
 }
 
-/** Makes the database that `startServer` copies, with the demo accounts: starts the server as `npm start` does, and keeps what it leaves. */
+/** Makes the database that `startServer` copies, with the demo accounts: starts the server as `npm start` does, and keeps its data. */
 export async function seedDatabase(file: string): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'holdfast-e2e-data-'))
   try {
@@ -121,7 +121,7 @@ async function startOnce(dataDir: string): Promise<void> {
       await gone
     }
   }
-  // One that is not up in time must not stay behind either.
+  // A server that is not up in time must be ended too.
   try {
     await answers(`${origin}/readyz`, child)
   } finally {
@@ -129,7 +129,7 @@ async function startOnce(dataDir: string): Promise<void> {
   }
 }
 
-/** Asks the server at an address. */
+/** Calls the server at an address. */
 function at(origin: string): Pick<Server, 'origin' | 'call'> {
   return {
     origin,

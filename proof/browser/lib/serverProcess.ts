@@ -4,14 +4,14 @@ import { serve } from '../../../apps/api/src/serve.ts'
 import { readSettings } from '../../../apps/api/src/settings.ts'
 import { memoryDb } from '../../../apps/api/test/support/memoryDb.ts'
 
-// The server process of one test file. Told `start`, it begins as on the first day: another server, on another port, on a database
-// that holds the demo accounts alone; so only the first one pays for opening a database. The database is in memory: no browser test
-// cuts the server's power, and half of the time of a start was fsync. It ends with whoever forked it.
+// The server process of one test file. On `start` it starts a new server, on another port, with a database that holds only the demo
+// accounts; so the cost of opening a database is paid once. The database is in memory: no browser test cuts the server's power, and half of
+// the start time was fsync. It ends with its parent process.
 
-/** What it is told. */
+/** The orders to the process. */
 export type Order = 'start' | 'stop'
 
-/** What it answers: the address of the server it started, or why it could not do as it was told. */
+/** The answer of the process: the address of the server it started, or why the order failed. */
 export type Report = { done: string } | { failed: string }
 
 if (!process.send) throw new Error('only proof/browser/lib/server.ts starts this')
@@ -21,7 +21,7 @@ const settings = readSettings({ ...process.env, PORT: '0' }, 'no folder')
 const db = await memoryDb(process.env['SEEDED_CLUSTER'])
 await migrate(db)
 let running: Awaited<ReturnType<typeof serve>> | null = null
-/** The day whose first rows are kept in the schema `first_day`. The demo's programme begins with today. */
+/** The day whose initial rows are kept in the schema `first_day`. The demo's programme begins today. */
 let keptDay: string | null = null
 
 const orders: Record<Order, () => Promise<string>> = {
@@ -34,7 +34,7 @@ const orders: Record<Order, () => Promise<string>> = {
     return running.address
   },
   async stop() {
-    // A request that hangs belongs to the test that is over.
+    // A hanging request belongs to the test that is over.
     running?.app.server.closeAllConnections()
     await running?.app.close()
     running = null
@@ -50,7 +50,7 @@ process.on('message', (order: Order) => {
   )
 })
 
-/** Empties every table, and fills it with the rows that were kept: to seed anew takes ten times as long. */
+/** Empties every table and inserts the rows that were kept: seeding again takes ten times as long. */
 async function toFirstDay(on: Db, isKept: boolean): Promise<void> {
   const tables = await tablesOf(on)
   const kept = tables.map((table) => `insert into public.${table} select * from first_day.${table};`)

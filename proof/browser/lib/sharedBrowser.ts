@@ -10,7 +10,7 @@ type Shared = { key: string; profile: string; process: BrowserProcess }
 let shared: Shared | null = null
 
 /**
- * The browser that the tests of a file share, one after the other: to start one costs more than most tests. It ends after the last test of
+ * The browser that the tests of a file share, one after the other: starting one costs more than most tests. It ends after the last test of
  * the file. One that died, or was started with other options, is not used again.
  */
 export async function sharedBrowser(options: BrowserOptions): Promise<Browser> {
@@ -31,7 +31,7 @@ export async function endSharedBrowser(): Promise<void> {
   if (ending) await removeProfile(ending.profile)
 }
 
-/** Removes the folder of a browser that was killed; the last of its processes may still be writing. */
+/** Removes the folder of a killed browser; the last of its processes may still be writing. */
 export function removeProfile(profile: string): Promise<void> {
   return rm(profile, { recursive: true, force: true, maxRetries: 40, retryDelay: 100 })
 }

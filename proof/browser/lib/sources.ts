@@ -5,7 +5,7 @@ import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
-/** Serves the repository's own TypeScript to a browser, types stripped and nothing bundled: what runs there is the source. */
+/** Serves the repository's TypeScript to a browser, with types stripped and nothing bundled: the browser runs the source. */
 export async function serveSources(): Promise<{ origin: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url!, 'http://localhost')

@@ -1,25 +1,25 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { PRESENTED } from './presented.ts'
 
-/** What one tap cost, in milliseconds, and how many rows of sets it changed in the page. */
+/** The cost of one tap in milliseconds, and how many rows of sets it changed in the page. */
 export type Tapped = {
-  /** From the finger's lift, by its own time stamp, to the moment the frame that shows the result stood on the screen. */
+  /** From the finger's lift, by its time stamp, until the frame with the result was on the screen. */
   paintedMs: number
-  /** Of it, until the result was in the page: what the app and its disk took. The rest is the browser's layout and paint. */
+  /** The part of it until the result was in the page: the app and its disk. The rest is the browser's layout and paint. */
   inPageMs: number
-  /** As the browser's Event Timing has it: until the handler begins, and until the next paint (in steps of 8 ms, never below 16). */
+  /** From the browser's Event Timing: until the handler begins, and until the next paint (in steps of 8 ms, never below 16). */
   delayMs: number
   durationMs: number
   rows: number
 }
 
-/** A button that does nothing, in the same page: what a tap costs there at the least. */
+/** A button that does nothing, in the same page: the smallest cost of a tap there. */
 export const NOTHING = 'does-nothing'
 
-/** Nothing a person would wait for takes longer, however slow the machine: a tap that was lost ends the measurement, it does not hang it. */
+/** Longer than any tap takes on any machine: a lost tap ends the measurement with an error. */
 const LOST_MS = 20_000
 
-/** Makes the page measure taps. Once, after it is open. */
+/** Makes the page measure taps. Call it once, after the page is open. */
 export async function watchTaps(page: Page): Promise<void> {
   await page.evaluate(PRESENTED)
   await page.evaluate(
@@ -43,7 +43,7 @@ export async function watchTaps(page: Page): Promise<void> {
       observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
 
       Object.assign(window, {
-        /** Where to touch: the middle of what a test id names, brought into sight as a finger would. */
+        /** Where to touch: the middle of the element with this test id, scrolled into view. */
         locationOf: (testId: string) => {
           const target = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`)!
           const isInSight = ({ top, bottom }: DOMRect) => top > innerHeight / 8 && bottom < innerHeight / 2
@@ -51,13 +51,13 @@ export async function watchTaps(page: Page): Promise<void> {
           const { left, top, width, height } = target.getBoundingClientRect()
           return { x: left + width / 2, y: top + height / 2 }
         },
-        /** Resolves once the tap is over: it is told before the finger comes down. */
+        /** Resolves once the tap is over. Call it before the finger touches. */
         nextTap: async (testId: string): Promise<Tapped> => {
           const target = document.querySelector(`[data-testid="${CSS.escape(testId)}"]`)!
           const rows = new Set<string>()
           timings.length = 0
           let liftedMs = -1
-          // Pressing is part of it, but the set is logged when the finger leaves.
+          // The press includes the whole touch, but the set is logged when the finger lifts.
           document.addEventListener('pointerup', (event) => (liftedMs = event.timeStamp), { capture: true, once: true })
           let inPageMs = -1
           let presentedMs = Promise.resolve(0)
@@ -85,7 +85,7 @@ export async function watchTaps(page: Page): Promise<void> {
             }
           })
           const paintedMs = (await presentedMs) - liftedMs
-          // What follows the ✓ is over by then, and the browser has said how long its events took.
+          // By then the work after the ✓ is over, and the browser has reported the duration of its events.
           await new Promise((resolve) => setTimeout(resolve, 150))
           changes.disconnect()
           timings.push(...(observer.takeRecords() as PerformanceEventTiming[]))
@@ -107,10 +107,10 @@ export async function watchTaps(page: Page): Promise<void> {
 
 type Watched = { locationOf(testId: string): { x: number; y: number }; nextTap(testId: string): Promise<Tapped> }
 
-/** A finger that has just scrolled is still for a moment before it taps. */
+/** After scrolling, a finger rests for a moment before it taps. */
 const STILL_MS = 200
 
-/** Taps what a test id names with a finger and waits until its ✓, if it has one, is on the screen. Throws when the tap is lost. */
+/** Taps the element with this test id and waits until its ✓, if it has one, is on the screen. Throws when the tap is lost. */
 export async function tap(page: Page, browser: CDPSession, testId: string): Promise<Tapped> {
   const at = await page.evaluate((id) => (window as unknown as Watched).locationOf(id), testId)
   await new Promise((resolve) => setTimeout(resolve, STILL_MS))

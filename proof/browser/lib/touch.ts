@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
-/** Taps what a test id names with one finger, as a phone's screen does. */
+/** Taps the element with this test id with one finger, as on a phone. */
 export type Tap = (testId: string) => Promise<void>
 
-/** Turns the page into a phone's screen: fingers instead of a mouse. Before it is opened, so that the app starts that way. */
+/** Turns the page into a touch screen without a mouse. Call it before the page is opened, so that the app starts that way. */
 export async function touchScreen(page: Page): Promise<Tap> {
   const browser = await page.context().newCDPSession(page)
   const { width, height } = page.viewportSize()!
@@ -23,10 +23,10 @@ export async function touchScreen(page: Page): Promise<Tap> {
   }
 }
 
-/** Longer than the app takes a finger to stop the page and not to press. */
+/** Longer than the time in which the app takes a touch as stopping the scroll and not as a press. */
 const REST_MS = 150
 
-/** Waits until nothing in the page scrolls, and a finger that comes down means what is under it. */
+/** Waits until nothing in the page scrolls, so that a touch is a press. */
 export async function atRest(page: Page): Promise<void> {
   await until(
     () => page.evaluate((restMs) => performance.now() - (window as unknown as Scrolls).scrolls.lastMs > restMs, REST_MS),

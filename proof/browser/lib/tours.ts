@@ -7,10 +7,10 @@ import { finishedTwice } from './twoDevices.ts'
 /** What is done at each screen of a tour. */
 export type Stop = (page: Page, name: string) => Promise<void>
 
-/** Ways through the app that together pass every screen. */
+/** Tours through the app that together show every screen. */
 export const tours = { workout, activity, twoLogs }
 
-/** A workout from the door to the history, most of it without a network. */
+/** A workout from the sign-in page to the history, most of it without a network. */
 async function workout({ server, network, phone }: Gym, page: Page, stop: Stop): Promise<void> {
   await page.goto(network.origin)
   await shown(page.getByTestId('sign-in-demo'))
@@ -72,7 +72,7 @@ async function workout({ server, network, phone }: Gym, page: Page, stop: Stop):
   await stop(page, 'import')
 }
 
-/** A set that the server refuses, and the activity where the lifter decides about it. */
+/** A rejected set, and the activity list where the lifter decides about it. */
 async function activity({ server, network }: Gym, page: Page, stop: Stop): Promise<void> {
   network.decide(({ method }) => (method === 'PUT' ? { kind: 'spoil', body: (body) => ({ ...body, reps: 1000 }) } : { kind: 'pass' }))
   await signIn(page, network.origin)
@@ -87,7 +87,7 @@ async function activity({ server, network }: Gym, page: Page, stop: Stop): Promi
   await stop(page, 'sync-attention')
 }
 
-/** One session finished on two devices, and both logs side by side. */
+/** One session finished on two devices, and the comparison of both logs. */
 async function twoLogs(gym: Gym, page: Page, stop: Stop): Promise<void> {
   const { session } = await finishedTwice(gym, 'earlier', page)
   await stop(page, 'today-two-logs')

@@ -7,7 +7,7 @@ import { until } from '../../../scripts/lib/testing/patience.ts'
 
 const working = (session: Session): PlannedSet[] => plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
 
-/** What another device lifted: a planned set with reps of its own. */
+/** The set of another device: a planned set with other reps. */
 function lifted(session: Session, planned: PlannedSet, reps: number, at: string): ActualSet {
   const exercise = session.plan.find(({ sets }) => sets.some(({ id }) => id === planned.id))!
   const setOrder = plannedSetsOf(session.plan).findIndex(({ id }) => id === planned.id)
@@ -27,8 +27,8 @@ function lifted(session: Session, planned: PlannedSet, reps: number, at: string)
 }
 
 /**
- * Two devices, one session: this phone logs its first set and finishes without a network; the other device finishes with its
- * own numbers for that set and two sets more. Then this phone is heard.
+ * Two devices, one session: this phone logs its first set and finishes without a network. The other device finishes with its own numbers
+ * for that set and two more sets. Then this phone syncs.
  */
 export async function finishedTwice({ server, network, phone }: Gym, other: 'earlier' | 'later', opened?: Page) {
   const page = opened ?? (await phone.start())
@@ -36,7 +36,7 @@ export async function finishedTwice({ server, network, phone }: Gym, other: 'ear
   const { session, token } = await todayOnServer(server)
   const [first, second, third] = working(session)
   await phone.setOffline(true)
-  // Each set is the newest word of it: what the other device said earlier was said before this phone's ✓.
+  // For each set the newest statement counts: that of the other device was made before this phone's ✓.
   const earlier = new Date().toISOString()
   await until(() => new Date().toISOString() > earlier, 'this phone’s ✓ is the later one')
   await tick(page, first!.id)

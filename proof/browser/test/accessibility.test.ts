@@ -7,7 +7,7 @@ import { tours } from '../lib/tours.ts'
 
 for (const [name, tour] of Object.entries(tours)) {
   test(
-    `${name}, by finger: axe finds nothing on any screen, light and dark`,
+    `${name}, by touch: axe finds nothing on any screen, light and dark`,
     inGym(async (gym, t) => {
       const page = await gym.phone.start()
       await touchScreen(page)
@@ -16,7 +16,7 @@ for (const [name, tour] of Object.entries(tours)) {
           const found: Record<string, string[]> = {}
           for (const colorScheme of ['dark', 'light'] as const) {
             await at.emulateMedia({ colorScheme })
-            // The app says so once it has drawn the other colours.
+            // The app sets this once it has rendered the other colours.
             await at.waitForFunction((scheme) => document.documentElement.style.colorScheme === scheme, colorScheme)
             found[colorScheme] = await axeProblems(at)
           }

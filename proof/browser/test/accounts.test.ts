@@ -35,7 +35,7 @@ async function twoTabs({ network, phone }: Gym): Promise<{ a: Page; b: Page }> {
 const renewals = ({ network }: Gym): number => network.passed.filter(({ path }) => path === '/v1/auth/refresh').length
 
 test(
-  'signed out without a network in one tab, somebody else registered there: the other tab closes, and nobody’s sign-in is taken (F3)',
+  'signed out without a network in one tab, another person registered there: the other tab closes, and uses nobody’s sign-in (F3)',
   inGym(async (gym) => {
     const { network, phone } = gym
     const { a, b } = await twoTabs(gym)
@@ -59,11 +59,11 @@ test(
 )
 
 test(
-  'the tab that did not hear of it asks for no new token, takes nobody’s sign-in, and closes (F3)',
+  'a tab that missed the sign-out asks for no new token, uses nobody’s sign-in, and closes (F3)',
   inGym(async (gym) => {
     const { network, phone } = gym
     const a = await phone.start()
-    // As a tab that was asleep: what the others told of the sign-in is lost on it.
+    // Like a frozen tab: it does not receive what the others announce about the sign-in.
     await a.addInitScript(() => {
       const Heard = BroadcastChannel
       window.BroadcastChannel = class extends Heard {
@@ -80,7 +80,7 @@ test(
     await register(b, 'Somebody Else', 'somebody@example.com')
     await shown(a.getByTestId('complete-workout'))
     const before = renewals(gym)
-    // Its access token ended with the sign-in, so the set it sends is refused.
+    // Its access token ended with the sign-in, so its set gets a 401.
     await tick(a, firstWorking(session).id)
     await shown(a.getByTestId('sign-in-email'))
     await shown(a.getByText('Somebody Else is signed in in another tab of this browser.'))
@@ -92,7 +92,7 @@ test(
 )
 
 test(
-  'work waits and the sign-in has ended: the door says for whom, somebody else signs in there, and it is sent when the first one is back',
+  'work waits and the sign-in has ended: the sign-in page says for whom, another person signs in there, and it is sent when the first one is back',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
@@ -121,7 +121,7 @@ test(
 )
 
 test(
-  'the sign-in has ended and nothing waits: the screens say so, and after signing in again they do not any more (F10)',
+  'the sign-in has ended and nothing waits: the screens say so until the next sign-in (F10)',
   inGym(async ({ network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
@@ -141,7 +141,7 @@ test(
 )
 
 test(
-  'the server has lost the account: a new one is made at the door, and takes the finished workout that waits along (F21)',
+  'the server has lost the account: a new one is made on the sign-in page, and gets the finished workout that waits (F21)',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)

@@ -5,7 +5,7 @@ import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 import { inGym } from '../lib/gym.ts'
 import { logSet, sessionOnServer, shown, todayOnServer } from '../lib/lifter.ts'
 
-// Where a browser opens the page, and how the door is filled in there: what only a browser can show.
+// How a browser opens the page, and how the sign-in form is filled in there: what only a browser can show.
 
 test(
   'a page opened with a name and a password in its address reaches its server: a set is logged and sent',
@@ -23,7 +23,7 @@ test(
 )
 
 test(
-  'what a password manager puts into the fields without a word is what is sent, and nothing wipes it; the form can be submitted',
+  'what a password manager fills in without an event is sent, and nothing deletes it; the form can be submitted',
   inGym(async ({ phone, network }) => {
     const page = await phone.start()
     await page.goto(network.origin)
@@ -39,7 +39,7 @@ test(
     await fill('password', 'a long password')
     const first = await sent(() => page.getByTestId('sign-in-submit').click())
     assert.deepEqual(first, { email: 'ann@example.com', password: 'a long password' })
-    // One field silently, the other by hand; then the manager submits the form itself.
+    // One field without an event, the other by typing; then the manager submits the form itself.
     await fill('email', 'bob@example.com')
     await page.getByTestId('sign-in-password').fill('another password')
     const second = await sent(() => page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit()))
@@ -49,7 +49,7 @@ test(
 )
 
 test(
-  'under a path of another site the page says what it needs, and a page that opens says nothing of it',
+  'under a path of another site the page says what it needs, and a page that opens does not say it',
   inGym(async ({ phone, network }) => {
     const page = await phone.start()
     const html = await (await fetch(network.origin)).text()

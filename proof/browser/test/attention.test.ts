@@ -7,7 +7,7 @@ import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
 const firstWorking = (session: Session) => plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
 
-/** A set of today that the real server refuses, because its reps were changed on their way. */
+/** A set of today that the real server rejects, because its reps were changed in transit. */
 async function refusedSet({ server, network, phone }: Gym) {
   const page = await phone.start()
   await openTodaysSession(page, network.origin)
@@ -21,7 +21,7 @@ async function refusedSet({ server, network, phone }: Gym) {
 }
 
 test(
-  'the server refuses a set: the activity leads to its field, and the new number is on the server',
+  'the server rejects a set: the activity list leads to its field, and the new number reaches the server',
   inGym(async (gym) => {
     const { page, session, set } = await refusedSet(gym)
     await page.getByTestId('sync-glyph').first().click()
@@ -41,7 +41,7 @@ test(
 )
 
 test(
-  'a refused set is discarded, found again after the browser was killed, and restored',
+  'a rejected set is discarded, found again after the browser was killed, and restored',
   inGymWithKills(async (gym) => {
     const { page, session, set } = await refusedSet(gym)
     await page.goto(`${gym.network.origin}/sync`)
@@ -61,7 +61,7 @@ test(
 )
 
 test(
-  'signing out with something unsent asks; kept in this browser, it is sent after the next sign-in',
+  'signing out with unsent work asks; kept in this browser, it is sent after the next sign-in',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
@@ -84,7 +84,7 @@ test(
 )
 
 test(
-  'deleting before signing out takes the word for it, and then nothing of the workout is left in this browser',
+  'deleting before signing out requires the typed word, and then nothing of the workout is left in this browser',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
@@ -109,7 +109,7 @@ test(
 )
 
 test(
-  'the server forgets the sign-in: the session says so, logging goes on, and signing in again sends everything',
+  'the server ends the sign-in: the session says so, logging goes on, and signing in again sends everything',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)

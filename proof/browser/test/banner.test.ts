@@ -16,7 +16,9 @@ const SIZES = [
   { width: 195, height: 422 },
 ]
 
-/** Where every row of the session would stand if its page were scrolled to the top: a ✓ scrolls to the next set, whatever the line does. */
+/**
+ * The position of every row of the session if its page were scrolled to the top: a ✓ scrolls to the next set, whatever the banner shows.
+ */
 const places = (page: Page): Promise<[string, number][]> =>
   page.locator('[data-testid^="set-row-"]').evaluateAll((rows) => {
     let scroller = rows[0]!.parentElement!
@@ -27,14 +29,14 @@ const places = (page: Page): Promise<[string, number][]> =>
 const line = (page: Page) => page.getByTestId('offline-banner')
 
 test(
-  'the line in the session is up for as long as the browser is offline, for hours, and goes with the first answer; no row ever moves for it',
+  'the banner in the session is shown as long as the browser is offline, for hours, and goes with the first answer; no row ever moves',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await page.clock.install()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
     const sets = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
-    // The rest that a ✓ begins is there from now on.
+    // From now on the rest that a ✓ begins is shown.
     await tick(page, sets[0]!.id)
     await phone.setOffline(true)
     await page.clock.fastForward(3_000)
@@ -82,7 +84,7 @@ test(
   }),
 )
 
-/** The places once they are laid out for the window as it is now: the same in five looks, each some frames after the one before. */
+/** The positions once the layout for the current window is stable: equal in five readings, some frames apart. */
 async function settled(page: Page) {
   let same = 0
   let before = await places(page)
@@ -97,7 +99,7 @@ async function settled(page: Page) {
 }
 
 test(
-  'the server hangs, then says it is busy: one statement on every page, that it is not answering, until it takes what waits',
+  'the server hangs, then is busy: every page says the same, that it is not answering, until it takes what waits',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await page.clock.install()
@@ -107,7 +109,7 @@ test(
     const said = await everythingSaid(page)
     network.decide(() => ({ kind: 'hang' }))
     await tick(page, set!.id)
-    // Every request is given up after 15 s of the page's own clock.
+    // Every request is given up after 15 s of the page's clock.
     await until(async () => {
       await page.clock.fastForward(16_000)
       return line(page).isVisible()
@@ -136,7 +138,7 @@ test(
   }),
 )
 
-/** Notes every sentence the line ever says on this page; a new load of it begins anew. */
+/** Records every text the banner shows on this page; a new load of the page begins again. */
 async function everythingSaid(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const said: string[] = []

@@ -7,7 +7,7 @@ import { until } from '../../../scripts/lib/testing/patience.ts'
 import { finishedTwice } from '../lib/twoDevices.ts'
 
 test(
-  'finished on two devices, this one newer: told, compared, and the missing sets are added',
+  'finished on two devices, this one newer: shown, compared, and the missing sets are added',
   inGym(async (gym) => {
     const { page, session, first, second, third } = await finishedTwice(gym, 'earlier')
     await shown(page.getByText('is newer, so we kept this one.'))
@@ -33,7 +33,7 @@ test(
 )
 
 test(
-  'two logs beside each other on a phone: every load stands on one line, nothing is covered, and Undo waits where it belongs',
+  'two logs compared on a phone: every load is on one line, nothing is covered, and Undo waits on its own page',
   inGym(async (gym) => {
     const { page, session, first } = await finishedTwice(gym, 'earlier')
     await page.getByTestId(`meeting-compare-${session.id}`).click()
@@ -52,7 +52,7 @@ test(
 )
 
 test(
-  'finished on two devices, the other one newer: told, and this phone’s version is made to count again',
+  'finished on two devices, the other one newer: shown, and this phone’s version is restored',
   inGym(async (gym) => {
     const { page, session, first } = await finishedTwice(gym, 'later')
     await shown(page.getByText(/Another device's log .* is newer, so that one counts/))
@@ -70,7 +70,7 @@ test(
 )
 
 test(
-  'what was told once and answered with OK is not told again, also not after the browser was killed',
+  'a conflict that was acknowledged is not shown again, also not after the browser was killed',
   inGymWithKills(async (gym) => {
     const { page, session } = await finishedTwice(gym, 'later')
     await page.getByTestId(`meeting-ok-${session.id}`).click()
@@ -79,7 +79,7 @@ test(
     const again = await gym.phone.start()
     await again.goto(`${gym.network.origin}/today`)
     await shown(again.getByTestId('today-card'))
-    // Something else that happened on another device: once it is here, all that was to be told is here.
+    // Another change on the other device: once it has arrived, everything there was to show has arrived.
     const { accessToken: token } = await gym.server.call('demo')
     const { next } = await gym.server.call('today', { token })
     const body = { reason: null, logged_at: new Date().toISOString() }

@@ -9,7 +9,7 @@ import { barbellPlan, planToday } from '../lib/plans.ts'
 import { touchScreen } from '../lib/touch.ts'
 
 test(
-  'a finger that lifts on a ✓ presses it once; one that slides away or drags the page presses nothing',
+  'a touch that lifts on a ✓ presses it once; one that moves away or scrolls the page presses nothing',
   inGym(async ({ server, network, phone }) => {
     const { sets } = await planToday(server, barbellPlan(4, 4))
     const page = await phone.start()
@@ -43,17 +43,17 @@ test(
     await slide(-80, 0)
     await slide(0, -120)
 
-    // Fingers are heard in their order: whatever one of those before pressed is pressed by now, and this one would do the opposite.
+    // Touches are handled in order: every earlier press has happened by now, and this one would reverse it.
     await tap(`set-check-${sets[0]!.id}`)
     await becomes(ticks, 'false false', 'a second tap takes it back; a finger that slid away or dragged the page pressed nothing')
-    // A lift that pressed nothing may be followed by a click that does: just after the page moved, or when a slow page kept the browser waiting.
+    // A lift that pressed nothing may be followed by a click that does: just after the page moved, or when a slow page delayed the browser.
     assert.doesNotMatch(presses.join(', '), /press, click/, 'no click was made up after a finger that pressed')
     assert.match(presses.join(', '), /press/)
   }),
 )
 
 test(
-  'a finger that comes down on a ✓ while the page still moves stops the page, and presses nothing',
+  'a touch on a ✓ while the page still scrolls stops the page, and presses nothing',
   inGym(async ({ server, network, phone }) => {
     const { sets } = await planToday(server, barbellPlan(12, 6))
     const page = await phone.start()
@@ -79,20 +79,20 @@ test(
       document.addEventListener('touchstart', note, { capture: true, passive: true })
       const check = ({ target }: Event) => (target as Element).closest('[data-testid^="set-check-"]')?.getAttribute('data-testid')
       const add = (list: string[], event: Event) => list.push(...[check(event)].filter((id) => id !== undefined && id !== null))
-      // Captured: the press itself stops a click on its way up.
+      // In the capture phase: the press itself stops a click from bubbling.
       document.addEventListener('click', (event) => add(clicked, event), { capture: true })
       // After the page's own listeners: a touch that the app took as a press has no click.
       window.addEventListener('touchend', (event) => event.defaultPrevented && add(lifted, event))
     })
-    /** The ✓ that were pressed: by the app when a finger lifted, and by the browser's clicks. */
+    /** The presses on a ✓: by the app when a finger lifted, and by the browser's clicks. */
     const presses = () => page.evaluate(() => (window as unknown as { presses: Record<'lifted' | 'clicked', string[]> }).presses)
-    /** Whether the page scrolled since the finger before came down, and this one came down on a ✓. */
+    /** Whether the page scrolled since the touch before, and this touch was on a ✓. */
     const hasMet = () => page.evaluate(() => (window as unknown as { finger: boolean }).finger)
 
     const { x, width } = (await page.getByTestId(`set-check-${sets[0]!.id}`).boundingBox())!
     const column = x + width / 2
-    // No time passes: to the app the page scrolled this very moment, however slow the machine is. Now and then a finger comes down between
-    // two rows, or before the page moves: then it is taken away, which is no press. Thrown up and down until it met a ✓ twice.
+    // No time passes, so for the app the page scrolled just now, however slow the machine is. Sometimes a touch is between two rows, or
+    // before the page moves: it is then cancelled, which is no press. The page is flung up and down until a touch was on a ✓ twice.
     await stopTime(page)
     for (let met = 0, throws = 0; met < 2; throws++) {
       assert.ok(throws < 500, 'no finger met a ✓ that moves')
@@ -106,8 +106,8 @@ test(
       if (isMet) met++
     }
     await page.clock.resume()
-    // Touches are handled in their order: whatever those before pressed is pressed by now. Where this one comes just after a late move of
-    // the page, the app leaves it to the browser, whose click is then the press.
+    // Touches are handled in order: every earlier press has happened by now. If this touch is just after a late move of the page, the app
+    // leaves it to the browser, whose click is then the press.
     const last = `set-check-${sets[0]!.id}`
     const before = (await ticked()).includes(last)
     await tap(last)
@@ -117,7 +117,7 @@ test(
       isDeepStrictEqual(lifted, [last]) || lifted.length === 0,
       `the fingers that stopped the page pressed nothing: ${lifted.join(', ')}`,
     )
-    // Whether a finger comes just after the last move or just before, the browser alone can tell: it makes a click, or none, and maybe later.
+    // Only the browser knows whether a touch is just after the last move or just before: it makes a click or none, and maybe later.
     const wanted = async () => {
       const { lifted, clicked } = await presses()
       const pressed = [...lifted, ...clicked]
@@ -128,13 +128,13 @@ test(
 )
 
 test(
-  'a second press on the button of the next set, before the button knows of the first, is the first: one set, logged once',
+  'a second press on the button of the next set, before the button is rendered again, counts as the first: one set, logged once',
   inGym(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(1, 3))
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
     const [first, second] = sets.map(({ id }) => id)
-    // Twice in one go, before the disk answers; and once more when the ✓ is in the page and the button is a frame behind it.
+    // Twice at once, before the disk answers; and once more when the ✓ is in the page and the button is one frame late.
     const late = await page.evaluate((setId) => {
       const button = document.querySelector<HTMLElement>('[data-testid="log-next-set"]')!
       const check = document.querySelector(`[data-testid="set-check-${setId}"]`)!
@@ -155,7 +155,7 @@ test(
     }, first!)
     assert.equal(late, true, 'the button still showed the set that has its ✓')
     await shown(page.locator(`[data-testid="set-mark-${first}"][data-mark="server"]`))
-    // What is done after it is sent after it: all that the presses did is done by then.
+    // A later change is sent later: everything that the presses caused is done by then.
     await page.getByTestId('log-next-set').click()
     await shown(page.locator(`[data-testid="set-mark-${second}"][data-mark="server"]`))
     assert.deepEqual(

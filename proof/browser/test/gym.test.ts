@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 import { outcomesOf } from '../../../scripts/lib/testing/outcomesOf.ts'
 
-test('a test that fails, in whatever way, fails alone: the next one has a clean server, network and phone, and nothing is left behind', async (t) => {
+test('a failing test fails alone, in whatever way: the next one has a clean server, network and phone, and nothing is left behind', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-fixture-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const file = path.join(import.meta.dirname, 'fixtures/neighbours.ts')
@@ -19,13 +19,13 @@ test('a test that fails, in whatever way, fails alone: the next one has a clean 
     [],
   )
   assert.deepEqual([outcomes.length, outcomes.filter(isGood).length], [12, 6])
-  // Chromium has folders of its own there, which it does not clean up when it is killed.
+  // Chromium has its own folders there, which it does not remove when it is killed.
   const left = async () => (await readdir(folder)).filter((name) => name.startsWith('holdfast-'))
   await until(async () => (await left()).length === 0, 'every folder is removed')
   await until(() => !runs(folder), 'every browser is gone')
 })
 
-test('a test process that is told to end takes its browsers along', async (t) => {
+test('a test process that is ended also ends its browsers', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-fixture-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'fixtures/browser.ts')], {
@@ -39,7 +39,7 @@ test('a test process that is told to end takes its browsers along', async (t) =>
   await until(() => !runs(folder), 'its browser is gone')
 })
 
-/** Whether a browser runs whose profile is in this folder. */
+/** Whether a browser with its profile in this folder runs. */
 function runs(folder: string): boolean {
   return execFileSync('ps', ['-A', '-ww', '-o', 'args='], { encoding: 'utf8' }).includes(`--user-data-dir=${folder}`)
 }

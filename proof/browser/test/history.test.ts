@@ -8,7 +8,7 @@ import { inGym, inGymWithKills } from '../lib/gym.ts'
 import { logEverySet, openTodaysSession, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
-/** Opens a tab by its button: a new load would ask the network. */
+/** Opens a tab by its button: a new load would need the network. */
 async function openTab(page: Page, name: string): Promise<void> {
   await page.getByTestId(`tab-${name}`).click()
 }
@@ -67,7 +67,7 @@ test(
 )
 
 test(
-  'the theme that was chosen is shown at once, and after a restart without a network; a switch is reached and pressed by the keyboard',
+  'the chosen theme is shown at once, and after a restart without a network; a switch is reached and pressed by the keyboard',
   inGym(async ({ network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
@@ -93,7 +93,7 @@ function ground(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
 }
 
-/** The text of the file that a tap downloads, as it lies in the folder of the browser's downloads. */
+/** The text of the file that a tap downloads, read from the browser's download folder. */
 async function downloaded(page: Page, tap: () => Promise<void>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-downloads-'))
   const session = await page.context().browser()!.newBrowserCDPSession()

@@ -11,7 +11,7 @@ import type { Server } from '../lib/server.ts'
 
 const exportsDir = path.resolve(import.meta.dirname, '../../../apps/mobile/test/exports')
 
-/** A real browser's file dialogue, answered with a file. */
+/** Answers a real browser's file dialogue with a file. */
 async function chooseFile(page: Page, name: string, text: string): Promise<void> {
   const asked = page.waitForEvent('filechooser')
   await page.getByTestId('import-choose').click()
@@ -28,7 +28,7 @@ async function importedOnServer(server: Server, title: string): Promise<Session 
 }
 
 test(
-  'imported offline from Strong’s own columns: a summary first, the unit asked, the bad row told; online the server has the sets, and twice changes nothing',
+  'imported offline from Strong’s columns: a summary first, a question about the unit, the bad row reported; online the server gets the sets, and a second import changes nothing',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
@@ -79,7 +79,7 @@ test(
 )
 
 test(
-  'a file that is no export is refused in words, and nothing is imported',
+  'a file that is no export is rejected with an explanation, and nothing is imported',
   inGym(async ({ network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
@@ -96,7 +96,7 @@ test(
       await chooseFile(page, 'file.csv', text)
       await shown(page.getByText(words))
     }
-    // A file of 20 MB takes longer to hand to the browser than all the rest: its size is made up.
+    // Handing a file of 20 MB to the browser takes longer than the rest of the test, so its size is faked.
     await page.evaluate(() => Object.defineProperty(File.prototype, 'size', { get: () => 20 * 1024 * 1024 + 1 }))
     await chooseFile(page, 'file.csv', 'anything')
     await shown(page.getByText('This file is too large'))

@@ -43,7 +43,7 @@ test(
 )
 
 test(
-  'the keys of the number in hand are a Shift+Tab away, act from there, and Tab leads back; Tab itself goes from number to number',
+  'Shift+Tab leads to the keys of the active number, they work from there, and Tab leads back; Tab itself goes from number to number',
   inGym(async ({ server, network, phone }) => {
     const { sets } = await planToday(server, barbellPlan(1, 2))
     const [first, second] = sets.map(({ id }) => id)
@@ -68,13 +68,13 @@ test(
     walked.splice(0)
     await walk('Tab', 'Tab', 'Tab', back, back)
     assert.deepEqual(walked.splice(0), ['key-unit', `set-weight-${second}`, `set-reps-${second}`, 'step-plus', 'step-minus'])
-    // From the first key on to what is before the number, as if the keys stood there.
+    // From the first key to what is before the number, as if the keys were there in the page.
     await walk(back, back, back, back, back, back, back)
     assert.deepEqual(walked.slice(0, 2), ['key-close', `set-weight-${second}`])
     assert.equal(walked.at(-1), 'key-bar')
     await walk(back)
     assert.ok(!walked.at(-1)?.startsWith('key') && walked.at(-1) !== `set-weight-${second}`, `${walked.at(-1)} is before the number`)
-    // Reached in the order of the page they are no loop: what is below them can be reached as well.
+    // Reached in page order they are no loop: what follows them can be reached too.
     await page.getByTestId(`set-weight-${first}`).focus()
     await page.getByTestId('key-unit').focus()
     walked.splice(0)
@@ -83,7 +83,7 @@ test(
   }),
 )
 
-/** Goes to what a test id names with Tab alone, and presses a key there. */
+/** Goes to the element with this test id by Tab alone, and presses a key there. */
 async function press(page: Page, testId: string, key: string): Promise<void> {
   await shown(page.getByTestId(testId))
   await walkTo(page, testId)

@@ -8,7 +8,7 @@ import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 import { barbellPlan, planToday } from '../lib/plans.ts'
 import { touchScreen, type Tap } from '../lib/touch.ts'
 
-/** What stands in a cell, and what shows through it while it is empty. */
+/** The text of a cell, and the proposal it shows while it is empty. */
 const cell = (page: Page, field: string, setId: string) =>
   page
     .getByTestId(`set-${field}-${setId}`)
@@ -19,7 +19,7 @@ const press = async (tap: Tap, ...keys: string[]) => {
 }
 
 test(
-  'a whole set by keypad: the system keyboard stays away, the first key replaces, Next goes on, Log logs',
+  'a whole set by keypad: the system keyboard stays hidden, the first key replaces, Next goes on, Log logs',
   inGym(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(2, 4))
     const [first, second] = sets
@@ -68,7 +68,7 @@ test(
 )
 
 test(
-  'with the keypad open the row in hand and two more can be seen at 390 × 844, and keys are big enough',
+  'with the keypad open the active row and two more are visible at 390 × 844, and keys are large enough',
   inGym(async ({ server, network, phone }) => {
     const { sets } = await planToday(server, barbellPlan(4, 4))
     const page = await phone.start()
@@ -96,7 +96,7 @@ test(
 )
 
 test(
-  'every key is kept: killed in the middle of a number, the number is there',
+  'every key is saved: after a kill in the middle of a number, the number is there',
   inGymWithKills(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(1, 3))
     const page = await phone.start()
@@ -114,7 +114,7 @@ test(
 )
 
 test(
-  'kilograms to pounds: open sets propose what can be loaded, what is logged stays as it was, and the log says pounds',
+  'kilograms to pounds: open sets propose what can be loaded, logged sets stay as they were, and the log says pounds',
   inGym(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(2, 3))
     const [first, second, third, other] = sets
@@ -143,7 +143,7 @@ test(
         { value: 225, unit: 'lb' },
       ],
     )
-    // The log remembers the unit, so a restart does as well.
+    // The log holds the unit, so it survives a restart.
     await page.reload()
     await shown(page.getByTestId(`set-weight-${third!.id}`))
     await becomes(async () => (await cell(page, 'weight', third!.id)).text, '225')
@@ -163,7 +163,7 @@ test(
     await shown(page.getByTestId('log-next-set').getByText('225 lb × 5'))
     await tap(`set-weight-${sets[1]!.id}`)
     await press(tap, 'unit')
-    // Its rows are drawn once the change is on the disk: the two are read one after the other, and not in between.
+    // The rows are rendered once the change is on disk. The two values are read one after the other, so the test waits until then.
     await until(async () => (await cell(page, 'weight', sets[0]!.id)).text !== '225', 'the unit is switched')
     assert.deepEqual([(await cell(page, 'weight', sets[0]!.id)).text, (await cell(page, 'weight', sets[1]!.id)).text], ['102.5', '102.5'])
   }),

@@ -7,7 +7,7 @@ import { gone, sessionOnServer, shown, signIn, tick, todayOnServer } from '../li
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
 test(
-  'little room is told before a session and where storage is shown, is never in the way of a set, and is over once there is room',
+  'little space is reported before a session and on the storage page, never covers a set, and is gone once there is space',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await page.addInitScript(() => {

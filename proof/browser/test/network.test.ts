@@ -13,7 +13,7 @@ import { watchRequests, type Requests } from '../lib/requests.ts'
 const TIMEOUT_MS = 15_000
 
 test(
-  'connected, and nothing answers: said within three silent requests, sets tick on, nothing piles up, and it heals without a tap',
+  'connected, but nothing answers: reported within three unanswered requests, sets are logged, requests do not pile up, and it recovers without a tap',
   inGym(async (gym) => {
     const { network, server } = gym
     const { page, sessionId, working, requests } = await training(gym)
@@ -30,7 +30,7 @@ test(
     )
     assert.equal((await since()).filter(({ failed }) => failed).length, 3, 'it takes three silent requests')
     await tick(page, working[4]!.id)
-    // Looks are due 2, 5 and 10 s after one another, and a hanging one ends after 15 s.
+    // Probes are due after 2, 5 and 10 s, and a hanging one ends after 15 s.
     const looks = async () => (await since()).filter(({ kind }) => kind === 'look').length
     await passUntil(page, async () => (await looks()) >= 2, { what: 'the server is looked for again', mostMs: 30_000 })
     const gaveUp = (await since()).filter(({ failed }) => failed)
@@ -51,12 +51,12 @@ test(
 )
 
 test(
-  'a browser that does not know what it is connected by says nothing of its connection: the page’s own word counts',
+  'in a browser that does not know its connection type, the online and offline events of the page count',
   inGym(async (gym) => {
     const { phone, network } = gym
     const page = await phone.start()
     await page.addInitScript(() => {
-      // What NetInfo listens to, and in such a browser never hears.
+      // What NetInfo listens to, and what never fires in such a browser.
       const { connection } = navigator as Navigator & { connection: EventTarget }
       connection.addEventListener = () => undefined
     })
@@ -69,7 +69,7 @@ test(
 )
 
 test(
-  'a slow network is no lost one: no banner, and the set is taken once; an answer that never ends is given up, and its set is sent again',
+  'a slow network is not offline: no banner, and the set is applied once; an endless answer is given up, and its set is sent again',
   inGym(async (gym) => {
     const { network } = gym
     const { page, sessionId, working, requests } = await training(gym)
@@ -105,7 +105,7 @@ test(
 )
 
 test(
-  'what waits is sent by time alone and not before its time; at once when the app comes to the front, and when the network comes back',
+  'what waits is sent by a timer and not before; at once when the app comes to the foreground, and when the network is back',
   inGym(async (gym) => {
     const { phone, network } = gym
     const { page, sessionId, working, requests } = await training(gym)
@@ -123,7 +123,7 @@ test(
 
     // From here on no time passes after the trigger: the timer cannot be what sends.
     await keptWaiting(gym, page, requests, working[sets++]!)
-    // Going to the back tries once more, and is refused like all before.
+    // Going to the background tries once more, and is refused like all before.
     await refused(page, requests, 1, () =>
       page.evaluate(() => {
         Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })
@@ -147,13 +147,13 @@ test(
   }),
 )
 
-/** One set logged while somebody else answers, tried four times: after 1, 2 and 4 s here, and the next try by time alone is 8 s away. */
+/** One set logged while another server answers, tried four times: after 1, 2 and 4 s; the next attempt by the timer is 8 s away. */
 async function keptWaiting({ network }: Gym, page: Page, requests: () => Promise<Requests>, { id }: PlannedSet): Promise<void> {
   network.decide(() => ({ kind: 'captivePortal' }))
   await refused(page, requests, 4, () => tick(page, id))
 }
 
-/** Does what makes the app send, and lets time pass until it has heard so many answers that are not ours. */
+/** Runs what makes the app send, and lets time pass until it has received so many answers of another server. */
 async function refused(page: Page, requests: () => Promise<Requests>, times: number, act: () => Promise<unknown>): Promise<void> {
   const heard = async () => (await requests()).all.filter(({ kind, tookMs }) => kind === 'write' && tookMs !== null).length
   const before = await heard()
@@ -170,7 +170,7 @@ type Training = { page: Page; sessionId: string; working: PlannedSet[]; requests
 async function training({ phone, network, server }: Gym): Promise<Training> {
   const page = await phone.start()
   await holdTime(page)
-  // The most that the jitter can wait, every time.
+  // The longest wait of the jitter, every time.
   await page.addInitScript(() => void (Math.random = () => 0.999))
   const requests = await watchRequests(page)
   await openTodaysSession(page, network.origin)
@@ -179,8 +179,8 @@ async function training({ phone, network, server }: Gym): Promise<Training> {
 }
 
 /**
- * Waits until these sets are on the server, and no others. `act` makes the app send, again with each look: what a slow app does while it still
- * reads an older answer asks for nothing.
+ * Waits until these sets are on the server, and no others. `act` makes the app send, again at each check: a slow app that still reads an
+ * older answer would ignore it.
  */
 async function onServer(
   { server }: Gym,

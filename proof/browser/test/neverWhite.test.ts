@@ -22,7 +22,7 @@ const routesOf = (sessionId: string, exerciseId: string) =>
   ] as const
 
 test(
-  'every route says what is wrong when its file cannot be had, when it throws and when storage does not answer, and goes on from there',
+  'every route says what is wrong when its file cannot be loaded, when it throws and when storage does not answer, and recovers',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await page.addInitScript(spoilable)
@@ -42,7 +42,7 @@ test(
       await page.route(isGone, (route) => route.abort())
       await page.goto(`${network.origin}${address}`)
       await shown(page.locator('[data-testid="fault"][data-kind="missing"]'))
-      // It asks once more by itself.
+      // It tries once more by itself.
       await shown(page.locator('[data-testid="fault-try-again"]:not([aria-busy="true"])'))
       await page.unroute(isGone)
       await page.getByTestId('fault-try-again').click()
@@ -59,7 +59,7 @@ test(
     }
     assert.deepEqual(complaints, [], 'nothing was thrown past every boundary')
 
-    // The browser's own Back leads out of a page that throws.
+    // The browser's Back leaves a page that throws.
     await page.getByTestId('not-found-today').click()
     await shown(page.getByTestId('today-card'))
     await spoil(page, 'throws')
@@ -69,7 +69,7 @@ test(
     await page.goBack()
     await shown(page.getByTestId('today-card'))
 
-    // Side by side: each of them waits for seconds.
+    // In parallel: each of them waits for seconds.
     const silent = async ([address, what]: (typeof routes)[number]): Promise<void> => {
       const tab = await page.context().newPage()
       await tab.addInitScript(spoilable)
@@ -88,12 +88,15 @@ test(
 
 type Spoilt = 'throws' | 'silent'
 
-/** What goes wrong in a tab from now on. */
+/** Sets what goes wrong in a tab from now on. */
 async function spoil(page: Page, spoilt: Spoilt | null): Promise<void> {
   await page.evaluate((how) => (how ? sessionStorage.setItem('spoilt', how) : sessionStorage.removeItem('spoilt')), spoilt)
 }
 
-/** A browser without a worker, where the page of every route can be made to throw and storage not to answer. Runs in the page, before the app. */
+/**
+ * A browser without a service worker, where the page of every route can be made to throw and storage not to answer. Runs in the page,
+ * before the app.
+ */
 function spoilable(): void {
   const is = (spoilt: string): boolean => sessionStorage.getItem('spoilt') === spoilt
   navigator.serviceWorker.register = () => Promise.reject(new Error('refused'))

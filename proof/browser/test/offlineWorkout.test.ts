@@ -60,7 +60,7 @@ test(
 )
 
 test(
-  'killed the moment a ✓ shows: that set is there, also offline, and reaches the server',
+  'killed the moment a ✓ shows: that set is saved, also offline, and reaches the server',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)

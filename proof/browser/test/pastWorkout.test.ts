@@ -6,7 +6,7 @@ import { inGym, type Gym } from '../lib/gym.ts'
 import { openTodaysSession, sessionOnServer, shown, signIn, tick } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
-/** A finished workout of the demo lifter's, from before today. */
+/** A finished workout of the demo lifter from before today. */
 async function finishedOnServer({ server }: Gym): Promise<Session> {
   const { accessToken: token } = await server.call('demo')
   const { sessions } = await server.call('sync', { token, query: { cursor: '0' } })
@@ -22,7 +22,7 @@ async function openInHistory(page: Page, { id }: Session): Promise<void> {
   await page.getByTestId(`history-session-${id}`).click()
 }
 
-/** What the list says of a workout: its title, its day, how long it was, how much. */
+/** What the list shows of a workout: its title, its day, its length, its volume. */
 async function inHistory(page: Page, { id }: Session): Promise<{ words: string; above: string | null }> {
   await page.getByTestId('tab-history').click()
   const row = page.getByTestId(`history-session-${id}`)
@@ -33,7 +33,7 @@ async function inHistory(page: Page, { id }: Session): Promise<{ words: string; 
   }
 }
 
-/** Corrects one set of the workout on screen, saves it, and waits for the server's copy of that. `atEnd` runs on the page that saves. */
+/** Corrects one set of the open workout, saves it, and waits until the server has it. `atEnd` runs on the page that saves. */
 async function correct({ server }: Gym, page: Page, session: Session, reps: number, atEnd?: () => Promise<void>): Promise<Session> {
   const { id } = session.actualSets.find(({ setType }) => setType === 'working')!
   assert.match((await page.getByTestId('session-day').textContent()) ?? '', /^\w{3} \d+ \w{3}/)
@@ -52,7 +52,7 @@ async function correct({ server }: Gym, page: Page, session: Session, reps: numb
 }
 
 test(
-  'F1: a past workout that is corrected, on a device that never saw it and again on the same one, keeps its start, its end and its place',
+  'F1: a past workout that is corrected, on a device that never had it and again on the same one, keeps its start, its end and its position',
   inGym(async (gym) => {
     const page = await gym.phone.start()
     await signIn(page, gym.network.origin)
@@ -73,7 +73,7 @@ test(
 )
 
 test(
-  'F13: the length of a past workout is put right, in words a person types, and the server has it',
+  'F13: the length of a past workout is corrected in the words a person types, and the server gets it',
   inGym(async (gym) => {
     const page = await gym.phone.start()
     await signIn(page, gym.network.origin)
@@ -94,7 +94,7 @@ test(
 )
 
 test(
-  'F12: whoever looks from Tokyo or Los Angeles finds a workout on the day it was lifted',
+  'F12: seen from Tokyo or Los Angeles, a workout is on the day it was lifted',
   inGym(async (gym) => {
     const page = await gym.phone.start()
     await signIn(page, gym.network.origin)
@@ -115,7 +115,7 @@ test(
 )
 
 test(
-  'F19: a clock that is set back or forward by an hour leaves the rest as it is',
+  'F19: a clock that is set back or forward by an hour does not change the rest',
   inGym(async ({ network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
@@ -132,7 +132,7 @@ test(
         const before = Date.now
         Date.now = () => before() + ms
       }, byMs)
-      // The bar is drawn again with the clock that was set.
+      // The bar is rendered again with the new clock.
       const then = await left()
       await until(async () => (await left()) !== then, 'the rest goes on')
       assert.ok((await left()) < long && (await left()) > 0, `${await left()} s of ${long} s`)

@@ -6,7 +6,8 @@ import { inGym, type Gym } from '../lib/gym.ts'
 import { asTyped, cells, gone, logSet, sessionOnServer, shown, todayOnServer } from '../lib/lifter.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
-// A server in the network at home, by its name there and without a certificate: to a browser that is no secure origin, and much is missing.
+// A server in a home network, by its local name and without a certificate: to a browser that is no secure origin, and many APIs are
+// missing.
 
 const HOST = 'gym.lan'
 const atHome = { hostRules: `MAP ${HOST} 127.0.0.1` }
@@ -22,7 +23,7 @@ async function openTodaysSession(page: Page, gym: Gym): Promise<Session> {
 }
 
 test(
-  'over plain http a workout is logged, finished and sent, and nothing that only a secure origin has is missed',
+  'over plain http a workout is logged, finished and sent, without the APIs of a secure origin',
   inGym(async (gym) => {
     const page = await gym.phone.start()
     const thrown: string[] = []
@@ -67,7 +68,7 @@ test(
 )
 
 test(
-  'two people over plain http: signed out in one tab, the other one closes, and the next person’s sign-in stays theirs',
+  'two people over plain http: signed out in one tab, the other one closes, and the sign-in of the next person stays theirs',
   inGym(async (gym) => {
     const { network, phone } = gym
     const a = await phone.start()
@@ -92,7 +93,7 @@ test(
 )
 
 test(
-  'over plain http everything can be deleted, and diagnostics copied; a tab that is open is no hindrance',
+  'over plain http everything can be deleted, and diagnostics copied, also with another tab open',
   inGym(async (gym) => {
     const page = await gym.phone.start()
     const session = await openTodaysSession(page, gym)

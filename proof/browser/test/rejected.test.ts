@@ -8,13 +8,13 @@ import { until } from '../../../scripts/lib/testing/patience.ts'
 
 type Body = { actualSets: { reps: number }[] }
 
-/** The first set of a workout gets a number on its way that the real server does not take. */
+/** Changes the first set of a workout in transit to a number that the real server rejects. */
 const spoilFirstSet = (body: Record<string, unknown>): unknown => {
   const { actualSets, ...rest } = body as Body
   return { ...rest, actualSets: actualSets.map((set, at) => (at === 0 ? { ...set, reps: 1000 } : set)) }
 }
 
-/** Two sets on the server, and a finish that it rejects for the first of them. */
+/** Two sets on the server, and a finish that it rejects because of the first one. */
 async function rejectedFinish({ server, network, phone }: Gym) {
   const page = await phone.start()
   await openTodaysSession(page, network.origin)
@@ -34,17 +34,17 @@ async function rejectedFinish({ server, network, phone }: Gym) {
 
 const mark = (page: Page, setId: string, is: string) => page.locator(`[data-testid="set-mark-${setId}"][data-mark="${is}"]`)
 const text = async (page: Page, testID: string): Promise<string> => (await page.getByTestId(testID).first().textContent())!
-/** Whether somebody who looks at the page sees this, whatever else lies over it. */
+/** Whether a person who looks at the page sees this, whatever else covers it. */
 const isInSight = (page: Page, testID: string): Promise<boolean> =>
   page.getByTestId(testID).evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect()
     return element.contains(document.elementFromPoint(left + width / 2, top + height / 2))
   })
-/** Everything that can be read on the page. */
+/** All text on the page. */
 const everything = (page: Page): Promise<string> => page.locator('#root').innerText()
 
 test(
-  'the server rejects a finish: the last page says so in its place, every other screen says the same, and ! stands on the set it names alone',
+  'the server rejects a finish: the last page says so in place, every other screen agrees, and only the set it names has a !',
   inGym(async (gym) => {
     const { page, session, first, second } = await rejectedFinish(gym)
     const title = `‘${session.title}’ isn't finished`
@@ -111,7 +111,7 @@ test(
 )
 
 test(
-  'a rejected finish is discarded, then restored: the workout goes on on every screen, and then it is finished on every one',
+  'a rejected finish is discarded, then restored: the workout goes on on every screen, and then it is finished on every screen',
   inGym(async (gym) => {
     const { page, session, second } = await rejectedFinish(gym)
     await page.goto(`${gym.network.origin}/sync`)
@@ -136,7 +136,7 @@ test(
 )
 
 test(
-  'the server rejects a skip: “skipped” goes with it, and Today says that it is not skipped and why',
+  'the server rejects a skip: “skipped” is no longer shown, and Today says that it is not skipped and why',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
@@ -156,7 +156,7 @@ test(
 )
 
 test(
-  'what just happened is told on its own page: not on the next one, and not when it was taken back in the menu',
+  'a snackbar is shown on its own page only: not on the next one, and not after an undo in the menu',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)

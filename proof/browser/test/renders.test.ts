@@ -7,7 +7,7 @@ import { barbellPlan, planToday } from '../lib/plans.ts'
 import { countRenders } from '../lib/renders.ts'
 
 test(
-  'with 30 exercises of 4 sets a ✓ draws its own row and the one that is next, no other, and no exercise',
+  'with 30 exercises of 4 sets a ✓ renders its own row and the next one, no other row, and no exercise',
   inGym(async ({ server, network, phone }) => {
     const { sets } = await planToday(server, barbellPlan(30, 4))
     const page = await phone.start()
@@ -20,10 +20,10 @@ test(
     await page.getByTestId(`set-weight-${sets[60]!.id}`).focus()
     assert.ok((await renders()).rows.includes(sets[60]!.id), 'the counter sees a row that is drawn')
     await page.keyboard.press('Escape')
-    // The row that lost the focus is drawn, and a moment later the next one, which has it again to be next: neither is part of the first ✓.
+    // The row that lost the focus is rendered, and a moment later the next one, which gets the focus: neither is caused by the first ✓.
     await until(async () => (await renders()).rows.includes(sets[1]!.id), 'the next row is marked again')
 
-    // From the tap to ✓✓; the last one goes across the end of an exercise.
+    // From the tap to ✓✓; the last one crosses the end of an exercise.
     for (const at of [1, 2, 3]) {
       await page.getByTestId(`set-check-${sets[at]!.id}`).click()
       await onServer(sets[at]!.id)

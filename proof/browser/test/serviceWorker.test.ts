@@ -10,7 +10,7 @@ import { until } from '../../../scripts/lib/testing/patience.ts'
 import { webDir } from '../lib/server.ts'
 
 test(
-  'the server dies for good: every address opens cold, without network, from what the browser kept',
+  'the server is down for good: every address opens cold, without a network, from the browser’s cache',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
@@ -42,7 +42,7 @@ test(
 )
 
 test(
-  'where no service worker is allowed, an app that was opened with network opens a workout without',
+  'without service workers, an app that was opened with a network opens a workout without one',
   inGym(async ({ network, phone }) => {
     const page = await phone.start()
     await page.addInitScript(() => {
@@ -65,7 +65,7 @@ test(
 )
 
 test(
-  'a new version in the middle of a workout waits: nothing reloads, the workout goes on, and the next start has it',
+  'a new version during a workout waits: nothing reloads, the workout goes on, and the next start has it',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
@@ -93,8 +93,8 @@ test(
 )
 
 test(
-  'the browser finds nothing that keeps the app from being installed',
-  // In a profile: in a browser that tests share every phone is an incognito window, where nothing is installed.
+  'the browser finds no reason against installing the app',
+  // In a profile: in the shared browser every phone is an incognito window, where nothing can be installed.
   inGymWithKills(async ({ network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
@@ -108,7 +108,7 @@ test(
 )
 
 test(
-  'once the first set is logged the browser is asked to keep what is stored here',
+  'once the first set is logged the browser is asked to keep the storage',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await page.addInitScript(() => {
@@ -134,7 +134,7 @@ function workingSets(session: Session): PlannedSet[] {
   return plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
 }
 
-/** The files of the next version: the page carries a mark, and the worker another version. */
+/** The files of the next version: the page has a mark, and the worker another version. */
 async function newVersion(): Promise<Readonly<Record<string, string>>> {
   const page = await readFile(path.join(webDir(), 'index.html'), 'utf8')
   const worker = await readFile(path.join(webDir(), 'sw.js'), 'utf8')

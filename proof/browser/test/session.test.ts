@@ -11,7 +11,7 @@ import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 const named = ({ actualSets }: Session) => actualSets.map(({ exerciseName, reps, weight }) => [exerciseName, weight?.value, reps])
 
 test(
-  'swapped with undo, swapped for good, an exercise added offline, killed: everything is there, and the server has the names',
+  'swapped with undo, swapped for good, an exercise added offline, killed: everything is saved, and the server has the names',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
@@ -55,7 +55,7 @@ test(
 )
 
 test(
-  'an exercise is moved up by keys alone, with undo; moved again it is there after a kill, and the next set follows the order',
+  'an exercise is moved up by keys alone, with undo; moved again it is still there after a kill, and the next set follows the order',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
@@ -89,7 +89,7 @@ test(
 )
 
 test(
-  'the offer to take something back stays while a pointer or the focus is on it, and goes eight seconds after',
+  'the offer to undo something stays while a pointer or the focus is on it, and goes eight seconds after',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
@@ -112,7 +112,7 @@ test(
 )
 
 test(
-  'a ✓ taken back by mistake is one tap away for eight seconds, and in the menu after a restart',
+  'a ✓ removed by mistake can be restored for eight seconds, and in the menu after a restart',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
@@ -153,7 +153,7 @@ test(
     await stopTime(page)
     const tickedAtMs = await page.evaluate(() => Date.now())
     await tick(page, exercise.sets[0]!.id)
-    // The bar comes after the paint, and looks at the clock four times a second.
+    // The bar is shown after the paint, and reads the clock four times a second.
     await page.clock.runFor(600)
     assert.equal(await restLeft(page), exercise.restSeconds, 'it ends when the plan says')
     await phone.kill()
@@ -167,7 +167,7 @@ test(
     assert.equal(await restLeft(again), exercise.restSeconds! - 80, 'the deadline did not move while the app was dead')
     await again.getByTestId('rest-more').click()
     await again.getByTestId('rest-more').click()
-    // What was stored in real time is drawn in the page's.
+    // What was stored in real time is shown in the page's time.
     const endsAtMs = tickedAtMs + (exercise.restSeconds! + 30) * 1_000
     const hasMore = async () => (await restLeft(again)) === Math.ceil((endsAtMs - (await again.evaluate(() => Date.now()))) / 1_000)
     await passUntil(again, hasMore, { what: 'half a minute more', mostMs: 10_000 })
@@ -230,7 +230,7 @@ test(
 )
 
 test(
-  'finished by mistake: Undo goes on with the workout, and the next finish is the one that counts',
+  'finished by mistake: Undo continues the workout, and the next finish is the one that counts',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
@@ -257,7 +257,7 @@ test(
 )
 
 test(
-  'a skip is taken back: the session is to do again, and the server never had a word of it',
+  'a skip is undone: the session is to do again, and the server never received it',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
@@ -283,7 +283,7 @@ test(
   }),
 )
 
-/** Swaps an exercise for one found by what is typed. */
+/** Swaps an exercise for one found by the typed text. */
 async function swap(page: Page, exerciseId: string, typed: string, name: string): Promise<void> {
   await page.getByTestId(`exercise-menu-${exerciseId}`).click()
   await page.getByTestId('exercise-swap').click()
@@ -292,7 +292,7 @@ async function swap(page: Page, exerciseId: string, typed: string, name: string)
   await shown(page.getByRole('heading', { name, exact: true }))
 }
 
-/** Adds an exercise found by what is typed, and answers the id of its first set. */
+/** Adds an exercise found by the typed text, and answers the id of its first set. */
 async function addExercise(page: Page, typed: string, name: string, choice?: string): Promise<string> {
   await page.getByTestId('add-exercise').click()
   await page.getByTestId('exercise-search').fill(typed)
@@ -312,7 +312,7 @@ async function log(page: Page, setId: string, weight: string, reps: string): Pro
   await tick(page, setId)
 }
 
-/** How many seconds of the rest are left, as the bar says it. */
+/** How many seconds of the rest are left, as the bar shows them. */
 async function restLeft(page: Page): Promise<number> {
   const [, minutes, seconds] = /Rest (\d+):(\d\d)/.exec((await page.getByTestId('rest-left').textContent())!)!
   return Number(minutes) * 60 + Number(seconds)

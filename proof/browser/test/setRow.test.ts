@@ -12,7 +12,7 @@ const weights = (page: Page, sets: readonly { id: string }[]) =>
   Promise.all(sets.map(({ id }) => page.getByTestId(`set-weight-${id}`).inputValue()))
 
 test(
-  'a changed weight goes down to the open sets that proposed the same, says so, and “Only this set” frees them',
+  'a changed weight goes to the later open sets that proposed the same, says so, and “Only this set” undoes that',
   inGym(async ({ server, network, phone }) => {
     const plan = barbellPlan(2, 4)
     plan[0]!.sets[3]!.weight = { value: 80, unit: 'kg' }
@@ -35,7 +35,7 @@ test(
     await page.clock.resume()
     await tap('key-close')
 
-    // Again, and logged this time: what follows is logged as it is shown.
+    // Again, and logged this time: later sets are logged as they are shown.
     await tap(`set-weight-${third!.id}`)
     await tap('key-back')
     await tap('key-close')
@@ -52,7 +52,7 @@ test(
 )
 
 test(
-  'the number of a set opens its kind: a logged set becomes a drop set on the server, and removing one can be taken back',
+  'the number of a set opens its kind: a logged set becomes a drop set on the server, and a removal can be undone',
   inGym(async ({ server, network, phone }) => {
     const { session, sets } = await planToday(server, barbellPlan(1, 3))
     const [first, second] = sets
@@ -60,7 +60,7 @@ test(
     await holdTime(page)
     await openTodaysSession(page, network.origin)
     await tick(page, first!.id)
-    // By keyboard: every action is reachable without a finger.
+    // By keyboard: every action is reachable without touch.
     await page.getByTestId(`set-number-${first!.id}`).focus()
     await page.keyboard.press('Enter')
     await shown(page.getByTestId('set-sheet'))
@@ -86,7 +86,7 @@ test(
 )
 
 test(
-  'a row says aloud what it is and where it is kept',
+  'a screen reader announces a row: what it is and where it is saved',
   inGym(async ({ server, network, phone }) => {
     const { sets } = await planToday(server, barbellPlan(1, 4))
     const page = await phone.start()

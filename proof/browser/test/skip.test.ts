@@ -5,7 +5,7 @@ import { sessionOnServer, shown, signIn, todayOnServer } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
 test(
-  'skipped offline with a reason, killed, back online: it was skipped all along, and the server has the reason',
+  'skipped offline with a reason, killed, back online: it stayed skipped, and the server has the reason',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await signIn(page, network.origin)
@@ -29,7 +29,7 @@ test(
 )
 
 test(
-  'a name and password of one’s own: an account is made, signed out and signed in again; a wrong password is told in words',
+  'a name and password of one’s own: an account is made, signed out and signed in again; a wrong password is explained',
   inGym(async ({ network, phone }) => {
     const page = await phone.start()
     await page.goto(network.origin)

@@ -34,7 +34,7 @@ test(
 )
 
 test(
-  'the tab that sends crashes: the other one takes over what it left unsent, and no set is lost or doubled',
+  'the tab that sends crashes: the other one sends what it left, and no set is lost or doubled',
   inGym(async (gym) => {
     const { first, second, sessionId, working } = await twoTabs(gym)
     gym.network.decide(({ method }) => (method === 'PUT' || method === 'POST' ? { kind: 'hang' } : { kind: 'pass' }))
@@ -57,7 +57,7 @@ test(
     const { first, second, sessionId, working } = await twoTabs(gym)
     const sets = working.slice(0, 3)
     for (const { id } of sets) {
-      // Both wait for each other without letting go of their threads: neither hears of the other's tap before its own.
+      // Both wait for each other and block their threads: neither learns of the other's tap before its own.
       const meet = meeting(gym.network)
       const tapTogether = (page: Page) =>
         page.evaluate(
@@ -83,13 +83,13 @@ test(
 )
 
 test(
-  'the tab that sends is frozen: the other one takes over, and thawed the first one shows everything and sends nothing it had left',
+  'the tab that sends is frozen: the other one takes over, and when the first one runs again it shows everything and sends nothing it had left',
   inGym(async (gym) => {
     const { first, second, sessionId, working } = await twoTabs(gym)
     const [a, b, c, d] = working
     await logSet(first, a!, 0)
     await shown(first.locator(`[data-testid="set-mark-${a!.id}"][data-mark="server"]`))
-    // Frozen with this one unsent: it follows the first so soon that it is gathered.
+    // Frozen with this one unsent: it follows the first so soon that the batch window is open.
     const left = await logSet(first, b!, 1)
     await shown(second.locator(`[data-testid="set-check-${b!.id}"][aria-checked="true"]`))
     const thaw = await freeze(first)
@@ -116,7 +116,7 @@ test(
 )
 
 test(
-  'a frozen tab that does not send wakes, reads what happened meanwhile, and only then writes',
+  'a frozen tab that does not send runs again, reads what happened meanwhile, and only then writes',
   inGym(async (gym) => {
     const { first, second, sessionId, working } = await twoTabs(gym)
     const thaw = await freeze(second)
@@ -134,7 +134,7 @@ test(
   }),
 )
 
-/** An address that answers once both tabs have asked it. */
+/** An address that answers once both tabs have requested it. */
 function meeting(network: Network): string {
   let there = 0
   let all = (): void => {}
@@ -148,15 +148,15 @@ function meeting(network: Network): string {
 }
 
 /**
- * Stops a tab as it stands, with all it holds, and answers how to wake it. The debugger does what the system does to a tab in
- * the background; `Page.setWebLifecycleState` only says so to the page, which goes on.
+ * Freezes a tab, and answers how to resume it. The debugger stops it as the system stops a background tab; `Page.setWebLifecycleState` only
+ * tells the page, which goes on running.
  */
 async function freeze(page: Page): Promise<() => Promise<void>> {
   const browser = await page.context().newCDPSession(page)
   await browser.send('Debugger.enable')
   const paused = new Promise((resolve) => browser.once('Debugger.paused', resolve))
   await browser.send('Debugger.pause')
-  // It pauses at the next statement, and a page at rest has none.
+  // It pauses at the next statement, and an idle page has none.
   browser.send('Runtime.evaluate', { expression: '1' }).catch(() => 'it answers when it is thawed')
   await paused
   let isAwake = false

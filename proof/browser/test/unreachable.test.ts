@@ -7,7 +7,7 @@ import { inGym, inGymWithKills, type Gym } from '../lib/gym.ts'
 import { asTyped, logSet, sessionOnServer, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
-/** Ways for the server not to be there, as the phone meets them, and how it comes back. */
+/** Ways in which a phone cannot reach the server, and how the server comes back. */
 const ways: { name: string; offline?: true; away: (gym: Gym) => Promise<void>; back: (gym: Gym) => Promise<void> }[] = [
   {
     name: 'the browser is offline',
@@ -28,7 +28,7 @@ const ways: { name: string; offline?: true; away: (gym: Gym) => Promise<void>; b
 
 for (const { name, away, back, offline = false } of ways) {
   test(
-    `${name}: after two cold starts Today, the session with its plan and what was lifted before, and the history are there, and a set is logged`,
+    `${name}: after two cold starts Today, the session with its plan and its earlier sets, and the history are shown, and a set is logged`,
     inGymWithKills(async (gym) => {
       const { phone, network, server } = gym
       const first = await phone.start()
@@ -64,7 +64,7 @@ for (const { name, away, back, offline = false } of ways) {
 }
 
 test(
-  'a browser that says for good that there is no network, and a server that answers: “Try now” asks it each time, and brings what another device did',
+  'a browser that always reports no network, and a server that answers: “Try now” asks it each time, and fetches what another device did',
   inGym(async ({ phone, network, server }) => {
     const page = await phone.start()
     await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false }))
@@ -85,7 +85,7 @@ test(
   }),
 )
 
-/** Opens the app on a clock of its own, by which everything it has is out of date. */
+/** Opens the app with a clock of its own, by which all its data are out of date. */
 async function openAnHourLater(phone: Gym['phone'], origin: string, offline: boolean): Promise<Page> {
   const page = await phone.start({ offline })
   await page.clock.install({ time: Date.now() + 3_600_000 })
@@ -93,7 +93,7 @@ async function openAnHourLater(phone: Gym['phone'], origin: string, offline: boo
   return page
 }
 
-/** Lets the page's clock run ahead, a second at a time, until something holds. */
+/** Lets the page's clock advance, a second at a time, until something holds. */
 async function passing(page: Page, condition: () => Promise<boolean>, what: string): Promise<void> {
   await until(async () => {
     if (await condition()) return true
@@ -102,7 +102,7 @@ async function passing(page: Page, condition: () => Promise<boolean>, what: stri
   }, what)
 }
 
-/** Puts the phone into the pocket: what the app knows is written down. Resolves when it is. */
+/** Sends the app to the background, where it stores what it knows. Resolves when that is stored. */
 async function putAway(page: Page): Promise<void> {
   const now = await page.evaluate(() => Date.now())
   await page.evaluate(() => {
@@ -112,7 +112,7 @@ async function putAway(page: Page): Promise<void> {
   await passing(page, async () => (await keptAnswers(page)).writtenAt >= now, 'the answers are written down')
 }
 
-/** The answers of the server as the browser keeps them. */
+/** The server's answers that the browser has cached. */
 async function keptAnswers(page: Page): Promise<{ text: string; writtenAt: number }> {
   const text = await page.evaluate(
     () =>

@@ -34,7 +34,7 @@ test(
 
 type Watched = typeof globalThis & { connections: IDBDatabase[] }
 
-/** Remembers every connection the page opens. Runs in the page, before the app. */
+/** Keeps a reference to every connection the page opens. Runs in the page, before the app. */
 function watchConnections(): void {
   const page = globalThis as Watched
   page.connections = []
@@ -46,7 +46,7 @@ function watchConnections(): void {
   }
 }
 
-/** Closes every connection as a browser does that ran out of something: all at once, and telling each. */
+/** Closes every connection as a browser without resources does: all at once, each with its event. */
 async function closeConnections(page: Page): Promise<void> {
   const closed = await page.evaluate(() => {
     const { connections } = globalThis as Watched

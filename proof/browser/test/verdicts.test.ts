@@ -8,7 +8,7 @@ import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 import { watchRequests } from '../lib/requests.ts'
 
 test(
-  'the server refuses a set: it is surfaced, not sent again, and the log still shows it',
+  'the server rejects a set: it is shown, not sent again, and the log still shows the set',
   inGymWithKills(async ({ server, network, phone }) => {
     const page = await phone.start()
     await holdTime(page)
@@ -30,7 +30,7 @@ test(
     await page.getByTestId('sync-now').click()
     await page.clock.fastForward(3_600_000)
     await page.goBack()
-    // What is done after it is sent, so there was every chance to send it.
+    // A later change is sent later, so there was every chance to send it.
     await tick(page, next.id)
     await shown(page.locator(`[data-testid="set-mark-${next.id}"][data-mark="server"]`))
     assert.equal(puts().length, 1, 'it is not sent again by itself')
@@ -48,7 +48,7 @@ test(
 )
 
 test(
-  'a captive portal answers 200 with a web page: nothing is marked as sent, and it goes through when the portal is gone',
+  'a captive portal answers 200 with a web page: nothing is marked as sent, and it is sent when the portal is gone',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)
@@ -57,7 +57,7 @@ test(
     network.decide(() => ({ kind: 'captivePortal' }))
     const asked = network.passed.length
     const typed = await logSet(page, set, 1)
-    // Asked again, so what it answered the first time is understood.
+    // Asked again, so its first answer was understood.
     await until(() => network.passed.slice(asked).filter(({ method }) => method === 'PUT').length >= 2, 'the portal was asked twice')
     const mark = await page.getByTestId(`set-mark-${set.id}`).getAttribute('data-mark')
     assert.ok(mark === 'device' || mark === 'waiting', `the mark says ${mark}`)
@@ -97,7 +97,7 @@ test(
 )
 
 test(
-  'the coach changes the plan mid-session: the new plan is on screen, and no logged set moved',
+  'the coach changes the plan during the session: the new plan is on screen, and no logged set changed',
   inGym(async ({ server, network, phone }) => {
     const page = await phone.start()
     await openTodaysSession(page, network.origin)

@@ -14,7 +14,7 @@ after(async () => {
 
 for (const { name } of mediaContract) {
   test(`${name} (IndexedDB in Chromium)`, async (t) => {
-    // Its own profile, so that the databases are on the disk.
+    // Its own profile, so that the databases are on disk.
     const page = await (await sharedBrowser({})).contexts()[0]!.newPage()
     let hasPassed = false
     t.after(() => (hasPassed ? page.close() : endSharedBrowser()))
@@ -24,9 +24,9 @@ for (const { name } of mediaContract) {
   })
 }
 
-/** Runs one case of the contract in the browser, on a database of its own. Rejects with the case's sentence. */
+/** Runs one case of the contract in the browser, on its own database. Rejects with the case's message. */
 async function runInPage(name: string): Promise<void> {
-  // These paths are the page's own; the importer is the browser.
+  // The page resolves these paths, not this file.
   const contractPath = '/packages/journal/src/testing/index.ts'
   const mediumPath = '/apps/mobile/platform/indexedDbMedium.ts'
   const { mediaContract: cases } = (await import(contractPath)) as typeof import('@holdfast/journal/testing')
