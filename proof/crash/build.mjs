@@ -6,31 +6,31 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compilerOf } from '../../scripts/lib/compiler.mjs'
 
-// Compiles the MMKV core, as its npm package ships it, with our addon into one Node-API binary. Plain g++: node-gyp would want
-// Python, make and Node's own headers, and the binary runs on every Node that knows Node-API 8 anyway.
+// Compiles the MMKV core of its npm package and our addon into one Node-API binary. It uses plain g++: node-gyp would need Python, make and
+// Node's headers, and the binary runs on every Node with Node-API 8 anyway.
 
-// Node 20.10 and older know no import.meta.dirname.
+// Node 20.10 and older have no import.meta.dirname.
 const here = dirname(fileURLToPath(import.meta.url))
 const core = join(here, 'node_modules/mmkv-core-src/MMKV/Core')
 const addon = join(here, 'src/addon.cc')
 const compiler = compilerOf()
 
-/** The exit code that says: not built, because this machine cannot; tests skip loudly. Never with CI=true, where it is a failure. */
+/** The exit code for "not built, because this machine cannot": tests are skipped with a message. With CI=true it is a failure instead. */
 export const cannotBuildHere = 3
 
-// NDEBUG because phones run release builds: with it MMKV's own asserts are off and a damaged file gets as far as it does there.
+// NDEBUG because phones run release builds: MMKV's asserts are then off, and a damaged file is processed as far as on a phone.
 const flags = ['-std=c++20', '-O2', '-fPIC', '-DNDEBUG', '-DMMKV_EMBED_ZLIB=1', '-DNAPI_CPP_EXCEPTIONS', '-DNAPI_VERSION=8', '-w']
 // addon.cc says why the core's clock is wrapped.
 const linkFlags = ['-shared', '-Wl,--wrap=time']
 
-/** Where the binary for these sources and flags stands, built or not. The versions are exact pins, so package.json names the core. */
+/** The path of the binary for these sources and flags, built or not. Versions are pinned exactly, so package.json identifies the core. */
 export function binaryPath() {
   const { devDependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
   const what = JSON.stringify([devDependencies, readFileSync(addon, 'utf8'), flags, linkFlags, compiler, process.platform, process.arch])
   return join(here, 'build', `mmkv-${createHash('sha256').update(what).digest('hex').slice(0, 16)}.node`)
 }
 
-/** Builds. Answers a sentence for the person waiting; throws one when the build breaks. */
+/** Builds. Answers a sentence for the person who waits. Throws with a sentence when the build fails. */
 export async function build() {
   const binary = binaryPath()
   const startedAt = performance.now()
@@ -47,7 +47,7 @@ export async function build() {
       for (let job = waiting.shift(); job; job = waiting.shift()) await run(job)
     }
     await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, worker))
-    // Renamed into place, so that nobody ever loads half a binary.
+    // Renamed when it is complete, so that no process loads half a binary.
     const fresh = join(objects, 'linked.node')
     await run([...linkFlags, ...compiled, '-o', fresh])
     renameSync(fresh, binary)
@@ -59,7 +59,7 @@ export async function build() {
 }
 
 function sourcesUnder(folder) {
-  // The assembler speeds up AES on ARM; the core refers to it there, so it must be linked although we never encrypt.
+  // The assembler file speeds up AES on ARM. The core refers to it there, so it must be linked although we never encrypt.
   const wanted = process.arch === 'arm64' ? /\.cpp$|armx\.S$/ : /\.cpp$/
   return readdirSync(folder, { recursive: true })
     .filter((file) => wanted.test(file))

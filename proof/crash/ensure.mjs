@@ -12,18 +12,18 @@ import { run } from '../../scripts/lib/run.mjs'
 import { say } from '../../scripts/lib/say.mjs'
 import { binaryPath, build, cannotBuildHere } from './build.mjs'
 
-// One command for whoever does not want to know how: installs, builds, and runs what is asked on the Node the repository pins.
+// One command: installs, builds, and runs the rest on the Node that the repository pins.
 //   node ensure.mjs            installs and builds
 //   node ensure.mjs test       … and runs the tests (more arguments go to node --test)
 //   node ensure.mjs crash …    … and kills processes (see README.md)
-//   node ensure.mjs cost       … and measures what a set costs
+//   node ensure.mjs cost       … and measures the cost of a set
 
-// Node 20.10 and older know no import.meta.dirname.
+// Node 20.10 and older have no import.meta.dirname.
 const here = dirname(fileURLToPath(import.meta.url))
 
 /**
- * Makes the binary be there. Answers 0, or 3 when this machine cannot build it, or 1 when it should have been able to. Test files run replica by
- * replica and each of them may be the first: one builds, the others wait for it.
+ * Builds the binary if it is missing. Answers 0, 3 when this machine cannot build it, or 1 when the build failed. Test files run in
+ * parallel and each may be the first: one builds, the others wait.
  */
 export async function ensure() {
   if (existsSync(binaryPath())) return 0
@@ -48,7 +48,9 @@ function failed(sentence) {
   return 1
 }
 
-/** Runs a file on the Node the repository pins, with its dependencies installed, when the binary is there; `mayMiss` runs it without too. */
+/**
+ * Runs a file on the Node that the repository pins, with its dependencies installed, if the binary exists; `mayMiss` runs it without too.
+ */
 async function start(args, { mayMiss = false } = {}) {
   const node = await ready(root)
   if (node.problem) return failed(node.problem)
@@ -63,7 +65,7 @@ const commands = {
     say(`proof/crash: ${basename(binaryPath())} is there already.`)
     return 0
   },
-  // Without a binary the test files skip themselves, one by one, so that the count says how much nobody looked at.
+  // Without a binary each test file skips itself, so that the count shows how much was not checked.
   test: (more) => start(['--test', ...more, ...testFiles()], { mayMiss: true }),
   cost: () => start([join(here, 'src/cost.ts')]),
   crash: (more) => start([join(here, 'src/crash.ts'), ...more]),

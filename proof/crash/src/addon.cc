@@ -1,6 +1,6 @@
-// The smallest bridge from JavaScript to the MMKV core: what react-native-mmkv 4 does with it, and nothing it does not do.
-// Errors, return values and the two calls behind `trim` follow its HybridMMKV.cpp, so that the medium meets the same store here
-// as on a phone. `close`, `sync` and `limitFileSize` do not exist there; the crash tests need them.
+// The smallest bridge from JavaScript to the MMKV core: what react-native-mmkv 4 does with the core, and nothing else. Errors, return
+// values and the two calls behind `trim` follow its HybridMMKV.cpp, so that the medium uses the same store as on a phone. `close`,
+// `sync` and `limitFileSize` do not exist there; the crash tests need them.
 
 #include <MMKV.h>
 #include <napi.h>
@@ -11,10 +11,10 @@
 #include <map>
 #include <string>
 
-// A full write-back (every commit) stamps the store with four bytes drawn from rand(), which the core seeds with the second. Between
-// the stamp and the new checksum the store is invalid, and that is the moment a kill has to strike. A loop that commits a hundred times a
-// second would stamp the same bytes again and never be invalid; on a phone, commits are seconds apart. So for the core (and nobody
-// else: the linker swaps the name) every look at the clock is another second.
+// A full write-back (every commit) writes four bytes from rand() into the store, and the core seeds rand() with the current second.
+// Between these bytes and the new checksum the store is invalid: a kill must hit that moment. A loop that commits a hundred times a
+// second would write the same bytes again, and the store would never be invalid; on a phone, commits are seconds apart. So each call of
+// time() answers another second. The linker replaces the name for the core only.
 extern "C" time_t __real_time(time_t*);
 extern "C" time_t __wrap_time(time_t* out) {
   static time_t looks = 0;
@@ -25,13 +25,13 @@ extern "C" time_t __wrap_time(time_t* out) {
 
 namespace {
 
-// Core 2.0.0 asks one callback of the whole process what to do with a damaged store; 2.4 keeps the answer per instance. The
-// callback learns the id only, so mmkv.ts refuses to open one id with two strategies.
+// For a damaged store core 2.0.0 calls one callback of the whole process; 2.4 stores the strategy per instance. The callback
+// receives the id only, so mmkv.ts refuses to open one id with two strategies.
 std::map<std::string, MMKVRecoverStrategic> strategies;
 
 MMKVRecoverStrategic strategyOf(const std::string& id, MMKVErrorType) {
   auto found = strategies.find(id);
-  // Nothing said means nothing kept: that is MMKV's default, and react-native-mmkv's.
+  // Without a strategy the store is emptied: the default of MMKV and of react-native-mmkv.
   return found == strategies.end() ? OnErrorDiscard : found->second;
 }
 
@@ -52,7 +52,7 @@ class Instance : public Napi::ObjectWrap<Instance> {
                            InstanceMethod<&Instance::clearAll>("clearAll"),
                            InstanceMethod<&Instance::trim>("trim"),
                            InstanceMethod<&Instance::sync>("sync"),
-                           // mmkv.ts puts its own book-keeping around this one.
+                           // mmkv.ts wraps this one to record what is open.
                            InstanceMethod<&Instance::close>("close", napi_default_method),
                        });
   }
@@ -67,7 +67,7 @@ class Instance : public Napi::ObjectWrap<Instance> {
   }
 
  private:
-  // Every call goes through here: a closed instance is freed memory, and touching it would look like a bug of MMKV.
+  // Every call uses this: a closed instance is freed memory, and an access would look like a bug of MMKV.
   MMKV* mmkv(Napi::Env env) {
     if (mmkv_ == nullptr) throw Napi::Error::New(env, "this MMKV instance is closed");
     return mmkv_;
@@ -115,8 +115,8 @@ class Instance : public Napi::ObjectWrap<Instance> {
 
   void clearAll(const Napi::CallbackInfo& info) { mmkv(info.Env())->clearAll(); }
 
-  // react-native-mmkv drops the memory cache after trimming, so the next read loads the file again. Keep both halves: the
-  // second one is what brings an instance back whose file could not be opened the first time.
+  // react-native-mmkv drops the memory cache after trimming, so the next read loads the file again. Keep both calls: the
+  // second one restores an instance whose file could not be opened the first time.
   void trim(const Napi::CallbackInfo& info) {
     mmkv(info.Env())->trim();
     mmkv(info.Env())->clearMemoryCache();
@@ -136,8 +136,8 @@ class Instance : public Napi::ObjectWrap<Instance> {
   MMKV* mmkv_ = nullptr;
 };
 
-// A full disk without root: no file of this process may grow beyond so many bytes; without an argument, any may again. Node
-// ignores SIGXFSZ, so a write beyond the limit fails the way it does when the disk is full.
+// Simulates a full disk without root: no file of this process may grow beyond this many bytes; without an argument the limit is gone.
+// Node ignores SIGXFSZ, so a write beyond the limit fails as it does on a full disk.
 void limitFileSize(const Napi::CallbackInfo& info) {
   rlimit limit{};
   getrlimit(RLIMIT_FSIZE, &limit);

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { locationIn } from './location.ts'
 import { median } from '@holdfast/tools/median'
 
-// npm run cost: what one logged set costs, by how much is there already, and what opening costs. CPU time of this process;
-// ratios count, these machines are noisy.
+// npm run cost: the cost of one logged set, depending on how much is stored already, and the cost of opening. It measures the CPU time of
+// this process. Ratios count, because these machines are noisy.
 
 const event = { kind: 'setCompleted', setId: randomUUID() }
 
@@ -26,7 +26,7 @@ const lines = [
   '| medium | records | calls a set | bytes a set and replica | CPU µs a set | against 10 | open, CPU ms |',
   '|---|---|---|---|---|---|---|',
 ]
-// Warm: the first thousand calls of a process are slower than all that come after.
+// Warm-up: the first thousand calls of a process are slower than all later ones.
 repeat(5_000, warm().enqueue)
 for (const [name, newLocation] of locations) {
   let first: number | null = null
@@ -67,7 +67,7 @@ function warm() {
 function start(location: JournalLocation) {
   const journal = open(location)
   const random = { id: randomUUID, unit: () => 0.5 }
-  // Nobody answers: everything that is logged waits.
+  // No request is answered: everything that is logged waits.
   const outbox = createOutbox({ journal, clock: virtualClock(), random, send: () => () => undefined, auth: { refresh: () => undefined } })
   return { journal, outbox }
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { kill, table, type Totals } from './trials/kill.ts'
 import { isScenario, type ScenarioName } from './trials/scenarios.ts'
 
-// npm run crash -- --kills N [--seed S] [--only journal,blob50]: kills N processes in each layout and prints what was lost.
+// npm run crash -- --kills N [--seed S] [--only journal,blob50]: kills N processes for each way of storing and prints what was lost.
 
 const { values } = parseArgs({
   options: { kills: { type: 'string', default: '100' }, seed: { type: 'string', default: String(Date.now()) }, only: { type: 'string' } },
@@ -17,7 +17,7 @@ process.stdout.write(`seed ${values.seed}\n`)
 const done: Totals[] = []
 for (const scenario of chosen) {
   const isControl = controls.includes(scenario)
-  // A control only has to show that loss can be seen; more of it says nothing new.
+  // A control only has to show that the harness sees a loss; more kills show nothing new.
   const totals = await kill(scenario, { kills: isControl ? Math.min(kills, 100) : kills, seed: values.seed, keep: !isControl })
   done.push(totals)
   if (!isControl)

@@ -4,21 +4,22 @@ import { numbers } from './written.ts'
 /** One state in which a crash, a power cut or a fault can leave the two files of a store. */
 export type Image = { name: string; files: Files }
 
-/** A store whose two files are there, byte for byte. */
+/** A store with both files, as bytes. */
 export type Whole = { data: Buffer; meta: Buffer }
 
-// Where MMKV keeps things (MMKVMetaInfo.hpp, MMKV_IO.cpp). The data file begins with the size once more; core 2.4 no longer reads it.
+// The offsets in MMKV's files (MMKVMetaInfo.hpp, MMKV_IO.cpp). The data file begins with a second copy of the size; core 2.4 no longer
+// reads it.
 const CRC_AT = 0
 const SIZE_AT = 28
 const SIZE_BYTES = 4
 const PAGE = 4096
 
-/** Bytes of records, after the size word, as the meta file tells them. */
+/** The length of the records in bytes, without the size word, as the meta file has it. */
 export function sizeOf({ meta }: Whole): number {
   return meta.readUInt32LE(SIZE_AT)
 }
 
-/** Every state between the stores of one append, in the order the core makes them: record, size in the data file, checksum, size. */
+/** Every state between the writes of one append, in the order of the core: record, size in the data file, checksum, size. */
 export function interruptedAppends(before: Whole, after: Whole): Image[] {
   const start = SIZE_BYTES + sizeOf(before)
   const end = SIZE_BYTES + sizeOf(after)
@@ -32,14 +33,14 @@ export function interruptedAppends(before: Whole, after: Whole): Image[] {
     { name: 'size stored in the data file only', files: { data: after.data, meta: before.meta } },
     { name: 'checksum stored, size not yet', files: { data: after.data, meta: crcOnly } },
     {
-      // Core 2.4 does not look at the size in the data file any more. Without it, core 2.0.0 rolls back as 2.4 does.
+      // Core 2.4 no longer reads the size in the data file. Without it, core 2.0.0 rolls back as 2.4 does.
       name: 'checksum stored, size not yet, as core 2.4 sees it',
       files: { data: edited(after.data, (data) => data.fill(0, 0, SIZE_BYTES)), meta: crcOnly },
     },
   ]
 }
 
-/** What a power cut leaves: two files, and no order between them nor between their pages. `older` are earlier states, oldest first. */
+/** What a power cut leaves: two files, written in any order, and so are their pages. `older` are earlier states, oldest first. */
 export function powerCuts(older: readonly Whole[], now: Whole, mixes: number): Image[] {
   return older.flatMap((old, index) => {
     const age = `${older.length - index} snapshots old`
@@ -56,7 +57,7 @@ export function powerCuts(older: readonly Whole[], now: Whole, mixes: number): I
   })
 }
 
-/** A flash chip, a file system or a hand that did damage. `flips` single bits are turned at random places. */
+/** Damage by a flash chip, a file system or a person. `flips` single bits are changed at random offsets. */
 export function damages(now: Whole, flips: number, seed = 'flips'): Image[] {
   const used = SIZE_BYTES + sizeOf(now)
   const pages = Array.from({ length: Math.ceil(used / PAGE) }, (_, page) => page)
@@ -85,7 +86,7 @@ export function damages(now: Whole, flips: number, seed = 'flips'): Image[] {
     { name: '.crc zeroed', files: { data: now.data, meta: Buffer.alloc(now.meta.length) } },
     { name: '.crc garbage', files: { data: now.data, meta: garbage(now.meta.length) } },
     {
-      // Only the meta file tells core 2.4 how long the data are: without it the store looks new.
+      // Core 2.4 reads the length of the data from the meta file only: without it the store looks new.
       name: '.crc missing, as core 2.4 sees it',
       files: { data: edited(now.data, (data) => data.fill(0, 0, SIZE_BYTES)), meta: null },
     },

@@ -6,22 +6,22 @@ import { mmkvMedium, type Mmkv as MmkvFunctions } from '../../../apps/mobile/pla
 import { mmkvLocation } from '../../../apps/mobile/platform/mmkvLocation.ts'
 import { closeAll, createMMKV, deleteMMKV, existsMMKV, type Mmkv, type RecoveryStrategy } from './mmkv.ts'
 
-// Where the app's own files (mmkvLocation.ts, mmkvMedium.ts) meet the real core. Everything else here knows only this file.
+// Connects the app's own files (mmkvLocation.ts, mmkvMedium.ts) to the real core. The rest of this folder uses only this file.
 
 export type Replica = 'a' | 'b'
 export const bothReplicas: readonly Replica[] = ['a', 'b']
 
 export type LocationOptions = {
-  /** Which replicas the journal is opened over: both, as on a phone, unless told otherwise. */
+  /** The replicas of the journal; both by default, as on a phone. */
   replicas?: readonly Replica[]
   expectHistory?: boolean
-  /** Overrides what the medium asks for: `discard-on-error` is what it would get if it asked for nothing. */
+  /** Replaces the strategy that the medium asks for. `discard-on-error` is what it would get if it asked for none. */
   strategy?: RecoveryStrategy
-  /** Told after a store was committed: what its files hold then survives a power cut, what comes later need not. */
+  /** Called after a commit of a store: the contents of its files now survive a power cut; later ones may not. */
   committed?: (id: string) => void
 }
 
-/** The journal's place in a folder, as createPlatform.ts makes it. */
+/** The location of a journal in a folder, as createPlatform.ts makes it. */
 export function locationIn(path: string, options: LocationOptions = {}): JournalLocation {
   const { replicas = bothReplicas } = options
   const location = mmkvLocation(NAME, mmkvIn(path, options))
@@ -35,12 +35,12 @@ export function locationIn(path: string, options: LocationOptions = {}): Journal
   }
 }
 
-/** One replica of the first generation, alone: what the contract of a medium is about. */
+/** One replica of the first generation: for the contract of a medium. */
 export function mediumIn(path: string): Medium {
   return mmkvMedium(idOf('a'), mmkvIn(path))
 }
 
-/** Opens the real journal in a folder. MMKV completes at once, so the answer is there when this returns. */
+/** Opens the real journal in a folder. MMKV completes at once, so the answer has arrived when this returns. */
 export function openIn(path: string, options: LocationOptions = {}): OpenJournal {
   let answer: OpenJournal | undefined
   openJournal({ location: locationIn(path, options), clock, expectHistory: options.expectHistory ?? true }, (opened) => (answer = opened))
@@ -66,7 +66,7 @@ function mmkvIn(path: string, { strategy, committed }: LocationOptions = {}): Mm
   }
 }
 
-/** The records one replica alone can give back, read from a copy: opening a damaged store changes it. */
+/** The records that one replica alone can restore, read from a copy: opening a damaged store changes it. */
 export function recordsOfReplica(path: string, replica: Replica, strategy?: RecoveryStrategy): readonly JournalRecord[] {
   const copy = newFolder()
   try {
@@ -79,7 +79,7 @@ export function recordsOfReplica(path: string, replica: Replica, strategy?: Reco
   }
 }
 
-/** The two files of one replica, byte for byte; null is a file that is not there. */
+/** The two files of one replica, as bytes; null is a missing file. */
 export type Files = { data: Buffer | null; meta: Buffer | null }
 
 export function takeFiles(path: string, replica: Replica, generation = 1): Files {
@@ -100,12 +100,12 @@ export function filesOf(replica: Replica, generation = 1): [data: string, meta: 
 export function idOf(replica: Replica, generation = 1): string {
   return `${NAME}-${generation}-${replica}`
 }
-/** A new folder in memory where the machine has such a thing: crash images are about bytes, and msync on a disk is slow. */
+/** A new folder, in memory where the machine offers that: crash images are about bytes, and msync on a disk is slow. */
 export function newFolder(): string {
   return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'holdfast-mmkv-'))
 }
 
-/** Lets go of every store in a folder and removes it. */
+/** Closes every store in a folder and removes it. */
 export function dropFolder(path: string): void {
   closeAll(path)
   rmSync(path, { recursive: true, force: true })

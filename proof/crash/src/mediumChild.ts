@@ -1,7 +1,7 @@
 import type { Medium } from '@holdfast/journal'
 import { mediumIn } from './location.ts'
 
-// A medium in a process of its own, asked over IPC: child.send([call, ...arguments]) is answered with what the medium called back.
+// A medium in its own process, used over IPC: child.send([call, ...arguments]) is answered with what the medium called back with.
 
 export type MediumCall = ['open'] | ['read', afterKey: string] | ['append', key: string, value: string] | ['commit'] | ['drop']
 

@@ -1,9 +1,12 @@
 import type { JournalRecord } from '@holdfast/journal'
 
-/** What a test appends: everything in it follows from the token, so whoever knows the token knows every byte. */
+/** What a test appends. Everything in it is computed from the token, so the token gives every byte. */
 export type WrittenEvent = { token: string; note: string; sets: { reps: number; kg: number }[] }
 
-/** The event of a token. Sizes go from 60 bytes to 3 kB, some of it outside ASCII. Cheap, so that kills strike MMKV and not us. */
+/**
+ * The event of a token. Sizes go from 60 bytes to 3 kB, some with characters outside ASCII. It is cheap to make, so that kills hit MMKV and
+ * not this code.
+ */
 export function eventOf(token: string): WrittenEvent {
   const next = numbers(token)
   const length = next() % 5 === 0 ? next() % 3000 : next() % 200
@@ -15,12 +18,12 @@ export function eventOf(token: string): WrittenEvent {
   }
 }
 
-/** What came back, held against what was written. */
+/** The result of comparing what was read with what was written. */
 export type Judgement = { lost: string[]; invented: string[] }
 
 /**
- * `acknowledged` must all be there. `tried` are all tokens ever appended, in order: whatever comes back has to be the event of one
- * of them, once, and in their order.
+ * `acknowledged` must all be there. `tried` are all tokens ever appended, in order: each record must be the event of one of them, once, and
+ * in their order.
  */
 export function judge(records: readonly JournalRecord[], said: { acknowledged: readonly string[]; tried: readonly string[] }): Judgement {
   const locations = new Map(said.tried.map((token, location) => [token, location]))
@@ -48,7 +51,7 @@ function tokenIn(event: unknown): string | undefined {
   return typeof event.token === 'string' ? event.token : undefined
 }
 
-/** Endless numbers that follow from a text (xorshift over FNV-1a): the same on every machine. */
+/** Endless numbers computed from a text (xorshift over FNV-1a): the same on every machine. */
 export function numbers(seed: string): () => number {
   let state = 0x811c9dc5
   for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193)
@@ -59,7 +62,7 @@ export function numbers(seed: string): () => number {
     state ^= state << 5
     return state >>> 0
   }
-  // Seeds that differ in one letter start close together; they no longer do after a few steps.
+  // Seeds that differ in one letter start with similar numbers; after a few steps they do not.
   for (let i = 0; i < 8; i++) next()
   return next
 }

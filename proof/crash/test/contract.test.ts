@@ -8,14 +8,14 @@ import type { MediumCall } from '../src/mediumChild.ts'
 import { coreMissing } from '../src/mmkv.ts'
 import { dropFolder, mediumIn, newFolder } from '../src/location.ts'
 
-// The contract speaks of other processes. On a phone there are two things it can mean, so each case runs twice:
+// The contract of a medium mentions other processes. On a phone this can mean two things, so each case runs twice:
 //
-// One process, one store. MMKV shares one instance by id, so what opens the place again (a reload of the JavaScript, a background
-// task in the running app) gets the same memory. Two open media are two views of one store.
+// One process, one store. MMKV shares one instance by id. So what opens the location again (a reload of the JavaScript, a background task
+// in the running app) gets the same memory. Two open media are two views of one store.
 //
-// A process each. Every medium lives in a child of its own and reads the files. One case is left out there: two processes that
-// write the same store at once. A journal's store is opened in MMKV's single-process mode, in which the second writer does not see the
-// first and overwrites it (two such processes kept 1,223 of 4,000 keys); nothing but the app may ever open it.
+// A process each. Every medium is in its own child process and reads the files. One case is left out there: two processes that write the
+// same store at once. A journal's store is opened in MMKV's single-process mode, in which the second writer does not see the first and
+// overwrites it (two such processes kept 1,223 of 4,000 keys). Only the app may ever open it.
 
 const skip = coreMissing() ?? false
 
@@ -48,7 +48,7 @@ for (const contractCase of mediaContract) {
   })
 }
 
-test('the processes are real: what another one appended while we had the store open, we do not see', { skip }, async () => {
+test('the processes are separate: what another one appended while we had the store open is not seen', { skip }, async () => {
   const path = newFolder()
   const child = fork(join(import.meta.dirname, '../src/mediumChild.ts'), [path])
   try {

@@ -5,12 +5,12 @@ import { test } from 'node:test'
 import { createMMKV, coreMissing, coreVersion, type Mmkv } from '../src/mmkv.ts'
 import { dropFolder, newFolder } from '../src/location.ts'
 
-// The surface of react-native-mmkv 4, and the facts about the core that the journal is built around. When one of these changes with a
-// new core, the design has to be looked at again.
+// The functions of react-native-mmkv 4, and the facts about the core on which the journal depends. When a new core changes one of these,
+// the design must be checked again.
 
 const skip = coreMissing() ?? false
 
-test('this is the real core, in the version package.json pins', { skip }, () => {
+test('this is the real core, in the version that package.json pins', { skip }, () => {
   const { devDependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
     devDependencies: Record<string, string>
   }
@@ -35,7 +35,7 @@ test('an instance behaves as react-native-mmkv 4 does', { skip }, () => {
   })
 })
 
-test('one process shares one instance; after close the files are read, and the closed one says so', { skip }, () => {
+test('one process shares one instance; after close the files are read, and calls of the closed one throw', { skip }, () => {
   withStore((open) => {
     const mmkv = open()
     assert.equal(open(), mmkv)
@@ -46,7 +46,7 @@ test('one process shares one instance; after close the files are read, and the c
   })
 })
 
-test('a sole key is rewritten in place; beside a second key it is appended: why the journal has a header', { skip }, () => {
+test('a sole key is rewritten in place; next to a second key it is appended: why the journal has a header record', { skip }, () => {
   withStore((open) => {
     const mmkv = open()
     mmkv.set('sole', 'x'.repeat(100))

@@ -5,7 +5,7 @@ import { closeAll, coreMissing, createMMKV, limitFileSize } from '../src/mmkv.ts
 import { dropFolder, idOf, newFolder, openIn, type Replica } from '../src/location.ts'
 import { eventOf, judge } from '../src/written.ts'
 
-// MMKV doubles its file when it is full, and a full disk refuses exactly that. Here no file may grow beyond 64 kB; the rest follows.
+// MMKV doubles its file when it is full, and a full disk refuses exactly that. In these tests no file may grow beyond 64 kB.
 
 const skip = coreMissing() ?? false
 const limit = 65_536
@@ -28,7 +28,7 @@ for (const full of ['a', 'b'] as const) {
         const again = open(path)
         const tried = [...said.tried, 'later']
         assert.deepEqual(judge(again.records, { acknowledged: [...acknowledged, 'later'], tried }), { lost: [], invented: [] })
-        // One replica may already have taken a refused record: it must not come back now that a later one is saved.
+        // One replica may already have a refused record: it must not come back now that a later one is saved.
         assert.deepEqual(
           refused.filter((token) => again.records.some(({ event }) => (event as { token: string }).token === token)),
           [],
@@ -38,7 +38,7 @@ for (const full of ['a', 'b'] as const) {
   )
 
   test(
-    `[J5] a restart while the disk is full, replica ${full.toUpperCase()} refusing: everything is readable, appends are refused, then go on`,
+    `[J5] a restart while the disk is full and replica ${full.toUpperCase()} refuses: everything is readable, appends are refused, then go on`,
     { skip },
     () => {
       withLocation((path) => {
@@ -57,7 +57,7 @@ for (const full of ['a', 'b'] as const) {
   )
 
   test(
-    `[J7] a restart while the disk is full and replica ${full.toUpperCase()} is gone: all of it, or unavailable until there is space, never less`,
+    `[J7] a restart while the disk is full and replica ${full.toUpperCase()} is gone: everything, or unavailable until there is space, never less`,
     { skip },
     () => {
       withLocation((path) => {
@@ -87,7 +87,7 @@ test('[J7] a new journal on a disk that is already full is unavailable, and a ne
   })
 })
 
-test('[J8] a commit on a full disk harms nothing', { skip }, () => {
+test('[J8] a commit on a full disk does no damage', { skip }, () => {
   withLocation((path) => {
     const said = fill(path, 'a')
     said.journal.commit()
@@ -101,7 +101,7 @@ type Filled = { journal: Journal; acknowledged: string[]; refused: string[]; tri
 /** Appends until one replica has refused twenty times. */
 function fill(path: string, full: Replica): Filled {
   const journal = open(path, { expectHistory: false })
-  // The replica with the ballast is the first one that has to grow.
+  // The replica with the extra data is the first one that has to grow.
   createMMKV({ id: idOf(full), path, recoveryStrategy: 'recover-on-error' }).set('ballast', '.'.repeat(8000))
   limitFileSize(limit)
   const filled: Filled = { journal, acknowledged: [], refused: [], tried: [] }

@@ -43,7 +43,7 @@ test(
 
 for (const replica of bothReplicas) {
   test(
-    `[J13] killed when only replica ${replica.toUpperCase()} had the pointer: the new generation is the journal, and complete`,
+    `[J13] killed when only replica ${replica.toUpperCase()} had the pointer record: the new generation is the journal, and complete`,
     { skip },
     () => {
       withLocation((path) => {
@@ -61,7 +61,7 @@ for (const replica of bothReplicas) {
   )
 }
 
-test('[J13] killed after the copy and before the pointer: the old generation is the journal, and complete', { skip }, () => {
+test('[J13] killed after the copy and before the pointer record: the old generation is the journal, and complete', { skip }, () => {
   withLocation((path) => {
     interruptedCompaction(path, tokens(0, 10))
     const journal = open(path)
@@ -73,7 +73,7 @@ test('[J13] killed after the copy and before the pointer: the old generation is 
   })
 })
 
-test('[J8] [J13] a power cut after a compaction takes back all that was not committed: what was committed is there', { skip }, () => {
+test('[J8] [J13] a power cut after a compaction removes all that was not committed: what was committed is there', { skip }, () => {
   withLocation((path) => {
     const onDisk = new Map<string, Buffer>()
     const committed = (id: string) => {
@@ -86,13 +86,13 @@ test('[J8] [J13] a power cut after a compaction takes back all that was not comm
     append(journal, tokens(10, 15))
     journal.commit()
     closeAll(path)
-    // The power goes before the system wrote a single page by itself.
+    // The power is cut before the system has written a single page by itself.
     for (const [file, bytes] of onDisk) writeFileSync(join(path, file), bytes)
     assert.deepEqual(found(open(path)), tokens(0, 15))
   })
 })
 
-test('[J13] what died between an interrupted compaction and the next one does not come back', { skip }, () => {
+test('[J13] what is no longer live between an interrupted compaction and the next one does not come back', { skip }, () => {
   withLocation((path) => {
     interruptedCompaction(path, tokens(0, 10))
     const journal = open(path)
@@ -104,7 +104,7 @@ test('[J13] what died between an interrupted compaction and the next one does no
   })
 })
 
-/** Leaves a folder as a process does that is killed after it copied everything and before it wrote the pointer. */
+/** Leaves a folder like a process that is killed after it copied everything and before it wrote the pointer record. */
 function interruptedCompaction(path: string, written: readonly string[]): void {
   const journal = open(path)
   append(journal, written)

@@ -19,23 +19,23 @@ import { eventOf, judge, numbers } from '../src/written.ts'
 
 const skip = coreMissing() ?? false
 
-// 30 records made safe by a commit, 10 more that only the operating system has, and one append to interrupt.
+// 30 committed records, 10 more that only the operating system has, and one append to interrupt.
 const committed = tokens(0, 30)
 const acknowledged = tokens(0, 40)
 const tried = tokens(0, 41)
 const story = skip ? undefined : tell()
 
-/** Opening writes the header before the journal decides, and a replica that holds a header and nothing else counts as one that was never lost. */
+/** Opening writes the header record before the journal decides. A replica that holds only a header record does not count as lost. */
 
 for (const replica of bothReplicas) {
   const other: Replica = replica === 'a' ? 'b' : 'a'
 
   test(
-    `[J1] killed between any two stores of an append on replica ${replica.toUpperCase()}: nothing acknowledged is lost, nothing invented`,
+    `[J1] killed between any two writes of an append on replica ${replica.toUpperCase()}: nothing acknowledged is lost, nothing invented`,
     { skip },
     () => {
       const { before, now } = story!
-      // Replica A is written first, so B is still as before when A is interrupted, and A is done when B is.
+      // Replica A is written first: B is unchanged when A is interrupted, and A is complete when B is.
       const otherFiles = replica === 'a' ? before.b : now.a
       for (const image of interruptedAppends(before[replica], now[replica]))
         survives(image, { [replica]: image.files, [other]: otherFiles }, acknowledged)
@@ -58,10 +58,11 @@ for (const replica of bothReplicas) {
   })
 }
 
-test('[J1] killed between any two stores of an append, both replicas alike: nothing acknowledged is lost', { skip }, () => {
+test('[J1] killed between any two writes of an append, both replicas alike: nothing acknowledged is lost', { skip }, () => {
   const { before, now } = story!
   for (const image of interruptedAppends(before.a, now.a)) {
-    // Core 2.4 rolls back to the last commit here. A kill cannot do that to both replicas, for they are not written at once; a power cut can.
+    // Core 2.4 rolls back to the last commit here. A kill cannot do that to both replicas, because they are not written at once; a power
+    // cut can.
     survives(image, { a: image.files, b: image.files }, image.name.includes('2.4') ? committed : acknowledged)
   }
 })
@@ -77,7 +78,7 @@ test('[J8] a power cut on both replicas at once: what was committed is there', {
   }
 })
 
-test('[J5] both replicas damaged: exactly what one of them can still give back, and nothing invented', { skip }, () => {
+test('[J5] both replicas damaged: exactly the records that one of them can still restore, and nothing invented', { skip }, () => {
   let looked = 0
   for (const { name, files, left } of damagedPairs()) {
     if (left.length === 0) continue
@@ -129,7 +130,7 @@ test('[J5] [J12] one record damaged on both replicas is quarantined and counted,
   }
   inFolder({ a: damaged(1), b: damaged(2) }, (path) => {
     const { records, report } = opened(path)
-    // MMKV goes back to the last commit when its checksum fails and that part is intact; here it is not, so it reads what it can.
+    // MMKV goes back to the last commit when its checksum fails and that part is intact. In this test it is not, so MMKV reads what it can.
     assert.deepEqual(
       found(records),
       tried.filter((token) => token !== tried[10]),
@@ -153,24 +154,20 @@ for (const key of ['8000000000000005', '9007199254740991', '9999999999999999']) 
   })
 }
 
-test(
-  'the images can be seen to hurt: one replica alone loses records in many of them, and all of them under MMKV’s default',
-  { skip },
-  () => {
-    const { older, now } = story!
-    const images = [...powerCuts(older.a, now.a, 4), ...damages(now.a, 150)]
-    const lossy = (strategy?: 'discard-on-error') =>
-      images.filter((image) => inFolder({ a: image.files }, (path) => recordsOfReplica(path, 'a', strategy).length < tried.length)).length
-    const emptied = images.filter((image) =>
-      inFolder({ a: image.files }, (path) => recordsOfReplica(path, 'a', 'discard-on-error').length === 0),
-    ).length
-    assert.ok(lossy() > images.length / 2, `${lossy()} of ${images.length}`)
-    assert.ok(lossy('discard-on-error') > images.length / 2)
-    assert.ok(emptied > 50, `${emptied} of ${images.length}`)
-  },
-)
+test('the images do damage: one replica alone loses records in many of them, and all records under MMKV’s default', { skip }, () => {
+  const { older, now } = story!
+  const images = [...powerCuts(older.a, now.a, 4), ...damages(now.a, 150)]
+  const lossy = (strategy?: 'discard-on-error') =>
+    images.filter((image) => inFolder({ a: image.files }, (path) => recordsOfReplica(path, 'a', strategy).length < tried.length)).length
+  const emptied = images.filter((image) =>
+    inFolder({ a: image.files }, (path) => recordsOfReplica(path, 'a', 'discard-on-error').length === 0),
+  ).length
+  assert.ok(lossy() > images.length / 2, `${lossy()} of ${images.length}`)
+  assert.ok(lossy('discard-on-error') > images.length / 2)
+  assert.ok(emptied > 50, `${emptied} of ${images.length}`)
+})
 
-/** Every damage on A with the same on B, and with another; `left` is what the two replicas can give back when each is read alone. */
+/** Every damage on A with the same on B, and with another one. `left` is what the two replicas can restore when each is read alone. */
 function damagedPairs(): { name: string; files: Record<Replica, Files>; left: string[] }[] {
   const { now } = story!
   const [forA, forB] = [damages(now.a, 150), damages(now.b, 150, 'flips on B')]
@@ -184,7 +181,7 @@ function damagedPairs(): { name: string; files: Record<Replica, Files>; left: st
   )
 }
 
-/** Opens a pair of replicas as a new process would: what must be there is, nothing else is, and afterwards each replica has it all. */
+/** Opens a pair of replicas as a new process would: what must be there is, nothing else is, and afterwards each replica has everything. */
 function survives({ name }: Image, files: Partial<Record<Replica, Files>>, mustHave: readonly string[]): void {
   inFolder(files, (path) => {
     const first = opened(path, name)
@@ -228,7 +225,7 @@ function tokens(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, n) => `t${from + n}`)
 }
 
-/** Writes the 41 records through the real journal and keeps what both replicas looked like after each of the last eleven. */
+/** Writes the 41 records through the real journal and keeps the files of both replicas after each of the last eleven. */
 function tell(): { older: Record<Replica, Whole[]>; before: Record<Replica, Whole>; now: Record<Replica, Whole> } {
   const path = newFolder()
   try {

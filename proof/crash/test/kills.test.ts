@@ -4,7 +4,8 @@ import { coreMissing } from '../src/mmkv.ts'
 import { kill, table, type Totals } from '../src/trials/kill.ts'
 
 const skip = coreMissing() ?? false
-// A new seed every time, so that every run looks somewhere else. The moments of the kills follow from it; the scheduler adds its own.
+// A new seed every time, so that every run tests something else. The moments of the kills are computed from it; the scheduler adds its own
+// variation.
 const seed = process.env['KILL_SEED'] ?? String(Date.now())
 const all: Totals[] = []
 
@@ -38,7 +39,7 @@ test('[J5] [J6] a kill destroys a whole replica, and the other one has everythin
   assert.ok(totals.destroyed > 0, `no replica was destroyed in ${totals.kills} kills, so the mirror was not put to the test`)
 })
 
-// Controls. A harness that cannot see loss would call anything safe: when these keep their data, it is the harness that is broken.
+// Controls. A harness that cannot see a loss would call anything safe: when these keep their data, the harness is broken.
 test('control: without the mirror the same kills lose acknowledged records', { skip }, async () => {
   const totals = await kill('oneReplicaDiscard', { kills: 60, seed, keep: false, until: ({ lost }) => lost > 0 })
   all.push(totals)

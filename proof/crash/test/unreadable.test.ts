@@ -7,8 +7,8 @@ import { closeAll, coreMissing } from '../src/mmkv.ts'
 import { bothReplicas, dropFolder, filesOf, newFolder, openIn, takeFiles, type Replica } from '../src/location.ts'
 import { eventOf, judge } from '../src/written.ts'
 
-// Before the first unlock after a restart a phone cannot open the files at all. A folder where the data file should be is the same to
-// MMKV, also for root: it does not throw, it looks empty.
+// Before the first unlock after a restart a phone cannot open the files. A folder in place of the data file has the same effect on MMKV,
+// also for root: it does not throw, the store looks empty.
 
 const skip = coreMissing() ?? false
 const tokens = Array.from({ length: 20 }, (_, n) => `t${n}`)
@@ -69,10 +69,10 @@ for (const replica of bothReplicas) {
   })
 }
 
-test('[J4] a replica that cannot be opened any more refuses appends and loses nothing', { skip }, () => {
+test('[J4] a replica that can no longer be opened refuses appends and loses nothing', { skip }, () => {
   withLocation((path) => {
     const journal = open(path)
-    // A commit lets go of the file, so the next call opens it again.
+    // A commit closes the file, so the next call opens it again.
     journal.commit()
     const unlock = lock(path, 'a')
     const answers: boolean[] = []
@@ -85,7 +85,7 @@ test('[J4] a replica that cannot be opened any more refuses appends and loses no
   })
 })
 
-/** Puts a folder in the place of a file, and answers how to put the file back. */
+/** Puts a folder in the place of a file, and answers a function that puts the file back. */
 function lock(path: string, replica: Replica, file = filesOf(replica)[0]): () => void {
   const location = join(path, file)
   renameSync(location, `${location}.away`)
@@ -96,7 +96,7 @@ function lock(path: string, replica: Replica, file = filesOf(replica)[0]): () =>
   }
 }
 
-/** The bytes of the records of a replica; a store that is only opened and read keeps them. */
+/** The bytes of the records of a replica; opening and reading a store does not change them. */
 function records(path: string, replica: Replica): Buffer {
   const { data, meta } = takeFiles(path, replica)
   assert.ok(data && meta)

@@ -1,7 +1,7 @@
 import { openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { isScenario, scenarios, type Said } from './scenarios.ts'
 
-// The process that is killed, and the one that looks afterwards.
+// The process that is killed, and the one that checks afterwards.
 //   child.ts write <scenario> <folder> <process name> <file of acknowledgements>
 //   child.ts find <scenario> <folder> <file of what was said> <file for the finding>
 
@@ -21,7 +21,7 @@ if (command === 'write') {
     return `${processName}:${asked}`
   }
   scenario.write(folder, next, () => {
-    // Out of band: four bytes in the page cache, which no SIGKILL takes back, in a file MMKV knows nothing of.
+    // A separate channel: four bytes in the page cache, which a SIGKILL does not remove, in a file that MMKV does not use.
     count.writeUInt32LE(++acknowledged)
     writeSync(acknowledgements, count, 0, 4, 0)
   })

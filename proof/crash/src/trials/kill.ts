@@ -8,21 +8,21 @@ import { scenarios, type Finding, type Said, type ScenarioName } from './scenari
 
 const child = join(import.meta.dirname, 'child.ts')
 
-/** How many processes are killed on one place, one after the other, before a new place is taken: recovered stores are killed too. */
+/** How many processes are killed on one folder, one after the other, before a new folder is used: so recovered stores are killed too. */
 const KILLS_PER_PLACE = 5
 const OPENING_MS_MAX = 12
 const WRITING_MS_MAX = 120
-/** A child that has said nothing by then hangs. */
+/** A child that has reported nothing by then hangs. */
 const SILENCE_MS_MAX = 30_000
 
-/** What many kills added up to. `places` are the folders of trials that went wrong, kept to look into. */
+/** The sum of many kills. `places` are the folders of failed trials, kept for inspection. */
 export type Totals = {
   scenario: ScenarioName
   kills: number
-  /** How many of them struck while the store was being opened (and repaired, and committed). */
+  /** How many kills came while the store was being opened (and repaired, and committed). */
   whileOpening: number
   acknowledged: number
-  /** Acknowledged records that were not there afterwards, and the kills that lost some. */
+  /** Acknowledged records that were missing afterwards, and the kills that lost any. */
   lost: number
   killsThatLost: number
   invented: number
@@ -31,7 +31,7 @@ export type Totals = {
   words: string[]
 }
 
-/** Kills a writing process again and again, at moments that follow from the seed, and has a fresh process look each time. */
+/** Kills a writing process again and again, at moments computed from the seed, and lets a new process check each time. */
 export async function kill(
   scenario: ScenarioName,
   { kills, seed, until = () => false, keep = true }: { kills: number; seed: string; until?: (totals: Totals) => boolean; keep?: boolean },
@@ -73,7 +73,7 @@ export async function kill(
       totals.words.push(`kill ${totals.kills}: ${finding.words.join('; ')}`)
       if (keep) totals.locations.push(location.path)
       else dropFolder(location.path)
-      // What is lost stays lost: go on with a new place, or the next kill would count it again.
+      // A loss stays: continue in a new folder, or the next kill would count it again.
       location = newLocation()
     }
   }
@@ -83,7 +83,7 @@ export async function kill(
 
 type KillPlace = { path: string; processes: string[] }
 
-/** In memory where there is such a thing: SIGKILL takes nothing back from a page, and without a disk to wait for it strikes at work. */
+/** In memory where possible: SIGKILL does not affect written pages, and without waiting for a disk it hits the process at work. */
 function newLocation(): KillPlace {
   return { path: newFolder(), processes: [] }
 }
@@ -123,7 +123,7 @@ function find(scenario: ScenarioName, location: KillPlace): Finding {
   const { status, signal } = spawnSync(process.execPath, [child, 'find', scenario, location.path, said, finding], {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  // A core that crashes on what a kill left behind is a finding too, and not a small one.
+  // A core that crashes on what a kill left is a serious finding too.
   if (status !== 0) throw new Error(`the finding process of ${scenario} ended with ${signal ?? status}; its place is ${location.path}`)
   return JSON.parse(readFileSync(finding, 'utf8')) as Finding
 }
@@ -133,7 +133,7 @@ function saidIn(location: KillPlace): Said {
   for (const name of location.processes) {
     const count = acknowledgedBy(location, name)
     for (let n = 1; n <= count; n++) said.acknowledged.push(`${name}:${n}`)
-    // The one it was killed over may be there or not.
+    // The append that was interrupted may be there or not.
     for (let n = 1; n <= count + 1; n++) said.tried.push(`${name}:${n}`)
   }
   return said

@@ -2,21 +2,25 @@ import { createMMKV } from '../mmkv.ts'
 import { bothReplicas, idOf, openIn, recordsOfReplica, type LocationOptions, type Replica } from '../location.ts'
 import { eventOf, judge } from '../written.ts'
 
-/** What every process that ever wrote to a place said: `acknowledged` were told as saved, `tried` is one more for each process at most. */
+/**
+ * The appends of every process that wrote to a location. `acknowledged` were answered as saved; `tried` has at most one more per process.
+ */
 export type Said = { acknowledged: string[]; tried: string[] }
 
-/** What a fresh process finds. `destroyed` are stores that, read alone, had lost something acknowledged. */
+/** What a new process finds. `destroyed` are stores that, read alone, had lost an acknowledged record. */
 export type Finding = { lost: number; invented: number; destroyed: number; words: string[] }
 
 /**
- * Something that writes until it is killed, and a way to tell afterwards what it lost. To try another way of keeping records
- * (a compaction, say), add one here: the rest of the harness needs no change.
+ * Something that writes until it is killed, and a check of what it lost. To test another way of storing (a compaction, for example), add it
+ * here: the rest of the harness needs no change.
  */
 export type Scenario = {
   what: string
   /** How many stores (files of MMKV) it writes. */
   stores: number
-  /** Appends for ever. `next` is a new token; `acknowledge` is called after the store said that the last one is safe, and not before. */
+  /**
+   * Appends for ever. `next` is a new token. `acknowledge` is called after the store answered that the last one is saved, and not before.
+   */
   write(path: string, next: () => string, acknowledge: () => void): void
   find(path: string, said: Said): Finding
 }
@@ -24,19 +28,20 @@ export type Scenario = {
 export const scenarios = {
   journal: journalScenario('the journal as on a phone: two replicas, a commit every 25 appends', { commitEvery: 25 }),
 
-  // Committing rewrites the checksum of the whole store, so a large one spends most of its time where a kill hurts.
+  // A commit rewrites the checksum of the whole store, so a large store spends most of its time where a kill does damage.
   journalLarge: journalScenario('the same with 2 MB of history, a commit at every append', { commitEvery: 1, ballast: 2_000_000 }),
 
   compaction: journalScenario('the journal compacting at every 40th append', { commitEvery: 25, compactEvery: 40 }),
 
-  // The mirror alone: told to discard, MMKV empties a store whose checksum fails. So replicas do get destroyed, and the other one has to carry.
+  // Tests the mirror alone: with this strategy MMKV empties a store whose checksum fails. So replicas are destroyed, and the other one must
+  // have everything.
   journalDiscard: journalScenario('the large journal told to discard on error: only the mirror is left', {
     commitEvery: 1,
     ballast: 2_000_000,
     strategy: 'discard-on-error',
   }),
 
-  // Controls: the same harness must see loss where there is loss.
+  // Controls: the harness must see a loss where there is one.
   oneReplicaDiscard: journalScenario('control: the same without the mirror', {
     commitEvery: 1,
     ballast: 2_000_000,
@@ -58,7 +63,7 @@ function journalScenario(
   options: LocationOptions & { commitEvery: number; ballast?: number; compactEvery?: number },
 ): Scenario {
   const replicas: readonly Replica[] = options.replicas ?? bothReplicas
-  // Under a key that is not a record's: the journal passes over it, MMKV has to carry it along.
+  // Under a key that is not a record's: the journal skips it, MMKV has to copy it.
   const load = (path: string, bytes: number) => {
     for (const replica of replicas) {
       const mmkv = createMMKV({ id: idOf(replica), path, recoveryStrategy: options.strategy ?? 'recover-on-error' })
@@ -79,7 +84,7 @@ function journalScenario(
           acknowledge()
         })
         if (n % options.commitEvery === 0) journal.commit()
-        // Everything stays live: whatever a kill makes of the copy, the pointer and the dropping, nothing may be missing.
+        // Everything stays live: whatever a kill does to the copy, the pointer record and the drop, nothing may be missing.
         if (options.compactEvery && n % options.compactEvery === 0) journal.compact(() => true)
       }
     },
@@ -94,7 +99,7 @@ function journalScenario(
   }
 }
 
-/** What zustand's persist middleware does: the whole state as one JSON text under one key, written again at every change. */
+/** What zustand's persist middleware does: the whole state as one JSON text under one key, rewritten at every change. */
 function blobScenario(kilobytes: number): Scenario {
   const key = 'workout-storage'
   const open = (path: string) => createMMKV({ id: 'zustand', path })
@@ -119,7 +124,7 @@ function blobScenario(kilobytes: number): Scenario {
       const from = tried.lastIndexOf(lastSaid)
       const isThere = tried.slice(from).some((token) => text === blobOf(token))
       if (isThere) return { lost: 0, invented: 0, destroyed: 0, words: [] }
-      // One key holds everything, so losing it loses everything that was ever acknowledged.
+      // One key holds everything, so its loss loses everything that was ever acknowledged.
       const words = [text === undefined || text === '' ? 'the store is empty' : `${text.length} characters that were never written`]
       return { lost: acknowledged.length, invented: text ? 1 : 0, destroyed: 1, words }
     },
