@@ -19,7 +19,7 @@ import { median } from '@holdfast/tools/median'
 const CLIENTS = 16
 const EACH = 60
 const ROUNDS = 3
-// A number nothing else in the statements has, so that the version can be found among their parameters.
+// A number that occurs nowhere else in the statements, so that the version can be found among their parameters.
 const VERSION = 700_000
 const SESSION = '5e550000-0000-4000-8000-'
 const OPERATION = '0be00000-0000-4000-8000-'
@@ -28,8 +28,8 @@ type Statement = { text: string; params: (string | null)[] }
 type Lifter = { id: string; token: string }
 
 /**
- * Completions a second over HTTP, against the very statements the server sends run raw by pgbench on the same PostgreSQL: its
- * flushes on, 16 connections each, in turns. The statements are taken from PostgreSQL's own log, so they cannot go stale.
+ * Compares completions per second over HTTP with the same statements run by pgbench on the same PostgreSQL: with its flushes, 16
+ * connections each, alternating. The statements come from PostgreSQL's log, so they are never out of date.
  */
 export async function bench(programs: string): Promise<string> {
   const loadBefore = loadavg()[0] ?? 0
@@ -51,7 +51,7 @@ export async function bench(programs: string): Promise<string> {
       used += perLifter
     }
 
-    // One completion, watched by PostgreSQL. The setting takes effect on new connections only, so the server starts anew.
+    // One completion, logged by PostgreSQL. The setting affects new connections only, so the server is restarted.
     await plan(1)
     const first = lifters[0] as Lifter
     await client.query('update users set version = $2 where id = $1', [first.id, VERSION])
@@ -183,7 +183,7 @@ async function completeOne(
   }
 }
 
-/** The statements of one request, from PostgreSQL's log: everything the connection that claimed the operation was sent, and the sign-in. */
+/** The statements of one request, from PostgreSQL's log: everything on the connection that claimed the operation, and the sign-in. */
 function statementsOf(folder: string, operationId: string, lifterId: string): Statement[] {
   const lines = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -198,7 +198,7 @@ function statementsOf(folder: string, operationId: string, lifterId: string): St
   const begin = executed.findLastIndex(({ text }, index) => index < claim && /^begin/i.test(text))
   const end = executed.findIndex(({ text }, index) => index > claim && /^commit/i.test(text))
   if (claim < 0 || begin < 0 || end < 0) throw new Error('PostgreSQL did not log the completion')
-  // Who asks is looked up before, in a transaction of its own.
+  // The user is looked up before, in its own transaction.
   const signIn = executed.findLastIndex(
     ({ text, params }, index) => index < begin && /access_tokens/.test(text) && params.includes(lifterId),
   )
@@ -221,7 +221,7 @@ function scriptOf(statements: readonly Statement[], lifterId: string, lifters: r
       return value === String(VERSION + 1) ? "':version'" : `'${value.replaceAll("'", "''")}'`
     })
     const names = filled.replaceAll(session, ':session').replaceAll(operation, ':operation').replaceAll(lifterId, ':lifter')
-    // Statements that travelled together stay together.
+    // Statements that were sent together stay together.
     const line = names.replace(/\s+/g, ' ').trim().replaceAll('; ', ' \\; ')
     return line.endsWith('returning version') ? `${line} \\gset` : `${line};`
   }
@@ -229,7 +229,7 @@ function scriptOf(statements: readonly Statement[], lifterId: string, lifters: r
   return [
     '\\set i :i + 1',
     `\\set n :client_id * 1000000 + ${used} + :i`,
-    // Ids are text, which pgbench cannot compute by itself.
+    // Ids are text, which pgbench cannot compute itself.
     `select '${SESSION}' || lpad(to_hex(:n), 12, '0') as session, '${OPERATION}' || lpad(to_hex(:n), 12, '0') as operation, (${array}::text[])[:client_id + 1] as lifter \\gset`,
     ...statements.map(inPlace),
   ].join('\n')

@@ -1,7 +1,7 @@
-/** Chance from a seed: the same seed throws the same dice. */
+/** Random values from a seed: the same seed gives the same values. */
 export type Chance = ReturnType<typeof chanceFrom>
 
-/** Makes chance from a seed (mulberry32). Not for secrets. */
+/** Makes a generator from a seed (mulberry32). Not for secrets. */
 export function chanceFrom(seed: number) {
   let state = seed >>> 0
   const next = () => {
@@ -21,7 +21,7 @@ export function chanceFrom(seed: number) {
       if (from.length === 0) throw new Error('there is nothing to pick from')
       return from[below(from.length)] as T
     },
-    /** The same things in another order. */
+    /** The same values in another order. */
     shuffled<T>(things: readonly T[]): T[] {
       const order = [...things]
       for (let last = order.length - 1; last > 0; last--) {

@@ -2,11 +2,11 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs'
 import { until } from '../../scripts/lib/testing/patience.ts'
 import { ended, newCluster } from '../../apps/api/test/support/postgres.ts'
 
-/** A PostgreSQL of our own with its flushes on, as it runs in earnest: its figures and its crashes are meant to count. */
+/** A PostgreSQL of the tests with its flushes on, as in production: its figures and crashes must be realistic. */
 export type Cluster = {
   url: string
   folder: string
-  /** SIGKILLs the postmaster and every backend, so that nothing is flushed or said goodbye to, and starts it again. */
+  /** Sends SIGKILL to the postmaster and every backend, so that nothing is flushed or closed, and starts it again. */
   crash: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -23,7 +23,7 @@ export async function startCluster(programs: string, settings: readonly string[]
       const gone = ended(server, 'SIGKILL')
       for (const pid of backends) killNow(pid)
       await gone
-      // As long as one backend is left, its shared memory keeps the next postmaster out.
+      // While one backend is left, its shared memory blocks the next postmaster.
       await until(() => !backends.some(lives), 'every backend is gone')
       server = await start()
     },
@@ -34,7 +34,7 @@ export async function startCluster(programs: string, settings: readonly string[]
   }
 }
 
-/** The processes a process has started, as Linux tells them. */
+/** The child processes of a process, on Linux. */
 function childrenOf(parent: number | undefined): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -47,10 +47,10 @@ function parentOf(pid: string): number | null {
   return parent === undefined ? null : Number(parent)
 }
 
-/** Its state, its parent and what else Linux tells of a process; null when it is gone. */
+/** The state, the parent and the other fields of a process on Linux; null when it is gone. */
 function statOf(pid: number | string): string[] | null {
   try {
-    // The name in brackets may hold anything, so what follows it is counted from its end.
+    // The name in brackets may hold anything, so the fields are counted from its end.
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? null
   } catch {
     return null
@@ -61,11 +61,11 @@ function killNow(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It has gone by itself.
+    // It has ended by itself.
   }
 }
 
 function lives(pid: number): boolean {
-  // One that nobody has asked how it ended is a name in a list.
+  // A zombie has ended; only its parent has not read its exit code.
   return !['Z', undefined].includes(statOf(pid)?.[0])
 }

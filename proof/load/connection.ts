@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 
-/** What came back for a request: an answer, or silence of our own making or of the other side's. */
+/** The result of a request: an answer, or none, because we or the other end closed the connection. */
 export type Reply =
   | { kind: 'answered'; status: number; headers: Record<string, string | string[] | undefined>; text: string }
   | { kind: 'hungUp' }
@@ -11,13 +11,13 @@ export type Asked = {
   path: string
   headers?: Record<string, string>
   body?: string
-  /** Hang up: at the first byte of the answer, or after so many milliseconds if nothing has come by then. */
+  /** Close the connection: at the first byte of the answer, or after so many milliseconds if nothing has arrived by then. */
   hangUp?: 'atAnswer' | number
 }
 
 const PATIENCE_MS = 15_000
 
-/** One kept-alive connection to each server it asks. */
+/** One kept-alive connection to each server that is asked. */
 export function openConnection() {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   return {

@@ -19,7 +19,7 @@ import type { JsonSchema, Known } from './values.ts'
 /** One request as it is sent. */
 export type FuzzRequest = { endpoint: string; method: string; url: string; headers: Record<string, string>; payload?: string }
 
-/** A request that was answered as it must not be, and why. `number` with the seed makes it again. */
+/** A request with a wrong answer, and the reason. `number` and the seed make it again. */
 export type Failure = { number: number; why: string; request: FuzzRequest }
 
 export type FuzzOutcome = {
@@ -32,7 +32,7 @@ export type FuzzOutcome = {
 
 const TOKEN_LIFE_REQUESTS = 500
 
-/** A server of its own, with two lifters and a coach in it, in memory. */
+/** A new server in memory, with two lifters and a coach. */
 export async function newFuzzGym() {
   const db = await openMemoryDb()
   await migrate(db)
@@ -40,7 +40,9 @@ export async function newFuzzGym() {
   return { gym, close: async () => (await gym.app.close(), await db.close()) }
 }
 
-/** Sends requests made from the contract's endpoint table: valid, mutated and hostile ones, as different people. Replayable by seed. */
+/**
+ * Sends requests made from the contract's endpoint table: valid, mutated and hostile ones, as different people. A seed makes them again.
+ */
 export async function fuzz(gym: Gym, options: { requests: number; seed: number }): Promise<FuzzOutcome> {
   const outcome: FuzzOutcome = { requests: 0, byStatus: new Map(), failures: [], seconds: 0, slowestMs: 0 }
   const startedMs = performance.now()
@@ -48,7 +50,7 @@ export async function fuzz(gym: Gym, options: { requests: number; seed: number }
   for (let number = 0; number < options.requests; number++) {
     if (number % TOKEN_LIFE_REQUESTS === TOKEN_LIFE_REQUESTS - 1) cast = await newCast(gym)
     gym.clock.pass(1_000)
-    // Each request has dice of its own, so that one can be made again without those before it.
+    // Each request has its own generator, so that it can be made again without those before it.
     const chance = chanceFrom(options.seed * 1_000_003 + number)
     const request = requestOf(chance, cast)
     const why = await wrongWith(gym, request, outcome)
@@ -139,18 +141,18 @@ const rowByName = new Map<string, Row>(
   ]),
 )
 
-// Hashing a password is slow on purpose, and would be all a run does.
+// Hashing a password is slow on purpose, and would take all the time of a run.
 const quickRows = [...rowByName].filter(([name]) => !['register', 'login', 'demo', 'server'].includes(name))
 
 function schemaOf(schema: z.ZodType | undefined): JsonSchema | null {
   return schema === undefined ? null : (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as JsonSchema)
 }
 
-/** One request from its dice. */
+/** One request from its generator. */
 function requestOf(chance: Chance, { people, ids }: Cast): FuzzRequest {
   const [name, row] = chance.pick(chance.happens(0.2) ? [...rowByName] : quickRows)
   const caller = chance.pick(people)
-  // Mostly one's own sessions, so that handlers are reached; else somebody else's, or ids of nothing.
+  // Mostly the caller's own sessions, so that handlers are reached; else sessions of others, or unknown ids.
   const known: Known = { ids: chance.happens(0.8) ? caller.ids : ids }
   const { endpoint } = row
   const mood = chance.pick(['valid', 'valid', 'mutated', 'mutated', 'hostile'] as const)
@@ -169,7 +171,7 @@ function bodyOf(chance: Chance, name: string, schema: JsonSchema, known: Known, 
   return mood === 'mutated' ? mutated(chance, valid) : chance.happens(0.3) ? hostileValue(chance) : mutated(chance, valid, 0.6)
 }
 
-/** A batch of what its endpoints would be sent, some of it wrong. */
+/** A batch of requests to its endpoints, some of them wrong. */
 function batchOf(chance: Chance, known: Known, mood: 'valid' | 'mutated' | 'hostile'): unknown {
   const rows = [...rowByName].filter(([, { endpoint }]) => endpoint.kind === 'operation' || chance.happens(0.05))
   const operations = Array.from({ length: 1 + chance.below(5) }, () => {
@@ -205,7 +207,7 @@ function urlOf(chance: Chance, { endpoint, params, query }: Row, known: Known, t
   return url
 }
 
-// encodeURIComponent throws at half a surrogate pair; a client would send its replacement too.
+// encodeURIComponent throws at half a surrogate pair; a client would send the replacement character too.
 function addressable(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   return Buffer.from(text)

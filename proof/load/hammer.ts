@@ -22,10 +22,10 @@ export type HammerOptions = {
   lifters: number
   sessionsPerLifter: number
   connections: number
-  /** How often a server is killed, and how often the database where it can be. */
+  /** How often a server is killed, and how often the database if that is possible. */
   serverKills: number
   databaseKills: number
-  /** Takes the uniqueness of receipts away, so that every copy runs: a hammer that finds nothing then is blind. */
+  /** Removes the unique constraint on receipts, so that every copy runs: a hammer that then finds nothing is broken. */
   control: boolean
   limitMs: number
 }
@@ -63,7 +63,7 @@ export const SHORT: HammerOptions = {
   databaseKills: 1,
 }
 
-/** Loads the servers of a place while it kills them, and judges what is there afterwards against what was answered. */
+/** Sends load to the servers of a place while it kills them, and compares what is stored afterwards with what was answered. */
 export async function hammer(place: Place, options: HammerOptions): Promise<HammerOutcome> {
   const chance = chanceFrom(options.seed)
   const lifters = await place.aside((db) => newLifters(db, options))
@@ -80,7 +80,7 @@ export async function hammer(place: Place, options: HammerOptions): Promise<Hamm
   try {
     await sendAll(traffic, sendings, options.connections, (done) => killer.progress(done))
     await killer.finish()
-    // What only ever met a client that hung up is asked for once more, as a phone would.
+    // Operations whose clients all closed the connection are sent once more, as a phone would.
     const unheard = () => operations.filter((operation) => !told.has(operation.id))
     while (unheard().length > 0) {
       const again = unheard().map((operation) => ({ lifter: operation.lifter, batch: false, operations: [operation] }))
@@ -105,7 +105,10 @@ export async function hammer(place: Place, options: HammerOptions): Promise<Hamm
   return { place: place.name, operations: operations.length, tally, kills: killer.kills, polls, judgement, seconds }
 }
 
-/** Kills servers, and once in the middle the database, as the load goes through. One thing at a time is down, beside what restarts. */
+/**
+ * Kills servers, and once in the middle the database, at points of the load's progress. Only one thing at a time is down, apart from what
+ * restarts.
+ */
 function startKiller(place: Place, servers: number, chance: Chance, { serverKills, databaseKills }: HammerOptions, sendings: number) {
   const kills = { servers: 0, database: 0 }
   const blows: { at: number; strike: () => Promise<void> }[] = []
@@ -133,7 +136,7 @@ function startKiller(place: Place, servers: number, chance: Chance, { serverKill
   }
 }
 
-/** People with sessions planned for them; in a control run, the receipts are broken too. */
+/** People with planned sessions; a control run also removes the constraint on receipts. */
 async function newLifters(db: Db, { lifters, sessionsPerLifter, control }: HammerOptions): Promise<Lifter[]> {
   const gym = { db, clock: { ...handClock(), nowMs: () => Date.now() } }
   const today = new Date().toISOString().slice(0, 10)
@@ -173,7 +176,7 @@ export function outcomeTable(outcomes: readonly HammerOutcome[]): string {
   )
 }
 
-/** What came back, by status or by how the connection ended. */
+/** The answers by status, or by how the connection ended. */
 export function statusLine({ tally }: HammerOutcome): string {
   return [...tally.byStatus]
     .sort(([a], [b]) => a.localeCompare(b))
@@ -215,7 +218,7 @@ async function command(args: string[]): Promise<number> {
   }
   if (programs !== null && !options.control && (values.bench || !values.short)) console.log(`\n${await bench(programs)}`)
   const wrong = (outcome: HammerOutcome) => Object.values(outcome.judgement).flat().length > 0
-  // A control must be found out.
+  // A control must be detected.
   if (options.control) return outcomes.every((outcome) => outcome.judgement.doubled.length > 0) ? 0 : 1
   return outcomes.some(wrong) ? 1 : 0
 }

@@ -5,7 +5,7 @@ import type { Mirror } from './poller.ts'
 import type { Told } from './traffic.ts'
 import type { Lifter, Operation } from './workload.ts'
 
-/** What the database holds at the end, read on the side. Moments in milliseconds. */
+/** What the database holds at the end, read directly. Moments in milliseconds. */
 export type Ledger = {
   receipts: { operation_id: string }[]
   sets: { session_id: string; id: string; stands_since: number; operation_id: string; reps: number | null; deleted: boolean }[]
@@ -15,19 +15,19 @@ export type Ledger = {
   versions: { id: string; version: number }[]
 }
 
-/** Everything that was found out about a run. */
+/** Everything that a run recorded. */
 export type Evidence = {
   operations: readonly Operation[]
   told: Told
   ledger: Ledger
-  /** By lifter: what the device that polled holds, and what a new device gets. */
+  /** By lifter: what the polling device holds, and what a new device gets. */
   mirrors: ReadonlyMap<Lifter, { polled: Mirror; fresh: Mirror }>
 }
 
-/** What is wrong, a sentence each. All four empty is what we promise. */
+/** What is wrong, one sentence each. All four must be empty. */
 export type Judgement = { lost: string[]; doubled: string[]; contradicted: string[]; missed: string[] }
 
-/** Reads the ledger on the side. */
+/** Reads the ledger directly from the database. */
 export async function readLedger(sql: Sql): Promise<Ledger> {
   const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8 as ${column}`
   const sessions = await sql.query<Ledger['sessions'][number]>(
@@ -46,7 +46,7 @@ export async function readLedger(sql: Sql): Promise<Ledger> {
   }
 }
 
-/** Compares what was told with what is there. Pure, so that a test can lose, double and miss something and see it found. */
+/** Compares what was answered with what is stored. Pure, so that a test can remove, double or change something and expect a finding. */
 export function judge({ operations, told, ledger, mirrors }: Evidence): Judgement {
   const found: Judgement = { lost: [], doubled: [], contradicted: [], missed: [] }
   const receipts = countBy(ledger.receipts.map((row) => row.operation_id))
@@ -69,13 +69,13 @@ export function judge({ operations, told, ledger, mirrors }: Evidence): Judgemen
     if (status !== 200) continue
     applied.push(operation)
 
-    // Only a set that was too old changes nothing, so only it may leave the version as it was.
+    // Only an outdated set changes nothing, so only such a set may leave the version unchanged.
     const ofLifter = effects.get(lifter.id) ?? { least: 0, most: 0 }
     const changes = outcome === 'applied' || kind === 'complete' || kind === 'skip'
     effects.set(lifter.id, { least: ofLifter.least + (changes ? 1 : 0), most: ofLifter.most + 1 })
 
     if (operation.setId === null) {
-      // A log either stands or is kept as a revision, and never both.
+      // A log either counts or is a revision, never both.
       const places = (revisions.get(id) ?? 0) + (sessions.get(sessionId)?.operation_id === id ? 1 : 0)
       if (places === 0) found.lost.push(`${what} neither stands nor is kept as a revision`)
       if (places > 1) found.doubled.push(`${what} is found in ${places} places`)
@@ -116,7 +116,10 @@ export function judge({ operations, told, ledger, mirrors }: Evidence): Judgemen
 
 type Version = Logged & { reps: number | null | 'gone' }
 
-/** The version each set has to end with, whatever came first: the rule of `setChanges` and `countsUnder`, over everything that was applied. */
+/**
+ * The version that each set must end with, in any order of arrival: the rule of `setChanges` and `countsUnder`, over everything that was
+ * applied.
+ */
 function versionsOf(applied: readonly Operation[]): Map<string, Version> {
   const versions = new Map<string, Version>()
   const stands = new Map<string, Logged & { held: Set<string> }>()

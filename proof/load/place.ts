@@ -8,21 +8,21 @@ import { kill, startServer } from '../../apps/api/test/support/server.ts'
 import type { ServerProcess } from '../../apps/api/test/support/server.ts'
 import { startCluster } from './cluster.ts'
 
-/** A few lifters send here what thousands would. */
+/** Here a few lifters send what thousands would. */
 export const UNLIMITED = { OPERATIONS_PER_MINUTE: '0', SIGN_INS_PER_MINUTE: '0' }
 
-/** Real servers on a real database, and the ways to hurt them. */
+/** Real servers on a real database, and functions that kill them. */
 export type Place = {
   name: string
-  /** Starts the servers and gives their addresses, which outlive a kill. */
+  /** Starts the servers and answers their addresses, which stay the same after a kill. */
   start: () => Promise<readonly string[]>
-  /** SIGKILLs one server and starts it again at its address. */
+  /** Sends SIGKILL to one server and starts it again at its address. */
   killServer: (index: number) => Promise<void>
-  /** SIGKILLs the database and starts it again; null when it lives in the server. */
+  /** Sends SIGKILL to the database and starts it again; null when the database is inside the server. */
   killDatabase: (() => Promise<void>) | null
   /** Ends the servers with SIGKILL. */
   stop: () => Promise<void>
-  /** Uses the database as its owner while no server runs: the embedded one admits one process. */
+  /** Uses the database as its owner while no server runs: the embedded one allows one process. */
   aside: <T>(work: (db: Db) => Promise<T>) => Promise<T>
   close: () => Promise<void>
 }

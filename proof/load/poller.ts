@@ -5,10 +5,10 @@ import { openConnection } from './connection.ts'
 import type { Connection } from './connection.ts'
 import type { Lifter } from './workload.ts'
 
-/** Somebody's sessions as a second device holds them. */
+/** The sessions of a lifter as a second device holds them. */
 export type Mirror = Map<string, Session>
 
-/** Another device of a lifter: asks for what changed since its cursor, again and again, first one server and then the next. */
+/** Another device of a lifter: asks again and again for what changed since its cursor, alternating between the servers. */
 export function startPoller(addresses: readonly string[], lifter: Lifter) {
   const connection = openConnection()
   const mirror: Mirror = new Map()
@@ -23,7 +23,7 @@ export function startPoller(addresses: readonly string[], lifter: Lifter) {
     if (answer.page === 'unchanged') return { more: false }
     for (const session of answer.page.sessions) mirror.set(session.id, session)
     for (const id of answer.page.tombstones) mirror.delete(id)
-    // The tag belongs to the address it came from, and the cursor is part of that.
+    // The ETag belongs to the address it came from, and the cursor is part of that address.
     if (answer.page.cursor !== cursor) etag = undefined
     cursor = answer.page.cursor
     return { more: answer.page.more }
@@ -35,12 +35,12 @@ export function startPoller(addresses: readonly string[], lifter: Lifter) {
     }
   }
   const running = run()
-  // Told by `finish`, and not before anybody listens.
+  // `finish` reports an error; until then it must not be an unhandled rejection.
   running.catch(() => {})
   const stop = () => void (stopping = true)
   return {
     stop,
-    /** Ends the polling, catches up from the cursor once more, and hands over what the device holds. */
+    /** Ends the polling, catches up from the cursor once more, and answers what the device holds. */
     async finish(): Promise<{ mirror: Mirror; polls: number }> {
       stop()
       await running

@@ -10,7 +10,9 @@ const SETS = 20
 const DAY_MS = 86_400_000
 const ROUNDS = 5
 
-/** What `GET /v1/sync` costs somebody with three years behind them: a new phone that has nothing, and one that lacks one workout. */
+/**
+ * The cost of `GET /v1/sync` for a lifter with three years of workouts: for a new phone without data, and for one that lacks one workout.
+ */
 export async function syncCost(address: string): Promise<string> {
   const connection = openConnection()
   try {

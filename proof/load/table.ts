@@ -1,4 +1,4 @@
-/** A table in Markdown. The first column is words, the others are figures. */
+/** A table in Markdown. The first column is text, the others are numbers. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows]
   const widths = head.map((_, column) => Math.max(...lines.map((line) => String(line[column] ?? '').length)))

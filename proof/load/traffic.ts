@@ -6,7 +6,7 @@ import { openConnection } from './connection.ts'
 import type { Connection, Reply } from './connection.ts'
 import type { Operation, Sending } from './workload.ts'
 
-/** What the phones were told, by operation id: every different verdict they have seen. More than one is a contradiction. */
+/** The verdicts that the phones received, by operation id: every different one. More than one is a contradiction. */
 export type Told = Map<string, Set<string>>
 
 export type Tally = { requests: number; aborted: number; retries: number; byStatus: Map<string, number> }
@@ -16,14 +16,14 @@ export type Traffic = {
   chance: Chance
   told: Told
   tally: Tally
-  /** The moment to give up, so that a server that never answers ends the run. Milliseconds, `performance.now()`. */
+  /** When to give up, so that a server that never answers ends the run. Milliseconds, `performance.now()`. */
   deadlineMs: number
 }
 
 const HANG_UPS = 0.15
 const PAUSE_MS = 40
 
-/** Sends everything from so many connections. `progress` hears how many are through. */
+/** Sends everything over so many connections. `progress` receives how many requests are done. */
 export async function sendAll(traffic: Traffic, sendings: readonly Sending[], connections: number, progress: (done: number) => void) {
   let next = 0
   let done = 0
@@ -38,7 +38,7 @@ export async function sendAll(traffic: Traffic, sendings: readonly Sending[], co
   await Promise.all(Array.from({ length: connections }, work))
 }
 
-/** Sends until there is an answer, as a phone does; except that some hang up, and ask no more. */
+/** Sends until there is an answer, as a phone does; but some clients close the connection and do not ask again. */
 async function deliver(traffic: Traffic, connection: Connection, sending: Sending): Promise<void> {
   const { addresses, chance, tally } = traffic
   const hangUp = chance.happens(HANG_UPS) ? (chance.happens(0.5) ? 'atAnswer' : chance.below(40)) : undefined
@@ -76,7 +76,7 @@ function requestOf({ lifter, batch, operations }: Sending) {
   return { method: 'POST', path: '/v1/operations', headers, body: JSON.stringify({ operations: listed }) }
 }
 
-/** Notes the verdicts in an answer and gives the operations it settles. What names no operation settles none. */
+/** Records the verdicts of an answer, and answers the operations that it settles. A verdict that names no operation settles none. */
 function hear(told: Told, { batch }: Sending, asked: readonly Operation[], reply: Reply & { kind: 'answered' }): Set<string> {
   const settled = new Set<string>()
   const note = (status: number, body: unknown) => {
@@ -84,7 +84,7 @@ function hear(told: Told, { batch }: Sending, asked: readonly Operation[], reply
     const id = verdict.operationId
     if (id === undefined || !asked.some((operation) => operation.id === id)) return
     settled.add(id)
-    // jsonb gives the keys back in another order, so they are named here.
+    // jsonb returns the keys in another order, so they are listed here.
     const { revisionId, kept, otherLoggedAt } = verdict.conflict ?? {}
     const text = JSON.stringify([status, verdict.outcome ?? verdict.code, revisionId, kept, otherLoggedAt])
     told.set(id, (told.get(id) ?? new Set()).add(text))

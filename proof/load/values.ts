@@ -19,10 +19,10 @@ export type JsonSchema = {
   format?: string
 }
 
-/** Ids that exist, to be met and stolen. */
+/** Existing ids, which requests may use and misuse. */
 export type Known = { ids: readonly string[] }
 
-/** A value a schema accepts, as far as the schema says it; refinements are left to luck. */
+/** A value that a schema accepts, as far as the schema describes it; refinements are met only by luck. */
 export function validValue(chance: Chance, schema: JsonSchema, known: Known): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return chance.pick(schema.enum)
@@ -53,12 +53,12 @@ export function validValue(chance: Chance, schema: JsonSchema, known: Known): un
   }
 }
 
-/** A value nobody should send: edges of every type, and what breaks careless code. */
+/** A value that no client should send: edge cases of every type, and what breaks careless code. */
 export function hostileValue(chance: Chance): unknown {
   return chance.pick(HOSTILE)(chance)
 }
 
-/** A copy with one or a few places changed: other types, edges, missing fields, strange ones. */
+/** A copy with one or a few changes: other types, edge cases, missing fields, unknown ones. */
 export function mutated(chance: Chance, value: unknown, share = 0.25): unknown {
   if (chance.happens(share * 0.3)) return hostileValue(chance)
   if (Array.isArray(value)) {

@@ -1,16 +1,16 @@
 import type { ActualSet, SentTakenBack } from '@holdfast/contract'
 import type { Chance } from './chance.ts'
 
-/** A lifter the load comes from. */
+/** A lifter who sends load. */
 export type Lifter = { id: string; token: string; sessionIds: readonly string[] }
 
-/** One thing a lifter did, with the id it is sent under. */
+/** One act of a lifter, with the id it is sent under. */
 export type Operation = {
   id: string
   kind: 'putSet' | 'deleteSet' | 'complete' | 'skip'
   lifter: Lifter
   sessionId: string
-  /** The set a `putSet` or a `deleteSet` is about. */
+  /** The set of a `putSet` or a `deleteSet`. */
   setId: string | null
   loggedAtMs: number
   method: 'PUT' | 'DELETE' | 'POST'
@@ -18,24 +18,24 @@ export type Operation = {
   body: { reps?: number | null; actualSets?: readonly ActualSet[]; takenBack?: readonly SentTakenBack[]; [field: string]: unknown }
 }
 
-/** One request: an operation by itself, or several of one lifter through `POST /v1/operations`. */
+/** One request: a single operation, or several of one lifter through `POST /v1/operations`. */
 export type Sending = { lifter: Lifter; batch: boolean; operations: readonly Operation[] }
 
 const SETS_PER_SESSION = 6
 const UNPLANNED_PER_LIFTER = 2
 const HOUR_MS = 3_600_000
 
-/** What lifters did in the hour before `nowMs`: sets, sets taken back, completions and skips that meet in the same sessions. */
+/** What lifters did in the hour before `nowMs`: sets, removals, completions and skips that conflict in the same sessions. */
 export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: number, nowMs: number): Operation[] {
   const someIds = (length: number) => Array.from({ length }, () => chance.uuid())
-  // Sessions no programme holds: whatever arrives first makes them.
+  // Unplanned sessions: whatever arrives first makes them.
   const outside = new Map(lifters.map((lifter) => [lifter, someIds(UNPLANNED_PER_LIFTER)]))
   const setIds = new Map(
     lifters.flatMap((lifter) => [...lifter.sessionIds, ...(outside.get(lifter) ?? [])].map((id) => [id, someIds(SETS_PER_SESSION)])),
   )
   const exerciseId = chance.uuid()
   const startMs = nowMs - HOUR_MS
-  // To the second, so that some versions tie and the operation id decides.
+  // Rounded to seconds, so that some versions tie and the operation id decides.
   const someMs = () => startMs + chance.below(3_000) * 1_000
   const aSet = (id: string, loggedAtMs: number): ActualSet => ({
     id,
@@ -55,7 +55,7 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
     const isOutside = chance.happens(0.1)
     const known = chance.pick(isOutside ? (outside.get(lifter) ?? []) : lifter.sessionIds)
     const unplanned = isOutside ? { unplanned: { title: 'Garage session', scheduledOn: iso(nowMs).slice(0, 10) } } : {}
-    // A few are about a session nobody has, or cannot be read: their refusal is a verdict like any other.
+    // A few are about an unknown session, or cannot be read: their rejection is a verdict like any other.
     const sessionId = chance.happens(0.02) ? chance.uuid() : known
     const wrong = chance.happens(0.01) ? { reps: 1_000_000, unknown: true } : {}
     const setId = chance.pick(setIds.get(known) ?? [])
@@ -79,7 +79,7 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
         completedAt: logged_at,
         planVersion: 1,
         sessionRpe: 8,
-        // No two logs say the same, so each that loses must be found again as a revision.
+        // No two logs are equal, so each one that loses must be found as a revision.
         notes: `log ${index}`,
         actualSets: [...held].map((id) => aSet(id, loggedAtMs - chance.below(600) * 1_000)),
         takenBack: (setIds.get(known) ?? [])
@@ -101,7 +101,7 @@ export function operationsOf(chance: Chance, lifters: readonly Lifter[], count: 
   })
 }
 
-/** Sends each operation one to four times, alone and in batches, the copies close together so that they race. */
+/** Sends each operation one to four times, alone and in batches, with the copies close together so that they race. */
 export function sendingsOf(chance: Chance, operations: readonly Operation[], nearby = 200): Sending[] {
   const sendings: Sending[] = []
   for (let first = 0; first < operations.length; first += nearby) {

@@ -101,22 +101,22 @@ describe('the judge', () => {
       found(() => {}),
       [],
     ))
-  test('misses a receipt', () =>
+  test('finds a missing receipt', () =>
     assert.deepEqual(
       found(({ ledger }) => ledger.receipts.pop()),
       ['lost'],
     ))
-  test('misses a set', () =>
+  test('finds a missing set', () =>
     assert.deepEqual(
       found(({ ledger }) => ledger.sets.pop()),
       ['lost'],
     ))
-  test('misses a set that gave way to an older one', () =>
+  test('finds a set that was replaced by an older one', () =>
     assert.deepEqual(
       found((all) => Object.assign(setOf(all), { operation_id: chance.uuid(), stands_since: 0 })),
       ['lost'],
     ))
-  test('misses that a completion took a set back', () =>
+  test('finds a set that a completion removed and that is still there', () =>
     assert.deepEqual(
       found(({ operations, told, ledger }) => {
         const id = chance.uuid()
@@ -129,32 +129,32 @@ describe('the judge', () => {
       }),
       ['lost'],
     ))
-  test('sees other contents', () =>
+  test('finds other contents', () =>
     assert.deepEqual(
       found((all) => Object.assign(setOf(all), { reps: 999 })),
       ['lost'],
     ))
-  test('misses a raised version', () =>
+  test('finds a version that was not raised', () =>
     assert.deepEqual(
       found(({ ledger }) => Object.assign(ledger.versions[0] ?? {}, { version: 1 })),
       ['lost'],
     ))
-  test('sees a version raised twice', () =>
+  test('finds a version that was raised twice', () =>
     assert.deepEqual(
       found(({ ledger }) => Object.assign(ledger.versions[0] ?? {}, { version: 3 })),
       ['doubled'],
     ))
-  test('sees a second receipt', () =>
+  test('finds a second receipt', () =>
     assert.deepEqual(
       found(({ ledger }) => ledger.receipts.push({ operation_id: put.id })),
       ['doubled'],
     ))
-  test('sees two verdicts', () =>
+  test('finds two verdicts', () =>
     assert.deepEqual(
       found(({ told }) => told.get(put.id)?.add(JSON.stringify([200, 'superseded']))),
       ['contradicted'],
     ))
-  test('sees what a poller missed', () =>
+  test('finds what a poller missed', () =>
     assert.deepEqual(
       found(({ ledger }) => Object.assign(ledger.sessions[0] ?? {}, { version: 3 })),
       ['missed'],
