@@ -5,7 +5,7 @@ import { dropFolder, newFolder, placeIn } from '../../crash/src/place.ts'
 import { holdfast } from '../peers/holdfast.mjs'
 import { peers } from '../peers/index.mjs'
 import { rawWrite } from '../peers/rawWrite.mjs'
-import { fileMedium, fileStore, logStore } from './files.mjs'
+import { fileMedium, fileStore, logStore } from './files.ts'
 import { operationOf, placeOf } from './operation.mjs'
 import { memoryStore, mmkvStore, watched } from './store.mjs'
 

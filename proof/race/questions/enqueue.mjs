@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { atOnce } from '../../../scripts/lib/atOnce.mjs'
+import { atOnce } from '../../../scripts/lib/atOnce.ts'
 import { child } from '../lib/child.mjs'
 import { payloadBytes } from '../lib/operation.mjs'
 import { media, mediumMissing } from '../lib/stage.mjs'

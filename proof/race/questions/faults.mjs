@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { atOnce } from '../../../scripts/lib/atOnce.mjs'
+import { atOnce } from '../../../scripts/lib/atOnce.ts'
 import { child } from '../lib/child.mjs'
 import { goal } from '../lib/goal.mjs'
 import { holdfast } from '../peers/holdfast.mjs'

@@ -8,7 +8,7 @@ import { firstScreen } from './firstScreen.mjs'
 import { flat } from './flat.mjs'
 import { loss } from './loss.mjs'
 import { reopen } from './reopen.mjs'
-import { size } from './size.mjs'
+import { size } from './size.ts'
 import { tap } from './tap.mjs'
 
 /** In the order they are asked. A slow one is left out of a quick run. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { fileMedium } from '../lib/files.mjs'
+import { fileMedium } from '../lib/files.ts'
 import { flatness } from '../lib/flatness.mjs'
 import { goal } from '../lib/goal.mjs'
 import { writeBetween } from '../lib/markers.mjs'
@@ -18,7 +18,7 @@ import { tapsIn } from '../questions/tap.mjs'
 import { table } from '../../load/table.ts'
 import { inWords } from '../../browser/lib/tapWatch.ts'
 import { root } from '../../../scripts/lib/root.mjs'
-import { workspaces } from '../../../scripts/lib/workspaces.mjs'
+import { workspaces } from '../../../scripts/lib/workspaces.ts'
 
 // What of the bench needs none of its peers: they are not installed when this runs.
 
