@@ -263,7 +263,10 @@ function newWorker({ active = false, kept = {}, pages: open = [] }: World = {}) 
   const ask = async (path: string, request: Partial<Asked>, resultingClientId = '') => {
     let answer = Promise.resolve<Answer>({ text: 'untouched' })
     const event = { request: { url: new URL(path, 'https://gym.example').href, method: 'GET', ...request }, resultingClientId }
-    listeners['fetch']?.({ ...event, respondWith: (given) => (answer = given) })
+    const respondWith = (given: Promise<Answer>) => {
+      answer = given
+    }
+    listeners['fetch']?.({ ...event, respondWith })
     return (await answer).text
   }
   return {

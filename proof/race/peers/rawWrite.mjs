@@ -1,4 +1,4 @@
-import { placeOf } from '../lib/operation.mjs'
+import { placeOf } from '../lib/operation.ts'
 
 /** The limit: the same record our journal writes, as JSON under a key of its own, put into two stores. No checksum, no queue. */
 export const rawWrite = {
