@@ -9,6 +9,7 @@ import {
   applied,
   at,
   handClock,
+  lifterWithSession,
   log,
   newGym,
   newPerson,
@@ -23,9 +24,7 @@ import { openPatiently } from './support/postgres.ts'
 
 onEveryEngine((engine) => {
   test('twenty duplicates at once have one effect and one verdict', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const operation = operations.complete(sessionId, log([actualSet(randomUUID())]))
     const operationId = randomUUID()
     const before = await readSession(gym.app, lifter, sessionId)
@@ -36,9 +35,7 @@ onEveryEngine((engine) => {
   })
 
   test('the answer names the operation it answers, also when it refuses', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [good, bad] = [randomUUID(), randomUUID()]
     const yes = await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody()), good)
     const no = await send(gym.app, lifter, operations.putSet(randomUUID(), randomUUID(), setBody()), bad)
@@ -47,9 +44,7 @@ onEveryEngine((engine) => {
   })
 
   test('an id given to another body is refused and changes nothing', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [operationId, setId] = [randomUUID(), randomUUID()]
     applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, setBody({ reps: 5 })), operationId))
     const before = await readSession(gym.app, lifter, sessionId)
@@ -59,9 +54,7 @@ onEveryEngine((engine) => {
   })
 
   test('the order of keys and the case of an id make no other request', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [operationId, setId] = [randomUUID(), randomUUID()]
     const body = setBody()
     const first = applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, body), operationId))
@@ -71,9 +64,7 @@ onEveryEngine((engine) => {
   })
 
   test('a rejected verdict is stored: repeated it is the same, also after its reason has gone', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [setId, operationId] = [randomUUID(), randomUUID()]
     applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, setBody())))
     const skip = operations.skip(sessionId, { reason: 'sick', logged_at: at(5) })
@@ -85,9 +76,7 @@ onEveryEngine((engine) => {
   })
 
   test('a body that cannot be accepted gets a stored verdict with its fields and limits', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const operationId = randomUUID()
     const operation = operations.putSet(sessionId, randomUUID(), setBody({ reps: 1000 }))
     const first = problem(await send(gym.app, lifter, operation, operationId))
@@ -110,9 +99,7 @@ onEveryEngine((engine) => {
   })
 
   test('after a lost answer the retry gets the same verdict, with the session as it is now', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const operationId = randomUUID()
     const operation = operations.putSet(sessionId, randomUUID(), setBody())
     const first = applied(await send(gym.app, lifter, operation, operationId))
@@ -124,9 +111,7 @@ onEveryEngine((engine) => {
   })
 
   test('without a readable id nothing is stored and nothing is settled', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const refused = problem(await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody()), 'set-1'))
     assert.deepEqual([refused.status, refused.code, refused.operationId], [400, 'operation_id_missing', undefined])
     assert.equal((await readSession(gym.app, lifter, sessionId)).status, 'planned')
@@ -146,9 +131,7 @@ onEveryEngine((engine) => {
   })
 
   test('an unexpected failure undoes everything and is no verdict', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const unlucky = () => {
       throw new Error('no more ids')
     }
