@@ -7,7 +7,7 @@ import { writeBetween } from './lib/markers.ts'
 import { plot } from './lib/plot.ts'
 import type { Answer, Question } from './lib/question.ts'
 import { shortTable } from './lib/shortTable.ts'
-import { goalTable, table } from './lib/table.ts'
+import { goalTable, titled } from './lib/table.ts'
 import { duration, say } from '../../scripts/lib/say.mjs'
 import { questions } from './questions/index.ts'
 
@@ -52,7 +52,7 @@ async function ask(question: Question): Promise<void> {
 }
 
 function words({ tables, goals, notes = [] }: Answer): string {
-  return [...tables.map(table), ...(goals.length > 0 ? [goalTable(goals)] : []), ...notes].join('\n\n')
+  return [...tables.map(titled), ...(goals.length > 0 ? [goalTable(goals)] : []), ...notes].join('\n\n')
 }
 
 function read(file: string): Results {

@@ -1,5 +1,5 @@
 import type { Goal } from './goal.ts'
-import { number, table } from './table.ts'
+import { number, titled } from './table.ts'
 
 /** The few lines the root README shows: what each question came to, with the goals it met. */
 export function shortTable(results: Readonly<Record<string, { goals: readonly Goal[] }>>): string {
@@ -8,5 +8,5 @@ export function shortTable(results: Readonly<Record<string, { goals: readonly Go
     const [first] = goals
     return [name, first ? `${first.what}: ${number(first.value)} (${first.sign} ${number(first.wanted)})` : '', `${met} of ${goals.length}`]
   })
-  return table({ head: ['question', 'measured', 'goals met'], rows })
+  return titled({ head: ['question', 'measured', 'goals met'], rows })
 }

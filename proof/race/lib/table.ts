@@ -1,19 +1,19 @@
+import { table } from '@holdfast/tools/table'
 import type { Goal } from './goal.ts'
 
 type Cells = readonly (string | number)[]
 
 export type Table = { title?: string; head: readonly string[]; rows: readonly Cells[] }
 
-/** A Markdown table. */
-export function table({ title, head, rows }: Table): string {
-  const line = (cells: Cells) => `| ${cells.join(' | ')} |`
+/** A table with its title, as README.md holds it. */
+export function titled({ title, head, rows }: Table): string {
   const caption = title ? [`**${title}**`, ''] : []
-  return [...caption, line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+  return [...caption, table(head, rows, { isAligned: false })].join('\n')
 }
 
 /** Goals as a table: what, what was measured, what was promised, and whether it holds. */
 export function goalTable(goals: readonly Goal[]): string {
-  return table({
+  return titled({
     head: ['goal', 'measured', 'wanted', ''],
     rows: goals.map(({ what, value, sign, wanted, met }) => [what, number(value), `${sign} ${number(wanted)}`, met ? 'met' : '**missed**']),
   })
