@@ -49,7 +49,7 @@ for (const blob of ['blob50', 'blob500'] as const) {
   })
 }
 
-test('the tableOf of these kills', { skip }, (context) => {
+test('the table of these kills', { skip }, (context) => {
   for (const line of [`KILL_SEED=${seed}`, ...tableOf(all).split('\n')]) context.diagnostic(line)
 })
 
