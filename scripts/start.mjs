@@ -5,13 +5,14 @@ import { portProblem, readPort } from './lib/port.mjs'
 import { ready } from './lib/ready.mjs'
 import { root } from './lib/root.mjs'
 import { run, stopped } from './lib/run.mjs'
-import { webBuild, webDir } from './lib/webBuild.mjs'
+import { webDir } from './lib/webDir.mjs'
 
 // npm start: install what is missing, build the web app once, run the server until it is told to stop.
-// It runs on the machine's own Node and before any package exists: node: imports only, here and in lib/.
+// It runs on the machine's own Node and before any package exists, as every .mjs under scripts/ does: node: imports only.
 
 process.exitCode = await start(process.env)
 
+/** @param {NodeJS.ProcessEnv} env */
 async function start(env) {
   // What can be known at once is said at once, not after the minutes a build takes.
   const port = readPort(env.PORT, 4100)
@@ -24,11 +25,10 @@ async function start(env) {
 
   const node = await ready(root)
   if (stopped()) return stopped()
-  if (node.problem) return sorry(node.problem)
+  if (node.problem !== undefined) return sorry(node.problem)
 
-  const notBuilt = await webBuild({ root, node: node.path })
-  if (stopped()) return stopped()
-  if (notBuilt) return sorry(notBuilt)
+  const built = await run(node.path, [resolve(root, 'scripts/buildWeb.ts')], { cwd: root, env: withPinnedNode(root) })
+  if (stopped() || built !== 0) return stopped() ?? built
 
   return run(node.path, [resolve(root, 'apps/api/src/main.ts')], {
     cwd: root,
@@ -36,6 +36,7 @@ async function start(env) {
   })
 }
 
+/** @param {string} sentence */
 function sorry(sentence) {
   process.stderr.write(`${sentence}\n`)
   return 1

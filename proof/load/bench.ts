@@ -13,7 +13,7 @@ import { startCluster } from './cluster.ts'
 import { openConnection } from './connection.ts'
 import { UNLIMITED } from './place.ts'
 import { syncCost } from './syncCost.ts'
-import { table } from './table.ts'
+import { table } from '@holdfast/tools/table'
 import { median } from '@holdfast/tools/median'
 
 const CLIENTS = 16

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { endpoints, IDEMPOTENCY_KEY_HEADER, pathOf, type CompleteBody, type SyncAnswer } from '@holdfast/contract'
 import { actualSet } from '../../apps/api/test/support/gym.ts'
 import { openConnection, type Connection } from './connection.ts'
-import { table } from './table.ts'
+import { table } from '@holdfast/tools/table'
 
 /** Three years, four workouts a week. */
 const WORKOUTS = 3 * 52 * 4

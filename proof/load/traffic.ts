@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { batchAnswerSchema, IDEMPOTENCY_KEY_HEADER } from '@holdfast/contract'
 import type { Conflict } from '@holdfast/contract'
-import type { Chance } from './chance.ts'
+import type { Chance } from '@holdfast/tools/chance'
 import { openConnection } from './connection.ts'
 import type { Connection, Reply } from './connection.ts'
 import type { Operation, Sending } from './workload.ts'

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts'
+import type { Chance } from '@holdfast/tools/chance'
 
 /** The part of JSON Schema that zod writes for the contract. */
 export type JsonSchema = {

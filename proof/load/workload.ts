@@ -1,5 +1,5 @@
 import type { ActualSet, SentTakenBack } from '@holdfast/contract'
-import type { Chance } from './chance.ts'
+import type { Chance } from '@holdfast/tools/chance'
 
 /** A lifter who sends load. */
 export type Lifter = { id: string; token: string; sessionIds: readonly string[] }

@@ -22,13 +22,32 @@ const lookMs = 200
 /** Two that begin together step back for a moment; only a longer wait is worth a line. */
 const worthALineMs = 1000
 
-/** This process's own claims by their files. */
+/**
+ * What stands in a claim's file.
+ * @typedef {{ kind: string, doing: string, command: string, pid: number }} Claim
+ * @typedef {Claim & { space: string, owners: import('./life.mjs').Identity[] }} Written
+ */
+
+/**
+ * A claim of ours: `become` makes it one of another kind.
+ * @typedef {{ become(other: string): void, release(): void }} OwnClaim
+ */
+
+/**
+ * This process's own claims by their files.
+ * @type {Map<string, Written>}
+ */
 const mine = new Map()
+/** @type {NodeJS.Timeout | undefined} */
 let timer
 
 /**
  * Lays a claim of this kind as soon as no living claim `isInTheWay`, and answers it; undefined when this process was told to stop meanwhile.
  * The wait is said, with what the other one does.
+ * @param {string} folder
+ * @param {string} kind
+ * @param {string} doing
+ * @param {(claim: Claim) => boolean} isInTheWay
  */
 export async function takeClaim(folder, kind, doing, isInTheWay) {
   while (!stopped()) {
@@ -42,7 +61,14 @@ export async function takeClaim(folder, kind, doing, isInTheWay) {
   return undefined
 }
 
-/** Does the work while no other process does the same here. Answers undefined when this process was told to stop while it waited. */
+/**
+ * Does the work while no other process does the same here. Answers undefined when this process was told to stop while it waited.
+ * @template T
+ * @param {string} folder
+ * @param {string} doing
+ * @param {(claim: OwnClaim) => T | Promise<T>} work
+ * @returns {Promise<T | undefined>}
+ */
 export async function alone(folder, doing, work) {
   const claim = await takeClaim(folder, 'alone', doing, ({ kind }) => kind === 'alone')
   if (!claim) return undefined
@@ -53,15 +79,25 @@ export async function alone(folder, doing, work) {
   }
 }
 
-/** The living claims of other processes in a folder: `{ kind, doing, command, pid }`. Removes those of the dead. */
+/**
+ * The living claims of other processes in a folder. Removes those of the dead.
+ * @param {string} folder
+ * @returns {Promise<Claim[]>}
+ */
 export async function livingClaims(folder, { silenceMs = believedMs } = {}) {
   const files = readdirSync(folder)
     .filter((name) => !name.startsWith('.'))
     .map((name) => join(folder, name))
   const living = await Promise.all(files.filter((file) => !mine.has(file)).map((file) => ifAlive(file, silenceMs)))
-  return living.filter(Boolean)
+  return living.filter((claim) => claim !== undefined)
 }
 
+/**
+ * @param {string} folder
+ * @param {string} kind
+ * @param {string} doing
+ * @returns {OwnClaim}
+ */
 function layClaim(folder, kind, doing) {
   mkdirSync(folder, { recursive: true })
   const claim = { kind, doing, command: commandName(process.env), pid: process.pid }
@@ -71,7 +107,6 @@ function layClaim(folder, kind, doing) {
   write(file, about)
   keepTouching()
   return {
-    /** Makes it a claim of another kind. */
     become(other) {
       about.kind = other
       write(file, about)
@@ -83,7 +118,11 @@ function layClaim(folder, kind, doing) {
   }
 }
 
-/** Written beside and renamed, so that nobody reads half of it. */
+/**
+ * Written beside and renamed, so that nobody reads half of it.
+ * @param {string} file
+ * @param {Written} about
+ */
 function write(file, about) {
   const fresh = join(dirname(file), `.${randomUUID()}`)
   writeFileSync(fresh, JSON.stringify(about))
@@ -98,7 +137,10 @@ function keepTouching() {
   onStarted(shareClaims)
 }
 
-/** A program we started outlives us when we are killed: our claims are alive as long as it runs. */
+/**
+ * A program we started outlives us when we are killed: our claims are alive as long as it runs.
+ * @param {number} pid
+ */
 function shareClaims(pid) {
   for (const [file, about] of mine) {
     if (!existsSync(file)) continue
@@ -119,7 +161,11 @@ function touchAll() {
   }
 }
 
-/** The claim in a file when its process lives, or undefined; then the file is gone. */
+/**
+ * The claim in a file when its process lives, or undefined; then the file is gone.
+ * @param {string} file
+ * @param {number} silenceMs
+ */
 async function ifAlive(file, silenceMs) {
   const about = read(file)
   if (!about) return undefined
@@ -130,7 +176,11 @@ async function ifAlive(file, silenceMs) {
   return undefined
 }
 
-/** By our own clock: the file's times come from a clock that may be another one. */
+/**
+ * By our own clock: the file's times come from a clock that may be another one.
+ * @param {string} file
+ * @param {number} silenceMs
+ */
 async function isTouched(file, silenceMs) {
   const before = touchedAt(file)
   const endMs = performance.now() + silenceMs
@@ -142,6 +192,11 @@ async function isTouched(file, silenceMs) {
   return false
 }
 
+/**
+ * @param {string} folder
+ * @param {(claim: Claim) => boolean} isInTheWay
+ * @param {Claim} rival
+ */
 async function untilNone(folder, isInTheWay, rival) {
   const sentence = `Another Holdfast command (${rival.command}, process ${rival.pid}) is ${rival.doing}; waiting for it …`
   const line = setTimeout(() => say(sentence), worthALineMs)
@@ -151,21 +206,29 @@ async function untilNone(folder, isInTheWay, rival) {
   clearTimeout(line)
 }
 
-/** What a person typed to start this process. */
+/**
+ * What a person typed to start this process.
+ * @param {NodeJS.ProcessEnv} env
+ */
 function commandName({ npm_lifecycle_event: script }) {
   if (script === 'start' || script === 'test') return `npm ${script}`
   return script ? `npm run ${script}` : `node ${process.argv[1] ?? ''}`.trim()
 }
 
+/**
+ * @param {string} file
+ * @returns {Written | undefined}
+ */
 function read(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
 }
 
+/** @param {string} file */
 function touchedAt(file) {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 /**
  * The environment with a home that can be written. npm, Expo, Playwright and Chromium all keep something there, and some accounts of
  * containers and build machines have none, or `/`: for them it is a folder of the checkout. npm's own settings are still read from the old one.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
  */
 export function withWritableHome(root, env) {
   if (process.platform === 'win32') return env
@@ -27,6 +30,7 @@ export function withWritableHome(root, env) {
   }
 }
 
+/** @param {NodeJS.ProcessEnv} env */
 function homeOf(env) {
   try {
     return env.HOME || homedir()
@@ -36,6 +40,7 @@ function homeOf(env) {
   }
 }
 
+/** @param {string} folder */
 function isWritable(folder) {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK)

@@ -4,13 +4,22 @@ import { constants } from 'node:os'
 /** How long a program that was told to end may take before it is made to. */
 const graceMs = 5000
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
+/** @type {Set<(pid: number) => void>} */
 const listeners = new Set()
+/** @type {NodeJS.Signals | undefined} */
 let stopping
+
+/** @typedef {{ cwd?: string | undefined, env?: NodeJS.ProcessEnv | undefined, limitMs?: number | undefined, output?: number | 'inherit' | undefined }} RunOptions */
 
 /**
  * Runs a program with our own output, or with a file's as `output`, and waits for its end.
  * Answers its exit code; 128 + the signal's number when a signal ended it; 124 when `limitMs` ran out; 127 when it could not start.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<number>}
  */
 export function run(program, args, { cwd, env, limitMs, output = 'inherit' } = {}) {
   listen()
@@ -20,6 +29,7 @@ export function run(program, args, { cwd, env, limitMs, output = 'inherit' } = {
     running.add(child)
     for (const listener of listeners) if (child.pid) listener(child.pid)
     let late = false
+    /** @type {NodeJS.Timeout[]} */
     const timers = []
     if (limitMs) {
       const tell = () => {
@@ -29,26 +39,35 @@ export function run(program, args, { cwd, env, limitMs, output = 'inherit' } = {
       }
       timers.push(setTimeout(tell, limitMs))
     }
-    const end = (code) => {
-      timers.forEach(clearTimeout)
+    const end = (/** @type {number} */ code) => {
+      timers.forEach((timer) => clearTimeout(timer))
       running.delete(child)
       resolve(code)
     }
     child.on('error', () => end(127))
-    child.on('exit', (code, signal) => end(late ? 124 : (code ?? 128 + (constants.signals[signal] ?? 0))))
+    child.on('exit', (code, signal) => end(late ? 124 : (code ?? numberOf(signal))))
   })
 }
 
-/** Has the listener told the process id of every program that is started from now on. */
+/**
+ * Has the listener told the process id of every program that is started from now on.
+ * @param {(pid: number) => void} listener
+ */
 export function onStarted(listener) {
   listeners.add(listener)
 }
 
 /** The exit code of the signal that asked us to stop, or undefined while nobody has. */
 export function stopped() {
-  return stopping && 128 + constants.signals[stopping]
+  return stopping && numberOf(stopping)
 }
 
+/** @param {NodeJS.Signals | null} signal */
+function numberOf(signal) {
+  return 128 + (signal ? constants.signals[signal] : 0)
+}
+
+/** @param {NodeJS.Signals} signal */
 function stop(signal) {
   stopping = signal
   for (const child of running) child.kill(signal)

@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Why nothing can be written in this folder, in a few words, or undefined when something can. Makes the folder. */
+/**
+ * Why nothing can be written in this folder, in a few words, or undefined when something can. Makes the folder.
+ * @param {string} folder
+ */
 export function whyNotWritable(folder) {
   try {
     mkdirSync(folder, { recursive: true })
@@ -23,7 +26,10 @@ export function temporaryProblem(folder = tmpdir()) {
   }
 }
 
-/** Writes a file and removes it again. Throws what the system says. */
+/**
+ * Writes a file and removes it again. Throws what the system says.
+ * @param {string} folder
+ */
 function probe(folder) {
   const inside = mkdtempSync(join(folder, '.holdfast-probe-'))
   try {
@@ -33,9 +39,13 @@ function probe(folder) {
   }
 }
 
-/** What the system says about a file, in words of a person. */
+/**
+ * What the system says about a file, in words of a person.
+ * @param {unknown} error
+ */
 export function reasonOf(error) {
-  switch (error.code) {
+  if (!(error instanceof Error)) return String(error)
+  switch ('code' in error ? error.code : undefined) {
     case 'EEXIST':
     case 'ENOTDIR':
       return 'it, or a part of its path, is a file'

@@ -11,9 +11,8 @@ import {
   actualSet,
   applied,
   at,
+  lifterWithSession,
   log,
-  newGym,
-  newPerson,
   newSession,
   NOON,
   operations,
@@ -25,16 +24,11 @@ import {
 
 onEveryEngine((engine) => {
   async function arranged() {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
-    const putSet = (part = {}, id = sessionId) => send(gym.app, lifter, operations.putSet(id, randomUUID(), setBody(part)))
+    const on = await lifterWithSession(engine.db)
+    const { gym, lifter, sessionId } = on
     return {
-      gym,
-      lifter,
-      sessionId,
-      putSet,
-      complete: (body: unknown) => send(gym.app, lifter, operations.complete(sessionId, body)),
+      ...on,
+      putSet: (part = {}, id = sessionId) => send(gym.app, lifter, operations.putSet(id, randomUUID(), setBody(part))),
       read: (id = sessionId) => readSession(gym.app, lifter, id),
     }
   }

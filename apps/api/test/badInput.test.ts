@@ -4,7 +4,20 @@ import { test } from 'node:test'
 import { endpoints } from '@holdfast/contract'
 import type { EndpointName } from '@holdfast/contract'
 import { onEveryEngine } from './support/engines.ts'
-import { actualSet, at, dumpOf, log, newGym, newPerson, newSession, PLAN, problem, request, setBody } from './support/gym.ts'
+import {
+  actualSet,
+  at,
+  dumpOf,
+  lifterWithSession,
+  log,
+  newGym,
+  newPerson,
+  newSession,
+  PLAN,
+  problem,
+  request,
+  setBody,
+} from './support/gym.ts'
 import type { Answer, Gym, Person } from './support/gym.ts'
 
 type Target = { sessionId: string; setId: string }
@@ -262,10 +275,8 @@ onEveryEngine((engine) => {
     }
   }
 
-  test('the answer to a bad body stays small', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('an answer to a bad body is never larger than it helps', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const body = { ...log([]), actualSets: Array.from({ length: 60_000 }, () => 0), ['k'.repeat(60_000)]: 1 }
     const answer = await request(gym.app, lifter, 'POST', `/v1/sessions/${sessionId}/complete`, { body, operationId: randomUUID() })
     assert.equal(answer.status, 422)

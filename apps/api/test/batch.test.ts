@@ -3,31 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { batchAnswerSchema, type BatchAnswer, type BatchBody } from '@holdfast/contract'
 import { onEveryEngine } from './support/engines.ts'
-import {
-  actualSet,
-  applied,
-  at,
-  log,
-  newGym,
-  newPerson,
-  newSession,
-  operations,
-  readSession,
-  request,
-  send,
-  setBody,
-} from './support/gym.ts'
+import { actualSet, applied, at, lifterWithSession, log, newGym, operations, readSession, request, send, setBody } from './support/gym.ts'
 import type { Gym, Person } from './support/gym.ts'
 
 type Sent = { method: string; url: string; body: unknown }
 
 onEveryEngine((engine) => {
-  async function arranged() {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    return { gym, lifter, sessionId: await newSession(gym, lifter) }
-  }
-
   function batched({ method, url, body }: Sent, operationId = randomUUID()): BatchBody['operations'][number] {
     return { operationId, method: method as 'PUT', path: url, body }
   }
@@ -38,8 +19,8 @@ onEveryEngine((engine) => {
     return batchAnswerSchema.parse(answer.json)
   }
 
-  test('operations of a batch run in order, one verdict each, and a rejected one does not stop those after it', async () => {
-    const { gym, lifter, sessionId } = await arranged()
+  test('operations of a batch run in order, one verdict each, and a refused one does not stop those behind it', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [first, second] = [randomUUID(), randomUUID()]
     const list = [
       batched(operations.putSet(sessionId, first, setBody({ reps: 5 }))),
@@ -62,7 +43,7 @@ onEveryEngine((engine) => {
   })
 
   test('an operation sent in a batch and alone, in either order, has one effect and one verdict', async () => {
-    const { gym, lifter, sessionId } = await arranged()
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const operation = operations.putSet(sessionId, randomUUID(), setBody())
     const operationId = randomUUID()
     const { answers } = await sendBatch(gym, lifter, [batched(operation, operationId), batched(operation, operationId)])
@@ -74,16 +55,16 @@ onEveryEngine((engine) => {
     assert.equal((await readSession(gym.app, lifter, sessionId)).actualSets.length, 1)
   })
 
-  test('each operation of a batch is corrected by its own Sent-At, and their order remains when the clock runs ahead', async () => {
-    const { gym, lifter, sessionId } = await arranged()
+  test('each operation of a batch is corrected by its own Sent-At, and a clock ahead keeps their order', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const setId = randomUUID()
     const ahead = (reps: number) => batched(operations.putSet(sessionId, setId, setBody({ reps, logged_at: at(500_000_000) })))
     await sendBatch(gym, lifter, [ahead(1), ahead(2), ahead(3)])
     assert.equal((await readSession(gym.app, lifter, sessionId)).actualSets[0]?.reps, 3)
   })
 
-  test('a batch stops at an operation the server cannot answer: the answer holds what is done, and the rest is not tried', async () => {
-    const { gym, lifter, sessionId } = await arranged()
+  test('at an operation the server cannot answer the batch stops: what is done is said, what is behind was not tried', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const list = Array.from({ length: 3 }, () => batched(operations.putSet(sessionId, randomUUID(), setBody())))
     let transactions = 0
     const failing = newGym({

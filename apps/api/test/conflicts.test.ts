@@ -7,6 +7,7 @@ import {
   actualSet,
   applied,
   at,
+  lifterWithSession,
   log,
   newGym,
   newPerson,
@@ -30,24 +31,13 @@ function ordersOf<T>(list: readonly T[]): T[][] {
 
 onEveryEngine((engine) => {
   async function arranged() {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const on = await lifterWithSession(engine.db)
     return {
-      gym,
-      lifter,
-      sessionId,
-      putSet: (setId: string, part = {}, id?: string) => send(gym.app, lifter, operations.putSet(sessionId, setId, setBody(part)), id),
-      deleteSet: (setId: string, seconds: number) =>
-        send(gym.app, lifter, operations.deleteSet(sessionId, setId, { logged_at: at(seconds) })),
-      complete: (body: unknown, id?: string, headers = {}) => send(gym.app, lifter, operations.complete(sessionId, body), id, headers),
-      skip: (reason: string | null, seconds: number) =>
-        send(gym.app, lifter, operations.skip(sessionId, { reason, logged_at: at(seconds) })),
-      read: () => readSession(gym.app, lifter, sessionId),
+      ...on,
       revisions: () =>
         engine.db.query<{ kind: string; reason: string; payload: { notes?: string; reason?: string; actualSets?: { id: string }[] } }>(
           'select kind, reason, payload from revisions where user_id = $1 order by version',
-          [lifter.id],
+          [on.lifter.id],
         ),
     }
   }

@@ -3,36 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { revisionsAnswerSchema, syncAnswerSchema } from '@holdfast/contract'
 import { onEveryEngine } from './support/engines.ts'
-import {
-  actualSet,
-  applied,
-  at,
-  log,
-  newGym,
-  newPerson,
-  newSession,
-  operations,
-  problem,
-  readSession,
-  request,
-  send,
-  setBody,
-} from './support/gym.ts'
+import { actualSet, applied, at, lifterWithSession, log, problem, request } from './support/gym.ts'
 
 onEveryEngine((engine) => {
   async function arranged() {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
-    return {
-      putSet: (setId: string, part = {}) => send(gym.app, lifter, operations.putSet(sessionId, setId, setBody(part))),
-      complete: (body: unknown) => send(gym.app, lifter, operations.complete(sessionId, body)),
-      restore: (revisionId: string, seconds: number) =>
-        send(gym.app, lifter, operations.restore(sessionId, revisionId, { logged_at: at(seconds) })),
-      read: () => readSession(gym.app, lifter, sessionId),
-      get: (url: string) => request(gym.app, lifter, 'GET', url),
-      sessionId,
-    }
+    const on = await lifterWithSession(engine.db)
+    return { ...on, get: (url: string) => request(on.gym.app, on.lifter, 'GET', url) }
   }
 
   test('the name of an exercise outside the plan comes back with its set, and only if it was given', async () => {

@@ -7,14 +7,12 @@ import { createMetrics } from '../src/metrics/metrics.ts'
 import { systemRandom } from '../src/random.ts'
 import { becomes } from '../../../scripts/lib/testing/patience.ts'
 import { onEveryEngine } from './support/engines.ts'
-import { at, handClock, log, newGym, newPerson, newSession, NOON, operations, request, send, setBody } from './support/gym.ts'
+import { at, handClock, lifterWithSession, log, newGym, NOON, operations, request, send, setBody } from './support/gym.ts'
 import { noDb } from './support/noDb.ts'
 
 onEveryEngine((engine) => {
-  test('operations are counted by kind and result, with their age and the error of the clock', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('operations are counted by kind and by how they ended, with their age and how wrong the clock was', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [id, setId] = [randomUUID(), randomUUID()]
     const set = operations.putSet(sessionId, setId, setBody({ logged_at: new Date(gym.clock.nowMs() - 5000).toISOString() }))
     await send(gym.app, lifter, set, id)
@@ -66,10 +64,8 @@ onEveryEngine((engine) => {
     assert.deepEqual(await told(), ['holdfast_connections_in_use 0', 'holdfast_connections_waited_for 0'])
   })
 
-  test('no metric names a person, a session or an address', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('nothing in it names a person, a session or an address', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody()))
     for (let n = 0; n < 20; n++) await request(gym.app, lifter, 'GET', `/v1/nowhere/${randomUUID()}?secret=${lifter.email}`)
     const { body } = await gym.app.inject('/metrics')

@@ -9,6 +9,7 @@ import {
   applied,
   at,
   handClock,
+  lifterWithSession,
   log,
   newGym,
   newPerson,
@@ -23,9 +24,7 @@ import { openPatiently } from './support/postgres.ts'
 
 onEveryEngine((engine) => {
   test('twenty duplicates at once have one effect and one verdict', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const operation = operations.complete(sessionId, log([actualSet(randomUUID())]))
     const operationId = randomUUID()
     const before = await readSession(gym.app, lifter, sessionId)
@@ -35,10 +34,8 @@ onEveryEngine((engine) => {
     assert.deepEqual([session.version, session.revisionCount, session.actualSets.length], [before.version + 1, 0, 1])
   })
 
-  test('the answer names its operation, also when it rejects', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('the answer names the operation it answers, also when it refuses', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [good, bad] = [randomUUID(), randomUUID()]
     const yes = await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody()), good)
     const no = await send(gym.app, lifter, operations.putSet(randomUUID(), randomUUID(), setBody()), bad)
@@ -46,10 +43,8 @@ onEveryEngine((engine) => {
     assert.deepEqual([no.headers['operation-id'], problem(no).operationId], [bad, bad])
   })
 
-  test('an id that comes again with another body is rejected and changes nothing', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('an id given to another body is refused and changes nothing', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [operationId, setId] = [randomUUID(), randomUUID()]
     applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, setBody({ reps: 5 })), operationId))
     const before = await readSession(gym.app, lifter, sessionId)
@@ -58,10 +53,8 @@ onEveryEngine((engine) => {
     assert.deepEqual(await readSession(gym.app, lifter, sessionId), before)
   })
 
-  test('another order of keys or another case of an id is the same request', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('the order of keys and the case of an id make no other request', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [operationId, setId] = [randomUUID(), randomUUID()]
     const body = setBody()
     const first = applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, body), operationId))
@@ -70,10 +63,8 @@ onEveryEngine((engine) => {
     assert.deepEqual(applied(again), first)
   })
 
-  test('a rejected verdict is stored: a repeat gets the same one, also after the reason is gone', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('a rejected verdict is stored: repeated it is the same, also after its reason has gone', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const [setId, operationId] = [randomUUID(), randomUUID()]
     applied(await send(gym.app, lifter, operations.putSet(sessionId, setId, setBody())))
     const skip = operations.skip(sessionId, { reason: 'sick', logged_at: at(5) })
@@ -85,9 +76,7 @@ onEveryEngine((engine) => {
   })
 
   test('a body that cannot be accepted gets a stored verdict with its fields and limits', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const operationId = randomUUID()
     const operation = operations.putSet(sessionId, randomUUID(), setBody({ reps: 1000 }))
     const first = problem(await send(gym.app, lifter, operation, operationId))
@@ -110,9 +99,7 @@ onEveryEngine((engine) => {
   })
 
   test('after a lost answer the retry gets the same verdict, with the session as it is now', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const operationId = randomUUID()
     const operation = operations.putSet(sessionId, randomUUID(), setBody())
     const first = applied(await send(gym.app, lifter, operation, operationId))
@@ -123,10 +110,8 @@ onEveryEngine((engine) => {
     assert.equal(again.session.actualSets.length, 2)
   })
 
-  test('without a readable id nothing is stored and there is no verdict', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('without a readable id nothing is stored and nothing is settled', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const refused = problem(await send(gym.app, lifter, operations.putSet(sessionId, randomUUID(), setBody()), 'set-1'))
     assert.deepEqual([refused.status, refused.code, refused.operationId], [400, 'operation_id_missing', undefined])
     assert.equal((await readSession(gym.app, lifter, sessionId)).status, 'planned')
@@ -145,10 +130,8 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('an unexpected failure rolls everything back and is no verdict', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('an unexpected failure undoes everything and is no verdict', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     const unlucky = () => {
       throw new Error('no more ids')
     }

@@ -4,46 +4,20 @@ import { test } from 'node:test'
 import { batchAnswerSchema, revisionsAnswerSchema, syncAnswerSchema } from '@holdfast/contract'
 import type { Revision } from '@holdfast/contract'
 import { onEveryEngine } from './support/engines.ts'
-import {
-  actualSet,
-  applied,
-  at,
-  dumpOf,
-  log,
-  newGym,
-  newPerson,
-  newSession,
-  operations,
-  problem,
-  readSession,
-  request,
-  send,
-  setBody,
-} from './support/gym.ts'
+import { actualSet, applied, at, dumpOf, lifterWithSession, log, newSession, operations, problem, request, send } from './support/gym.ts'
 
 onEveryEngine((engine) => {
   async function arranged() {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+    const on = await lifterWithSession(engine.db)
     const revisions = async (): Promise<Revision[]> => {
-      const answer = await request(gym.app, lifter, 'GET', `/v1/sessions/${sessionId}/revisions`)
+      const answer = await request(on.gym.app, on.lifter, 'GET', `/v1/sessions/${on.sessionId}/revisions`)
       return revisionsAnswerSchema.parse(answer.json).revisions
     }
     return {
-      gym,
-      lifter,
-      sessionId,
+      ...on,
       revisions,
       /** The id of the revision that was stored last. */
       newest: async () => (await revisions())[0]?.revisionId ?? assert.fail('nothing is kept'),
-      putSet: (setId: string, part = {}) => send(gym.app, lifter, operations.putSet(sessionId, setId, setBody(part))),
-      complete: (body: unknown, id?: string) => send(gym.app, lifter, operations.complete(sessionId, body), id),
-      skip: (reason: string | null, seconds: number) =>
-        send(gym.app, lifter, operations.skip(sessionId, { reason, logged_at: at(seconds) })),
-      restore: (revisionId: string, seconds: number, id?: string) =>
-        send(gym.app, lifter, operations.restore(sessionId, revisionId, { logged_at: at(seconds) }), id),
-      read: () => readSession(gym.app, lifter, sessionId),
     }
   }
   const kinds = (list: Revision[]) =>

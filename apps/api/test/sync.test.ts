@@ -12,6 +12,7 @@ import {
   actualSet,
   applied,
   at,
+  lifterWithSession,
   log,
   newGym,
   newPerson,
@@ -75,10 +76,8 @@ onEveryEngine((engine) => {
     }
   })
 
-  test('a removed session is answered as a tombstone', async () => {
-    const gym = newGym(engine.db)
-    const lifter = await newPerson(gym)
-    const sessionId = await newSession(gym, lifter)
+  test('a session that is gone is told as a tombstone', async () => {
+    const { gym, lifter, sessionId } = await lifterWithSession(engine.db)
     await engine.db.query('update users set version = 2 where id = $1', [lifter.id])
     await engine.db.query('update sessions set deleted_at = now(), version = 2 where user_id = $1', [lifter.id])
     const { sessions, tombstones, cursor } = await pull(gym, lifter, 1)

@@ -1,4 +1,4 @@
-// The rest of the worker, behind the constants that buildServiceWorker.mjs writes: CACHE, FILES (path to integrity) and ROUTES.
+// The rest of the worker, behind the constants that buildServiceWorker.ts writes: CACHE, FILES (path to integrity) and ROUTES.
 
 /** How long the cache may take to answer before the network is asked. One that is broken may never do so. */
 const CACHE_MS = 4_000

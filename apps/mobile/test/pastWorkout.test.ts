@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { ActualSet, CompleteBody, Session } from '@holdfast/contract'
+import { chanceFrom } from '@holdfast/tools/chance'
 import { historyOf } from '../sync/history/followHistory.ts'
 import { importPlanOf, knownHere } from '../sync/import/importPlan.ts'
 import { readExport } from '../sync/import/readExport.ts'
@@ -202,18 +203,9 @@ test('F1: a finish taken back, once or twice, keeps its times until something is
   assert.ok(Date.parse(later.completedAt) - Date.parse(before.completedAt) >= 30 * 60_000)
 })
 
-/** Numbers that look like chance and are the same in every run. */
-function chance(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
-
 test('F1: however often a finished workout is opened, corrected, taken back, left and saved, on whatever day, its times stay', async () => {
   for (let seed = 1; seed <= 25; seed++) {
-    const roll = chance(seed)
+    const { below: roll } = chanceFrom(seed)
     const start = await training('offline')
     const { on, first } = start
     let { app } = start

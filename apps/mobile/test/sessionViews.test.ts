@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { todaysSession, type Session } from '@holdfast/contract'
+import { chanceFrom } from '@holdfast/tools/chance'
 import { discardChange } from '../sync/engine/decisions.ts'
 import { knownOf } from '../sync/engine/known.ts'
 import { finishSession, skipSession, takeSkipBack } from '../sync/engine/finishSession.ts'
@@ -97,8 +98,7 @@ function fromNothing(app: App): Map<string, SessionView> {
 test('whatever happens in whatever order, the views are what they would be from nothing, and so is Today', async () => {
   for (const seed of [1, 2, 3, 4, 5]) {
     const { on, app } = await training('offline')
-    const chance = mulberry(seed)
-    const pick = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)]!
+    const { below, happens, next, pick } = chanceFrom(seed)
     const others = ['2026-11-23', '2026-11-25', '2026-11-27', '2026-12-02', '2026-10-01'].map((day) => session(day))
     told(app, [...others, done('2026-11-24'), done('2026-10-02')])
     const { engine } = app
@@ -106,7 +106,7 @@ test('whatever happens in whatever order, the views are what they would be from 
       const state = app.session.getState()
       const any = pick([on.session, ...others])
       const open = state.plannedSets.find(({ id }) => !state.actualSets[id])
-      switch (Math.floor(chance() * 11)) {
+      switch (below(11)) {
         case 0:
           return state.startSession(any)
         case 1:
@@ -122,7 +122,7 @@ test('whatever happens in whatever order, the views are what they would be from 
         case 6:
           return state.startUnplanned('Own', pick([ON, '2026-11-20']))
         case 7:
-          return told(app, [{ ...any, title: `Title ${chance()}`, scheduledOn: pick([any.scheduledOn, ON]), version: any.version + 1 }])
+          return told(app, [{ ...any, title: `Title ${next()}`, scheduledOn: pick([any.scheduledOn, ON]), version: any.version + 1 }])
         case 8:
           return app.sync.getState().attention.forEach(({ operation: { id } }) => app.sync.getState().discard(id))
         case 9:
@@ -135,7 +135,7 @@ test('whatever happens in whatever order, the views are what they would be from 
     }
     for (let step = 0; step < 120; step++) {
       await act()
-      if (chance() < 0.4) continue
+      if (happens(0.4)) continue
       const { all, open, days } = viewsOf(engine).current()
       const wanted = fromNothing(app)
       assert.deepEqual([...all].sort(byId), [...wanted].sort(byId), `seed ${seed}, step ${step}`)
@@ -155,16 +155,6 @@ test('whatever happens in whatever order, the views are what they would be from 
 
 const byId = ([a]: [string, unknown], [b]: [string, unknown]): number => a.localeCompare(b)
 const isOpen = (status: Session['status']): boolean => status === 'planned' || status === 'in_progress'
-
-function mulberry(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 test('a finished workout that is corrected offline shows the new numbers at once: in its view, the history and the bests', async () => {
   const { on, app, first, second } = await training('fine')

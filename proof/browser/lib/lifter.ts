@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { plannedSetsOf, type PlannedSet, type Session } from '@holdfast/contract'
 import type { Locator, Page } from 'playwright-core'
+import type { Gym } from './gym.ts'
 import type { Server } from './server.ts'
 
 /** What was typed into one set. */
@@ -19,6 +20,23 @@ export async function openTodaysSession(page: Page, origin: string): Promise<voi
   await signIn(page, origin)
   await page.getByTestId('today-start').click()
   await shown(page.getByTestId('complete-workout'))
+}
+
+/** A page of the phone with the demo lifter's session of today open for logging, prepared before the app is in it. */
+export async function openToday(
+  { server, network, phone }: Gym,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<{ page: Page; session: Session }> {
+  const page = await phone.start()
+  await prepare(page)
+  await openTodaysSession(page, network.origin)
+  const { session } = await todayOnServer(server)
+  return { page, session }
+}
+
+/** The working sets of a session, in the order in which they are lifted. */
+export function workingSets(session: Session): PlannedSet[] {
+  return plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
 }
 
 /** The demo lifter's session of today, as the server has it now. */

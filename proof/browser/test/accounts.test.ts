@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf, type Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { gone, openToday, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
 const register = async (page: Page, name: string, email: string): Promise<void> => {
@@ -80,8 +79,8 @@ test(
     await register(b, 'Somebody Else', 'somebody@example.com')
     await shown(a.getByTestId('complete-workout'))
     const before = renewals(gym)
-    // Its access token ended with the sign-in, so its set gets a 401.
-    await tick(a, firstWorking(session).id)
+    // Its access token ended with the sign-in, so the set it sends is refused.
+    await tick(a, workingSets(session)[0]!.id)
     await shown(a.getByTestId('sign-in-email'))
     await shown(a.getByText('Somebody Else is signed in in another tab of this browser.'))
     await shown(a.getByText('1 change waits in this browser for Alex Demo'))
@@ -94,11 +93,9 @@ test(
 test(
   'work waits and the sign-in has ended: the sign-in page says for whom, another person signs in there, and it is sent when the first one is back',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     network.decide(({ path }) => (path === '/v1/server' ? { kind: 'pass' } : { kind: 'problem', status: 401, code: 'unauthenticated' }))
-    const { id } = firstWorking(session)
+    const { id } = workingSets(session)[0]!
     await tick(page, id)
     await page.getByTestId('strip-signIn').click()
     await shown(page.getByText('Sign in again as Alex Demo to send 1 change.', { exact: false }))
@@ -143,11 +140,9 @@ test(
 test(
   'the server has lost the account: a new one is made on the sign-in page, and gets the finished workout that waits (F21)',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     network.decide(({ path }) => (path === '/v1/server' ? { kind: 'pass' } : { kind: 'problem', status: 401, code: 'unauthenticated' }))
-    const { id } = firstWorking(session)
+    const { id } = workingSets(session)[0]!
     await tick(page, id)
     await page.getByTestId('complete-workout').click()
     await page.getByTestId('complete-save').click()
@@ -172,5 +167,3 @@ test(
     assert.equal((await sessionOnServer(server, session.id)).status, 'planned', 'the old account got nothing of it')
   }),
 )
-
-const firstWorking = (session: Session) => plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf } from '@holdfast/contract'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 import { inGym } from '../lib/gym.ts'
-import { logSet, sessionOnServer, shown, todayOnServer } from '../lib/lifter.ts'
+import { logSet, sessionOnServer, shown, todayOnServer, workingSets } from '../lib/lifter.ts'
 
 // How a browser opens the page, and how the sign-in form is filled in there: what only a browser can show.
 
@@ -16,7 +15,7 @@ test(
     await page.getByTestId('today-start').click()
     await shown(page.getByTestId('complete-workout'))
     const { session } = await todayOnServer(server)
-    const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
+    const set = workingSets(session)[0]!
     await logSet(page, set, 0)
     await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'the set is on the server')
   }),

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf, type Session } from '@holdfast/contract'
 import { inGym, inGymWithKills, type Gym } from '../lib/gym.ts'
-import { gone, logSet, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { gone, logSet, openToday, sessionOnServer, shown, signIn, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
-const firstWorking = (session: Session) => plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
-
-/** A set of today that the real server rejects, because its reps were changed in transit. */
+/** A set of today that the real server refuses, because its reps were changed on their way. */
 async function refusedSet({ server, network, phone }: Gym) {
-  const page = await phone.start()
-  await openTodaysSession(page, network.origin)
-  const { session } = await todayOnServer(server)
-  const set = firstWorking(session)
+  const { page, session } = await openToday({ server, network, phone })
+  const set = workingSets(session)[0]!
   network.decide(({ method }) => (method === 'PUT' ? { kind: 'spoil', body: (body) => ({ ...body, reps: 1000 }) } : { kind: 'pass' }))
   await logSet(page, set, 3)
   await shown(page.locator(`[data-testid="set-mark-${set.id}"][data-mark="attention"]`))
@@ -63,11 +58,9 @@ test(
 test(
   'signing out with unsent work asks; kept in this browser, it is sent after the next sign-in',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     network.decide(({ method }) => (method === 'PUT' ? { kind: 'captivePortal' } : { kind: 'pass' }))
-    const typed = await logSet(page, firstWorking(session), 2)
+    const typed = await logSet(page, workingSets(session)[0]!, 2)
     await page.goto(`${network.origin}/settings`)
     await page.getByTestId('sign-out').click()
     await shown(page.getByTestId('sign-out-sheet'))
@@ -86,11 +79,9 @@ test(
 test(
   'deleting before signing out requires the typed word, and then nothing of the workout is left in this browser',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     network.decide(({ method }) => (method === 'PUT' ? { kind: 'captivePortal' } : { kind: 'pass' }))
-    await logSet(page, firstWorking(session), 2)
+    await logSet(page, workingSets(session)[0]!, 2)
     await page.goto(`${network.origin}/settings`)
     await page.getByTestId('sign-out').click()
     await page.getByTestId('sign-out-delete').click()
@@ -117,7 +108,7 @@ test(
     await page.getByTestId('today-start').click()
     await shown(page.getByTestId('complete-workout'))
     network.decide(({ path }) => (path === '/v1/server' ? { kind: 'pass' } : { kind: 'problem', status: 401, code: 'unauthenticated' }))
-    const [first, second] = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
+    const [first, second] = workingSets(session)
     await tick(page, first!.id)
     await shown(page.getByTestId('strip-signIn'))
     await tick(page, second!.id)

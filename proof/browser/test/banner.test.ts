@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { fitProblems } from '../lib/accessible.ts'
 import { inGym } from '../lib/gym.ts'
-import { gone, openTodaysSession, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import { gone, openTodaysSession, shown, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
 /** A phone, a small one, a desktop, and a phone at 200 % (WCAG 2.2, 1.4.4). */
@@ -35,8 +34,8 @@ test(
     await page.clock.install()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
-    const sets = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
-    // From now on the rest that a ✓ begins is shown.
+    const sets = workingSets(session)
+    // The rest that a ✓ begins is there from now on.
     await tick(page, sets[0]!.id)
     await phone.setOffline(true)
     await page.clock.fastForward(3_000)
@@ -105,7 +104,7 @@ test(
     await page.clock.install()
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
-    const [set] = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
+    const [set] = workingSets(session)
     const said = await everythingSaid(page)
     network.decide(() => ({ kind: 'hang' }))
     await tick(page, set!.id)

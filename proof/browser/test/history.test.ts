@@ -5,7 +5,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inGym, inGymWithKills } from '../lib/gym.ts'
-import { logEverySet, openTodaysSession, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
+import { logEverySet, openToday, shown, showWarmUps, signIn } from '../lib/lifter.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
 /** Opens a tab by its button: a new load would need the network. */
@@ -16,9 +16,7 @@ async function openTab(page: Page, name: string): Promise<void> {
 test(
   'a workout finished offline is in the history after the browser was killed, is found by its exercise, and exports every set as it was typed',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     await phone.setOffline(true)
     await showWarmUps(page)
     const typed = await logEverySet(page, session)

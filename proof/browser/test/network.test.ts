@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf, type PlannedSet } from '@holdfast/contract'
+import type { PlannedSet } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import type { Passed } from '../lib/network.ts'
 import { holdTime, passUntil, stopTime } from '../lib/pageTime.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
@@ -175,7 +175,7 @@ async function training({ phone, network, server }: Gym): Promise<Training> {
   const requests = await watchRequests(page)
   await openTodaysSession(page, network.origin)
   const { session } = await todayOnServer(server)
-  return { page, sessionId: session.id, working: plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working'), requests }
+  return { page, sessionId: session.id, working: workingSets(session), requests }
 }
 
 /**

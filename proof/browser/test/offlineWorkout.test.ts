@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf } from '@holdfast/contract'
 import { inGym, inGymWithKills } from '../lib/gym.ts'
-import {
-  asTyped,
-  cells,
-  gone,
-  logEverySet,
-  logSet,
-  openTodaysSession,
-  sessionOnServer,
-  showWarmUps,
-  shown,
-  todayOnServer,
-} from '../lib/lifter.ts'
+import { asTyped, cells, gone, logEverySet, logSet, openToday, sessionOnServer, shown, showWarmUps, workingSets } from '../lib/lifter.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
 const NOTE = 'Left knee fine. "Belt" from set 3 — felt 💪'
@@ -21,9 +9,7 @@ const NOTE = 'Left knee fine. "Belt" from set 3 — felt 💪'
 test(
   'a whole workout offline, the browser killed, back online: the server has exactly what was typed, once',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     await phone.setOffline(true)
     await shown(page.getByTestId('offline-banner'))
     await showWarmUps(page)
@@ -62,11 +48,9 @@ test(
 test(
   'killed the moment a ✓ shows: that set is saved, also offline, and reaches the server',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     await phone.setOffline(true)
-    const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
+    const set = workingSets(session)[0]!
     const typed = await logSet(page, set, 5)
     await phone.kill()
 
@@ -82,10 +66,8 @@ test(
 test(
   'the server answers the completion and the connection dies before the answer arrives: one completion after the retry',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
-    const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
+    const { page, session } = await openToday({ server, network, phone })
+    const set = workingSets(session)[0]!
     let lost = 0
     network.decide(({ path }) => (path.endsWith('/complete') && lost++ === 0 ? { kind: 'loseAnswer' } : { kind: 'pass' }))
     const typed = await logSet(page, set, 0)

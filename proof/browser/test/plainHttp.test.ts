@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf, type Session } from '@holdfast/contract'
+import type { Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { asTyped, cells, gone, logSet, sessionOnServer, shown, todayOnServer } from '../lib/lifter.ts'
+import { asTyped, cells, gone, logSet, sessionOnServer, shown, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
 // A server in a home network, by its local name and without a certificate: to a browser that is no secure origin, and many APIs are
@@ -12,8 +12,6 @@ import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 const HOST = 'gym.lan'
 const atHome = { hostRules: `MAP ${HOST} 127.0.0.1` }
 const originOf = ({ network }: Gym): string => network.origin.replace('127.0.0.1', HOST)
-const workingSets = (session: Session) => plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
-
 async function openTodaysSession(page: Page, gym: Gym): Promise<Session> {
   await page.goto(originOf(gym))
   await page.getByTestId('sign-in-demo').click()

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { gone, openToday, sessionOnServer, shown, signIn, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
 type Body = { actualSets: { reps: number }[] }
@@ -16,10 +16,8 @@ const spoilFirstSet = (body: Record<string, unknown>): unknown => {
 
 /** Two sets on the server, and a finish that it rejects because of the first one. */
 async function rejectedFinish({ server, network, phone }: Gym) {
-  const page = await phone.start()
-  await openTodaysSession(page, network.origin)
-  const { session } = await todayOnServer(server)
-  const [first, second] = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
+  const { page, session } = await openToday({ server, network, phone })
+  const [first, second] = workingSets(session)
   for (const set of [first!, second!]) {
     await tick(page, set.id)
     await shown(mark(page, set.id, 'server'))
@@ -158,9 +156,7 @@ test(
 test(
   'a snackbar is shown on its own page only: not on the next one, and not after an undo in the menu',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     const [first, second] = plannedSetsOf(session.plan)
     await tick(page, first!.id)
     await tick(page, second!.id)

@@ -3,18 +3,15 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
-import { plannedSetsOf, type PlannedSet, type Session } from '@holdfast/contract'
 import { inGym, inGymWithKills } from '../lib/gym.ts'
-import { openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer } from '../lib/lifter.ts'
+import { openToday, openTodaysSession, sessionOnServer, shown, signIn, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 import { webDir } from '../lib/server.ts'
 
 test(
   'the server is down for good: every address opens cold, without a network, from the browser’s cache',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     await tick(page, workingSets(session)[0]!.id)
     await until(async () => (await sessionOnServer(server, session.id)).actualSets.length === 1, 'the set is on the server')
     await phone.kill()
@@ -67,9 +64,7 @@ test(
 test(
   'a new version during a workout waits: nothing reloads, the workout goes on, and the next start has it',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone })
     const [first, second] = workingSets(session)
     await tick(page, first!.id)
     await page.evaluate(() => Object.assign(window, { sameDocument: true }))
@@ -130,11 +125,7 @@ test(
   }),
 )
 
-function workingSets(session: Session): PlannedSet[] {
-  return plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
-}
-
-/** The files of the next version: the page has a mark, and the worker another version. */
+/** The files of the next version: the page carries a mark, and the worker another version. */
 async function newVersion(): Promise<Readonly<Record<string, string>>> {
   const page = await readFile(path.join(webDir(), 'index.html'), 'utf8')
   const worker = await readFile(path.join(webDir(), 'sw.js'), 'utf8')

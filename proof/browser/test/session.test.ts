@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { exerciseIdOf, plannedSetsOf, type Session } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, inGymWithKills } from '../lib/gym.ts'
-import { gone, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import { gone, openToday, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
 import { isInJournal } from '../lib/journalIn.ts'
 import { holdTime, passUntil, stopTime } from '../lib/pageTime.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
@@ -13,10 +13,7 @@ const named = ({ actualSets }: Session) => actualSets.map(({ exerciseName, reps,
 test(
   'swapped with undo, swapped for good, an exercise added offline, killed: everything is saved, and the server has the names',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await holdTime(page)
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone }, holdTime)
     const [first] = [...session.plan].sort((a, b) => a.order - b.order)
     const working = first!.sets.find(({ setType }) => setType === 'working')!
     await phone.setOffline(true)
@@ -114,10 +111,7 @@ test(
 test(
   'a ✓ removed by mistake can be restored for eight seconds, and in the menu after a restart',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await holdTime(page)
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone }, holdTime)
     const [set] = plannedSetsOf(session.plan)
     await tick(page, set!.id)
     await stopTime(page)
@@ -145,10 +139,7 @@ test(
 test(
   'the rest begins with the ✓, survives a kill by its deadline, moves by 15 seconds and is skipped',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await holdTime(page)
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone }, holdTime)
     const exercise = session.plan.find(({ restSeconds }) => restSeconds !== null && restSeconds >= 120)!
     await stopTime(page)
     const tickedAtMs = await page.evaluate(() => Date.now())
@@ -232,10 +223,7 @@ test(
 test(
   'finished by mistake: Undo continues the workout, and the next finish is the one that counts',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await holdTime(page)
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone }, holdTime)
     const [first, second] = plannedSetsOf(session.plan)
     await tick(page, first!.id)
     await page.getByTestId('complete-workout').click()
@@ -259,10 +247,7 @@ test(
 test(
   'a skip is undone: the session is to do again, and the server never received it',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await holdTime(page)
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
+    const { page, session } = await openToday({ server, network, phone }, holdTime)
     await page.getByTestId('back').click()
     await phone.setOffline(true)
     await shown(page.getByTestId('offline-banner'))

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { endpoints, plannedSetsOf } from '@holdfast/contract'
+import { endpoints } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, type Gym } from '../lib/gym.ts'
-import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import type { Network } from '../lib/network.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 
@@ -16,7 +16,7 @@ test(
     const second = await first.context().newPage()
     await second.setViewportSize({ width: 390, height: 844 })
     await second.goto(`${network.origin}/session/${session.id}`)
-    const [a, b, c] = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
+    const [a, b, c] = workingSets(session)
     const inFirst = await logSet(first, a!, 0)
     const inSecond = await logSet(second, b!, 1)
     await shown(first.locator(`[data-testid="set-check-${b!.id}"][aria-checked="true"]`))
@@ -179,6 +179,6 @@ async function twoTabs({ server, network, phone }: Gym) {
   await second.setViewportSize({ width: 390, height: 844 })
   await second.goto(`${network.origin}/session/${session.id}`)
   await shown(second.getByTestId('complete-workout'))
-  const working = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
+  const working = workingSets(session)
   return { first, second, sessionId: session.id, working }
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym, inGymWithKills, type Gym } from '../lib/gym.ts'
-import { asTyped, logSet, sessionOnServer, showWarmUps, shown, signIn, todayOnServer } from '../lib/lifter.ts'
+import { asTyped, logSet, sessionOnServer, shown, showWarmUps, signIn, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
 /** Ways in which a phone cannot reach the server, and how the server comes back. */
@@ -53,7 +53,7 @@ for (const { name, away, back, offline = false } of ways) {
       await showWarmUps(third)
       for (const { id } of plannedSetsOf(session.plan)) await third.getByTestId(`set-check-${id}`).waitFor({ state: 'attached' })
       assert.ok((await third.locator('[aria-label^="Last time "]').count()) > 0, 'what was lifted before is there')
-      const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
+      const set = workingSets(session)[0]!
       const typed = await logSet(third, set, 2)
 
       await back(gym)

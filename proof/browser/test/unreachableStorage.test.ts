@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { inGym } from '../lib/gym.ts'
-import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, todayOnServer } from '../lib/lifter.ts'
+import { asTyped, cells, logSet, openTodaysSession, sessionOnServer, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { until } from '../../../scripts/lib/testing/patience.ts'
 
 test(
@@ -13,7 +12,7 @@ test(
     await page.addInitScript(watchConnections)
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
-    const [a, b, c, d] = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
+    const [a, b, c, d] = workingSets(session)
     const typed = [await logSet(page, a!, 0)]
     await closeConnections(page)
     typed.push(await logSet(page, b!, 1))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plannedSetsOf, type PlannedSet } from '@holdfast/contract'
+import type { PlannedSet } from '@holdfast/contract'
 import { inGym, inGymWithKills } from '../lib/gym.ts'
-import { cells, logSet, openTodaysSession, sessionOnServer, shown, tick, todayOnServer } from '../lib/lifter.ts'
+import { cells, logSet, openToday, openTodaysSession, sessionOnServer, shown, tick, todayOnServer, workingSets } from '../lib/lifter.ts'
 import { holdTime, passUntil, stopTime } from '../lib/pageTime.ts'
 import { becomes, until } from '../../../scripts/lib/testing/patience.ts'
 import { watchRequests } from '../lib/requests.ts'
@@ -10,11 +10,8 @@ import { watchRequests } from '../lib/requests.ts'
 test(
   'the server rejects a set: it is shown, not sent again, and the log still shows the set',
   inGymWithKills(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await holdTime(page)
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
-    const [set, next] = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working') as [PlannedSet, PlannedSet]
+    const { page, session } = await openToday({ server, network, phone }, holdTime)
+    const [set, next] = workingSets(session) as [PlannedSet, PlannedSet]
     network.decide(({ method }) => (method === 'PUT' ? { kind: 'spoil', body: (body) => ({ ...body, reps: 1000 }) } : { kind: 'pass' }))
     const typed = await logSet(page, set, 3)
     await shown(page.locator(`[data-testid="set-mark-${set.id}"][data-mark="attention"]`))
@@ -50,10 +47,8 @@ test(
 test(
   'a captive portal answers 200 with a web page: nothing is marked as sent, and it is sent when the portal is gone',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
-    const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
+    const { page, session } = await openToday({ server, network, phone })
+    const set = workingSets(session)[0]!
     network.decide(() => ({ kind: 'captivePortal' }))
     const asked = network.passed.length
     const typed = await logSet(page, set, 1)
@@ -77,7 +72,7 @@ test(
     const requests = await watchRequests(page)
     await openTodaysSession(page, network.origin)
     const { session } = await todayOnServer(server)
-    const set = plannedSetsOf(session.plan).find(({ setType }) => setType === 'working')!
+    const set = workingSets(session)[0]!
     network.decide(() => ({ kind: 'captivePortal' }))
     await logSet(page, set, 1)
     await page.getByTestId('sync-glyph').first().click()
@@ -99,10 +94,8 @@ test(
 test(
   'the coach changes the plan during the session: the new plan is on screen, and no logged set changed',
   inGym(async ({ server, network, phone }) => {
-    const page = await phone.start()
-    await openTodaysSession(page, network.origin)
-    const { session } = await todayOnServer(server)
-    const [first, second] = plannedSetsOf(session.plan).filter(({ setType }) => setType === 'working')
+    const { page, session } = await openToday({ server, network, phone })
+    const [first, second] = workingSets(session)
     const typed = await logSet(page, first!, 2)
     const { accessToken: token } = await server.call('login', { body: { email: 'coach@holdfast.app', password: 'holdfast-demo' } })
     const plan = session.plan.map((exercise) => ({

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { kill, table, type Totals } from './trials/kill.ts'
+import { kill, tableOf, type Totals } from './trials/kill.ts'
 import { isScenario, type ScenarioName } from './trials/scenarios.ts'
 
 // npm run crash -- --kills N [--seed S] [--only journal,blob50]: kills N processes for each way of storing and prints what was lost.
@@ -23,7 +23,7 @@ for (const scenario of chosen) {
   if (!isControl)
     for (const words of [...totals.words, ...totals.locations.map((location) => `  kept: ${location}`)]) process.stdout.write(`${words}\n`)
 }
-process.stdout.write(`${table(done)}\n`)
+process.stdout.write(`${tableOf(done)}\n`)
 
 const guilty = done.filter((totals) => !controls.includes(totals.scenario) && totals.lost + totals.invented > 0)
 const blind =

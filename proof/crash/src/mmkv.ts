@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { binaryPath } from '../build.mjs'
+import { binaryPath } from '../build.ts'
 
 /** The part of a react-native-mmkv 4 instance that we use, and three things that only crash tests may do. */
 export type Mmkv = {
@@ -47,7 +47,7 @@ let addon: Addon | undefined
 /** Why there is no real core on this machine, or undefined when there is one. Installs and builds it the first time. */
 export function coreMissing(): string | undefined {
   if (existsSync(binaryPath())) return undefined
-  const { status } = spawnSync(process.execPath, [join(folder, 'ensure.mjs')], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status } = spawnSync(process.execPath, [join(folder, 'ensure.ts')], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
   if (status === 0) return undefined
   if (status === 3) return 'the MMKV core cannot be built on this machine'
   throw new Error('the MMKV core should have been built and was not; the reason stands above')

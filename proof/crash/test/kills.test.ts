@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { coreMissing } from '../src/mmkv.ts'
-import { kill, table, type Totals } from '../src/trials/kill.ts'
+import { kill, tableOf, type Totals } from '../src/trials/kill.ts'
 
 const skip = coreMissing() ?? false
 // A new seed every time, so that every run tests something else. The moments of the kills are computed from it; the scheduler adds its own
@@ -55,7 +55,7 @@ for (const blob of ['blob50', 'blob500'] as const) {
 }
 
 test('the table of these kills', { skip }, (context) => {
-  for (const line of [`KILL_SEED=${seed}`, ...table(all).split('\n')]) context.diagnostic(line)
+  for (const line of [`KILL_SEED=${seed}`, ...tableOf(all).split('\n')]) context.diagnostic(line)
 })
 
 function keeps(totals: Totals): void {

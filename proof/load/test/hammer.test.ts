@@ -8,7 +8,7 @@ import { embeddedPlace, postgresPlace } from '../place.ts'
 import type { Place } from '../place.ts'
 import { operationsOf } from '../workload.ts'
 import type { Operation } from '../workload.ts'
-import { chanceFrom } from '../chance.ts'
+import { chanceFrom } from '@holdfast/tools/chance'
 import { postgresPrograms } from '../../../apps/api/test/support/postgres.ts'
 
 async function hammered(open: () => Promise<Place>, options: Partial<HammerOptions>): Promise<HammerOutcome> {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
-import { filesUnder } from '../../../scripts/lib/files.mjs'
-import { workspaces } from '../../../scripts/lib/workspaces.mjs'
+import { filesUnder } from '../../../scripts/lib/files.ts'
+import { workspaces } from '../../../scripts/lib/workspaces.ts'
 
 /**
  * Copies the sources of the repository as they stand on disk to `copy`, with the dependencies linked, and answers `copy`. A file that is the

@@ -1,4 +1,4 @@
-import { locationOf } from '../lib/operation.mjs'
+import { locationOf } from '../lib/operation.ts'
 
 /** The limit: the same record our journal writes, as JSON under a key of its own, put into two stores. No checksum, no queue. */
 export const rawWrite = {

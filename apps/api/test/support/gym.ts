@@ -198,7 +198,27 @@ export async function readSession(app: FastifyInstance, person: Person, sessionI
   return (answer.json as { session: Session }).session
 }
 
-/** Everything that a person's actions have written, to compare before and after. */
+/** A server on a database, and on it a lifter with one planned session, who sends operations about it and reads it. */
+export async function lifterWithSession(db: Db) {
+  const gym = newGym(db)
+  const lifter = await newPerson(gym)
+  const sessionId = await newSession(gym, lifter)
+  const { app } = gym
+  return {
+    gym,
+    lifter,
+    sessionId,
+    putSet: (setId: string, part = {}, id?: string) => send(app, lifter, operations.putSet(sessionId, setId, setBody(part)), id),
+    deleteSet: (setId: string, seconds: number) => send(app, lifter, operations.deleteSet(sessionId, setId, { logged_at: at(seconds) })),
+    complete: (body: unknown, id?: string, headers = {}) => send(app, lifter, operations.complete(sessionId, body), id, headers),
+    skip: (reason: string | null, seconds: number) => send(app, lifter, operations.skip(sessionId, { reason, logged_at: at(seconds) })),
+    restore: (revisionId: string, seconds: number, id?: string) =>
+      send(app, lifter, operations.restore(sessionId, revisionId, { logged_at: at(seconds) }), id),
+    read: () => readSession(app, lifter, sessionId),
+  }
+}
+
+/** Everything a person's actions have written, for comparing before and after. */
 export async function dumpOf(db: Db): Promise<string> {
   const tables = [
     'users order by id',

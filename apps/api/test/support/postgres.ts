@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Db } from '../../src/db/db.ts'
 import { openPgDb } from '../../src/db/pgDb.ts'
-import { findPostgres } from '../../../../scripts/lib/postgres.mjs'
+import { findPostgres } from '../../../../scripts/lib/postgres.ts'
 import { until } from '../../../../scripts/lib/testing/patience.ts'
 import { freePort } from '@holdfast/tools/freePort'
 

@@ -1,4 +1,4 @@
-// Written by scripts/monthNames.mjs from ICU 78.3. As plainText() writes words: months are divided by |, names by a comma.
+// Written by scripts/monthNames.ts from ICU 78.3. As plainText() writes words: months are divided by |, names by a comma.
 
 /** Months of the languages most phones speak. */
 export const COMMON_MONTHS =

@@ -1,3 +1,4 @@
+import { table } from '@holdfast/tools/table'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -149,7 +150,7 @@ function acknowledgements(location: KillPlace, name: string): string {
 }
 
 /** The totals as a table for people. */
-export function table(all: readonly Totals[]): string {
+export function tableOf(all: readonly Totals[]): string {
   const rows = all.map((totals) => [
     scenarios[totals.scenario].what,
     `${totals.kills} (${totals.whileOpening})`,
@@ -160,5 +161,5 @@ export function table(all: readonly Totals[]): string {
     `${totals.destroyed} of ${totals.kills * scenarios[totals.scenario].stores}`,
   ])
   const head = ['layout', 'kills (while opening)', 'acknowledged', 'lost', 'kills that lost', 'invented', 'stores destroyed']
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+  return table(head, rows, { isAligned: false })
 }

@@ -1,0 +1,3 @@
+import type { RawWrite } from '../lib/peer.ts'
+
+export const rawWrite: RawWrite

@@ -1,0 +1,3 @@
+import type { Peer } from '../lib/peer.ts'
+
+export const zustandPersist: Peer
