@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createGuard, openJournal, type Journal } from '@holdfast/journal'
-import { memoryPlace, virtualClock, type VirtualClock } from '@holdfast/journal/testing'
+import { memoryPlace, virtualClock, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import { createOutbox, type Answer, type Intent, type Operation } from '@holdfast/outbox'
 import type { ActualSet, Session } from '@holdfast/contract'
 import { createDeviceClock } from '../sync/device/deviceClock.ts'
@@ -9,6 +9,7 @@ import { followActivity } from '../sync/engine/activity.ts'
 import type { Engine } from '../sync/engine/engine.ts'
 import type { LifterEvent } from '../sync/session/lifterEvent.ts'
 import { followLogs } from '../sync/session/logs.ts'
+import { createRestTimer } from '../sync/session/rest.ts'
 import { complete, putSet, skip } from '../sync/session/operations.ts'
 import type { SessionLog } from '../sync/session/sessionLog.ts'
 import { programmeKey, type Programme } from '../sync/server/programme.ts'
@@ -34,16 +35,20 @@ export type Bare = {
 
 export const ACCOUNT = 'account'
 
-export function bareEngine(): Bare {
+/** `fault` is what a write meets; `later` is where one that ends later goes, as in a browser. */
+export function bareEngine({ fault, later }: { fault?: () => Fault | null; later?: (complete: () => void) => void } = {}): Bare {
   const clock = virtualClock()
   const guard = createGuard((error) => {
     throw error
   })
   let journal!: Journal
-  openJournal({ place: memoryPlace({ disks: new Map() }), clock, expectHistory: false }, (answer) => {
-    if (!answer.open) throw new Error(answer.why)
-    journal = answer.journal
-  })
+  openJournal(
+    { place: memoryPlace({ disks: new Map(), ...(fault ? { fault } : {}), ...(later ? { later } : {}) }), clock, expectHistory: false },
+    (answer) => {
+      if (!answer.open) throw new Error(answer.why)
+      journal = answer.journal
+    },
+  )
   let answers: (operation: Operation) => Answer = unanswered
   let ids = 0
   const newId = (): string => `0198c0de-0000-4000-8000-${String(++ids).padStart(12, '0')}`
@@ -69,7 +74,11 @@ export function bareEngine(): Bare {
     activity: followActivity(journal, guard),
     deviceClock,
     queries,
+    newId,
     wallMs: () => clock.wallMs(),
+    rests: createRestTimer(clock, { nowMs: () => clock.monoMs(), stop() {} }),
+    restAlerts: { failed: () => false, stop() {} },
+    backgroundRuns: () => [],
     record,
     say(make, whenSaved) {
       const doneAt = deviceClock.now()

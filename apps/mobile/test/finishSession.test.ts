@@ -25,6 +25,16 @@ test('a finish is one record with the whole log and its operation, is said to be
   assert.throws(() => finishSession(engine, 'nowhere', () => {}), /session nowhere was never started on this device/)
 })
 
+test('a finish that could not be stored says so, and asks no medium to keep it', () => {
+  let isFull = false
+  const bare = bareEngine({ fault: () => (isFull ? 'full' : null) })
+  const { sessionId, log } = begunIn(bare)
+  isFull = true
+  let isSaved = true
+  finishSession(bare.engine, sessionId, ({ saved }) => (isSaved = saved))
+  assert.deepEqual([isSaved, bare.commits, log().ended], [false, 0, null])
+})
+
 test('the times the lifter typed are those of the log and of the operation, and stay for the next finish', () => {
   const { engine, sessionId, tick, log, waiting } = training()
   tick(0)
