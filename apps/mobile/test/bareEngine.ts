@@ -34,6 +34,7 @@ export type Bare = {
 }
 
 export const ACCOUNT = 'account'
+const noRuns: ReturnType<Engine['backgroundRuns']> = []
 
 /** `fault` is what a write meets; `later` is where one that ends later goes, as in a browser. */
 export function bareEngine({ fault, later }: { fault?: () => Fault | null; later?: (complete: () => void) => void } = {}): Bare {
@@ -78,7 +79,7 @@ export function bareEngine({ fault, later }: { fault?: () => Fault | null; later
     wallMs: () => clock.wallMs(),
     rests: createRestTimer(clock, { nowMs: () => clock.monoMs(), stop() {} }),
     restAlerts: { failed: () => false, stop() {} },
-    backgroundRuns: () => [],
+    backgroundRuns: () => noRuns,
     record,
     say(make, whenSaved) {
       const doneAt = deviceClock.now()
