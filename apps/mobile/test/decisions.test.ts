@@ -68,7 +68,7 @@ test('a rejected set of a finished workout is tried again as a set', () => {
   tick(1, { reps: 8 })
   send()
   tryAgain(engine, attention()[0]!)
-  assert.deepEqual([waiting()[0]?.method, (waiting()[0]?.body as PutSetBody).reps], ['PUT', 8])
+  assert.deepEqual([waiting()[0]!.method, (waiting()[0]!.body as PutSetBody).reps], ['PUT', 8])
 })
 
 test('of two changes to one set that were discarded only the later can be sent after all', () => {

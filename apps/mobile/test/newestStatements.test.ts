@@ -253,7 +253,7 @@ test('the newest sets are those of the copy, with those of this device that are 
     ],
   )
   assert.deepEqual(
-    asked.toSorted(),
+    asked.toSorted((a, b) => String(a).localeCompare(String(b))),
     [
       ['p1', 3],
       ['s1', 5],

@@ -96,7 +96,7 @@ test('who follows a programme hears whenever that one is another, until they sto
   queries.setQueryData(programmeKey('b'), programme)
   queries.setQueryData(revisionsKey('a'), [])
   assert.equal(heard, once)
-  void queries.removeQueries({ queryKey: programmeKey('a') })
+  queries.removeQueries({ queryKey: programmeKey('a') })
   assert.equal(heard, once, 'one that is forgotten is no news')
   queries.setQueryData(programmeKey('a'), programme)
   const twice = heard
