@@ -361,3 +361,8 @@ test('the rows of the CSV stand by session, oldest first, and in each in the ord
     ],
   )
 })
+
+test('the CSV names its columns in words, in this order', () => {
+  const columns = 'Session started,Session finished,Day,Session,Status,Exercise,Set,Type,Weight,Unit,Reps,RPE,Lifted at,Session RPE,Notes'
+  assert.equal(setsCsv([], new Map()).split('\r\n')[0], `\uFEFF${columns}`)
+})
