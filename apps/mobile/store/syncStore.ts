@@ -93,6 +93,8 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   const programme = (): Programme | undefined => programmeOf(queries, engine.account.id)
 
   let attention: readonly Attention[] = []
+  let banner: Banner = noBanner.banner
+  let strip: Strip = noBanner.banner
   const activityShown = followedActivity(engine, clock)
   const conflicts = followedConflicts(engine, programme)
   const look = (): Omit<SyncState, keyof Actions> => {
@@ -114,6 +116,8 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       attention: attention.length,
     }
     bannerState = bannerAfter(bannerState, facts, clock.monoMs())
+    banner = same(banner, bannerState.banner)
+    strip = same(strip, stripOf(bannerState, facts))
     return {
       waiting,
       attention,
@@ -122,8 +126,8 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       sending,
       paused,
       online,
-      banner: bannerState.banner,
-      strip: stripOf(bannerState, facts),
+      banner,
+      strip,
       lastSyncAt: programme()?.pulledAt || null,
       oldestWaitingAt: snapshot.oldestAt,
       late,
@@ -208,6 +212,9 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
 }
 
 const keysOf = <T extends object>(value: T): (keyof T)[] => Object.keys(value) as (keyof T)[]
+
+/** The words from before while they say the same. */
+const same = <T extends Strip>(before: T, now: T): T => (JSON.stringify(before) === JSON.stringify(now) ? before : now)
 
 /** The list from before while it holds the same: screens that show it are not asked about every set. */
 function steady<T>(before: readonly T[], now: readonly T[], isSame: (one: T, other: T) => boolean): readonly T[] {

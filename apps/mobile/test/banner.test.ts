@@ -4,11 +4,14 @@ import { bannerWords } from '../components/words/bannerWords.ts'
 import { reassuranceWords, standingWords } from '../components/words/syncWords.ts'
 import { whenSentWords } from '../components/words/whenSentWords.ts'
 import {
+  ALL_SAVED_MS,
   BANNER_MS_MIN,
   bannerAfter,
+  bannerPasses,
   noBanner,
   stripOf,
   UNSTABLE_MS,
+  UNSTABLE_WINDOW_MS,
   type Banner,
   type BannerFacts,
   type BannerState,
@@ -438,4 +441,48 @@ test('nothing waits, and a server that was away says that it is busy: that is no
   on.weather = 'fine'
   await pass(60_000)
   assert.deepEqual(seen.slice(-3), ['silent', 'backOnline', 'none'])
+})
+
+test('what comes up stays four seconds, all saved stays two, and a connection is unstable for a minute of a minute’s changes', () => {
+  assert.deepEqual([BANNER_MS_MIN, ALL_SAVED_MS, UNSTABLE_MS, UNSTABLE_WINDOW_MS], [4_000, 2_000, 60_000, 60_000])
+  const saved = (endMs: number) =>
+    kinds([
+      [0, online()],
+      [1, offline(1)],
+      [50_000, online(1)],
+      [50_100, online()],
+      [endMs, online()],
+    ]).at(-1)
+  assert.deepEqual([saved(52_099), saved(52_100)], ['allSaved', 'none'], 'to the millisecond')
+  const failing = (endMs: number) =>
+    kinds([
+      [0, offline(1)],
+      [1_000, online(1)],
+      [endMs, online(1, { lastSilence: 'network' })],
+    ]).at(-1)
+  assert.deepEqual([failing(4_999), failing(5_000)], ['backOnline', 'silent'])
+})
+
+test('four changes are unstable within a minute, and not over a longer time', () => {
+  const flips = (stepMs: number) =>
+    kinds([[0, online()], ...[1, 2, 3, 4].map((n): Step => [n * stepMs, n % 2 === 1 ? offline() : online()])]).at(-1)
+  assert.deepEqual([flips(19_999), flips(20_000), flips(60_000)], ['unstable', 'backOnline', 'backOnline'])
+})
+
+test('only what ends by itself has somebody look again', () => {
+  const passing = (['none', 'offline', 'silent', 'keptOut', 'unstable', 'backOnline', 'allSaved'] as const).filter((kind) =>
+    bannerPasses({ ...noBanner, banner: { kind, waiting: 0, sending: 0 } as Banner }),
+  )
+  assert.deepEqual(passing, ['unstable', 'backOnline', 'allSaved'])
+})
+
+test('a server that does not answer, and a proxy that keeps the app out, outrank what needs attention also while there is a network', () => {
+  const facts = { ...calm, waiting: 1, attention: 2 }
+  const strip = (kind: 'silent' | 'keptOut' | 'unstable') =>
+    stripOf({ ...noBanner, online: true, banner: { kind, waiting: 1 } }, facts).kind
+  assert.deepEqual([strip('silent'), strip('keptOut'), strip('unstable')], ['silent', 'keptOut', 'attention'])
+})
+
+test('before anything was shown the banner has been so from the start', () => {
+  assert.deepEqual(noBanner, { banner: { kind: 'none' }, sinceMs: 0, upSinceMs: 0, changesMs: [], unstableUntilMs: 0, online: null })
 })

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { takenBackId, type ActualSet, type CompleteBody, type Revision } from '@holdfast/contract'
 import { addMissingSets, restoreLog } from '../sync/engine/decisions.ts'
+import { openConflictOf } from '../sync/engine/conflicts.ts'
+import type { SessionTold } from '../sync/engine/activity.ts'
 import { skipSession } from '../sync/engine/finishSession.ts'
 import { cached, drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
@@ -283,4 +285,58 @@ test('a workout the server finished by itself and this device finishes later met
   app.sync.getState().syncNow()
   await drained(app)
   assert.deepEqual([on.session.revisionCount, app.sync.getState().conflicts], [1, []])
+})
+
+const OWN = '2026-01-01T18:00:00.000Z'
+const told = (more: Partial<SessionTold> = {}): SessionTold => ({
+  ownLoggedAt: OWN,
+  knownIds: new Set(['mine', 'mine too']),
+  met: null,
+  seen: 0,
+  ...more,
+})
+const met = (revisionCount: number, subject: 'completion' | 'set' | 'skip' = 'completion'): SessionTold['met'] => ({
+  subject,
+  loggedAt: OWN,
+  revisionCount,
+  conflict: { revisionId: 'r', kept: 'this', otherLoggedAt: EARLIER },
+})
+const copy = (...logOperationIds: (string | null)[]) => ({
+  ...newSession(),
+  logged_at: EARLIER,
+  revisionCount: logOperationIds.length - 1,
+  logOperationIds,
+})
+const openOf = (of: SessionTold, session?: ReturnType<typeof copy>, waits = false) => openConflictOf(of, session, 's', waits)
+const base = { sessionId: 's', ours: 'completion', ownLoggedAt: OWN } as const
+
+test('a verdict that named another log is told until as many kept logs were seen', () => {
+  const open = { ...base, kept: 'this', otherLoggedAt: EARLIER, revisionCount: 2 }
+  assert.deepEqual(openOf(told({ met: met(2) })), open)
+  assert.deepEqual(openOf(told({ met: met(2), seen: 1 })), open)
+  assert.deepEqual([openOf(told({ met: met(2), seen: 2 })), openOf(told({ met: met(2, 'set') })), openOf(told())], [null, null, null])
+  assert.equal(openOf(told({ met: met(2, 'skip') }))?.ours, 'skip')
+  assert.equal(
+    openOf(told({ met: met(2) }), { ...copy('mine'), revisionCount: 5 })?.revisionCount,
+    5,
+    'having seen this they have seen all',
+  )
+})
+
+test('another device’s log is told where the server keeps more logs than the lifter knows of, and nothing waits', () => {
+  const theirs = openOf(told(), copy('theirs', 'mine'))
+  assert.deepEqual(theirs, { ...base, kept: 'other', otherLoggedAt: EARLIER, revisionCount: 1 })
+  assert.deepEqual(openOf(told(), copy('mine', 'theirs')), { ...base, kept: 'this', otherLoggedAt: null, revisionCount: 1 })
+  assert.equal(openOf(told(), copy('theirs', 'mine'), true), null, 'its verdict is still to come')
+  assert.equal(openOf(told({ ownLoggedAt: null }), copy('theirs', 'mine')), null, 'this device ended nothing')
+  assert.equal(openOf(told({ seen: 1 }), copy('theirs', 'mine')), null)
+  assert.equal(openOf(told({ met: met(1), seen: 1 }), copy('mine', 'theirs')), null)
+  assert.equal(openOf(told({ seen: 1 }), copy('mine', 'mine too', 'theirs'))?.revisionCount, 2)
+  assert.equal(openOf(told({ met: met(1) }), copy('mine', 'mine too', 'theirs'))?.otherLoggedAt, null, 'one more than the verdict named')
+})
+
+test('logs nobody’s operation made, and those of this device, are no other device’s', () => {
+  for (const session of [copy('mine', 'mine too'), copy(null, 'mine'), copy('mine', null), copy('theirs'), copy()])
+    assert.equal(openOf(told(), session), null)
+  assert.equal(openOf(told(), { ...newSession(), revisionCount: 3 } as ReturnType<typeof copy>), null, 'an older server names none')
 })

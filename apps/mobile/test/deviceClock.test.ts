@@ -97,3 +97,46 @@ test('L3: a clock that is put back in a process that heard the server moves no t
     assert.ok(Math.abs(stamps.nowMs() - trueMs()) <= 200, `${stamps.nowMs() - trueMs()} ms off`)
   }
 })
+
+test('a device knows the time from an answer in this process until its clock is set, by two seconds or more', () => {
+  const known = (...acts: ((clock: ReturnType<typeof virtualClock>, stamps: ReturnType<typeof createDeviceClock>) => void)[]) => {
+    const clock = virtualClock()
+    const stamps = createDeviceClock(clock)
+    for (const act of acts) act(clock, stamps)
+    return stamps.isKnown()
+  }
+  const heard = (tookMs: number) => (clock: ReturnType<typeof virtualClock>, stamps: ReturnType<typeof createDeviceClock>) =>
+    stamps.heard(new Date(clock.wallMs()).toISOString(), clock.wallMs() - tookMs)
+  const set = (byMs: number) => (clock: ReturnType<typeof virtualClock>) => clock.setWall(clock.wallMs() + byMs)
+  assert.deepEqual([known(), known(heard(0)), known(heard(29_999)), known(heard(30_000))], [false, true, true, false])
+  assert.deepEqual(
+    [known(heard(0), set(1_999)), known(heard(0), set(2_000)), known(heard(0), set(-1_999)), known(heard(0), set(-2_000))],
+    [true, false, true, false],
+  )
+})
+
+test('now is told as a time, and the first stamp is that time', () => {
+  const clock = virtualClock(Date.parse('2027-01-15T08:00:00.000Z'))
+  const stamps = createDeviceClock(clock)
+  assert.deepEqual(
+    [stamps.now(), stamps.loggedAt(), stamps.loggedAt()],
+    ['2027-01-15T08:00:00.000Z', '2027-01-15T08:00:00.000Z', '2027-01-15T08:00:00.001Z'],
+  )
+})
+
+test('what carries no stamp is sent with the time it is sent; a difference of 30 seconds is one to correct', () => {
+  const clock = virtualClock()
+  const stamps = createDeviceClock(clock)
+  assert.equal(stamps.sentAt({ body: {}, createdAt: 5 }), new Date(clock.wallMs()).toISOString())
+  const sentAt = (aheadMs: number) => {
+    const ahead = createDeviceClock(clock)
+    const operation = { body: { logged_at: new Date(clock.wallMs() + aheadMs).toISOString() }, createdAt: clock.wallMs() }
+    ahead.heard(new Date(clock.wallMs()).toISOString(), clock.wallMs())
+    return ahead.sentAt(operation)
+  }
+  assert.deepEqual([sentAt(29_999), sentAt(-29_999)], [null, null])
+  assert.deepEqual(
+    [sentAt(30_000), sentAt(-30_000)],
+    [30_000, -30_000].map((ms) => new Date(clock.wallMs() + ms).toISOString()),
+  )
+})

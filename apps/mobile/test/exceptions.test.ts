@@ -50,3 +50,17 @@ test('of many exceptions the last twenty are kept', () => {
     [20, 'place 30', { at: 1, where: 'place 49', name: 'string', frame: null }],
   )
 })
+
+test('where it was thrown is told without folders; what is no error, or has no trace, is told without a place', () => {
+  const exceptions = createExceptions(
+    () => undefined,
+    () => 1,
+  )
+  const frameOf = (error: unknown) => {
+    exceptions.report(error, 'x')
+    return exceptions.recent().at(-1)!.frame
+  }
+  const traced = (stack: string | undefined) => Object.assign(new Error('secret'), { stack })
+  assert.equal(frameOf(traced('Error: secret\n    at save (/home/me/app/store.ts:12:5)')), 'save store.ts:12:5')
+  assert.deepEqual([frameOf(traced(undefined)), frameOf(null), frameOf('text')], [null, null, null])
+})

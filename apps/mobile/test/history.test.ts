@@ -324,3 +324,45 @@ test('a ✓ reads not one set of 1 500 finished sessions: the history is the sam
   assert.equal(history.current(), after, 'also while a session that is over is on this device')
   assert.equal(historyFrom(after.entries.map((entry) => entry.session)).entries[0]!.facts, after.entries[0]!.facts)
 })
+
+test('the newest day comes first, whenever it was begun: a workout may have been lifted in another time zone', () => {
+  const early = finished(20, [], { startedAt: '2026-11-21T01:00:00.000Z' })
+  const late = finished(21, [], { startedAt: '2026-11-20T23:00:00.000Z' })
+  for (const sessions of [
+    [early, late],
+    [late, early],
+  ])
+    assert.deepEqual(
+      historyFrom(sessions).entries.map(({ day }) => day),
+      ['2026-11-21', '2026-11-20'],
+    )
+})
+
+test('a search for nothing is the whole history, the same list', () => {
+  const { entries } = historyFrom([finished(20, [])])
+  for (const search of ['', '   ']) assert.equal(searchHistory(entries, search), entries)
+})
+
+test('the rows of the CSV stand by session, oldest first, and in each in the order they were lifted, named by its own plan first', () => {
+  const { plan } = newSession()
+  const { exerciseId } = plan[0]!
+  const set = (reps: number, setOrder: number, of = exerciseId) => lifted(of, kg(100), reps, { setOrder })
+  const late = finished(20, [set(2, 1), set(1, 0), set(3, 2, 'unknown')], { plan })
+  const undated = finished(19, [set(9, 0)], { plan: [], status: 'in_progress', startedAt: null, completedAt: null })
+  const text = setsCsv([late, undated], new Map([[exerciseId, 'Another name']]))
+  const { data } = Papa.parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true })
+  assert.deepEqual(
+    data.map((row) => [row['Session started'], row['Day'], row['Status'], row['Exercise'], row['Set'], row['Reps']]),
+    [
+      ['2026-11-19', '2026-11-19', 'in_progress', 'Another name', '1', '9'],
+      ['2026-11-20T17:00:00.000Z', '2026-11-20', 'completed', 'Squat', '1', '1'],
+      ['2026-11-20T17:00:00.000Z', '2026-11-20', 'completed', 'Squat', '2', '2'],
+      ['2026-11-20T17:00:00.000Z', '2026-11-20', 'completed', 'unknown', '1', '3'],
+    ],
+  )
+})
+
+test('the CSV names its columns in words, in this order', () => {
+  const columns = 'Session started,Session finished,Day,Session,Status,Exercise,Set,Type,Weight,Unit,Reps,RPE,Lifted at,Session RPE,Notes'
+  assert.equal(setsCsv([], new Map()).split('\r\n')[0], `\uFEFF${columns}`)
+})

@@ -217,3 +217,22 @@ test('a compaction is worth its while from 2,000 records on of which more than h
   const worth = (count: number, live: number) => worthCompacting(records.slice(0, count), ({ seq }) => seq <= live)
   assert.deepEqual([worth(1_999, 0), worth(2_000, 0), worth(2_000, 999), worth(2_000, 1_000)], [false, true, true, false])
 })
+
+test('a record without an event goes with the lane of its operation; one whose lane nobody knows stays', async () => {
+  const { app, sessionId, own } = await finished()
+  const needs = needsOf(app, sessionId, 31 * DAY_MS)
+  const [first] = needs.records.flatMap((record) => (record.enqueue ? [record] : [])) as [JournalRecord]
+  const { event: _event, ...bare } = first
+  const unknown = { settle: { id: 'nobody', verdict: 'applied', receipt: null } }
+  const records = [...needs.records, { ...bare, seq: 900 }, { seq: 901, at: 0, ...unknown }, { seq: 902, at: 0 }]
+  assert.deepEqual(dropped({ ...needs, records }), [...own, 900])
+})
+
+test('it stays while the lifter has not said that they know of another log of it', async () => {
+  const { app, sessionId, own, after } = await finished()
+  const programme = app.programme()!
+  const copy = programme.sessions[sessionId]!
+  const logOperationIds = [crypto.randomUUID(), crypto.randomUUID()]
+  const told = { programme: { ...programme, sessions: { [sessionId]: { ...copy, revisionCount: 1, logOperationIds } } } }
+  assert.deepEqual([after(31 * DAY_MS, told), after(31 * DAY_MS)], [[], own])
+})

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { virtualClock } from '@holdfast/journal/testing'
+import type { ApiAnswer } from '../sync/server/api.ts'
+import { createLogouts } from '../sync/account/logouts.ts'
 import { accountsServer, refused, type AccountsServer } from './accountsServer.ts'
-import { device, until } from './device.ts'
+import { device, quiet, until } from './device.ts'
 import { start, type Tab } from './lifters.ts'
 
 const kept = (tab: Pick<Tab, 'device'>): string => tab.device.texts.get('logouts') ?? 'none'
@@ -138,4 +141,107 @@ test('it holds tokens and nothing else: no name, no email', async () => {
   const { phone } = await signedOutOffline()
   assert.doesNotMatch(kept(phone), /Alex|alex@/)
   assert.doesNotMatch([...phone.device.texts.values(), ...phone.device.index.values()].join(), /alex@example/)
+})
+
+/** The sign-ins to end, and a server that answers as it is told to. */
+function ending() {
+  const { secrets } = device({ fetch: assert.fail }).platform
+  const clock = virtualClock()
+  const told: string[] = []
+  let answer: () => Promise<ApiAnswer<unknown>> = () => Promise.resolve({ ok: true, answer: {} })
+  const call = (_name: string, input: { body: { refreshToken: string } }) => {
+    told.push(input.body.refreshToken)
+    return answer()
+  }
+  const logouts = createLogouts({ secrets, clock }, { call: call as never })
+  const stored = async () => JSON.parse((await secrets.read('logouts')) ?? 'null') as string[] | null
+  return { ...logouts, secrets, clock, told, stored, answers: (how: typeof answer) => void (answer = how) }
+}
+const silence: ApiAnswer<unknown> = { ok: false, problem: null, silence: 'network' }
+const problem = (code: 'validation_failed' | 'unauthenticated'): ApiAnswer<unknown> => ({
+  ok: false,
+  problem: { type: '', title: '', status: 400, detail: '', code },
+})
+
+test('each sign-in that is to end is kept once, the last one last, and the last twenty of them', async () => {
+  const { add, stored } = ending()
+  for (const token of ['a', 'b', 'a']) await add(token)
+  assert.deepEqual(await stored(), ['b', 'a'])
+  for (let n = 0; n < 20; n++) await add(`t${n}`)
+  assert.deepEqual([(await stored())?.length, (await stored())?.[0]], [20, 't0'])
+})
+
+test('what need not be kept is told first, then what is kept in its order; nothing is told twice', async () => {
+  const { add, addUnkept, send, told, stored } = ending()
+  await add('a')
+  await add('b')
+  addUnkept('c')
+  send()
+  await quiet()
+  assert.deepEqual([told, await stored()], [['c', 'a', 'b'], null])
+  send()
+  await quiet()
+  assert.equal(told.length, 3)
+})
+
+test('where nobody answers, the rest waits a minute for the next try; what the server can never read is let go of', async () => {
+  const { add, send, told, stored, clock, answers } = ending()
+  for (const token of ['a', 'b']) await add(token)
+  for (const answer of [silence, problem('unauthenticated')]) {
+    answers(() => Promise.resolve(answer))
+    send()
+    await quiet()
+    assert.deepEqual(told.splice(0), ['a'])
+  }
+  answers(() => Promise.resolve(problem('validation_failed')))
+  clock.advance(59_999)
+  await quiet()
+  assert.deepEqual(told, [])
+  clock.advance(1)
+  await quiet()
+  assert.deepEqual([told, await stored()], [['a', 'b'], null])
+  assert.equal(clock.timers, 0)
+})
+
+test('asked for while it is telling, it tells again once it is through: what was added meanwhile goes too', async () => {
+  const { add, send, told, answers } = ending()
+  await add('a')
+  let finish = (): void => {}
+  answers(() => new Promise((resolve) => (finish = () => resolve({ ok: true, answer: {} }))))
+  send()
+  await quiet()
+  await add('b')
+  send()
+  send()
+  await quiet()
+  assert.deepEqual(told, ['a'], 'one after the other')
+  finish()
+  await quiet()
+  finish()
+  await quiet()
+  assert.deepEqual(told, ['a', 'b'])
+})
+
+test('storage that cannot be read is asked again in a minute', async () => {
+  const { addUnkept, send, told, clock, secrets } = ending()
+  const { read } = secrets
+  addUnkept('a')
+  secrets.read = () => Promise.reject(new Error('locked'))
+  send()
+  await quiet()
+  assert.deepEqual([told, clock.timers], [[], 1])
+  secrets.read = read
+  clock.advance(60_000)
+  await quiet()
+  assert.deepEqual(told, ['a'])
+})
+
+test('of an account nothing is kept here from now on: its sign-ins are told all the same, and others stay kept', async () => {
+  const { add, keepNothingOf, send, told, stored } = ending()
+  for (const token of ['alex.1', 'zoe.1', 'alex.2', 'alexander.1']) await add(token)
+  await keepNothingOf('alex')
+  assert.deepEqual(await stored(), ['zoe.1', 'alexander.1'])
+  send()
+  await quiet()
+  assert.deepEqual(told.toSorted(), ['alex.1', 'alex.2', 'alexander.1', 'zoe.1'])
 })

@@ -5,8 +5,12 @@ import type { ActualSet, CompleteBody, Session } from '@holdfast/contract'
 import { todayOf } from '../sync/views/followToday.ts'
 import { completionSlot } from '../sync/session/operations.ts'
 import { viewsOf } from '../sync/views/sessionViews.ts'
+import { changesToTake, isOwnNewer, isTold, newestSets } from '../sync/session/newestStatements.ts'
+import type { Known } from '../sync/session/known.ts'
 import { drained, heavy, relaunch, training, type App } from './app.ts'
 import { until } from './device.ts'
+import { applied, attention, discarded, knownOf, operationAt, waiting } from './knownParts.ts'
+import { kg, logAfter, minute, sessionOf, setOf, type About } from './logParts.ts'
 import { tooMany, type Server } from './server.ts'
 
 const AT = '2026-11-26T18:00:00.000Z'
@@ -198,4 +202,142 @@ test('a set is one set, however the plan writes its id', async () => {
     Object.keys(app.session.getState().actualSets),
     lower.plan[0]!.sets.map(({ id }) => id),
   )
+})
+
+const done = (id: string, more: Partial<ActualSet> = {}): About => ({ kind: 'setCompleted', set: setOf(id, more) })
+
+test('a copy tells what this device said once the verdict is in and the copy is not older; nothing said is told', () => {
+  const copy = sessionOf({ version: 6 })
+  const isIn = (state: Known['completion']) => isTold(state, copy)
+  assert.deepEqual([isIn(null), isIn(applied({ version: 6 })), isIn(applied({ version: 5 }))], [true, true, true])
+  assert.deepEqual([isIn(applied({ version: 7 })), isIn(waiting()), isIn(attention()), isIn(discarded)], [false, false, false, false])
+})
+
+test('the own word of a set counts until the copy has it, and where the copy went back to an earlier one of its own', () => {
+  const first = done('s1', { reps: 2, logged_at: minute(1) })
+  const log = logAfter(first, done('s1', { reps: 3, logged_at: minute(2) }), done('s1', { reps: 5, logged_at: minute(4) }))
+  const lost = applied({ version: 5, outcome: 'superseded' })
+  const isNewer = (set: ActualSet | undefined, state: Known['completion'], of = log, setId = 's1') =>
+    isOwnNewer(setId, set, sessionOf({ version: 6 }), of, knownOf({ setState: (id) => (id === setId ? state : null) }))
+  const early = setOf('s1', { reps: 3, logged_at: minute(2) })
+  assert.deepEqual([isNewer(early, waiting()), isNewer(early, attention()), isNewer(early, applied({ version: 7 }))], [true, true, true])
+  assert.equal(isNewer(early, lost), true, 'its own earlier word stands in its place')
+  assert.equal(isNewer({ ...early, logged_at: minute(4) }, lost), true, 'at the same moment')
+  assert.equal(isNewer({ ...early, logged_at: minute(5) }, lost), false, 'said again since')
+  assert.equal(isNewer({ ...early, reps: 4 }, lost), false, 'this device never said that')
+  assert.deepEqual([isNewer(early, null), isNewer(early, applied({ version: 5 }))], [false, false], 'what replaced it is newer')
+  assert.equal(isNewer(early, applied({ version: 5, untakenIds: ['s1'] })), true, 'the completion did not take it')
+  assert.equal(isNewer(early, applied({ version: 5, untakenIds: ['s2'] })), false)
+  assert.equal(isNewer(setOf('p1'), lost, log, 'p1'), false, 'it never said anything of that one')
+})
+
+test('a set the copy does not have counts where it was taken back here once and logged again', () => {
+  const lost = knownOf({ setState: () => applied({ version: 5, outcome: 'superseded' }) })
+  const isNewer = (...events: About[]) => isOwnNewer('s1', undefined, sessionOf({ version: 6 }), logAfter(...events), lost)
+  const undone: About = { kind: 'setUncompleted', setId: 's1', logged_at: minute(2) }
+  assert.deepEqual([isNewer(done('s1')), isNewer(done('s1'), undone), isNewer(done('s1'), undone, done('s1'))], [false, false, true])
+})
+
+test('the newest sets are those of the copy, with those of this device that are newer, in the order they are lifted', () => {
+  const log = logAfter(done('p1', { setOrder: 2, reps: 8 }), done('s1', { reps: 8 }), { kind: 'setUncompleted', setId: 's1' })
+  const copy = sessionOf({ version: 6, actualSets: [setOf('s2', { setOrder: 1 }), setOf('s1'), setOf('p1', { setOrder: 2, reps: 3 })] })
+  const asked: unknown[] = []
+  const newest = (isNewer: (id: string) => boolean, told = copy) =>
+    newestSets(told, log, (id, set) => (asked.push([id, set?.reps]), isNewer(id))).map(({ id, reps }) => [id, reps])
+  assert.deepEqual(
+    newest((id) => id === 'p1'),
+    [
+      ['s1', 5],
+      ['s2', 5],
+      ['p1', 8],
+    ],
+  )
+  assert.deepEqual(
+    asked.toSorted((a, b) => String(a).localeCompare(String(b))),
+    [
+      ['p1', 3],
+      ['s1', 5],
+    ],
+    'each is asked beside the set in the copy',
+  )
+  assert.deepEqual(
+    newest((id) => id === 's1'),
+    [
+      ['s2', 5],
+      ['p1', 3],
+    ],
+    'it was taken back',
+  )
+  assert.equal(
+    newestSets(copy, log, () => false),
+    copy.actualSets,
+    'the same list where nothing is newer',
+  )
+  assert.deepEqual(
+    newest(() => false, { ...copy, version: 4 }),
+    [['p1', 8]],
+    'a copy older than one that was taken in says nothing',
+  )
+  assert.deepEqual(newest(() => false, { ...copy, version: 5 }).length, 3)
+  assert.deepEqual(
+    newestSets(log.session, log, () => false).map(({ id }) => id),
+    ['p1'],
+    'nor does what the start was made from',
+  )
+  const both = logAfter(done('s2', { setOrder: 1 }), done('s1'))
+  assert.deepEqual(
+    newestSets(both.session, both, () => true).map(({ id }) => id),
+    ['s1', 's2'],
+  )
+})
+
+test('a log takes in the sets that are other ones in the copy, those that are gone, and the words', () => {
+  const log = logAfter(done('s1'), done('s2', { setOrder: 1 }), done('p1', { setOrder: 2 }))
+  const theirs = setOf('s2', { setOrder: 1, weight: kg(90) })
+  const told = sessionOf({ version: 6, actualSets: [setOf('s1', { logged_at: minute(9) }), theirs], notes: 'theirs', sessionRpe: 7 })
+  const head = { kind: 'changesTaken', sessionId: 'lower', version: 6 }
+  const take = (session: Session, known: Partial<Known> = {}, of = log) => changesToTake(session, of, knownOf(known))
+  assert.deepEqual(take(told), { ...head, sets: [theirs], goneIds: ['p1'], notes: 'theirs', sessionRpe: 7 })
+  const same = sessionOf({ version: 6, actualSets: Object.values(log.actualSets) })
+  assert.equal(take(same), null, 'nothing is other')
+  assert.deepEqual(take({ ...same, notes: 'theirs' }), { ...head, sets: [], goneIds: [], notes: 'theirs' })
+  assert.deepEqual(take({ ...same, sessionRpe: 7 }), { ...head, sets: [], goneIds: [], sessionRpe: 7 })
+  assert.deepEqual(take({ ...same, actualSets: same.actualSets.slice(1) }), { ...head, sets: [], goneIds: ['s1'] })
+  assert.deepEqual(take({ ...same, actualSets: [...same.actualSets, setOf('x1')] }), { ...head, sets: [setOf('x1')], goneIds: [] })
+  assert.deepEqual(take({ ...told, version: 5 })?.version, 5)
+  assert.equal(take({ ...told, version: 4 }), null, 'a copy older than one that was taken in')
+})
+
+test('a log takes nothing in while its end is not told, or the lifter keeps something on this device', () => {
+  const log = logAfter(done('s1'))
+  const told = sessionOf({ version: 6, notes: 'theirs', actualSets: [setOf('s1', { reps: 9 })] })
+  const takes = (known: Partial<Known>) => changesToTake(told, log, knownOf(known)) !== null
+  for (const end of ['completion', 'restore'] as const) {
+    assert.deepEqual(
+      [takes({ [end]: waiting() }), takes({ [end]: attention() }), takes({ [end]: applied({ version: 7 }) })],
+      [false, false, false],
+    )
+    assert.deepEqual([takes({ [end]: applied({ version: 6 }) }), takes({ [end]: discarded })], [true, true])
+  }
+  assert.deepEqual([takes({ keptHere: [operationAt({})] }), takes({})], [false, true])
+  assert.equal(changesToTake(told, log, knownOf({ setState: () => waiting() }))?.sets.length, 0, 'a set that waits stays')
+})
+
+test('words of this device stay until a finish told them, and for good once the finish was discarded', () => {
+  const finish: About = { kind: 'sessionFinished', completedAt: minute(60), logged_at: minute(61) }
+  const wrote: About[] = [
+    { kind: 'notesWritten', notes: 'mine' },
+    { kind: 'sessionRpeSet', sessionRpe: 9 },
+  ]
+  const told = sessionOf({ version: 6, notes: 'theirs', sessionRpe: 7 })
+  const words = (log: ReturnType<typeof logAfter>, completion: Known['completion'] = null) => {
+    const changes = changesToTake(told, log, knownOf({ completion }))
+    return [changes?.notes, changes?.sessionRpe]
+  }
+  assert.deepEqual(words(logAfter(...wrote)), [undefined, undefined])
+  assert.deepEqual(words(logAfter(wrote[0]!)), [undefined, 7])
+  assert.deepEqual(words(logAfter(wrote[1]!)), ['theirs', undefined])
+  assert.deepEqual(words(logAfter(...wrote, finish), applied({ version: 6 })), ['theirs', 7])
+  assert.deepEqual(words(logAfter(...wrote, finish), discarded), [undefined, undefined])
+  assert.deepEqual(words(logAfter(), discarded), ['theirs', 7])
 })

@@ -14,6 +14,12 @@ test('a rest is its deadline: moved, never into the past; one that is over goes 
   assert.equal(adjustedRest(rest, 15_000, 200_000).endsAtMs, 215_000)
 })
 
+test('a rest that is moved keeps its beginning; one that is over, to the millisecond, begins anew', () => {
+  const rest = restFrom(1_000, 120)
+  assert.deepEqual(adjustedRest(rest, 15_000, 120_999), { startedAtMs: 1_000, endsAtMs: 136_000 })
+  assert.deepEqual(adjustedRest(rest, 15_000, 121_000), { startedAtMs: 121_000, endsAtMs: 136_000 })
+})
+
 test('a ✓ begins the rest in the very record of the set, and the alert follows the commit', async () => {
   const { app, first } = await training('offline')
   const before = sizeOf(app, 0)

@@ -57,3 +57,41 @@ test('a token that cannot be read is reported and no verdict: the operations are
   const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation], resolve))
   assert.deepEqual([answers, reports], [[{ kind: 'unanswered', why: 'failed' }], ['send: the keychain is locked']])
 })
+
+test('what is sent has the token of that moment, what belongs to the operation, and nothing else', async () => {
+  const asked: unknown[] = []
+  const api = {
+    call: assert.fail,
+    request: async (method: string, path: string, headers: Record<string, string>, body: unknown) => {
+      asked.push({ method, path, headers, body })
+      return { answered: false, why: 'timeout' } as const
+    },
+  }
+  const send = sendOperations(
+    api,
+    { sentAt: () => null },
+    () => Promise.resolve('mine'),
+    assert.fail,
+    () => Promise.resolve(true),
+  )
+  const answers = await new Promise<readonly Answer[]>((resolve) => void send([operation], resolve))
+  assert.deepEqual(answers, [{ kind: 'unanswered', why: 'timeout' }])
+  const headers = { authorization: 'Bearer mine', 'Idempotency-Key': operation.id }
+  assert.deepEqual(asked, [{ method: 'POST', path: operation.endpoint, headers, body: {} }])
+})
+
+test('without a token nothing is sent: the sign-in comes first', async () => {
+  const api = createApi({ fetch: () => assert.fail('nothing is sent'), origin: 'http://holdfast.test' })
+  const send = sendOperations(api, { sentAt: () => null }, () => Promise.resolve(null), assert.fail)
+  assert.deepEqual(await new Promise((resolve) => void send([operation], resolve)), [{ kind: 'unauthorized' }])
+})
+
+test('an answer to what was cancelled is told to nobody', async () => {
+  let answer = (): void => {}
+  const token = () => new Promise<null>((resolve) => (answer = () => resolve(null)))
+  const api = createApi({ fetch: assert.fail, origin: 'http://holdfast.test' })
+  const cancel = sendOperations(api, { sentAt: () => null }, token, assert.fail)([operation], () => assert.fail('it was cancelled'))
+  cancel()
+  answer()
+  await new Promise((resolve) => setImmediate(resolve))
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createHoldfast } from '../store/holdfast.ts'
-import { createSettingsStore } from '../store/settingsStore.ts'
+import { alertAsSet, createSettingsStore, feelAsSet, forgetSettings } from '../store/settingsStore.ts'
 import { device } from './device.ts'
 import { server } from './server.ts'
 
@@ -104,4 +104,63 @@ test('what an earlier version kept for everybody is of the account that is opene
   follow(null)
   assert.deepEqual(values(on), defaults)
   assert.deepEqual([...on.index.keys()], ['settings_alex'])
+})
+
+test('what is chosen is kept with all that was chosen before, and the limits of a load and of the plates are kept', () => {
+  const on = phone()
+  const { set } = createSettingsStore(on.platform.index).getState()
+  set({ theme: 'light' })
+  set({ unit: 'kg', barKg: 500, platesKg: Array.from({ length: 30 }, () => 20) })
+  assert.deepEqual(JSON.parse(on.index.get('settings')!), {
+    ...defaults,
+    theme: 'light',
+    barKg: 500,
+    platesKg: Array.from({ length: 30 }, () => 20),
+  })
+  const many = Array.from({ length: 31 }, () => 20)
+  on.index.set('settings', JSON.stringify({ theme: 'system', barKg: 501, platesKg: many, platesLb: many }))
+  assert.deepEqual(values(on), defaults)
+  on.index.set('settings', JSON.stringify({ platesLb: many.slice(1), platesKg: [] }))
+  assert.deepEqual(values(on), { ...defaults, platesLb: many.slice(1), platesKg: [] })
+})
+
+test('a start begins with the settings of whoever was signed in last, and takes what an earlier version kept for them', () => {
+  const on = phone()
+  createSettingsStore(on.platform.index).getState().follow('alex')
+  assert.equal(on.index.get('settings_of'), 'alex')
+  on.index.set('settings', JSON.stringify({ theme: 'dark' }))
+  assert.deepEqual(values(on), { ...defaults, theme: 'dark' })
+  assert.deepEqual([on.index.get('settings'), on.index.get('settings_alex')], [undefined, JSON.stringify({ theme: 'dark' })])
+  on.index.set('settings', JSON.stringify({ theme: 'light' }))
+  assert.deepEqual(values(on), { ...defaults, theme: 'dark' }, 'what they chose themselves stays')
+  assert.equal(on.index.has('settings'), false)
+})
+
+test('another account’s settings are shown at once; the same account’s are not read again', () => {
+  const on = phone()
+  on.index.set('settings_zoe', JSON.stringify({ unit: 'lb' }))
+  const store = createSettingsStore(on.platform.index)
+  store.getState().follow('zoe')
+  assert.equal(store.getState().unit, 'lb')
+  on.index.set('settings_zoe', JSON.stringify({ unit: 'kg' }))
+  store.getState().follow('zoe')
+  assert.equal(store.getState().unit, 'lb')
+  forgetSettings(on.platform.index, 'zoe')
+  assert.equal(on.index.has('settings_zoe'), false)
+})
+
+test('the alert for the end of a rest is aloud where it was asked to be and the sound is on; what feels nothing stays as it is', () => {
+  const on = phone()
+  const store = createSettingsStore(on.platform.index)
+  const aloud: boolean[] = []
+  let cancelled = 0
+  const alert = alertAsSet({ schedule: (_at, _words, is) => void aloud.push(is), cancel: () => void cancelled++ }, store)
+  alert.schedule(1, 'x', true)
+  alert.schedule(1, 'x', false)
+  store.getState().set({ sound: false })
+  alert.schedule(1, 'x', true)
+  alert.cancel()
+  assert.deepEqual([aloud, cancelled], [[true, false, false], 1])
+  const feel = { ...on.platform.feel, other: 1 }
+  assert.equal((feelAsSet(feel, store) as typeof feel).other, 1)
 })

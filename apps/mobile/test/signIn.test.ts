@@ -4,7 +4,7 @@ import type { SignedIn } from '@holdfast/contract'
 import { virtualClock } from '@holdfast/journal/testing'
 import { createApi } from '../sync/server/api.ts'
 import type { Platform, SharedTexts } from '../sync/device/ports.ts'
-import { createSignIn, forget, remember, rememberedSignIn, type Renewal, type SignIn } from '../sync/server/signIn.ts'
+import { createSignIn, forget, remember, rememberedSignIn, signInOver, type Renewal, type SignIn } from '../sync/server/signIn.ts'
 import { accountsServer, emailOf, refused, type AccountsServer } from './accountsServer.ts'
 import { device } from './device.ts'
 
@@ -331,4 +331,14 @@ test('what is remembered is told apart by account and by refresh token, both', a
   await secrets.write('signedIn', JSON.stringify(renewed))
   assert.equal(await signIn.renew(), 'refused')
   assert.deepEqual([await signIn.token(), await stored()], [null, ofZoe])
+})
+
+test('a sign-in that is over is told as the server tells it', () => {
+  assert.deepEqual(signInOver, {
+    type: '/problems/unauthenticated',
+    title: 'Signed out',
+    status: 401,
+    detail: 'Sign in again first.',
+    code: 'unauthenticated',
+  })
 })

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bringIn, finishedWorkouts, forgetTakenAlong, keepForNext } from '../sync/account/takeAlong.ts'
+import { unplannedSession } from '../sync/session/unplannedSession.ts'
+import { bareEngine, begunIn } from './bareEngine.ts'
+import { minute, setOf } from './logParts.ts'
+import type { Session } from '@holdfast/contract'
+import { newSession } from './server.ts'
 import { accountsServer, emailOf } from './accountsServer.ts'
 import { device, until } from './device.ts'
 import { start, train } from './lifters.ts'
@@ -141,4 +147,84 @@ test('no room to keep them: the form says so, and the old account stays open', a
   await until(() => phone.account.getState().problem !== null, 'it says so')
   assert.match(phone.account.getState().problem!, /no room/)
   assert.equal(phone.name(), 'Alex')
+})
+
+/** A phone on which these sessions are known, without an app around. */
+function knowing(...sessions: Session[]) {
+  const bare = bareEngine()
+  for (const session of sessions) bare.told(session)
+  return bare
+}
+const over = (more: Partial<Session> = {}): Session => ({
+  ...newSession(),
+  status: 'completed',
+  startedAt: minute(0),
+  completedAt: minute(50),
+  logged_at: minute(51),
+  notes: 'good',
+  sessionRpe: 8,
+  ...more,
+})
+
+test('what comes along is every finished workout as one of its own: with its words and times, and its sets by name, without a plan', () => {
+  const session = over()
+  const [squat, bench] = session.plan
+  const set = (of: typeof squat, more: object = {}) => setOf(of!.sets[0]!.id, { exerciseId: of!.exerciseId, ...more })
+  const unknown = setOf(newSession().id, { exerciseId: newSession().id })
+  const actualSets = [set(squat), set(bench, { exerciseName: 'Press' }), unknown]
+  const { engine } = knowing(
+    { ...session, actualSets },
+    over({ status: 'skipped' }),
+    over({ startedAt: null }),
+    over({ completedAt: null }),
+    newSession(),
+  )
+  const all = finishedWorkouts(engine)
+  const named = [
+    { ...actualSets[0]!, plannedSetId: null, exerciseName: 'Squat' },
+    { ...actualSets[1]!, plannedSetId: null },
+    { ...unknown, plannedSetId: null },
+  ]
+  const { id, title, scheduledOn } = session
+  const words = { status: 'completed', startedAt: minute(0), completedAt: minute(50), logged_at: minute(51), notes: 'good', sessionRpe: 8 }
+  assert.deepEqual(all, [{ ...unplannedSession(id, title, scheduledOn), ...words, actualSets: named }])
+})
+
+test('it comes along with the stamp of this device’s finish, else of the server’s, else of its end', () => {
+  const stamp = (more: Partial<Session>, isFinished = false) => {
+    const bare = knowing()
+    const session = over({ ...more, version: 2 })
+    if (isFinished) begunIn(bare, { ...session, status: 'planned', completedAt: null, version: 1 }).finish(70)
+    bare.told(session)
+    return finishedWorkouts(bare.engine)[0]?.logged_at
+  }
+  assert.deepEqual([stamp({}, true), stamp({}), stamp({ logged_at: null })], [minute(71), minute(51), minute(50)])
+})
+
+test('what is kept for an account is written to its journal once, and let go of when all is there', async () => {
+  const texts = new Map<string, string>()
+  const store = {
+    read: (key: string) => Promise.resolve(texts.get(key) ?? null),
+    write: async (key: string, text: string) => void texts.set(key, text),
+    remove: async (key: string) => void texts.delete(key),
+  }
+  await keepForNext(store, 'account', [])
+  assert.equal(texts.size, 0)
+  let isFull = false
+  const bare = bareEngine({ fault: () => (isFull ? 'full' : null) })
+  await bringIn(store, bare.engine)
+  assert.equal(bare.journal.records.length, 0)
+  const workouts = [over(), over()].map(({ plan: _plan, ...session }) => ({ ...session, plan: [] }))
+  await keepForNext(store, 'account', workouts)
+  assert.deepEqual([...texts.keys()], ['taken_along_account'])
+  isFull = true
+  await bringIn(store, bare.engine)
+  assert.deepEqual([bare.journal.records.length, texts.size], [0, 1], 'storage that is full is asked again')
+  isFull = false
+  bare.write({ kind: 'workoutImported', sessionId: workouts[0]!.id, session: workouts[0] })
+  await bringIn(store, bare.engine)
+  assert.deepEqual([bare.journal.records.length, texts.size], [2, 0], 'one that is here already is not written again')
+  await keepForNext(store, 'account', workouts)
+  await forgetTakenAlong(store, 'account')
+  assert.equal(texts.size, 0)
 })
