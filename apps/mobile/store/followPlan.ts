@@ -3,7 +3,7 @@ import type { Engine } from '../sync/engine/engine.ts'
 import { followProgramme, programmeOf } from '../sync/server/programme.ts'
 import type { SessionState } from './sessionStore.ts'
 
-/** Hands the session on screen every newer plan the server tells of. Returns what stops it. */
+/** Passes every newer plan of the server to the session on screen. Call the answer to stop. */
 export function followPlan(engine: Engine, session: StoreApi<SessionState>): () => void {
   const look = (): void => {
     const { sessionId, receivePlan } = session.getState()

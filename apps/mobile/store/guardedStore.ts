@@ -1,7 +1,7 @@
 import type { Guard } from '@holdfast/journal'
 import type { StoreApi } from 'zustand/vanilla'
 
-/** The store, with its listeners called through the guard: one that throws keeps neither the others nor the caller of `setState` from going on. */
+/** The store with guarded listeners: one that throws stops neither the others nor the caller of `setState`. */
 export function guardedStore<T>(store: StoreApi<T>, guard: Guard): StoreApi<T> {
   return {
     ...store,

@@ -14,7 +14,7 @@ import type { SetMark, SyncState } from './syncStore.ts'
 
 const HoldfastContext = createContext<Holdfast | null>(null)
 
-/** Gives everything below it the stores, the engine of whoever is signed in, and the query client. */
+/** Provides the stores, the engine of the account that is signed in, and the query client. */
 export function HoldfastProvider({ holdfast, children }: { holdfast: Holdfast; children?: ReactNode }): ReactNode {
   const phase = useStore(holdfast.account, (state) => state.phase)
   const engine = phase.at === 'ready' ? phase.engine : null
@@ -27,43 +27,43 @@ export function useAccount<T>(selector: (state: AccountState) => T): T {
   return useStore(useHoldfast().account, selector)
 }
 
-/** The session store of whoever is signed in. Only below a screen that is shown when somebody is. */
+/** The session store of the account that is signed in. Throws when no account was signed in. */
 export function useSession<T>(selector: (state: SessionState) => T): T {
   return useStore(useReady().session, selector)
 }
 
-/** The session store itself, for what is only read when something is done, never drawn. */
+/** The session store itself, for what is read in a handler and never drawn. */
 export function useSessionStore(): StoreApi<SessionState> {
   return useReady().session
 }
 
-/** The sync store of whoever is signed in. */
+/** The sync store of the account that is signed in. Throws when no account was signed in. */
 export function useSync<T>(selector: (state: SyncState) => T): T {
   return useStore(useReady().sync, selector)
 }
 
-/** How far one set has come; the row is drawn again only when that changes. */
+/** How far one set has been sent. Its row is drawn again only when that changes. */
 export function useSetMark(sessionId: string, setId: string): SetMark {
   return useSync((state) => state.markOf(sessionId, setId))
 }
 
-/** Everything a person did on this device: as JSON, and as text to read. */
+/** Exports everything a person did on this device: as JSON, and as readable text. */
 export function useExport(): Engine['exportEverything'] {
   return useReady().engine.exportEverything
 }
 
-/** How many changes wait to be sent; null where that is not known. Also where there are no stores: it stands on the page that says what went wrong. */
+/** How many changes wait to be sent; null when that is unknown. It also works without stores, because the error page shows it. */
 export function useWaitingIfKnown(): number | null {
   const phase = useContext(HoldfastContext)?.account.getState().phase
   return phase?.at === 'ready' ? phase.sync.getState().waiting.length : null
 }
 
-/** How the lifter wants the app, on this device. */
+/** The lifter's settings on this device. */
 export function useSettings<T>(selector: (state: SettingsState) => T): T {
   return useStore(useHoldfast().settings, selector)
 }
 
-/** What the lifter feels on this device, as far as the settings let them. */
+/** What the lifter feels and hears on this device, as the settings allow it. */
 export function useFeel(): Feel {
   return useHoldfast().feel
 }
@@ -73,7 +73,7 @@ export function usePickFile(): PickFile {
   return useHoldfast().pickFile
 }
 
-/** Small texts this device keeps by name. */
+/** The small texts that this device stores by name. */
 export function useIndex(): Index {
   return useHoldfast().index
 }
@@ -83,12 +83,12 @@ export function useShare(): Share {
   return useHoldfast().share
 }
 
-/** The room workouts are kept in. */
+/** The space in which workouts are stored. */
 export function useStorage(): Storage {
   return useHoldfast().storage
 }
 
-/** How much room is left, looked at anew whenever a screen that tells of it opens. */
+/** The free space. It is read again whenever a screen that shows it opens. */
 export function useRoomLeft(): { room: Room; look(): void } {
   const { current, subscribe, look } = useHoldfast().roomLeft
   useEffect(look, [look])
@@ -101,7 +101,7 @@ function useHoldfast(): Holdfast {
   return holdfast
 }
 
-/** Signing out takes the stores away before the router has left the screens that read them: those keep the last ones. */
+/** After a sign-out the stores are gone before the router has left the screens that read them. Those screens keep the last ones. */
 function useReady(): Extract<Phase, { at: 'ready' }> {
   const phase = useAccount((state) => state.phase)
   const [last, setLast] = useState(phase)

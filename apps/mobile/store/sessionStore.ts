@@ -18,80 +18,83 @@ import type { Settings } from './settingsStore.ts'
 import { guardedStore } from './guardedStore.ts'
 import { noSession, shownOf, type ShownSession } from './shownSession.ts'
 
-/** What could not be stored, and why; with `detail` it was not storage that failed, but the app. */
+/** What could not be stored, and why. With `detail`, the app failed, not the storage. */
 export type NotSaved = { why: string; setId: string | null; detail?: string }
 
-/** What stands in the cells of a set. */
+/** The content of a set's cells. */
 export type SetValues = SetDraft
 
 export type SessionState = ShownSession & {
-  /** The programme changed while this session runs, and the lifter has not seen the note yet. */
+  /** The programme changed while this session is in progress, and the lifter has not dismissed the note. */
   planNews: boolean
-  /** The system would not take the alert for the end of the rest. */
+  /** The system refused the alert for the end of the rest. */
   restAlertFailed: boolean
-  /** The last thing a person did could not be stored: nothing else may look saved. */
+  /** The person's last action could not be stored: nothing else may look saved. */
   notSaved: NotSaved | null
 
-  /** Opens a session for logging, or goes on with it. Never touches another one that holds sets. */
+  /** Opens a session for logging, or continues it. Never changes another session that holds sets. */
   startSession(session: Session, whenSaved?: WhenSaved): void
-  /** Keeps what stands in the cells of a set, from the first key on. On a logged set it changes the log. */
+  /** Stores the content of a set's cells, from the first key on. For a logged set it changes the log. */
   updateSet(setId: string, values: SetValues, whenSaved?: WhenSaved): void
-  /** Logs a set. Asked again with the same values while it is being written, it is written once, and only the first who asked hears. */
+  /** Logs a set. A second call with the same values, while the first is being written, does nothing, and does not call its `whenSaved`. */
   completeSet(setId: string, values: SetValues, whenSaved?: WhenSaved): void
-  /** Takes a logged set back, once however often it is asked; nothing when it is not in the log. */
+  /** Takes a logged set back, once, however often it is called. Does nothing when the set is not in the log. */
   uncompleteSet(setId: string, whenSaved?: WhenSaved): void
   /** Adds a set to a place: the id of a planned exercise, or of an added one. */
   addSet(key: string, whenSaved?: WhenSaved): void
-  /** Takes a set off the screen; a logged one leaves the server too. */
+  /** Removes a set from the screen; a logged one also from the server. */
   removeSet(setId: string, whenSaved?: WhenSaved): void
-  /** Changes what kind of set it is; a logged one is logged again as that. */
+  /** Changes the type of a set. A logged set is logged again with it. */
   setSetType(setId: string, setType: SetType, whenSaved?: WhenSaved): void
   /**
-   * Adds an exercise with as many open sets as asked for. One that is lifted in a place of this session gets a set more there, and a planned
-   * one that was removed comes back.
+   * Adds an exercise with `sets` open sets. If it is in this session already, its place gets one more set. A planned one that was removed
+   * is restored.
    */
   addExercise(exercise: ExerciseRef, options?: { sets?: number; restSeconds?: number | null }, whenSaved?: WhenSaved): void
-  /** Lifts another exercise in a place from now on; null goes back to the place's own. What is logged stays what it was. */
+  /** Replaces the exercise of a place from now on; null restores the place's own. Logged sets do not change. */
   swapExercise(key: string, exercise: ExerciseRef | null, whenSaved?: WhenSaved): void
-  /** Takes the open sets of a place off the screen. What is logged stays. */
+  /** Removes the open sets of a place from the screen. Logged sets stay. */
   removeExercise(key: string, openSetIds: readonly string[], whenSaved?: WhenSaved): void
-  /** Puts the exercises in this order of places; `key` is the one that was moved. */
+  /** Puts the places in this order; `key` is the one that was moved. */
   orderExercises(key: string, keys: readonly string[], whenSaved?: WhenSaved): void
-  /** Takes back one of the recent changes. */
+  /** Undoes one of the recent changes. */
   undo(change: Change, whenSaved?: WhenSaved): void
   adjustRest(byMs: number): void
   skipRest(): void
-  /** What is left of a rest in ms, whatever is done to the clock; below zero it has been over for that long. */
+  /** What is left of a rest in ms, unaffected by changes of the clock. Negative when it has been over for that long. */
   restLeftMs(rest: Rest): number
-  /** Now as the server's clock has it, as far as it is known: Unix epoch in ms. */
+  /** Now by the server's clock, as far as it is known: Unix epoch in ms. */
   nowMs(): number
-  /** How long the session on screen has been going on, in ms; null when nothing was lifted for hours. */
+  /** How long the session on screen has been in progress, in ms; null when nothing was lifted for hours. */
   elapsedMs(): number | null
-  /** When the session on screen began and ended, if it were finished now; one that was finished before keeps its times. Null without one. */
+  /**
+   * The start and the end of the session on screen if it were finished now. One that was finished before keeps its times. Null without a
+   * session.
+   */
   timesToFinish(): WorkoutTimes | null
   setSessionRpe(sessionRpe: number | null, whenSaved?: WhenSaved): void
   setSessionNotes(notes: string, whenSaved?: WhenSaved): void
-  /** Starts a session outside any programme, on a local day; its id is made here. */
+  /** Starts a session outside any programme, on a local day, with a new id. */
   startUnplanned(title: string, scheduledOn: string, whenSaved?: (saved: boolean, sessionId: string) => void): void
-  /** Finishes the session on screen, or saves what changed in one that is finished. `times`: others than `timesToFinish` tells. */
+  /** Finishes the session on screen, or saves the changes of a finished one. `times` replace those of `timesToFinish`. */
   finish(whenSaved?: WhenSaved, times?: WorkoutTimes): void
-  /** Takes a finish or a skip back: the session is in progress again, whatever was sent of its end. */
+  /** Takes a finish or a skip back: the session is in progress again, even if its end was sent. */
   reopen(sessionId: string, whenSaved?: WhenSaved): void
-  /** Takes back the start of a session that holds no set: a planned one is to do again, one made here goes. */
+  /** Takes back the start of a session without sets. A planned one is planned again; one outside any programme is deleted. */
   discard(sessionId: string, whenSaved?: WhenSaved): void
-  /** Leaves the session: its log stays where it is. */
+  /** Closes the session on screen. Its log stays. */
   reset(whenSaved?: WhenSaved): void
   seenPlanNews(): void
-  /** Takes what the server tells of the session on screen: its plan wins, and no logged set moves. */
+  /** Receives the server's copy of the session on screen. Its plan replaces the old one; logged sets do not change. */
   receivePlan(session: Session): void
 }
 
-/** Hears whether the action is durable: true before the ✓ is shown, false when nothing was saved. */
+/** Receives whether the action is durable: true before the ✓ is shown, false when nothing was stored. */
 export type WhenSaved = (saved: boolean) => void
 
 /**
- * The session screen's state: the fold of the journal, for the session that is open. Every action appends to the journal
- * first, and the state follows from the record: write, then show.
+ * Creates the state of the session screen, computed from the logs. Every action appends to the journal first, and the state follows from
+ * the record: write, then show.
  */
 export function createSessionStore(
   engine: Engine,
@@ -103,7 +106,7 @@ export function createSessionStore(
     return currentId === null ? undefined : all[currentId]
   }
 
-  /** What the server told last of a session while it was on screen. */
+  /** The server's last copy of a session, received while it was on screen. */
   let told: Session | null = null
 
   const store = createStore<SessionState>()((set, get) => {
@@ -113,11 +116,11 @@ export function createSessionStore(
       return log
     }
     const hear = (setId: string | null, whenSaved: WhenSaved | undefined) => (saved: Saved) => {
-      // Every set on the page listens: what is saved as always is no news to any of them.
+      // Every set on the page subscribes, so a normal save must not change the state.
       if (!saved.saved || get().notSaved !== null) set({ notSaved: saved.saved ? null : notSavedOf(saved, setId) })
       whenSaved?.(saved.saved)
     }
-    // A browser answers a write a moment later, and until then the ✓ looks as before: a second tap asks for what the first one asked for.
+    // A browser answers a write a moment later, and the ✓ looks unchanged until then. A second tap then asks for the same as the first.
     const asked = new Map<string, SetValues | null>()
     const ask = (setId: string, what: SetValues | null, whenSaved: WhenSaved | undefined): WhenSaved => {
       asked.set(setId, what)
@@ -127,8 +130,8 @@ export function createSessionStore(
       }
     }
     /**
-     * Says something of the session on screen, from its log as it is when its turn comes: a ✓ that is being written still (in a browser, or
-     * in another tab) is in the log by then.
+     * Records a statement about the session on screen, made from its log in its turn. A ✓ that is still being written (in a browser, or in
+     * another tab) is in the log by then.
      */
     const say = (make: (log: SessionLog, loggedAt: string, doneAt: string) => Word, whenSaved: (saved: Saved) => void): void => {
       const before = open()
@@ -136,13 +139,13 @@ export function createSessionStore(
     }
     const logged = (log: SessionLog, identity: SetIdentity, values: SetValues, { loggedAt, doneAt, rest }: Logging): Word => {
       const before = log.actualSets[identity.id]
-      // A set that is added to a finished workout was lifted in it.
+      // A set that is added to a finished workout counts as lifted during it.
       const liftedAt = overSince(log, told?.id === log.sessionId ? told : null) ?? doneAt
       const set: ActualSet = { ...(before ?? identity), ...values, completedAt: before?.completedAt ?? liftedAt, logged_at: loggedAt }
       const event = { kind: 'setCompleted', sessionId: log.sessionId, set, ...(rest === undefined ? {} : { rest }) } as const
       return { event, intent: putSet(log, set) }
     }
-    /** The rest a ✓ begins: in the same record as the set, so that neither is there without the other. */
+    /** The rest that a ✓ begins. It is in the same record as the set, so that neither exists without the other. */
     const restAfter = (setId: string): Rest | null => {
       const log = open()
       const seconds = restSecondsOf(setId, get().plan, log)
@@ -173,7 +176,7 @@ export function createSessionStore(
         engine.record({ kind: 'sessionStarted', sessionId: session.id, session, startedAt }, null, hear(null, whenSaved))
       },
       updateSet(setId, values, whenSaved) {
-        // A cell that looked open is a draft, whatever another tab logged meanwhile.
+        // A cell that looked open is a draft, even if another tab has logged the set meanwhile.
         const isLogged = asked.has(setId) ? asked.get(setId) !== null : open().actualSets[setId] !== undefined
         const write = (log: SessionLog, loggedAt: string, doneAt: string): Word => {
           const before = log.actualSets[setId]
@@ -185,7 +188,7 @@ export function createSessionStore(
       completeSet(setId, values, whenSaved) {
         const before = asked.get(setId)
         if (before && isSameLift(before, values)) return
-        // What it is, is read now: another tab may take it off the screen before this is on disk, and lifted is lifted.
+        // The identity is read now: another tab may remove the set before this is on disk, and what was lifted must be logged.
         const identity = open().actualSets[setId] ?? setIdentity(setId, get().plan, open())
         const rest = restAfter(setId)
         const write = (log: SessionLog, loggedAt: string, doneAt: string): Word => {
@@ -229,7 +232,7 @@ export function createSessionStore(
           const setIds = removed.planned!.sets.map(({ id }) => id).filter((id) => removedSetIds.includes(id))
           return engine.record({ kind: 'exerciseRestored', sessionId, key: removed.key, setIds }, null, hear(null, whenSaved))
         }
-        // The place that is called by the exercise may be there already, with another exercise in it or removed.
+        // A place with the exercise's own key may exist already, with another exercise in it, or removed.
         const isTaken = log.addedExercises.some((other) => keyOfAdded(other) === exerciseId)
         const key = isTaken ? engine.newId() : exerciseId
         const added = Array.from({ length: sets }, (): AddedSet => ({ id: engine.newId(), exerciseId, setType: 'working', key }))
@@ -239,7 +242,7 @@ export function createSessionStore(
       swapExercise(key, exercise, whenSaved) {
         const log = open()
         const place = exercisePlaces(get().plan, log).find((one) => one.key === key)
-        // Choosing what the place was made for is going back to it.
+        // Choosing the place's own exercise restores it.
         const own = exercise?.exerciseId === (place?.own.exerciseId ?? key)
         const event = { kind: 'exerciseSwapped', sessionId: log.sessionId, key, exercise: own ? null : exercise } as const
         engine.record(event, null, hear(null, whenSaved))
@@ -295,7 +298,7 @@ export function createSessionStore(
       },
       adjustRest(byMs) {
         if (!open().rest) return
-        // A ✓ or another tap that is being written still moves the rest first.
+        // A ✓ or another tap that is still being written moves the rest first.
         const adjust = ({ sessionId, rest }: SessionLog): Word => {
           const adjusted = rest && adjustedRest(engine.rests.onWall(rest), byMs, engine.wallMs())
           return { event: { kind: 'restChanged', sessionId, rest: adjusted }, intent: null }
@@ -361,10 +364,10 @@ export function createSessionStore(
   return guardedStore(store, engine.guard)
 }
 
-/** When a set is logged, and the rest that begins with it; without one the rest stays as it is. */
+/** When a set is logged, and the rest that begins with it. Without `rest` the current rest goes on. */
 type Logging = { loggedAt: string; doneAt: string; rest?: Rest | null }
 
-/** The same lifting, written down again. */
+/** The same set with a new stamp. */
 const again = (set: ActualSet, loggedAt: string): ActualSet => ({ ...set, logged_at: loggedAt })
 
 function notSavedOf({ why, detail }: Extract<Saved, { saved: false }>, setId: string | null): NotSaved {

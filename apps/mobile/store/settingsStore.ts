@@ -3,23 +3,23 @@ import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Feel, Index, RestAlert } from '../sync/device/ports.ts'
 
-/** Of a device on which nobody is signed in, and of every account that chose something. */
+/** The index key of the settings: without an account, and of each account that chose something. */
 const KEY = 'settings'
 const keyOf = (accountId: string | null): string => (accountId === null ? KEY : `${KEY}_${accountId}`)
 
-/** Whose settings a start begins with: the first screen is drawn before the sign-in is read. */
+/** The account whose settings apply at the start: the first screen is drawn before the sign-in is read. */
 const OWNER_KEY = 'settings_of'
 
 const load = z.number().positive().max(500)
 
-// A field that is missing or cannot be read is its default: one odd value must not take the others with it.
+// A field that is missing or cannot be read gets its default: one bad value must not discard the others.
 const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
-  /** For what has no unit of its own yet: a weight that was typed keeps the one it was typed in. */
+  /** For what has no unit yet. A weight that was typed keeps the unit it was typed in. */
   unit: z.enum(['kg', 'lb']).catch('kg'),
   barKg: load.catch(20),
   barLb: load.catch(45),
-  /** The plates of one side, pairs without end. */
+  /** The plates of one side; any number of pairs. */
   platesKg: z
     .array(load)
     .max(30)
@@ -28,7 +28,7 @@ const settingsSchema = z.object({
     .array(load)
     .max(30)
     .catch(() => [45, 35, 25, 10, 5, 2.5]),
-  /** What + and − change a weight by. */
+  /** By how much + and − change a weight. */
   incrementKg: load.catch(2.5),
   incrementLb: load.catch(5),
   /** A ✓ starts the rest. */
@@ -39,17 +39,17 @@ const settingsSchema = z.object({
   rpeShown: z.boolean().catch(true),
 })
 
-/** How a lifter wants the app, on this device. */
+/** The settings of a lifter on this device. */
 export type Settings = z.infer<typeof settingsSchema>
 
 export type SettingsState = Settings & {
-  /** Changes some of them, and keeps all of them on the device. */
+  /** Changes some settings, and stores all of them on the device. */
   set(change: Partial<Settings>): void
-  /** Goes on with the settings of an account, or with those of nobody. */
+  /** Switches to the settings of an account; null for those without an account. */
   follow(accountId: string | null): void
 }
 
-/** The settings as the device kept them, of whoever was signed in last. */
+/** The settings that this device stored for the account that was signed in last. */
 export function createSettingsStore(index: Index): StoreApi<SettingsState> {
   let owner = index.read(OWNER_KEY)
   if (owner !== null) giveTo(index, owner)
@@ -70,12 +70,12 @@ export function createSettingsStore(index: Index): StoreApi<SettingsState> {
   }))
 }
 
-/** Deletes what an account chose on this device. */
+/** Deletes the settings of an account on this device. */
 export function forgetSettings(index: Index, accountId: string): void {
   index.remove(keyOf(accountId))
 }
 
-/** An earlier version kept one set of settings for everybody: they are those of the account that is opened first. */
+/** An earlier version stored one set of settings for everybody. The account that is opened first gets them. */
 function giveTo(index: Index, accountId: string): void {
   index.write(OWNER_KEY, accountId)
   const everybodys = index.read(KEY)
@@ -84,7 +84,10 @@ function giveTo(index: Index, accountId: string): void {
   index.remove(KEY)
 }
 
-/** What the lifter feels, as far as they want to: no haptics or sound where those are off, and the screen sleeps where it may. Live. */
+/**
+ * What the lifter feels and hears, as the settings allow it: no haptics or sound when those are off, and the screen may sleep. Later
+ * changes of the settings apply at once.
+ */
 export function feelAsSet(feel: Feel, settings: StoreApi<SettingsState>): Feel {
   return {
     ...feel,
@@ -97,7 +100,7 @@ export function feelAsSet(feel: Feel, settings: StoreApi<SettingsState>): Feel {
   }
 }
 
-/** Does it as long as the setting is on, until it is cancelled. */
+/** Runs `begin` while the setting is on, until it is cancelled. */
 function whileSet(settings: StoreApi<SettingsState>, name: 'sound' | 'keepAwake', begin: () => Cancel): Cancel {
   let release: Cancel | null = null
   const follow = (): void => {
@@ -114,7 +117,7 @@ function whileSet(settings: StoreApi<SettingsState>, name: 'sound' | 'keepAwake'
   }
 }
 
-/** The alert for the end of a rest, without a sound where the lifter wants none. */
+/** The alert for the end of a rest, silent when the lifter has turned sounds off. */
 export function alertAsSet(alert: RestAlert, settings: StoreApi<SettingsState>): RestAlert {
   return {
     ...alert,

@@ -2,7 +2,7 @@ import { plannedSetsOf, type Plan, type PlannedSet, type Session } from '@holdfa
 import type { SessionLog } from '../sync/session/sessionLog.ts'
 import { overSince } from '../sync/session/workoutTimes.ts'
 
-/** What a screen shows as it stands in the log. */
+/** What a screen shows exactly as the log has it. */
 type AsLogged = Pick<
   SessionLog,
   | 'actualSets'
@@ -21,7 +21,7 @@ type AsLogged = Pick<
   | 'ended'
 >
 
-/** What a screen shows of the log that is open. `actualSets`, what was lifted by set id, is the authority while the session is in progress. */
+/** What a screen shows of the open session. `actualSets`, by set id, is the authority while the session is in progress. */
 export type ShownSession = AsLogged & {
   /** The session on screen, or null. */
   sessionId: string | null
@@ -31,13 +31,13 @@ export type ShownSession = AsLogged & {
   plannedSets: readonly PlannedSet[]
   sessionNotes: string
   startedAt: string | null
-  /** Its day, `YYYY-MM-DD`: the one it was planned for or begun on, where the lifter was. */
+  /** Its day, `YYYY-MM-DD`: the one it was planned for, or the lifter's local day at the start. */
   scheduledOn: string
-  /** It ended here, or the server tells that it is finished: what changes now is a correction. */
+  /** It ended on this device, or the server's copy is finished. What changes now is a correction. */
   isOver: boolean
 }
 
-/** What it shows while none is open. */
+/** The value while no session is open. */
 export const noSession: ShownSession = {
   sessionId: null,
   title: '',
@@ -64,7 +64,7 @@ export const noSession: ShownSession = {
   isOver: false,
 }
 
-/** The log, with what the server told of its session last. What did not change keeps its identity, so only the row that did is drawn. */
+/** The log, with the server's last copy of its session. What did not change keeps its identity, so only the changed row is drawn. */
 export function shownOf(log: SessionLog, newest: Session | null, before: ShownSession): ShownSession {
   const told = newest?.id === log.sessionId ? newest : null
   const planned = told && told.planVersion > log.session.planVersion ? told : log.session

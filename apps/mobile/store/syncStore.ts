@@ -21,71 +21,71 @@ import { placeOfSet } from '../sync/views/placeOfSet.ts'
 import { followProgramme, programmeOf, type Programme } from '../sync/server/programme.ts'
 import { guardedStore } from './guardedStore.ts'
 
-/** How far a set has come. `none` is not logged at all. */
+/** How far a set has been sent. `none`: it is not logged. */
 export type SetMark = 'none' | 'device' | 'waiting' | 'server' | 'attention'
 
 /** A change that was discarded, and whether it can still be sent. */
 export type DiscardedChange = Discarded & { restorable: boolean }
 
 export type SyncState = {
-  /** Pending operations: not settled yet, in order. */
+  /** Operations without a verdict, in order. */
   waiting: readonly Operation[]
-  /** Refused operations, kept until the lifter decides. */
+  /** Rejected operations, until the lifter decides. */
   attention: readonly Attention[]
-  /** What the server took lately, newest first. */
+  /** What the server applied lately, newest first. */
   sent: readonly Sent[]
   /** What the lifter discarded lately, or keeps on this device only, newest first. */
   discarded: readonly DiscardedChange[]
-  /** Sessions of which two logs met, until the lifter says that they know. */
+  /** Conflicts that the lifter has not acknowledged. */
   conflicts: readonly OpenConflict[]
   sending: boolean
   paused: OutboxSnapshot['paused']
   online: 'unknown' | 'online' | 'offline'
-  /** What the connection does. */
+  /** The state of the connection. */
   banner: Banner
-  /** What the strip on top says: the connection, or what outranks it. */
+  /** What the strip at the top shows: the connection, or something more important. */
   strip: Strip
   /** Unix epoch, ms; null before the first. */
   lastSyncAt: number | null
   oldestWaitingAt: number | null
-  /** Something waits for longer than a lifter would expect. */
+  /** Something waits for longer than a lifter expects. */
   late: boolean
   lastSilence: string | null
   nextAttemptAt: number | null
-  /** The last times the system woke the app to send, newest first. */
+  /** The last background runs, newest first. */
   backgroundRuns: readonly BackgroundRun[]
-  /** How far a logged set has come: the shape of its mark. */
+  /** How far a logged set has been sent: the shape of its mark. */
   markOf(sessionId: string, setId: string): SetMark
-  /** Sends what was refused again, a finished workout as its log stands now. */
+  /** Sends a rejected operation again; a completion with the current log. Throws when `id` needs no decision. */
   retry(id: string): void
-  /** Lets go of a refused change; it can be restored for a month. */
+  /** Discards a rejected operation; it can be restored for a month. Throws when `id` needs no decision. */
   discard(id: string): void
   restore(id: string): void
-  /** Keeps what was refused of a session on this device only. */
+  /** Keeps the rejected operations of a session on this device only. */
   keepHere(sessionId: string): void
-  /** Sends what was refused of a session that is gone from the server, as a workout outside the programme. */
+  /** Sends the rejected operations of a session that the server no longer has, as a workout outside the programme. */
   saveSeparately(sessionId: string): void
-  /** The lifter knows that two logs of this session met. */
+  /** Records that the lifter knows of the conflict. */
   acknowledgeConflict(sessionId: string): void
   syncNow(): void
-  /** One session of this device to take along: as JSON, and as text to read. */
+  /** Exports one session of this device: as JSON, and as readable text. */
   exportSession(sessionId: string): { json: string; text: string }
-  /** How often this process has sent something. */
+  /** How often this process has sent an operation. */
   attemptsOf(id: string): number
-  /** Makes room for what storage refused, and stores it again. */
+  /** Frees space for what could not be stored, and stores it again. */
   freeSpace(): void
-  /** A report for somebody who helps, without anything a person typed. */
+  /** A report for someone who helps, without anything that a person typed. */
   diagnostics(): string
 }
 
 type Actions = { [K in keyof SyncState as SyncState[K] extends (...args: never[]) => unknown ? K : never]: SyncState[K] }
 
-/** A set is only said to wait when a lifter would wonder: offline, or unsent for this long. */
+/** A set is shown as waiting only when a lifter would wonder: offline, or unsent for this many ms. */
 const WAITS_AFTER_MS = 10_000
-/** How often to look again while something changes by time alone. */
+/** How many ms between two checks while something changes with time alone. */
 const LOOK_AGAIN_MS = 500
 
-/** The outbox and the network as screens see them. `close` ends what it follows: nobody looks any more after a sign-out. */
+/** The outbox and the network as screens see them. `close` stops following them; it is called after a sign-out. */
 export function createSyncStore(engine: Engine, network: Network, clock: Clock): { sync: StoreApi<SyncState>; close(): void } {
   const { outbox, queries, activity } = engine
   let bannerState = noBanner
@@ -179,10 +179,10 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
   }))
 
   const follow = (): void => {
-    // Most of what is followed changes nothing that is shown here: nobody need look again then.
+    // Most events change nothing that is shown here. Then the state must not be set.
     const before = sync.getState()
     const now = look()
-    // Whole, because putting forty names together one by one is the slowest thing about a ✓ here.
+    // The whole state is replaced, because merging forty keys is the slowest part of a ✓ here.
     if (keysOf(now).some((name) => now[name] !== before[name])) sync.setState({ ...before, ...now }, true)
     if (cancelLook || !passes()) return
     cancelLook = clock.after(LOOK_AGAIN_MS, () => {
@@ -190,7 +190,7 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       follow()
     })
   }
-  // Counting down to "waiting" and bannering are the only things here that change with nobody doing anything.
+  // Only the time until "waiting", and the banner, change with time alone.
   const passes = (): boolean => {
     const { oldestWaitingAt } = sync.getState()
     const soonWaiting = oldestWaitingAt !== null && clock.wallMs() - oldestWaitingAt < WAITS_AFTER_MS + LOOK_AGAIN_MS
@@ -224,7 +224,7 @@ function steady<T>(before: readonly T[], now: readonly T[], isSame: (one: T, oth
 const isSameDiscarded = (one: DiscardedChange, other: DiscardedChange): boolean =>
   one.operation === other.operation && one.at === other.at && one.keptHere === other.keptHere && one.restorable === other.restorable
 
-/** The activity's lists, the same ones until one of them changed. */
+/** The lists of the activity; the same arrays until one of them changes. */
 function followedActivity(engine: Engine, clock: Clock): () => Pick<SyncState, 'sent' | 'discarded'> {
   let of: ActivityState | null = null
   let seen: OutboxSnapshot | null = null
@@ -246,8 +246,8 @@ function followedActivity(engine: Engine, clock: Clock): () => Pick<SyncState, '
 }
 
 /**
- * Where two logs met, looked for only when something about it changed. Asked about are the sessions of which a verdict told so or the
- * server keeps another log: those are few, however many this device ended.
+ * The open conflicts, computed again only when something about them changed. Only sessions with a conflict in a verdict, or with revisions
+ * on the server, are checked. Those are few, however many sessions this device ended.
  */
 function followedConflicts(engine: Engine, programme: () => Programme | undefined): () => readonly OpenConflict[] {
   let shown: readonly OpenConflict[] = []
@@ -263,13 +263,13 @@ function followedConflicts(engine: Engine, programme: () => Programme | undefine
       const told = activity.toldOf(sessionId)
       return (told && openConflictOf(told, sessions?.[sessionId], sessionId, waitsOf(engine, sessionId))) ?? []
     })
-    // The same conflicts are the same list: a screen that shows none is not drawn for every set.
+    // Equal conflicts are the same array: a screen that shows none is not drawn again for every set.
     if (JSON.stringify(found) !== JSON.stringify(shown)) shown = found
     return shown
   }
 }
 
-/** The sessions of which the server keeps more than one log, gathered once for each answer of the server. */
+/** The sessions with revisions on the server, collected once for each answer of the server. */
 function followedKeptLogs(): (sessions: Programme['sessions'] | undefined) => readonly string[] {
   let of: Programme['sessions'] | undefined
   let ids: readonly string[] = []

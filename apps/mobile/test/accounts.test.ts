@@ -12,19 +12,19 @@ import { start, train } from './lifters.ts'
 
 afterEach(() => mock.timers.reset())
 
-/** Every text this device keeps, wherever: journals, texts, the index. */
+/** Every text that is stored on this device: journals, texts, the index. */
 function stored(on: Device): string {
   const records = [...on.journals.values()].flatMap((disks) => [...disks.values()].flat().flatMap(({ stored: one }) => [...one.values()]))
   return [...records, ...on.texts.entries(), ...on.index.entries()].flat().join('\n')
 }
 
-/** The same, each where it stands. */
+/** The same, by the name of the store and the key. */
 function storedIn({ journals, texts, index }: Device) {
   const records = [...journals].map(([id, disks]) => [id, [...disks.values()].flat().flatMap(({ stored: one }) => [...one])] as const)
   return { records: records.filter(([, kept]) => kept.length > 0), texts: Object.fromEntries(texts), index: Object.fromEntries(index) }
 }
 
-/** Alex, with a workout that waits; then Zoe on the same device, with one on the server. */
+/** Alex, with a workout that waits; then Zoe on the same device, with a workout on the server. */
 async function twoPeople() {
   const on = accountsServer('Alex', 'Zoe')
   const tab = start(device({ fetch: on.fetch }))
@@ -66,7 +66,7 @@ test('two accounts on one device: neither sees the other’s journal, queue, his
   assert.ok(!exportAll(tab.ready().engine, 'json').text.includes('notes of Zoe'))
 })
 
-test('a finished workout that waits is in the index for its own account alone, and comes back with it', async () => {
+test('a finished workout that waits is in the index only while its account is open, and returns with it', async () => {
   const { tab, alex } = await twoPeople()
   const key = pendingCompletionKey(alex.server.session.id)
   assert.equal(tab.device.index.get(key), undefined, 'not while Zoe is signed in')
@@ -76,7 +76,7 @@ test('a finished workout that waits is in the index for its own account alone, a
   assert.match(tab.device.index.get(key)!, /notes of Alex/)
 })
 
-test('an answer that arrives after its account was closed comes to nobody’s programme, and into nobody’s cache', async () => {
+test('an answer that arrives after its account was closed changes no programme and no cache', async () => {
   const written = cacheClock()
   const on = accountsServer('Alex', 'Zoe')
   let answer: () => void = () => {}
@@ -104,7 +104,7 @@ test('an answer that arrives after its account was closed comes to nobody’s pr
   assert.ok(!tab.device.texts.get(`queries_${on.of('Zoe').account.id}`)!.includes('Alex'))
 })
 
-test('what somebody chose in the settings is theirs, and comes back with them', async () => {
+test('each account has its own settings, and they return with it', async () => {
   const on = accountsServer('Alex', 'Zoe')
   const tab = start(device({ fetch: on.fetch }))
   await tab.signIn('Alex')
@@ -126,13 +126,13 @@ test('what somebody chose in the settings is theirs, and comes back with them', 
 })
 
 for (const network of ['with a network', 'without one'] as const) {
-  test(`everything of this account is deleted, ${network}: nothing of it is in any stored text, and all of the other account stays`, async () => {
+  test(`everything of this account is deleted, ${network}: no stored text contains it, and all of the other account stays`, async () => {
     const written = cacheClock()
     const { on, tab, alex, zoe } = await twoPeople()
     train(tab, on, 'Zoe', 3)
     tab.settings.getState().set({ unit: 'lb' })
     await tab.sent()
-    // Signed out and in before, and the server has not heard of it yet.
+    // Signed out and in before; the server does not know it yet.
     on.deafTo = '/v1/auth/logout'
     tab.account.getState().signOut()
     await tab.isAt('signedOut')
@@ -160,7 +160,7 @@ for (const network of ['with a network', 'without one'] as const) {
   })
 }
 
-test('after an account was deleted every stored text is as it was before that account came', async () => {
+test('after an account was deleted, every stored text is as it was before that account was opened', async () => {
   const written = cacheClock()
   const on = accountsServer('Alex', 'Zoe')
   const tab = start(device({ fetch: on.fetch }))
@@ -175,7 +175,7 @@ test('after an account was deleted every stored text is as it was before that ac
   await written()
   const before = storedIn(tab.device)
   assert.equal(before.records.length, 1)
-  // A copy from Alex's journal, which comes back with Alex.
+  // A copy of Alex's journal; it is written again when Alex signs in.
   const { [pendingCompletionKey(on.of('Alex').server.session.id)]: copy, ...index } = before.index
   assert.match(copy!, /notes of Alex/)
 

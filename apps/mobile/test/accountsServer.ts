@@ -2,34 +2,34 @@ import { randomUUID } from 'node:crypto'
 import type { Account, SignedIn } from '@holdfast/contract'
 import { newSession, server, type Server } from './server.ts'
 
-/** One account on the server: what it holds, and how many sign-ins of it are alive. */
+/** One account on the server: what it holds, and how many of its sign-ins are valid. */
 export type OnServer = { account: Account; server: Server; signIns(): number }
 
-/** A server with several accounts, whose tokens are its own: the refresh token of an ended sign-in renews nothing. */
+/** A server with several accounts. It makes its own tokens: the refresh token of an ended sign-in renews nothing. */
 export type AccountsServer = {
   fetch: typeof fetch
-  /** Nobody answers. */
+  /** No request is answered. */
   isDown: boolean
-  /** Nobody answers a request for this path. */
+  /** No request for this path is answered. */
   deafTo: string | null
-  /** What asking for new tokens is answered instead, while it is set. */
+  /** The answer to each renewal, while it is set. */
   refreshAnswers: (() => Response) | null
-  /** How often new tokens were asked for. */
+  /** The number of renewals. */
   refreshes: number
-  /** Every request that was answered: the method, the path, and whose token it carried. */
+  /** Every request that was answered: its path, and the name of the account of its token. */
   heard: { path: string; name: string | null }[]
   of(name: string): OnServer
   /** Ends every sign-in of an account, as the server does after half a year. */
   endSignIns(name: string): void
-  /** The server knows them again after all. */
+  /** Makes the ended sign-ins valid again. */
   reviveSignIns(name: string): void
-  /** A restore from a backup of before the account was made. */
+  /** Restores a backup from before the account was made. */
   loseAccount(name: string): void
 }
 
 type Family = { name: string; isAlive: boolean; access: string; refresh: string }
 
-/** The email of somebody, by their name. */
+/** The email of an account, from its name. */
 export const emailOf = (name: string): string => `${name.toLowerCase().replaceAll(' ', '.')}@example.com`
 
 export function accountsServer(...names: string[]): AccountsServer {

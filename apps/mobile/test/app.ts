@@ -13,7 +13,7 @@ import { CACHE_EVERY_MS, cacheKey } from '../sync/engine/queryCache.ts'
 import { device, until, type Device, type DeviceOptions } from './device.ts'
 import { server, type Server } from './server.ts'
 
-/** The whole app without a screen, with somebody signed in. */
+/** The whole app without a screen, with an account signed in. */
 export type App = {
   account: StoreApi<AccountState>
   session: StoreApi<SessionState>
@@ -30,7 +30,7 @@ afterEach(() => {
   for (const engine of running.splice(0)) engine.close()
 })
 
-/** Starts the app on a device, signs the demo lifter in when nobody is, and waits until it is ready. */
+/** Starts the app on a device, signs in the demo lifter when no account is signed in, and waits until the app is ready. */
 export async function launch(on: Device): Promise<App> {
   const { account } = createHoldfast(on.platform)
   await until(() => account.getState().phase.at !== 'starting', 'the app starts')
@@ -38,7 +38,7 @@ export async function launch(on: Device): Promise<App> {
   return opened(account, on)
 }
 
-/** The app once somebody is signed in: after a start, and after signing in again. */
+/** The app once an account is signed in: after a start, and after another sign-in. */
 export async function opened(account: StoreApi<AccountState>, on: Device): Promise<App> {
   await until(() => account.getState().phase.at === 'ready', 'the app is ready')
   const { phase } = account.getState()
@@ -51,7 +51,7 @@ export async function opened(account: StoreApi<AccountState>, on: Device): Promi
   return { account, engine, session, sync, device: on, programme, view }
 }
 
-/** The same device after its process was killed: the new one has what is on disk, and no request of the old one goes on. */
+/** The same device after its process was killed. The new process has what is on disk; requests of the old one get no answer. */
 export function relaunch(app: App, on: Server): Promise<App> {
   app.device.kill()
   return launch(device({ fetch: on.fetch, from: app.device }))
@@ -60,10 +60,10 @@ export function relaunch(app: App, on: Server): Promise<App> {
 /** How many records one replica of the journal holds. */
 export const sizeOf = (app: App, replica: number): number => app.device.disks.get(1)![replica]!.stored.size
 
-/** What stands in the cells of a heavy set. */
+/** The content of a heavy set's cells. */
 export const heavy = (reps: number) => ({ weight: { value: 102.5, unit: 'kg' as const }, reps, rpe: 8 })
 
-/** A lifter with a session open for logging; the weather turns once it is. */
+/** A lifter with a session open for logging. The weather applies from then on. */
 export async function training(weather: Server['weather'] = 'fine', fault?: DeviceOptions['fault'], more: Partial<DeviceOptions> = {}) {
   const on = server()
   const app = await launch(device({ fetch: on.fetch, ...(fault ? { fault } : {}), ...more }))
@@ -74,14 +74,14 @@ export async function training(weather: Server['weather'] = 'fine', fault?: Devi
   return { on, app, first: sets[0]!.id, second: sets[1]!.id, all: sets.map(({ id }) => id) }
 }
 
-/** Waits until nothing is on its way. */
+/** Waits until no operation waits. */
 export const drained = (app: App): Promise<void> => until(() => app.sync.getState().waiting.length === 0, 'everything is settled')
 
-/** Waits until the cache on the device holds the session that was pulled: what a relaunch without a network has. */
+/** Waits until the cache on the device holds the pulled session, as a relaunch without a network needs it. */
 export const cached = (app: App, { session }: Server): Promise<void> =>
   until(() => app.device.texts.get(cacheKey(app.engine.account.id))?.includes(session.id) === true, 'what was pulled is cached')
 
-/** The cache is written a while after it changed. The test moves that clock from here on; it resets `mock.timers` at its end. */
+/** The cache is written some time after a change. The test moves that clock from here on, and resets `mock.timers` at its end. */
 export function cacheClock(): () => Promise<void> {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] })
   return async () => {

@@ -8,7 +8,7 @@ import { heavy, launch, training, type App } from './app.ts'
 import { device, until } from './device.ts'
 import { newSession, server } from './server.ts'
 
-/** Workouts of another app: they wait to be sent like everything else. */
+/** Imported workouts: they wait to be sent like everything else. */
 const importWorkouts = (app: App, count: number) =>
   writeImport(
     app.engine,
@@ -37,7 +37,7 @@ function finishWorkouts({ engine }: App, count: number): void {
   }
 }
 
-/** The list, and how often one of its elements was looked at. */
+/** The list, with a call of `looked` for each read of an element. */
 function watched<T>(list: readonly T[], looked: () => void): readonly T[] {
   return new Proxy(list, {
     get(target, name) {
@@ -47,7 +47,7 @@ function watched<T>(list: readonly T[], looked: () => void): readonly T[] {
   })
 }
 
-/** From now on calls back for each waiting operation that anybody looks at. */
+/** Calls `looked` from now on for each read of a waiting operation. */
 function watchOutbox({ outbox }: App['engine'], looked: () => void): void {
   const { snapshot } = outbox
   const seen = new WeakMap<object, ReturnType<typeof snapshot>>()
@@ -59,7 +59,7 @@ function watchOutbox({ outbox }: App['engine'], looked: () => void): void {
   }
 }
 
-/** What one ✓ costs on a device on which `count` finished sessions wait, half of them of another app. */
+/** The cost of one ✓ on a device on which `count` finished sessions wait, half of them imported. */
 async function costOfOneSet(count: number) {
   const on = server()
   const phone = device({ fetch: on.fetch })
@@ -80,7 +80,7 @@ async function costOfOneSet(count: number) {
   finishWorkouts(app, count / 2)
   app.session.getState().startSession(on.session)
   const [first, second] = app.session.getState().plannedSets
-  // The first of a session asks the system for a few things, once.
+  // The first ✓ of a session calls the system a few times, once.
   app.session.getState().completeSet(first!.id, heavy(5))
   await until(() => !app.sync.getState().sending, 'nobody answers')
   assert.equal(outbox.snapshot().waiting.length, count + 1)
@@ -96,7 +96,7 @@ async function costOfOneSet(count: number) {
   const { appends, units } = phone.counted
   app.session.getState().completeSet(second!.id, heavy(5))
   const appended = phone.counted.appends - appends
-  // A record holds its own number, on each of both replicas.
+  // A record contains its own number, on both replicas.
   const digits = String(phone.counted.appends / 2).length
   const journal = { appends: appended, units: phone.counted.units - units - appended * digits }
   await until(() => !app.sync.getState().sending, 'nobody answers')
@@ -104,13 +104,13 @@ async function costOfOneSet(count: number) {
   return { ...cost, journal }
 }
 
-test('one ✓ costs the same with 10 and with 1 000 finished sessions waiting: journal, index, cache, and what is looked at', async () => {
+test('one ✓ costs the same with 10 and with 1 000 finished sessions waiting: journal, index, cache, and reads of the outbox', async () => {
   const few = await costOfOneSet(10)
   assert.ok(few.journal.units > 0 && few.notified > 0, 'something was counted')
   assert.deepEqual(await costOfOneSet(1_000), few)
 })
 
-test('only what was finished here stands in the index: a decade of another app would not fit', async () => {
+test('the index holds only workouts that were finished in this app: a decade of imported ones would not fit', async () => {
   const { app, on } = await training('offline')
   await importWorkouts(app, 20)
   const pending = () => [...app.device.index.keys()].filter((key) => key.startsWith('pending_session_completion_'))
@@ -127,7 +127,7 @@ test('only what was finished here stands in the index: a decade of another app w
   assert.deepEqual(pending(), [])
 })
 
-test('tidying asks each finished workout of its own lane: it does not walk what waits for each of them', async () => {
+test('a compaction reads only the lane of each finished workout, not everything that waits', async () => {
   const { app } = await training('offline')
   await importWorkouts(app, 20)
   let lookedAt = 0
@@ -138,7 +138,7 @@ test('tidying asks each finished workout of its own lane: it does not walk what 
   assert.equal(lookedAt, 1, 'looking is counted')
 })
 
-test('what a session was told is one value until something of that session changes', async () => {
+test('what is known of a session’s conflicts is the same value until something of that session changes', async () => {
   const { app, on, first, second } = await training('offline')
   finishWorkouts(app, 1)
   app.session.getState().startSession(on.session)

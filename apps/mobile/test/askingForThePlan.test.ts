@@ -8,7 +8,7 @@ import { newSession, server, signedIn, type Server } from './server.ts'
 
 const queryKey = programmeKey(signedIn.account.id)
 
-/** A server that counts how often it is asked for the plan. `hangs` leaves those requests without an answer. */
+/** A server that counts the pulls. `hangs` leaves those requests without an answer. */
 function counting(on: Server) {
   const asked = { pulls: 0, hangs: false }
   const fetch: typeof globalThis.fetch = (input, init) => {
@@ -19,7 +19,7 @@ function counting(on: Server) {
   return { asked, fetch }
 }
 
-/** Signed in, the plan pulled once, and no screen open that shows it: the Sync page, opened by a link. */
+/** Signed in, the plan pulled once, and no open screen that shows it: the Sync page, opened by a link. */
 async function onSyncPage() {
   const on = server()
   const { asked, fetch } = counting(on)
@@ -28,7 +28,7 @@ async function onSyncPage() {
   return { on, app, asked }
 }
 
-/** The system says that there is no network: to the app, and to TanStack, which listens to the browser by itself. */
+/** The system says that there is no network: to the app, and to TanStack, which listens to the browser itself. */
 function sayOffline(phone: Pick<App['device'], 'setRadio'>): void {
   phone.setRadio(false)
   onlineManager.setOnline(false)
@@ -43,7 +43,7 @@ function elsewhere(on: Server): number {
 const versionOf = (app: App, on: Server) => app.programme()?.sessions[on.session.id]?.version
 const idle = (app: App) => until(() => app.engine.queries.getQueryState(queryKey)?.fetchStatus === 'idle', 'the answer is here')
 
-test('“Try now” asks the server each time, also where no screen shows the plan, and hears of another device’s workout', async () => {
+test('“Try now” pulls each time, even if no screen shows the plan, and gets another device’s workout', async () => {
   const { on, app, asked } = await onSyncPage()
   for (let tap = 1; tap <= 3; tap++) {
     const before = asked.pulls
@@ -55,7 +55,7 @@ test('“Try now” asks the server each time, also where no screen shows the pl
   }
 })
 
-test('“Try now” asks where nothing was downloaded before', async () => {
+test('“Try now” pulls when nothing was downloaded before', async () => {
   const on = server()
   const app = await launch(device({ fetch: on.fetch }))
   assert.equal(app.programme(), undefined)
@@ -63,7 +63,7 @@ test('“Try now” asks where nothing was downloaded before', async () => {
   await until(() => versionOf(app, on) === on.session.version, 'the plan is here')
 })
 
-test('“Try now” asks although the last answer says it is of tomorrow: the clock was set back', async () => {
+test('“Try now” pulls although the last answer is dated tomorrow, because the clock was set back', async () => {
   const { on, app } = await onSyncPage()
   app.engine.queries.setQueryData(queryKey, app.programme(), { updatedAt: Date.now() + 86_400_000 })
   const version = elsewhere(on)
@@ -82,7 +82,7 @@ test('“Try now” does not wait for a request that hangs', async () => {
   await until(() => versionOf(app, on) === version, 'the workout is here')
 })
 
-test('a server that refused “Try now” is asked again by the next one', async () => {
+test('after a refused pull, the next “Try now” pulls again', async () => {
   const { on, app, asked } = await onSyncPage()
   for (const weather of ['offline', 'captivePortal', 'offline'] as const) {
     on.weather = weather
@@ -96,7 +96,7 @@ test('a server that refused “Try now” is asked again by the next one', async
   await until(() => versionOf(app, on) === version, 'the workout is here')
 })
 
-test('a system that says for good that there is no network stops nobody: a screen pulls, and so does “Try now”', async () => {
+test('a system that always says there is no network stops neither the pull of a screen nor “Try now”', async () => {
   const { on, app } = await onSyncPage()
   sayOffline(app.device)
   app.device.clock.advance(10_000)
@@ -122,7 +122,7 @@ test('the first download does not wait for a system that says there is no networ
   close()
 })
 
-test('a refusal that is heard where no screen shows the plan has the server asked again', async () => {
+test('after a rejection the app pulls again, even if no screen shows the plan', async () => {
   const { on, app, first } = await training('refuses')
   const other = newSession()
   on.session = { ...other, id: on.session.id, version: on.session.version + 1 }

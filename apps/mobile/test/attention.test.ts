@@ -8,7 +8,7 @@ import { newSession } from './server.ts'
 
 const refused = (app: App): Promise<void> => until(() => app.sync.getState().attention.length > 0, 'the refusal is surfaced')
 
-test('a set logged again with other numbers lets go of the refused one, under an id of its own', async () => {
+test('a set logged again with other numbers releases the rejected one, under an id of its own', async () => {
   const { on, app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(999))
   await refused(app)
@@ -26,7 +26,7 @@ test('a set logged again with other numbers lets go of the refused one, under an
   assert.deepEqual(app.sync.getState().discarded, [], 'what was put right is not listed as discarded')
 })
 
-test('a refused workout that is finished again lets go of the refusal, and of its sets’', async () => {
+test('a rejected workout that is finished again releases its rejection and those of its sets', async () => {
   const { on, app, first, second } = await training('refuses')
   app.session.getState().completeSet(first, heavy(999))
   await refused(app)
@@ -48,13 +48,13 @@ test('a refused workout that is finished again lets go of the refusal, and of it
   )
 })
 
-test('the app dies between the new numbers and letting go of the refusal: the next launch lets go', async () => {
+test('the app dies between the new numbers and the release of the rejected operation: the next launch releases it', async () => {
   let dies = false
   const { on, app, first } = await training('refuses', () => (dies ? 'killedBefore' : null))
   app.session.getState().completeSet(first, heavy(999))
   await refused(app)
   on.weather = 'offline'
-  // The record after the set is the one that would let go.
+  // The record after the set would be the release.
   const stop = app.session.subscribe(() => (dies = true))
   app.session.getState().updateSet(first, heavy(5))
   stop()
@@ -66,7 +66,7 @@ test('the app dies between the new numbers and letting go of the refusal: the ne
   )
 })
 
-test('trying a refused workout again sends the log as it stands, and takes no later set back', async () => {
+test('a rejected workout is sent again with its current log, and takes back no later set', async () => {
   const { on, app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(3))
   app.session.getState().finish()
@@ -80,7 +80,7 @@ test('trying a refused workout again sends the log as it stands, and takes no la
   assert.deepEqual([on.session.status, on.session.actualSets.map(({ reps }) => reps)], ['completed', [8]])
 })
 
-test('a refused workout nothing was changed in is tried again to the letter', async () => {
+test('a rejected workout without changes is sent again unchanged', async () => {
   const { on, app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(3))
   app.session.getState().finish()
@@ -91,7 +91,7 @@ test('a refused workout nothing was changed in is tried again to the letter', as
   assert.deepEqual(app.sync.getState().waiting[0]!.body, body)
 })
 
-test('a discarded change is listed for 30 days, across a restart, and restoring sends it under a new id', async () => {
+test('a discarded change is listed for 30 days, also after a restart, and restoring sends it under a new id', async () => {
   const { on, app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))
   await refused(app)
@@ -111,7 +111,7 @@ test('a discarded change is listed for 30 days, across a restart, and restoring 
   assert.equal(after.sync.getState().markOf(on.session.id, first), 'server')
 })
 
-test('a discarded change is gone from the list after 30 days', async () => {
+test('a discarded change leaves the list after 30 days', async () => {
   const { app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))
   await refused(app)
@@ -143,7 +143,7 @@ test('a discarded change that something newer replaced cannot be restored over i
   )
 })
 
-test('a restored workout takes nothing back that was logged since', async () => {
+test('a restored workout takes back nothing that was logged since', async () => {
   const { on, app, first, second } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().finish()
@@ -161,7 +161,7 @@ test('a restored workout takes nothing back that was logged since', async () => 
   )
 })
 
-test('kept on this phone only: one record, nothing is sent, the session says so across a restart, and it can be sent after all', async () => {
+test('kept on this phone only: one record, nothing is sent, the session shows it after a restart, and it can still be sent', async () => {
   const { on, app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().finish()
@@ -200,7 +200,7 @@ test('a workout that is gone from the server is saved as a separate one, with it
   assert.deepEqual(app.sync.getState().attention, [], 'what is logged next says so too')
 })
 
-test('a workout saved separately loses nothing that was logged after its refusal: found by the simulator, seed 3754', async () => {
+test('a workout saved separately loses nothing that was logged after its rejection (simulator, seed 3754)', async () => {
   const { on, app, all } = await training('refuses')
   on.code = 'session_not_found'
   const { completeSet, finish, reopen } = app.session.getState()
@@ -222,7 +222,7 @@ test('a workout saved separately loses nothing that was logged after its refusal
   assert.deepEqual(on.effects.toSorted(), [`POST ${path}/complete`, `PUT ${path}/sets/${all[1]}`, `PUT ${path}/sets/${all[2]}`].toSorted())
 })
 
-test('what was sent is listed newest first, from the journal alone, and no longer than it is of use', async () => {
+test('what was sent is listed newest first, from the journal alone, and not longer than it is useful', async () => {
   const { on, app, first, second } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)
@@ -244,7 +244,7 @@ test('what was sent is listed newest first, from the journal alone, and no longe
   assert.deepEqual(later.sync.getState().sent, [])
 })
 
-test('one session can be exported with what was refused of it; a diagnosis holds nothing a person typed', async () => {
+test('one session can be exported with its rejected operations; a diagnosis holds nothing a person typed', async () => {
   const { on, app, first } = await training('refuses')
   app.session.getState().completeSet(first, { weight: { value: 123.75, unit: 'kg' }, reps: 17, rpe: 9.5 })
   app.session.getState().setSessionNotes('left knee')
@@ -257,7 +257,7 @@ test('one session can be exported with what was refused of it; a diagnosis holds
   assert.doesNotMatch(report, /123\.75|left knee|demo@holdfast|Alex|Lower A/)
 })
 
-test('nobody follows the outbox or the network any more after a sign-out', async () => {
+test('after a sign-out the stores follow neither the outbox nor the network', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   let changes = 0
@@ -270,7 +270,7 @@ test('nobody follows the outbox or the network any more after a sign-out', async
   assert.equal(changes, 0)
 })
 
-test('a set logged again while the refusal of its taking back is decided stands: what was refused does not go over it (simulator, seed 48402)', async () => {
+test('a set is logged again while the lifter decides about its rejected deletion: the retry of the deletion is cancelled (simulator, seed 48402)', async () => {
   const pending: (() => void)[] = []
   let slow = false
   const later = (complete: () => void): void => (slow ? void pending.push(complete) : complete())
@@ -292,7 +292,7 @@ test('a set logged again while the refusal of its taking back is decided stands:
   assert.equal(app.session.getState().actualSets[first]?.reps, 9)
 })
 
-test('a change discarded lately can be restored although its workout is old: tidying up leaves it', async () => {
+test('a change discarded lately can be restored although its workout is old: a compaction keeps it', async () => {
   const { on, app, first, all } = await training('fine')
   for (let reps = 1; reps <= 600; reps++) for (const id of all) app.session.getState().updateSet(id, heavy(reps % 20))
   for (const id of all) app.session.getState().completeSet(id, heavy(5))

@@ -14,7 +14,7 @@ const silence: ApiAnswer<string> = { ok: false, problem: null, silence: 'network
 const fine: ApiAnswer<string> = { ok: true, answer: 'fine' }
 const unauthenticated = problem(401, 'unauthenticated')
 
-/** Asks with a token that the server answers in turn; tells what came of it, and what was asked for in which order. */
+/** Makes a request with a token, to a server with these answers. Answers the result, and the calls in order. */
 async function asked(token: string | null, renewal: Renewal, answers: ApiAnswer<string>[]) {
   const calls: string[] = []
   let holds = token
@@ -44,22 +44,22 @@ const unrenewed: [what: string, answer: ApiAnswer<string>][] = [
   ['no answer', silence],
 ]
 for (const [what, answer] of unrenewed) {
-  test(`${what} is handed on, and no new token is asked for`, async () => {
+  test(`${what} is the result, and no new token is requested`, async () => {
     assert.deepEqual(await asked('old', 'renewed', [answer]), { answer, calls: ['ask with old'] })
   })
 }
 
-test('our 401 is asked again once, with the new token, and its answer counts, also another 401', async () => {
+test('after our 401 the request is made once more with the new token, and that answer counts, even another 401', async () => {
   const calls = ['ask with old', 'renew', 'ask with new']
   assert.deepEqual(await asked('old', 'renewed', [unauthenticated, fine]), { answer: fine, calls })
   assert.deepEqual(await asked('old', 'renewed', [unauthenticated, unauthenticated]), { answer: unauthenticated, calls })
 })
 
-test('without a token a new one is asked for first', async () => {
+test('without a token, a new one is requested first', async () => {
   assert.deepEqual(await asked(null, 'renewed', [fine]), { answer: fine, calls: ['renew', 'ask with new'] })
 })
 
-test('a renewal that nobody answered is no answer, and one that was refused says that the sign-in is over', async () => {
+test('an unanswered renewal leaves the request unanswered; a refused one ends the sign-in', async () => {
   assert.deepEqual(await asked('old', 'unanswered', [unauthenticated]), { answer: silence, calls: ['ask with old', 'renew'] })
   assert.deepEqual(await asked(null, 'refused', []), { answer: { ok: false, problem: signInOver }, calls: ['renew'] })
 })

@@ -33,7 +33,7 @@ const calm: BannerFacts = {
 
 type Step = [atMs: number, facts: Partial<BannerFacts>]
 
-/** What stands after each step: the banner, and the strip. */
+/** The state and the strip after each step. */
 function run(steps: readonly Step[]): { state: BannerState; strip: Strip }[] {
   let state: BannerState = noBanner
   return steps.map(([atMs, more]) => {
@@ -49,7 +49,7 @@ const kinds = (steps: readonly Step[]): string[] => banners(steps).map(({ kind }
 const offline = (waiting = 0, more: Partial<BannerFacts> = {}): Partial<BannerFacts> => ({ connectivity: 'offline', waiting, ...more })
 const online = (waiting = 0, more: Partial<BannerFacts> = {}): Partial<BannerFacts> => ({ waiting, ...more })
 
-test('the banner says offline with what waits, then what is sent, then that all is saved, then nothing', () => {
+test('the banner shows offline with what waits, then what is sent, then that all is saved, then nothing', () => {
   assert.deepEqual(
     banners([
       [0, { connectivity: 'unknown' }],
@@ -72,12 +72,12 @@ test('the banner says offline with what waits, then what is sent, then that all 
   )
 })
 
-test('it is up for as long as the device is offline, for hours', () => {
+test('the banner stays while the device is offline, for hours', () => {
   const hours: Step[] = [1_000, 5_000, 60_000, 3_600_000, 10_800_000].map((atMs) => [atMs, offline(3)])
   assert.deepEqual(kinds([[0, online()], ...hours]), ['none', ...hours.map(() => 'offline')])
 })
 
-test('with nothing waiting it says that the network is back, long enough to be read, and goes', () => {
+test('with nothing waiting the banner shows that the network is back, long enough to be read, then nothing', () => {
   assert.deepEqual(
     banners([
       [0, online()],
@@ -96,12 +96,12 @@ test('with nothing waiting it says that the network is back, long enough to be r
   )
 })
 
-test('a network that comes and goes is unstable, not a flicker', () => {
+test('a network that changes often is shown as unstable, without flicker', () => {
   const flapping = Array.from({ length: 6 }, (_, n): Step => [n * 5_000, n % 2 ? offline(1) : online(1)])
   assert.equal(kinds(flapping).at(-1), 'unstable')
 })
 
-test('what comes up stays four seconds in all, through every change of its words', () => {
+test('a banner stays four seconds in all, through every change of its sentence', () => {
   assert.deepEqual(
     kinds([
       [0, online()],
@@ -116,7 +116,7 @@ test('what comes up stays four seconds in all, through every change of its words
   )
 })
 
-test('an unstable connection is called that for a minute from its last change, and then what it is', () => {
+test('an unstable connection is shown as unstable for a minute after its last change, then as it is', () => {
   const flapping = [0, 20_000, 40_000, 50_000, 59_000].map((atMs, n): Step => [atMs, n % 2 ? offline(1) : online(1)])
   const since = (ms: number, waiting: number): Step => [59_000 + ms, online(waiting)]
   assert.deepEqual(kinds([...flapping, since(UNSTABLE_MS - 1, 1), since(UNSTABLE_MS, 1), since(UNSTABLE_MS + 100, 0)]).slice(4), [
@@ -139,19 +139,19 @@ test('three changes in a minute are not yet unstable', () => {
   )
 })
 
-test('before anything is known nothing is shown, whatever waits and whatever failed', () => {
+test('before anything is known no banner is shown, whatever waits and whatever failed', () => {
   const unknown = { connectivity: 'unknown', waiting: 3 } as const
   assert.deepEqual(kinds([[0, unknown]]), ['none'])
   assert.deepEqual(kinds([[0, { ...unknown, late: true, lastSilence: 'network' }]]), ['none'])
 })
 
-test('the network is back and the server is dead: it is not back online before something was taken', () => {
+test('the network is back but the server is dead: “back online” is not shown before a verdict', () => {
   const dead = { lastSilence: 'timeout' }
   assert.deepEqual(
     kinds([
       [0, online()],
       [10_000, offline(2, { silent: true, ...dead })],
-      // A look is answered, and what waits is not taken: busy, for good.
+      // A probe is answered, but the server applies nothing: it is busy for good.
       [20_000, online(2, dead)],
       [20_100, online(2, { ...dead, sending: true })],
       [20_200, online(2, { lastSilence: 'busy' })],
@@ -164,7 +164,7 @@ test('the network is back and the server is dead: it is not back online before s
   )
 })
 
-test('sending fails half way: the first seconds it is tried again, then it is said, until the rest was taken', () => {
+test('sending fails half way: the app first tries again for some seconds, then shows it until the rest is settled', () => {
   const half = online(2, { lastSilence: 'network' })
   assert.deepEqual(
     kinds([
@@ -183,7 +183,7 @@ test('sending fails half way: the first seconds it is tried again, then it is sa
   )
 })
 
-test('a server that takes nothing for longer than a lifter would expect is not answering, although the network is fine', () => {
+test('a server that settles nothing for longer than a lifter expects is shown as not answering, although the network is fine', () => {
   assert.deepEqual(
     kinds([
       [0, online()],
@@ -201,7 +201,7 @@ test('a server that takes nothing for longer than a lifter would expect is not a
   )
 })
 
-test('a network that goes while the server does not answer is told as that, and the other way round', () => {
+test('a network that is lost while the server does not answer is shown as lost, and the other way round', () => {
   const silent = offline(1, { silent: true })
   assert.deepEqual(
     kinds([
@@ -214,7 +214,7 @@ test('a network that goes while the server does not answer is told as that, and 
   )
 })
 
-test('nothing is said to be sent, or to be saved, that is not', () => {
+test('nothing is shown as being sent, or as saved, that is not', () => {
   assert.deepEqual(
     kinds([
       [0, online()],
@@ -246,7 +246,7 @@ test('nothing is said to be sent, or to be saved, that is not', () => {
   )
 })
 
-test('one slot: the connection while it is away, then attention, the account, the update, and what else the connection does', () => {
+test('one strip: a lost connection first, then attention, the account, the update, and the other states of the connection', () => {
   const strips = (facts: Partial<BannerFacts>) =>
     run([
       [0, offline(2)],
@@ -266,7 +266,7 @@ test('one slot: the connection while it is away, then attention, the account, th
   )
 })
 
-/** Every way to choose one value for each name. */
+/** Every combination of one value for each name. */
 function everyChoice<Of extends Record<string, readonly unknown[]>>(of: Of): { [Name in keyof Of]: Of[Name][number] }[] {
   const choices = Object.entries(of).reduce<object[]>(
     (made, [name, values]) => made.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
@@ -275,7 +275,7 @@ function everyChoice<Of extends Record<string, readonly unknown[]>>(of: Of): { [
   return choices as { [Name in keyof Of]: Of[Name][number] }[]
 }
 
-/** What can be up before: nothing, each banner, and an unstable connection. */
+/** The possible earlier banners: none, each kind, and an unstable connection. */
 const befores: readonly (readonly Step[])[] = [
   [],
   [[0, online()]],
@@ -299,7 +299,7 @@ const befores: readonly (readonly Step[])[] = [
   [0, 1, 2, 3, 4, 5].map((n): Step => [n * 1_000, n % 2 ? offline(1) : online(1)]),
 ]
 
-/** Every network state beside every state of the outbox, after every banner that can be up before, soon and late. */
+/** Every state of the network and of the outbox, after every possible earlier banner, early and late. */
 const everyMoment = everyChoice({
   before: befores,
   atMs: [5_200, 60_000],
@@ -317,7 +317,7 @@ const everyMoment = everyChoice({
   return { strip, banner: state.banner, facts }
 })
 
-/** What a sentence claims of the connection and of what was done. */
+/** What a sentence claims about the connection and about what was done. */
 const claims: Record<string, RegExp> = {
   offline: /offline/i,
   silent: /isn't answering/,
@@ -328,7 +328,7 @@ const claims: Record<string, RegExp> = {
 const claimsOf = (words: string): string[] =>
   Object.entries(claims).flatMap(([claim, pattern]) => (pattern.test(words) && !/when you're online/.test(words) ? [claim] : []))
 
-test('a proxy that keeps the app out is said while it does, also while it lets a request without a sign-in through; then all goes on', () => {
+test('a proxy that blocks the app is shown while it does, even if it lets through a request without a sign-in; then all is sent', () => {
   assert.deepEqual(
     banners([
       [0, online(2)],
@@ -351,7 +351,7 @@ test('a proxy that keeps the app out is said while it does, also while it lets a
   )
 })
 
-test('whatever the network and the outbox do, in whatever order, no two statements on one screen contradict each other', () => {
+test('whatever the network and the outbox do, in any order, no two sentences on one screen contradict each other', () => {
   assert.ok(everyMoment.length > 10_000)
   for (const { strip, banner, facts } of everyMoment) {
     const at = JSON.stringify({ strip, banner, facts })
@@ -371,7 +371,7 @@ test('whatever the network and the outbox do, in whatever order, no two statemen
   }
 })
 
-test('every sentence has a line for a phone, and one for the narrowest page; a name in words holds what is shown', () => {
+test('every sentence has a line for a phone, and one for the narrowest page; its accessible name contains what is shown', () => {
   const strips: Strip[] = everyMoment.map(({ strip }) => strip)
   const many: Strip[] = [
     { kind: 'offline', waiting: 128 },
@@ -394,7 +394,7 @@ test('every sentence has a line for a phone, and one for the narrowest page; a n
   }
 })
 
-/** Every kind of banner an app shows, one after the other, and a way to let time pass. */
+/** Collects every kind of banner that an app shows, in order, and lets time pass. */
 function watched(app: App) {
   const seen: string[] = []
   const note = (): void => {
@@ -411,7 +411,7 @@ function watched(app: App) {
   return { seen, pass }
 }
 
-test('the server hangs, then says that it is busy: it is not answering all the while, and once it takes what waits all is saved', async () => {
+test('the server hangs, then is busy: it is shown as not answering all the while, and after the verdicts as all saved', async () => {
   const { on, app, first } = await training('offline')
   const { seen, pass } = watched(app)
   app.session.getState().completeSet(first, heavy(5))
@@ -427,7 +427,7 @@ test('the server hangs, then says that it is busy: it is not answering all the w
   assert.deepEqual(seen, ['none', 'silent', 'allSaved', 'none'])
 })
 
-test('nothing waits, and a server that was away says that it is busy: that is not back online', async () => {
+test('nothing waits, and a server that was away says that it is busy: this is not shown as back online', async () => {
   const { on, app } = await training('offline')
   const { seen, pass } = watched(app)
   for (let failures = 0; failures < 4; failures++) {

@@ -1,10 +1,10 @@
 import type { Tabs } from '@holdfast/journal'
 import { device, type Device } from './device.ts'
 
-/** A browser without a screen: tabs that share what is stored, and hear each other. */
+/** A browser without a screen: its tabs share what is stored, and receive each other's announcements. */
 export type Browser = {
   tab(): Device
-  /** From now on no tab hears another one: one was asleep, or died over telling. */
+  /** From now on no tab receives an announcement: it was asleep, or the other one died before announcing. */
   isMuted: boolean
 }
 

@@ -19,7 +19,7 @@ const set = (id: string, more: Partial<ActualSet> = {}): ActualSet => ({
 })
 const plan: Plan = [{ id: 'p', exerciseId: 'squat', name: 'Squat', order: 0, restSeconds: null, notes: '', sets: [] }]
 
-test('two logs are laid beside each other by the ids of their sets, in the order they were lifted', () => {
+test('two logs are compared by the ids of their sets, in the order they were lifted', () => {
   const press = set('4', { exerciseId: 'press' })
   const { onlyLeft, onlyRight, exercises, changed } = compareLogs([set('3'), set('1')], [set('1', { reps: 4 }), set('2'), press], plan)
   assert.deepEqual([onlyLeft.map(({ id }) => id), onlyRight.map(({ id }) => id), changed], [['3'], ['2', '4'], 1])
@@ -39,7 +39,7 @@ test('two logs are laid beside each other by the ids of their sets, in the order
   )
 })
 
-test('when a set was logged, and what came before it, is no difference; numbers, effort and kind are', () => {
+test('a different stamp or order is no difference; other numbers, effort or kind are', () => {
   const same = (more: Partial<ActualSet>) => compareLogs([set('1')], [set('1', more)], plan).changed === 0
   assert.ok(same({ logged_at: '2027-01-01T00:00:00Z', completedAt: '2027-01-01T00:00:00Z', setOrder: 7 }))
   const others: Partial<ActualSet>[] = [
@@ -52,7 +52,7 @@ test('when a set was logged, and what came before it, is no difference; numbers,
   for (const more of others) assert.equal(same(more), false, JSON.stringify(more))
 })
 
-test('adding missing sets changes none that stands and loses none', () => {
+test('adding missing sets changes and loses no set of the log that counts', () => {
   const union = withMissing([set('1'), set('3')], [set('1', { reps: 1 }), set('2', { reps: 2 })])
   assert.deepEqual(
     union.map(({ id, reps }) => [id, reps]),
@@ -64,7 +64,7 @@ test('adding missing sets changes none that stands and loses none', () => {
   )
 })
 
-test('differences are said in words', () => {
+test('differences are shown in words', () => {
   assert.equal(differenceWords(set('1'), set('1', { reps: 4 })), '5 → 4 reps')
   assert.equal(differenceWords(set('1'), set('1', { reps: 1 })), '5 → 1 rep')
   assert.equal(differenceWords(set('1', { reps: 1 }), set('1', { reps: null })), '1 → – reps')
@@ -83,7 +83,7 @@ test('differences are said in words', () => {
   )
 })
 
-test('warm-ups are counted apart from the sets that count, whichever side holds them', () => {
+test('warm-ups are counted apart from the other sets, whichever log holds them', () => {
   const warm = set('1', { setType: 'warmup' })
   const [squat] = compareLogs([warm, set('2')], [set('2'), set('3')], plan).exercises
   assert.deepEqual(numbersOf(squat!.sets), [
@@ -93,7 +93,7 @@ test('warm-ups are counted apart from the sets that count, whichever side holds 
   ])
 })
 
-test('an exercise is called what its sets call it, on whichever side, else what the plan does', () => {
+test('an exercise has the name that its sets give it, in either log, else the name in the plan', () => {
   const named = (...sets: ActualSet[]) => compareLogs(sets.slice(0, 1), sets.slice(1), plan).exercises.map(({ name }) => name)
   assert.deepEqual(named(set('1'), set('2', { exerciseName: 'Front squat' }), set('3', { exerciseName: 'Back squat' })), ['Front squat'])
   assert.deepEqual(named(set('1', { exerciseId: 'press', exerciseName: 'Press' }), set('2')), ['Press', 'Squat'])

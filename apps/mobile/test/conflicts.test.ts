@@ -26,7 +26,7 @@ async function finished(more: Partial<Pick<Server, 'meets'>> = {}) {
 const conflicts = (app: App) =>
   app.sync.getState().conflicts.map(({ kept, otherLoggedAt, revisionCount }) => ({ kept, otherLoggedAt, revisionCount }))
 
-/** Another device finishes the session with a log of its own, newer than everything here. */
+/** Another device finishes the session with a log of its own, newer than everything on this device. */
 function finishedElsewhere(on: Server, actualSets: ActualSet[]): string {
   const logged_at = new Date(Date.parse(on.session.logged_at!) + 60_000).toISOString()
   on.session = { ...on.session, actualSets, logged_at, version: on.session.version + 1 }
@@ -56,7 +56,7 @@ const kept = (actualSets: ActualSet[]): Extract<Revision, { kind: 'completion' }
   payload: { startedAt: EARLIER, completedAt: EARLIER, planVersion: 1, sessionRpe: 7, notes: 'iPad', actualSets, logged_at: EARLIER },
 })
 
-test('another device finished first: told with its time, across a restart, until the lifter says that they know', async () => {
+test('another device finished first: the conflict is shown with its time, also after a restart, until the lifter acknowledges it', async () => {
   const { on, app } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   const told = [{ kept: 'this', otherLoggedAt: EARLIER, revisionCount: 1 }]
   assert.deepEqual(conflicts(app), told)
@@ -70,7 +70,7 @@ test('another device finished first: told with its time, across a restart, until
   assert.deepEqual(conflicts(later), [])
 })
 
-test('a conflict that no one has acknowledged is shown after a month too: tidying up leaves what it is known from', async () => {
+test('a conflict that was not acknowledged is still shown after a month: a compaction keeps its records', async () => {
   const { on, app, second } = await finished()
   const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
   await app.engine.pull()
@@ -86,7 +86,7 @@ test('a conflict that no one has acknowledged is shown after a month too: tidyin
   assert.equal((await relaunch(after, on)).engine.logs.current().logs[on.session.id], undefined, 'seen, it may go')
 })
 
-test('a phone that is a year ahead keeps the workout of today, and hears of another log of it (simulator, seed 25980)', async () => {
+test('a phone that is a year ahead keeps today’s workout, and shows a conflict with another log of it (simulator, seed 25980)', async () => {
   const { on, app, first, second } = await training('fine')
   app.device.clock.setWall(app.device.clock.wallMs() + 400 * 24 * 3_600_000)
   await app.engine.pull()
@@ -102,12 +102,12 @@ test('a phone that is a year ahead keeps the workout of today, and hears of anot
   assert.deepEqual(conflicts(after), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })
 
-test('another device’s log counts: told so', async () => {
+test('a verdict that another device’s log counts is shown as a conflict', async () => {
   const { app } = await finished({ meets: { kept: 'other', otherLoggedAt: '2099-01-01T18:09:00.000Z' } })
   assert.deepEqual(conflicts(app), [{ kept: 'other', otherLoggedAt: '2099-01-01T18:09:00.000Z', revisionCount: 1 }])
 })
 
-test('a log that stood here and is overtaken later is told by the pull', async () => {
+test('a log that is replaced later becomes a conflict with the next pull', async () => {
   const { on, app, second } = await finished()
   assert.deepEqual(conflicts(app), [])
   const otherLoggedAt = finishedElsewhere(on, [oneSet(on, 8, second)])
@@ -115,7 +115,7 @@ test('a log that stood here and is overtaken later is told by the pull', async (
   assert.deepEqual(conflicts(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })
 
-test('an edit on the same device is no conflict, and neither is a session that was never ended here', async () => {
+test('an edit on the same device is no conflict, and neither is a session that was never ended on this device', async () => {
   const { on, app, first } = await finished()
   on.meets = { kept: 'this', otherLoggedAt: on.session.logged_at }
   app.session.getState().startSession(on.session)
@@ -131,7 +131,7 @@ test('an edit on the same device is no conflict, and neither is a session that w
   assert.deepEqual(conflicts(visitor), [])
 })
 
-test('saying OK to another device’s log makes this device go on from that one: an edit does not bring the older back', async () => {
+test('after OK to another device’s log this device continues from it: an edit does not bring the older log back', async () => {
   const { on, app, second } = await finished()
   finishedElsewhere(on, [oneSet(on, 8, second)])
   await app.engine.pull()
@@ -144,7 +144,7 @@ test('saying OK to another device’s log makes this device go on from that one:
   )
 })
 
-test('the other version is used: shown at once, offline too, sent as one request, and no conflict with oneself', async () => {
+test('a chosen revision is shown at once, even offline, sent as one request, and no conflict with this device itself', async () => {
   const { on, app, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   const revision = kept([oneSet(on, 8, second)])
   on.revisions = [revision]
@@ -166,7 +166,7 @@ test('the other version is used: shown at once, offline too, sent as one request
   assert.deepEqual(conflicts(after), [])
 })
 
-test('a log that was made to stand, and is finished before the server heard of it, says its sets anew (simulator, seed 413118)', async () => {
+test('a log that was restored and finished again before it was sent has new stamps for its sets (simulator, seed 413118)', async () => {
   const { on, app, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   on.weather = 'offline'
   restoreLog(app.engine, app.programme()!.sessions[on.session.id]!, kept([oneSet(on, 8, second)]))
@@ -175,11 +175,11 @@ test('a log that was made to stand, and is finished before the server heard of i
   app.session.getState().finish()
   const [sent, ...others] = app.sync.getState().waiting
   const { actualSets } = sent!.body as CompleteBody
-  // The server may hold that the set was taken back since it was lifted.
+  // The server may hold a newer statement that the set was taken back.
   assert.deepEqual([actualSets.map(({ id, logged_at }) => [id, logged_at]), others], [[[second, restoredAt]], []])
 })
 
-test('its missing sets are added: nothing that stands changes, the union is finished again, and no conflict with oneself', async () => {
+test('missing sets are added: no set of the log that counts changes, all are finished again, and it is no conflict', async () => {
   const { on, app, first, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   on.meets = { kept: 'this', otherLoggedAt: on.session.logged_at }
   const revision = kept([{ ...oneSet(on, 1, first), setOrder: 0 }, oneSet(on, 8, second)])
@@ -192,7 +192,7 @@ test('its missing sets are added: nothing that stands changes, the union is fini
       [second, 8],
     ],
   )
-  // All of it is said anew: what was taken back before comes back.
+  // All sets have new stamps: those that were taken back before count again.
   assert.deepEqual(new Set(sent.actualSets.map((set) => set.logged_at)), new Set([sent.logged_at]))
   await drained(app)
   assert.deepEqual(
@@ -203,7 +203,7 @@ test('its missing sets are added: nothing that stands changes, the union is fini
   assert.deepEqual([app.view(on.session.id).sync, app.view(on.session.id).sessionRpe], ['server', null])
 })
 
-test('adding the missing sets takes back what was unticked here: it retires the DELETE, as any completion does', async () => {
+test('adding the missing sets also takes back what was unticked on this device: it supersedes the DELETE, like any completion', async () => {
   const { on, app, first, second } = await finished({ meets: { kept: 'this', otherLoggedAt: EARLIER } })
   const session = app.programme()!.sessions[on.session.id]!
   on.weather = 'offline'
@@ -215,7 +215,7 @@ test('adding the missing sets takes back what was unticked here: it retires the 
   assert.deepEqual([actualSets.map(({ id }) => id), takenBack?.map(takenBackId), others], [[second], [first], []])
 })
 
-test('a verdict that was lost and is told again does not hide that another log replaced this one meanwhile (simulator, seed 5868)', async () => {
+test('a verdict that was lost and received later does not hide that another log counts meanwhile (simulator, seed 5868)', async () => {
   const { on, app, first, second } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)
@@ -230,7 +230,7 @@ test('a verdict that was lost and is told again does not hide that another log r
   assert.deepEqual(conflicts(app), [{ kept: 'other', otherLoggedAt, revisionCount: 1 }])
 })
 
-test('a skip of this device that gives way to its own set is no conflict; one of another device is', async () => {
+test('a set that overrides a skip of this device is no conflict; one that overrides a skip of another device is', async () => {
   for (const own of [true, false]) {
     const { on, app, first } = await training('fine')
     app.session.getState().reset()
@@ -255,7 +255,7 @@ test('a skip of this device that gives way to its own set is no conflict; one of
   }
 })
 
-test('nobody is told of themselves where the verdict that said so was lost (simulator, seed 130)', async () => {
+test('when the verdict was lost, a device sees no conflict with its own operation (simulator, seed 130)', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().reset()
   skipSession(app.engine, on.session.id, null, () => undefined)
@@ -267,7 +267,7 @@ test('nobody is told of themselves where the verdict that said so was lost (simu
   app.session.getState().completeSet(first, heavy(5))
   app.sync.getState().syncNow()
   await until(() => on.session.revisionCount === 1, 'the skip gave way')
-  // A newer word takes the place of the one whose verdict would have told of it.
+  // A newer statement replaces the one whose verdict would have contained the conflict.
   app.session.getState().updateSet(first, heavy(6))
   on.weather = 'fine'
   app.session.getState().finish()
@@ -277,7 +277,7 @@ test('nobody is told of themselves where the verdict that said so was lost (simu
   assert.deepEqual([on.session.revisionCount, conflicts(app)], [1, []])
 })
 
-test('a workout the server finished by itself and this device finishes later met nobody', async () => {
+test('a workout that the server finished by itself and this device finishes later is no conflict', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   on.meets = { kept: 'this', otherLoggedAt: null }

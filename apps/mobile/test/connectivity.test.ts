@@ -16,13 +16,13 @@ import { createNetwork, PROBE_WAITS_MS } from '../sync/device/network.ts'
 const radio = (connected: boolean | null): Sign => ({ kind: 'radio', connected })
 const request = (answered: boolean): Sign => ({ kind: 'request', answered })
 
-/** What the state is after each `[at ms, sign]`. */
+/** The state after each `[at ms, sign]`. */
 function states(signs: [number, Sign][]): Connectivity['state'][] {
   let connectivity = unknownConnectivity
   return signs.map(([atMs, sign]) => (connectivity = connectivityAfter(connectivity, sign, atMs)).state)
 }
 
-test('a cold start knows nothing until somebody answered or the radio stayed away for 2.5 s', () => {
+test('at a cold start the state is unknown until a request was answered, or the radio was away for 2.5 s', () => {
   assert.deepEqual(
     states([
       [0, radio(null)],
@@ -53,7 +53,7 @@ test('a radio that is lost for a moment changes nothing', () => {
   )
 })
 
-test('three failures in a row over ten seconds are offline, and one answer clears it', () => {
+test('three failures in a row over ten seconds are offline, and one answer is online', () => {
   const signs: [number, Sign][] = [
     [0, request(true)],
     [1_000, request(false)],
@@ -65,7 +65,7 @@ test('three failures in a row over ten seconds are offline, and one answer clear
   assert.deepEqual(states(signs), ['online', 'online', 'online', 'online', 'offline', 'online'])
 })
 
-test('a server that does not answer is told apart from a radio that is away', () => {
+test('a server that does not answer is distinguished from a radio that is away', () => {
   const after = (signs: [number, Sign][]) =>
     isSilent(signs.reduce((before, [atMs, sign]) => connectivityAfter(before, sign, atMs), unknownConnectivity))
   const failures: [number, Sign][] = [
@@ -83,7 +83,7 @@ test('a server that does not answer is told apart from a radio that is away', ()
   )
 })
 
-test('one look at a time: where nothing answers, the next wait begins when the last look has ended', () => {
+test('one probe at a time: when nothing answers, the next wait begins when the last probe has ended', () => {
   const clock = virtualClock()
   const looks: { atMs: number; end: () => void }[] = []
   const network = createNetwork(clock, (end) => looks.push({ atMs: clock.monoMs(), end }), createGuard(assert.fail))
@@ -106,7 +106,7 @@ test('one look at a time: where nothing answers, the next wait begins when the l
   assert.equal(looks.length, 2, 'online nobody looks, whenever the last look ends')
 })
 
-test('an answer to what was sent before the radio went: it is asked once more, and offline again when that fails', () => {
+test('a request that was sent before the radio was lost is answered: one more probe is sent, and its failure is offline', () => {
   for (const isRadioWrong of [false, true]) {
     const clock = virtualClock()
     const looks: (() => void)[] = []

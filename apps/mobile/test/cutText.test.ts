@@ -6,7 +6,7 @@ import { skipSession } from '../sync/engine/finishSession.ts'
 import { readExport } from '../sync/import/readExport.ts'
 import { heavy, training } from './app.ts'
 
-test('notes cut in the middle of an emoji end before it: the workout is one the server takes', async () => {
+test('notes that are cut in the middle of an emoji end before it, and the server accepts the workout', async () => {
   const { app, first, on } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().setSessionNotes(`${'a'.repeat(1999)}🏋️`)
@@ -15,14 +15,14 @@ test('notes cut in the middle of an emoji end before it: the workout is one the 
   assert.ok(notes === 'a'.repeat(1999), notes.slice(1990))
 })
 
-test('a reason for skipping that is cut in an emoji is one the server takes', async () => {
+test('the server accepts a reason for skipping that is cut in the middle of an emoji', async () => {
   const { app, on } = await training('offline')
   skipSession(app.engine, on.session.id, `${'a'.repeat(199)}😴`, () => undefined)
   const body = skipBodySchema.parse(app.sync.getState().waiting.at(-1)!.body)
   assert.equal(body.reason, 'a'.repeat(199))
 })
 
-test('a name of an exercise, a title and notes of an import are cut before a character, never in it', () => {
+test('an exercise name, a title and notes of an import are cut between characters', () => {
   const long = (length: number) => `${'a'.repeat(length - 1)}🏋️`
   assert.equal(exerciseChoices([], long(120)).own?.name, 'a'.repeat(119))
   const reading = readExport(`Date,Workout Name,Exercise Name,Set Order,Weight (kg),Reps,Workout Notes

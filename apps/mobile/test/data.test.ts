@@ -12,7 +12,7 @@ afterEach(() => {
   for (const engine of running.splice(0)) engine.close()
 })
 
-/** The app with somebody signed in. */
+/** The app with an account signed in. */
 async function lifter(on: Device = device({ fetch: server().fetch })) {
   const { account } = createHoldfast(on.platform)
   await until(() => account.getState().phase.at !== 'starting', 'the app starts')
@@ -24,7 +24,7 @@ async function lifter(on: Device = device({ fetch: server().fetch })) {
   return { ...phase, on }
 }
 
-test('what is exported holds every set, in all three forms, the unfinished session too', async () => {
+test('an export holds every set, in all three forms, also of the unfinished session', async () => {
   const { engine, session } = await lifter()
   session.getState().startSession(newSession())
   const [first, second] = session.getState().plannedSets
@@ -44,7 +44,7 @@ test('what is exported holds every set, in all three forms, the unfinished sessi
   assert.deepEqual([json.sessions.flatMap(({ actualSets }) => actualSets).length, json.journal.records.length], [2, 3])
 })
 
-test('verify reads everything again: all there, one copy gone, and a record no replica gives back as it was', async () => {
+test('verify reads everything again: all there, one copy lost, and a record that no replica reads back unchanged', async () => {
   const { engine, session, on } = await lifter()
   session.getState().startSession(newSession())
   const records = (await engine.verify()).records
@@ -57,7 +57,7 @@ test('verify reads everything again: all there, one copy gone, and a record no r
   assert.deepEqual(await engine.verify(), { records, lost: 1, poorer: 0, quarantined: 1 })
 })
 
-test('the system is asked to protect what is stored with the first set, once, also over a restart', async () => {
+test('the system is asked to protect the stored data with the first set, once, also after a restart', async () => {
   const { session, on } = await lifter()
   session.getState().startSession(newSession())
   assert.equal(on.protects, 0)

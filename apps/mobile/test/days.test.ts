@@ -34,7 +34,7 @@ after(() => {
 
 const squat = randomUUID()
 
-/** One set, lifted between these moments in a session of this day. */
+/** A session of this day with one set, lifted between these moments. */
 function workout(scheduledOn: string, startedAt: string, completedAt: string, kg = 100): SessionView {
   const set: ActualSet = {
     id: randomUUID(),
@@ -52,13 +52,13 @@ function workout(scheduledOn: string, startedAt: string, completedAt: string, kg
   return { ...newSession(), scheduledOn, ...times, actualSets: [set], ...onServer }
 }
 
-/** Workouts whose day differs from the one their end has somewhere: across midnight, from other zones, on days the clocks change. */
+/** Workouts whose scheduled day differs from the day of their end in some zone: across midnight, in other zones, when the clocks change. */
 const workouts = [
   workout('2026-11-29', '2026-11-29T23:58:00-08:00', '2026-11-30T00:08:00-08:00', 110),
   workout('2025-02-10', '2025-02-10T19:00:00-05:00', '2025-02-10T20:00:00-05:00', 109),
   workout('2025-01-31', '2025-01-31T23:30:00-03:00', '2025-02-01T00:30:00-03:00', 108),
   workout('2024-12-31', '2024-12-31T23:00:00+13:00', '2025-01-01T01:00:00+13:00', 107),
-  // Midnight does not exist in Cairo on 26 April 2024, and comes twice on 31 October.
+  // Midnight does not exist in Cairo on 26 April 2024, and occurs twice on 31 October.
   workout('2024-10-31', '2024-10-31T23:30:00+02:00', '2024-11-01T00:20:00+02:00', 106),
   workout('2024-04-26', '2024-04-26T01:10:00+03:00', '2024-04-26T02:00:00+03:00', 105),
   workout('2024-03-10', '2024-03-10T01:30:00-08:00', '2024-03-10T03:30:00-07:00', 104),
@@ -68,7 +68,7 @@ const workouts = [
 const days = workouts.map(({ scheduledOn }) => scheduledOn)
 
 for (const zone of zones) {
-  test(`F12: looked at in ${zone} every workout is on its own day, in its month, in the history, the chart and the week`, () => {
+  test(`F12: seen in ${zone}, every workout is on its own day, in its month, in the history, the chart and the week`, () => {
     inZone(zone)
     const history = historyFrom([...workouts].reverse())
     assert.deepEqual(
@@ -97,7 +97,7 @@ for (const zone of zones) {
     )
     for (const [at, point] of points.entries()) {
       assert.equal(point.session.entry.day, days.at(-1 - at))
-      // No place in a chart of Samoa is on the day it never had.
+      // Samoa never had that day, so no point of a chart is on it.
       if (zone !== 'Pacific/Apia' || point.session.entry.day !== '2011-12-30')
         assert.equal(localDay(point.atMs), point.session.entry.day, 'it stands in the chart on that day')
       if (at > 0) assert.ok(points[at - 1]!.atMs < point.atMs)
@@ -107,7 +107,7 @@ for (const zone of zones) {
   })
 }
 
-test('F12: an imported workout is on the day its file says, wherever the file is read and wherever it is looked at', () => {
+test('F12: an imported workout is on the day in its file, wherever the file is read and wherever it is seen', () => {
   const file = `Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps,Distance,Seconds,Notes,Workout Notes,RPE
 2025-01-31 23:30:00,Late legs,1h,Squat,1,100,5,0,0,,,8
 2025-02-10 19:00:00,Monday,1h,Squat,1,100,5,0,0,,,8
@@ -132,7 +132,7 @@ test('F12: an imported workout is on the day its file says, wherever the file is
     }
 })
 
-test('F12: a workout begun before midnight and finished after it, in one zone, is still of its day in another, after a restart', async () => {
+test('F12: a workout begun before midnight and finished after it, in one zone, keeps its day in another, after a restart', async () => {
   for (const zone of ['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Africa/Cairo']) {
     inZone(zone)
     const on = server()
@@ -156,7 +156,7 @@ test('F12: a workout begun before midnight and finished after it, in one zone, i
   }
 })
 
-test('workouts of one day stand in the order they were begun', () => {
+test('workouts of one day are in the order they were begun', () => {
   inZone('Europe/Berlin')
   const [early, late] = ['07', '18'].map((hour) => workout('2026-11-20', `2026-11-20T${hour}:00:00Z`, '2026-11-20T19:00:00Z'))
   assert.deepEqual(

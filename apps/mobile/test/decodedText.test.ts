@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { decodedText } from '../sync/import/decodedText.ts'
 
-/** Bytes in an encoding whose letters this Node can decode one by one. */
+/** The bytes of a text in an encoding whose letters this Node can decode one by one. */
 function encoded(text: string, encoding: string): Uint8Array {
   const decoder = new TextDecoder(encoding)
   const bytes = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]))
@@ -39,7 +39,7 @@ test('a Windows-1252 file is read with its own letters, in every Western languag
   for (const names of western) assert.equal(decodedText(encoded(file(...names), 'windows-1252')), file(...names))
 })
 
-test('what Excel on a Mac writes, and files of Central Europe and in Cyrillic, are read with theirs', () => {
+test('files of Excel on a Mac, of Central Europe and in Cyrillic are read with their own letters', () => {
   for (const names of western) assert.equal(decodedText(encoded(file(...names), 'macintosh')), file(...names))
   for (const names of [
     ['Wyciskanie sztangi leżąc', 'Przysiad ze sztangą', 'Ściąganie drążka', 'Wiosłowanie'],
@@ -51,7 +51,7 @@ test('what Excel on a Mac writes, and files of Central Europe and in Cyrillic, a
   assert.equal(decodedText(encoded(russian, 'windows-1251')), russian)
 })
 
-test('UTF-8 and UTF-16, with and without their marks, are read as what they are', () => {
+test('UTF-8 and UTF-16 are recognized, with and without a byte order mark', () => {
   for (const text of [file('Bankdrücken', '🏋️'), file('ベンチプレス', 'スクワット'), file('تمرين')]) {
     assert.equal(decodedText(new TextEncoder().encode(text)), text)
     assert.equal(decodedText(new TextEncoder().encode(`\uFEFF${text}`)), text)
@@ -60,7 +60,7 @@ test('UTF-8 and UTF-16, with and without their marks, are read as what they are'
   for (const order of ['LE', 'BE'] as const) assert.equal(decodedText(wide(file('Bankdrücken'), order, '')), file('Bankdrücken'))
 })
 
-test('letters that are wrong in every encoding known here are refused, never guessed', () => {
+test('a file whose letters are wrong in every known encoding is refused, never guessed', () => {
   // ベンチプレス and スクワット in Shift-JIS; プッシュ in EUC-JP; 卧推深蹲硬拉 in GBK.
   const shiftJis = [
     0x83, 0x78, 0x83, 0x93, 0x83, 0x60, 0x83, 0x76, 0x83, 0x8c, 0x83, 0x58, 0x2c, 0x83, 0x58, 0x83, 0x4e, 0x83, 0x8f, 0x83, 0x62, 0x83,
@@ -71,7 +71,7 @@ test('letters that are wrong in every encoding known here are refused, never gue
   for (const bytes of [shiftJis, eucJp, gbk]) assert.equal(decodedText(Uint8Array.from(bytes)), null)
 })
 
-test('any text in UTF-8 is read as it was written, whatever stands in it', () => {
+test('any text in UTF-8 is read as it was written, whatever it contains', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const whole = `Date,Workout Name\n${text}`

@@ -5,33 +5,33 @@ import type { Clock, Report } from '@holdfast/journal'
 import type { Platform, RestAlert, SharedTexts } from '../sync/device/ports.ts'
 import { signedIn } from './server.ts'
 
-/** A phone without a screen: real journal, outbox and stores; disk, clock and network handed in. */
+/** A phone without a screen: real journal, outbox and stores; the test provides disk, clock and network. */
 export type Device = {
   platform: Platform
   clock: VirtualClock
-  /** What the journal of each account is on, by account. */
+  /** The disks of each account's journal, by account id. */
   journals: ReadonlyMap<string, Disks>
   /** The journal of the account that `server.ts` signs in by default. */
   disks: Disks
   texts: Map<string, string>
   index: Map<string, string>
   counted: { appends: number; units: number; commits: number }
-  /** Every file that was handed out. */
+  /** Every file that was handed out of the app. */
   shared: { name: string; mime: string; text: string }[]
-  /** What the system was asked to alert, in order; null took it back. */
+  /** The alerts that the system was asked for, in order; null is a cancellation. */
   alerts: ({ atWallMs: number; words: string } | null)[]
   copied: string[]
-  /** How much room the system says is left; null when it says nothing. */
+  /** The free space that the system reports; null when it reports none. */
   freeBytes: number | null
-  /** How often the system was asked to protect what is stored. */
+  /** How often the system was asked to protect the stored data. */
   protects: number
   /** Whether the system is asked to wake the app. */
   wakes: boolean
-  /** What the system would say at the end of the rest, were the app not looked at. */
+  /** The alert that the system would show at the end of the rest if the app were not in front. */
   restAlert: { atWallMs: number; words: string; aloud: boolean } | null
   /** From now on no request is answered, and none fails. */
   hang(): void
-  /** Ends the process: nothing it asked for reaches anyone any more. */
+  /** Ends the process: no answer to its requests reaches anything any more. */
   kill(): void
   setRadio(connected: boolean): void
   setLifecycle(state: 'foreground' | 'background'): void
@@ -42,13 +42,13 @@ export type DeviceOptions = {
   from?: Device
   fault?: () => Fault | null
   restAlert?: RestAlert
-  /** Where a write that ends later goes, as in a browser. */
+  /** Receives the completion of each write, to call it later, as in a browser. */
   later?: (complete: () => void) => void
-  /** Hears of exceptions; without one they are uncaught, and the test fails. */
+  /** Receives exceptions; without it they are uncaught, and the test fails. */
   report?: Report
 }
 
-/** `from` is the same device after its process was killed: what is on its disks is all that is left. */
+/** `from` is the same device before its process was killed: only what is on its disks is left. */
 export function device({ fetch, from, fault, restAlert, later, report = uncaught }: DeviceOptions): Device {
   const clock = from?.clock ?? virtualClock()
   const journals = (from?.journals ?? new Map<string, Disks>()) as Map<string, Disks>
@@ -156,7 +156,7 @@ export function device({ fetch, from, fault, restAlert, later, report = uncaught
   return self
 }
 
-/** The clock stands still; what is asked for without a delay comes by itself, as on a device. */
+/** The clock stands still, but a timer without a delay fires by itself, as on a device. */
 function passing(clock: VirtualClock): Clock {
   return {
     wallMs: () => clock.wallMs(),
@@ -175,7 +175,7 @@ function uncaught(error: unknown): void {
   })
 }
 
-/** Lets every promise that is ready run on, until `condition` holds. */
+/** Lets ready promises continue until `condition` holds. Throws when it does not hold in time. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
   const endMs = performance.now() + GIVE_UP_MS
   while (!condition()) {
@@ -184,10 +184,7 @@ export async function until(condition: () => boolean, what: string): Promise<voi
   }
 }
 
-/**
- * Lets every promise that is ready run on until there is nothing left to do but what waits for a timer: what has not happened by then
- * does not happen by itself.
- */
+/** Lets ready promises continue until only timers are left. What has not happened by then will not happen by itself. */
 export async function quiet(): Promise<void> {
   for (let turns = 0; turns < 100; turns++) await turn()
 }

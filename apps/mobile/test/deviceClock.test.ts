@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { virtualClock } from '@holdfast/journal/testing'
 import { createDeviceClock } from '../sync/device/deviceClock.ts'
 
-test('stamps only go forward, whatever the wall clock does, and across a restart', () => {
+test('stamps only go forward, whatever the wall clock does, also after a restart', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)
   const first = stamps.loggedAt()
@@ -15,7 +15,7 @@ test('stamps only go forward, whatever the wall clock does, and across a restart
   assert.ok(restarted.loggedAt() > second)
 })
 
-test('what was done a moment ago is stamped as of then, and still later than every stamp before', () => {
+test('what was done a moment ago is stamped with that time, and still later than every stamp before', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)
   const doneAtMs = stamps.nowMs()
@@ -32,14 +32,14 @@ test('the server’s time corrects the device’s', () => {
   assert.equal(Date.parse(stamps.loggedAt()), truthMs)
 })
 
-test('an answer that was heard late proves no more than that: a phone frozen for ten minutes believes its clock (simulator, seed 177138)', () => {
+test('an answer that was read late proves little: a phone frozen for ten minutes keeps its own time (simulator, seed 177138)', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)
   const askedAtMs = clock.wallMs()
   clock.advance(600_000)
   stamps.heard(new Date(askedAtMs + 200).toISOString(), askedAtMs)
   assert.equal(Date.parse(stamps.loggedAt()), clock.wallMs())
-  // One that is hours off is corrected by it all the same, as far as it goes, and the next answer says the rest.
+  // A clock that is hours off is still corrected as far as the answer proves; the next answer corrects the rest.
   const wrong = createDeviceClock(clock)
   wrong.heard(new Date(askedAtMs + 7_200_200).toISOString(), askedAtMs)
   assert.equal(Date.parse(wrong.loggedAt()), clock.wallMs() + 6_600_200)
@@ -47,7 +47,7 @@ test('an answer that was heard late proves no more than that: a phone frozen for
   assert.equal(Date.parse(wrong.loggedAt()), clock.wallMs() + 7_200_100)
 })
 
-test('Sent-At is told on the clock that stamped the operation, also when that clock was set right since', () => {
+test('Sent-At uses the clock that stamped the operation, even if that clock was corrected since', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)
   const loggedAt = stamps.loggedAt()
@@ -56,7 +56,7 @@ test('Sent-At is told on the clock that stamped the operation, also when that cl
   assert.equal(Date.parse(stamps.sentAt(operation)!) - Date.parse(loggedAt), 60_000)
 })
 
-test('what another app stamped is sent without Sent-At: years between the workout and its import are no error of a clock', () => {
+test('what another app stamped is sent without Sent-At: years between the workout and its import are no clock error', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)
   const operation = { body: { logged_at: '2016-05-01T10:00:00.000Z' }, createdAt: clock.wallMs() }
@@ -64,7 +64,7 @@ test('what another app stamped is sent without Sent-At: years between the workou
   assert.notEqual(stamps.sentAt(operation), null)
 })
 
-test('a stamp that is known to be right is sent without Sent-At: a request held up on its way is no wrong clock (simulator, seeds 1161 and 1414)', () => {
+test('a stamp that is known to be right is sent without Sent-At: a delayed request is no wrong clock (simulator, seeds 1161 and 1414)', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)
   const wrong = { body: { logged_at: stamps.loggedAt() }, createdAt: clock.wallMs() }
@@ -78,7 +78,7 @@ test('a stamp that is known to be right is sent without Sent-At: a request held 
   assert.equal(stamps.sentAt({ ...right, createdAt: clock.wallMs(), body: { logged_at: stamps.loggedAt() } }), null)
 })
 
-test('L3: a clock that is put back in a process that heard the server moves no time, and the next answer changes nothing', () => {
+test('L3: a clock that is put back after an answer of the server moves no time, and the next answer changes nothing', () => {
   const clock = virtualClock()
   const stamps = createDeviceClock(clock)
   const yearMs = 365 * 86_400_000
@@ -89,7 +89,7 @@ test('L3: a clock that is put back in a process that heard the server moves no t
   clock.advance(60_000)
   clock.setWall(trueMs())
   assert.equal(stamps.nowMs(), trueMs())
-  // One that took long proves little, one that was quick says it all: neither moves a time that fits.
+  // A slow answer proves little, a quick one proves all: neither moves a time that is consistent with it.
   for (const tookMs of [600_000, 200]) {
     const askedAtMs = clock.wallMs()
     clock.advance(tookMs)

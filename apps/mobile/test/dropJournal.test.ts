@@ -7,7 +7,7 @@ import { openedKey } from '../sync/engine/engine.ts'
 import { createLogouts } from '../sync/account/logouts.ts'
 import { device } from './device.ts'
 
-/** A place whose databases are held by another window, which lets go of one after so many tries. */
+/** A location whose databases another window holds. It releases each of them after so many attempts. */
 function heldFor(...tries: number[]) {
   const left = [...tries]
   const medium = (index: number) =>
@@ -18,7 +18,7 @@ function heldFor(...tries: number[]) {
   } satisfies JournalLocation
 }
 
-test('a journal that another window still holds is thrown away once it lets go; after some seconds the answer is that it is still there', async () => {
+test('a journal that another window holds is dropped once it is released; after some seconds the answer is that it is still there', async () => {
   let waits = 0
   const clock = {
     after(_ms: number, callback: () => void) {
@@ -35,7 +35,7 @@ test('a journal that another window still holds is thrown away once it lets go; 
   assert.ok(waits < 30, `${waits} waits`)
 })
 
-test('that a device had a journal of an account is forgotten with the journal, and not while another window holds it', async () => {
+test('the note that a device had a journal of an account is deleted with the journal, and not while another window holds it', async () => {
   const clock = { wallMs: () => 0, monoMs: () => 0, after: (_ms: number, callback: () => void) => (callback(), () => undefined) }
   for (const [tries, left] of [
     [0, null],

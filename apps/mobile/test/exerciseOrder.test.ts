@@ -10,12 +10,12 @@ const shown = (places: string, order: string) =>
     .map(({ key }) => key)
     .join('')
 
-test('places stand as the lifter wants them; without a wish as they come', () => {
+test('places are in the order the lifter wants; without one they keep their own', () => {
   assert.deepEqual([shown('abc', ''), shown('abc', 'cab')], ['abc', 'cab'])
 })
 
-test('a place the order does not know stays behind the one before it; one that comes last stays last; none is lost', () => {
-  // b was taken off the screen, x was planned in front, y was added behind, and z is no longer in the plan.
+test('a place that the order does not name stays behind the one before it; at the end it stays last; none is lost', () => {
+  // b was removed from the screen, x was planned in front, y was added at the end, and z is no longer in the plan.
   assert.equal(shown('abcd', 'dca'), 'dcab')
   assert.equal(shown('xabc', 'cba'), 'xcba')
   assert.equal(shown('abcyw', 'cba'), 'cbayw')
@@ -23,7 +23,7 @@ test('a place the order does not know stays behind the one before it; one that c
   assert.equal(shown('abc', 'z'), 'abc')
 })
 
-test('one place up or down; at its end it stays', () => {
+test('one place up or down; at the end of the list it stays', () => {
   const keys = ['a', 'b', 'c']
   assert.deepEqual(
     [moved(keys, 'b', 'up'), moved(keys, 'b', 'down'), moved(keys, 'a', 'up'), moved(keys, 'c', 'down'), moved(keys, 'x', 'up')],

@@ -9,7 +9,7 @@ function read(text: string, { unit = 'kg', ...answers }: Answers & { unit?: Weig
   return reading
 }
 
-/** A file on one line a workout, short enough to compare whole. */
+/** One line for each workout of a file, short enough to compare whole. */
 function told({ workouts }: ExportReading): string[] {
   return workouts.map(({ local, title, notes, sets, startedAt, endedAt }) => {
     const minutes = (Date.parse(endedAt) - Date.parse(startedAt)) / 60_000
@@ -28,7 +28,7 @@ function told({ workouts }: ExportReading): string[] {
 
 const problems = ({ unreadable }: ExportReading) => unreadable.map(({ line, why }) => `${line} ${why.problem}`)
 
-test('Strong in French: the columns by their names, a duration in minutes, the rest rows of the phone’s language, the unit asked', () => {
+test('Strong in French: columns by name, durations in minutes, rest rows in the phone’s language, the unit asked', () => {
   const reading = read(
     `Date,Nom de l'entraînement,Durée,Nom de l'exercice,Ordre de la série,Poids,Réps,Distance,Secondes,Notes,Notes d'entraînement,RPE
 2025-12-30 20:57:41,"Soir",1h 39min,"Bench",1,14.0,15.0,0,0.0,"","",
@@ -59,7 +59,7 @@ test('Strong in other languages: apostrophes, accents and capitals make no diffe
     }
 })
 
-test('Strong of 2016: kg, lb and lbs as columns say their unit, and nothing is asked', () => {
+test('Strong of 2016: the columns kg, lb and lbs are units, and nothing is asked', () => {
   for (const [column, unit] of [
     ['kg', 'kg'],
     ['lb', 'lb'],
@@ -76,21 +76,21 @@ test('Strong of 2016: kg, lb and lbs as columns say their unit, and nothing is a
 
 const classic = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE'
 
-test('a row whose missing cells are all optional is read; one that ends before or inside a needed cell is not', () => {
+test('a row is read if all its missing cells are optional; a row that ends before or inside a needed cell is not', () => {
   const begin = '2025-01-01 10:00:00,A,1h,Squat'
   const reading = read(`${classic}\n${begin},2,70,8,0,0\n${begin},3,70,8\n${begin},4,70\n${begin},5\n${begin},6,70,10,0`)
   assert.deepEqual(told(reading), ['2025-01-01T10:00:00 | A | 60 min | Squat 70 kg 8 | Squat 70 kg 8 | Squat 70 kg 10'])
   assert.deepEqual(problems(reading), ['4 short', '5 short'])
-  // The file ends in the reps: 1 may have been 12.
+  // The file ends in the reps: 1 may have been the beginning of 12.
   const cut = read(`${classic}\n${begin},1,70,8,0,0,,,\n${begin},2,70,1`)
   assert.deepEqual(problems(cut), ['3 short'])
-  // With a line end nothing was cut off.
+  // With a line end, nothing was cut off.
   assert.deepEqual(problems(read(`${classic}\n${begin},2,70,1\n`)), [])
-  // A last row that has all its cells ends in none.
+  // A last row with all its cells is complete.
   assert.deepEqual(problems(read('Date,Workout Name,Exercise Name,Set Order,Weight (kg),Reps\n2025-01-01 10:00:00,A,Squat,1,70,12')), [])
 })
 
-test('a first line that names the separator is not the header, and the lines are counted as an editor counts them', () => {
+test('a first line that names the separator is not the header, and lines are counted as an editor counts them', () => {
   for (const first of ['sep=;', '"sep=;"', '\uFEFFsep=;'])
     for (const end of ['\n', '\r\n', '\r']) {
       const lines = [
@@ -105,7 +105,7 @@ test('a first line that names the separator is not the header, and the lines are
     }
 })
 
-test('in any language a row without weight and reps, with seconds and a word in the set order, is a rest; with notes it is a note', () => {
+test('in any language a row without weight and reps is a rest if it has seconds and a word in the set order; with notes it is a note', () => {
   const row = (order: string, rest: string) => `2025-01-01 10:00:00,A,1h,Squat,${order},${rest}`
   const orders = ['Ruhezeit', 'Ruhezeit-Timer', 'Rest Timer', 'Minuteur de repos', 'Descanso', 'Таймер', '休息计时', 'Lepotauko']
   const reading = read(
@@ -117,7 +117,7 @@ test('in any language a row without weight and reps, with seconds and a word in 
   assert.deepEqual([problems(reading), reading.skipped.restTimer], [[], orders.length])
 })
 
-test('every spelling of a kind of set is read, in both apps; a word nobody knows is asked once, and its rows come in with the answer', () => {
+test('every spelling of a kind of set is read, in both apps; an unknown word is asked once, and its rows are read with the answer', () => {
   const spellings = [
     'W',
     'w',
@@ -177,7 +177,7 @@ test('every spelling of a kind of set is read, in both apps; a word nobody knows
   ])
 })
 
-test('FitNotes: no workouts and no time of day in it; what was lifted on a day is one workout, and holds are counted', () => {
+test('FitNotes has no workouts and no time of day: what was lifted on a day is one workout, and holds are counted', () => {
   const android = read(`Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment
 2024-06-01,Flat Barbell Bench Press,Chest,60.0,kgs,8,,,,
 2024-06-01,Plank,Abs,,,,,,0:01:30,
@@ -200,7 +200,7 @@ Push,2026-01-15 10:00,2026-01-15 11:00,80,Bench,Barbell,5,60 kg,,,Done,TRUE,,,Ch
   assert.deepEqual(told(second), ['2026-01-15T10:00:00 | Push | 60 min | Bench warmup 60 kg 5'])
 })
 
-test('Fitbod, GymRun and Liftosaur: sets with moments of their own are one workout, from the first to the last', () => {
+test('Fitbod, GymRun and Liftosaur date each set: sets within three hours of each other are one workout, from the first to the last', () => {
   const fitbod = read(`Date,Exercise,Reps,Weight(kg),Duration(s),Distance(m),Incline,Resistance,isWarmup,Note,multiplier
 2021-12-27 10:02:51 +0000,Dumbbell Bench Press,10,25.0,0,0,0,0,true,,1.0
 2021-12-27 10:08:51 +0000,Dumbbell Bench Press,8,27.5,0,0,0,0,false,,1.0
@@ -230,7 +230,7 @@ test('Fitbod, GymRun and Liftosaur: sets with moments of their own are one worko
   )
 })
 
-test('apps whose rows are no sets are told by name', () => {
+test('apps whose rows are not sets are recognized by name', () => {
   const why = (text: string) => {
     const reading = readExport(text)
     return reading.read ? null : 'app' in reading ? [reading.problem, reading.app] : [reading.problem]
@@ -240,7 +240,7 @@ test('apps whose rows are no sets are told by name', () => {
   assert.deepEqual(why('Date (yyyy/mm/dd),Workout,Exercise,Set 1 (Reps),Set 1 (KG)\n2024/01/01,A,Squat,5,60\n'), ['foreign', 'stronglifts'])
 })
 
-test('a header that no list knows is assigned by a person: what each column may be is proposed by what stands in it', () => {
+test('a person assigns the columns of an unknown header: a guess is made from the cells of each column', () => {
   const text = 'Quando;Che cosa;Quanto;Volte;Boh\n2025-01-01;Panca;62,5;8;x\n2025-01-01;Stacco;120,0;5;\n2025-01-02;Panca;60,0;9;\n'
   const asked = readExport(text)
   assert.ok(!asked.read && asked.problem === 'unassigned')
@@ -254,7 +254,7 @@ test('a header that no list knows is assigned by a person: what each column may 
   assert.deepEqual([reading.app, reading.asksUnit], ['other', true])
 })
 
-test('dates a spreadsheet program rewrote: one question for the file, proven where a day is above 12, and no row is told of', () => {
+test('dates a spreadsheet program rewrote: one question for the file, proven by a day above 12, and no row is unreadable', () => {
   const row = (date: string) => `${date},A,1h,Squat,1,100,5,0,0,,,`
   const open = read([classic, ...['03/04/2021 10:41', '05/04/2021 10:41'].map(row)].join('\n'))
   assert.deepEqual(open.dates, {
@@ -280,7 +280,7 @@ test('dates a spreadsheet program rewrote: one question for the file, proven whe
   )
 })
 
-test('a month two languages disagree on is asked, unless another month of the file tells', () => {
+test('a month that two languages disagree on is asked, unless another month of the file decides it', () => {
   const file = (...dates: string[]) =>
     [
       'title,start_time,end_time,exercise_title,set_type,weight_kg,reps',

@@ -14,14 +14,14 @@ const local = (text: string, order: 'dmy' | 'mdy' | null = null) => fileTimeOf(t
 const day = (month: number): Date => new Date(Date.UTC(2025, month, 24))
 const format = (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
 
-/** The twelve dates of a file whose phone spoke a language, read as one file. */
+/** The months of the twelve dates of a file, read as one file of one language. */
 function monthsRead(dates: readonly string[]): (string | null)[] {
   const keys = new Set(dates.flatMap((date) => monthKeyIn(date.replace(/, 10:00$/, '')) ?? []))
   const [language = null, ...others] = languagesOf(keys)
   return dates.map((date) => (others.length === 0 ? (fileTimeOf(date, { order: null, language })?.local ?? null) : null))
 }
 
-/** Every way this Node writes the months of a locale, once each. */
+/** Every way in which this Node writes the months of a locale, once each. */
 function writings(): Map<string, { locale: string; dates: string[] }> {
   const found = new Map<string, { locale: string; dates: string[] }>()
   for (const locale of locales) {
@@ -41,7 +41,7 @@ function writings(): Map<string, { locale: string; dates: string[] }> {
   return found
 }
 
-test('the months of every Intl locale are read, in the order of Hevy and of the locale; what is not told apart is not read', () => {
+test('the months of every Intl locale are read, in the order of Hevy and of the locale; an ambiguous one is not read', () => {
   const expected = Array.from({ length: 12 }, (_, n) => `2025-${String(n + 1).padStart(2, '0')}-24T10:00:00`)
   const unread = new Map<string, string>()
   const all = writings()
@@ -51,7 +51,7 @@ test('the months of every Intl locale are read, in the order of Hevy and of the 
       else assert.equal(read, expected[n], `${locale}: ${dates[n]}`)
     }
   assert.ok(all.size > 800, String(all.size))
-  // Numbers alone do not say which is the day; Jola calls June and July the same; Toki Pona counts strokes.
+  // Numbers alone do not show which is the day. Jola has one name for June and July. Toki Pona counts strokes.
   const isExcused = (date: string) => /^[\p{Nd}/.\s,:]+(г\.|st\. 2025)?, \d+:\d+$|^24 [\p{Nd}]+ 2025, 10:00$|24 S[uú] 2025|sike/u.test(date)
   assert.deepEqual(
     [...unread.values()].filter((date) => !isExcused(date)),
@@ -59,7 +59,7 @@ test('the months of every Intl locale are read, in the order of Hevy and of the 
   )
 })
 
-test('a month that two languages call alike goes by the other months of its file, and alone it is not read', () => {
+test('a month name that means two months is decided by the other months of its file, and alone it is not read', () => {
   const of = (...words: string[]) => monthsRead(words.map((word) => `3 ${word} 2025, 10:00`)).map((read) => read?.slice(5, 7) ?? null)
   assert.deepEqual(of('listopad', 'srpen'), ['11', '08'])
   assert.deepEqual(of('listopada', 'lipca'), ['11', '07'])
@@ -96,7 +96,7 @@ test('months as older phones and typists write them: shortened, in capitals, wit
   )
 })
 
-test('the Thai and the Persian calendar are told by their years and months', () => {
+test('the Thai and the Persian calendar are recognized by their years and months', () => {
   assert.deepEqual(
     ['24 ส.ค. 2568, 10:00', '24 สิงหาคม พ.ศ. 2568 10:00', '۲ شهریور ۱۴۰۴ ساعت ۱۰:۰۰', '۱۴۰۴/۶/۲, ۱۰:۰۰'].map((text) => local(text)),
     Array(4).fill('2025-08-24T10:00:00'),
@@ -136,7 +136,7 @@ const COMMON =
   `af am ar az be bg bn bs ca cs da de el en es et eu fa fi fr gl he hi hr hu hy id is it ja ka kk ko ky lo lv mk ms nb ne nl pa pl pt
   ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi zh zu`.split(/\s+/)
 
-test('a day of the week beside a date says nothing, in any language most phones speak', () => {
+test('a day of the week in a date is ignored, in all common languages', () => {
   const shape = { day: 'numeric', month: 'long', year: 'numeric' } as const
   const days = Array.from({ length: 12 }, (_, n) => new Date(Date.UTC(2025, n, 3 + 2 * n)))
   const files = new Map<string, { read: readonly (string | null)[]; without: readonly (string | null)[] }>()
@@ -170,7 +170,7 @@ test('a date with its weekday, its ordinal or its zone, as mail, JavaScript, dat
     moments.split('|').map((text) => fileTimeOf(text.trim())?.at.slice(0, 19)),
     Array(7).fill('2025-01-17T18:47:56'),
   )
-  // Abbreviations of zones mean several.
+  // An abbreviation of a zone may mean several zones.
   assert.deepEqual(
     ['2025-01-17 18:47:56 CST', '2025-01-17 18:47:56 (CET)'].map((text) => local(text)),
     [null, null],
@@ -178,7 +178,7 @@ test('a date with its weekday, its ordinal or its zone, as mail, JavaScript, dat
   assert.equal(local('2025. jan. 17., P, 10:00'), '2025-01-17T10:00:00', 'a Friday in Hungarian, no afternoon')
 })
 
-test('dates a spreadsheet program rewrote: day and month in the order that is said, never guessed; numbers of days; the year first', () => {
+test('dates a spreadsheet program rewrote: day and month in the given order, never guessed; numbers of days; the year first', () => {
   const rewritten = ['13/09/2021 10:41', '9/13/21 10:41 AM', '03/04/2021 10:41', '3.4.21 10.41', '03-04-2021']
   assert.deepEqual(
     rewritten.map((text) => local(text)),
@@ -205,7 +205,7 @@ test('dates a spreadsheet program rewrote: day and month in the order that is sa
   )
 })
 
-test('times of day: 12 hours in any language, a point or an h between hours and minutes, and a wrong clock is none', () => {
+test('times of day: 12 hours in any language, a point or an h between hours and minutes, and an impossible time is none', () => {
   const times = ['6:07 PM', '6:07\u202fp.m.', '12:07 a. m.', '18.07', '18 h 07', 'kl. 18.07', '下午6:07', '오후 6:07', '6:07 μ.μ.']
   assert.deepEqual(
     times.map((time) => local(`24 Aug 2026, ${time}`)?.slice(11, 16)),
@@ -235,7 +235,7 @@ test('durations in every form of both apps, and in other languages', () => {
   assert.deepEqual(['45 saat', '5m 1h', '1h 5 legs', 'long', ''].map(minutes), Array(5).fill(null))
 })
 
-test('a wall clock keeps its day everywhere; a moment in UTC is no wall clock, and has the day it was on this device', () => {
+test('a wall clock keeps its day everywhere; a moment in UTC is no wall clock, and has the day on this device', () => {
   const zone = process.env['TZ']
   process.env['TZ'] = 'America/New_York'
   try {

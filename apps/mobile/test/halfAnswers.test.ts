@@ -18,7 +18,8 @@ import { start } from './lifters.ts'
 import { signedIn } from './server.ts'
 import { skipOperation } from './skipOperation.ts'
 
-// A real socket on loopback: an answer that begins and never ends. What replaces `fetch` cannot say whether a limit holds for the body, too.
+// A real socket on loopback: an answer that begins and never ends. A fake `fetch` could not show whether the limit also applies to the
+// body.
 
 const closes: (() => void)[] = []
 afterEach(() => {
@@ -29,11 +30,11 @@ afterEach(() => {
 type Whole = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /**
- * A server that answers with headers and half a body, and then with nothing; `whole` answers some requests as a server does. From here on
- * the test moves the clock that limits a request.
+ * A server that sends headers and half a body, and then nothing; `whole` chooses requests that get a whole answer. From here on the test
+ * moves the clock that limits a request.
  */
 async function halting(status = 200, whole: Whole = () => false) {
-  /** The paths of which the app has the headers of half an answer, and those whose connection it closed. */
+  /** The paths for which the app has received the headers of half an answer, and those whose connection it closed. */
   const begun: string[] = []
   const givenUp: string[] = []
   const server = createServer((request, response) => {
@@ -58,7 +59,7 @@ async function halting(status = 200, whole: Whole = () => false) {
   return { begun, givenUp, fetch: realFetch }
 }
 
-/** The API of such a server. `limited` gives what is asked for its time: it ends at the limit, and not before. */
+/** The API of such a server. `limited` checks the limit: the request ends exactly at its time. */
 async function haltingApi(status = 200) {
   const server = await halting(status)
   const heard: Heard[] = []
@@ -92,7 +93,7 @@ for (const status of [200, 401, 404, 426, 429, 503]) {
   })
 }
 
-test('every other answer that is read ends so: of a sign-in, a renewal, a pull, a query, a look for the server, and of what is sent', async () => {
+test('the limit applies to every other request: a sign-in, a renewal, a pull, a query, a probe, and sent operations', async () => {
   const { api, limited } = await haltingApi()
   const clock = virtualClock()
   const { platform } = device({ fetch })
@@ -122,7 +123,7 @@ test('every other answer that is read ends so: of a sign-in, a renewal, a pull, 
   )
 })
 
-test('a renewal of which half was answered is asked for again, and so is the end of a sign-in', async () => {
+test('a renewal with half an answer is requested again, and so is the end of a sign-in', async () => {
   const { server, api, limited } = await haltingApi()
   const phone = device({ fetch })
   await remember(phone.platform.secrets, signedIn)
@@ -140,7 +141,7 @@ test('a renewal of which half was answered is asked for again, and so is the end
   assert.equal(phone.texts.get('logouts'), '["a token"]')
 })
 
-test('what was answered in time is not given up later', async () => {
+test('an answer that was complete in time is not cancelled later', async () => {
   const signals: AbortSignal[] = []
   const { fetch: realFetch } = await halting(200, (_request, response) => !!response.writeHead(200).end('{}'))
   const watched: typeof fetch = (input, init) => {
@@ -156,7 +157,7 @@ test('what was answered in time is not given up later', async () => {
   )
 })
 
-/** Woken without a screen, with one set that waits, on a server that ends no answer but those it gives whole. */
+/** Woken without a screen, with one set that waits. The server completes only the answers that `whole` chooses. */
 async function woken(whole?: Whole) {
   const server = await halting(200, whole)
   const { app, first } = await training('offline')
@@ -178,13 +179,13 @@ async function woken(whole?: Whole) {
   return { server, endedWithin }
 }
 
-test('a background run whose set is half answered ends and is recorded when its request is given up', async () => {
+test('a background run whose set gets half an answer ends and is recorded when its request is cancelled', async () => {
   const { server, endedWithin } = await woken()
   await until(() => server.begun.some((path) => path.includes('/sets/')), 'half of the answer is here')
   await endedWithin(SEND_TIMEOUT_MS)
 })
 
-test('a background run whose renewal is half answered ends and is recorded at its deadline', async () => {
+test('a background run whose renewal gets half an answer ends and is recorded at its deadline', async () => {
   const unauthenticated = JSON.stringify({
     type: '/problems/unauthenticated',
     title: 'Signed out',

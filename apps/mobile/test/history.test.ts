@@ -54,7 +54,7 @@ function finished(day: number, actualSets: ActualSet[], change: Partial<SessionV
   }
 }
 
-test('e1RM is Epley’s for one to twelve reps, the weight itself for a single, and nothing where nothing can be said', () => {
+test('e1RM is Epley’s for one to twelve reps, the weight itself for a single, and null where no estimate is possible', () => {
   const estimates = [1, 2, 10, 12, 13, 0, null].map((reps) => e1rmKg({ setType: 'working', weight: kg(90), reps }))
   assert.deepEqual(
     estimates.map((estimate) => estimate && Math.round(estimate * 100) / 100),
@@ -65,7 +65,7 @@ test('e1RM is Epley’s for one to twelve reps, the weight itself for a single, 
   assert.equal(e1rmKg({ setType: 'working', weight: { value: 100, unit: 'lb' }, reps: 1 }), 45.359237)
 })
 
-test('the history is what is over, newest first, with warm-ups counted in nothing', () => {
+test('the history is what is over, newest first; warm-ups count nowhere', () => {
   const squat = randomUUID()
   const sets = [
     lifted(squat, kg(60), 5, { setType: 'warmup' }),
@@ -83,7 +83,7 @@ test('the history is what is over, newest first, with warm-ups counted in nothin
   assert.deepEqual([Math.round(volumeKg), count, durationMs], [800, 2, 3_600_000])
 })
 
-test('a search finds titles and exercises, every word of it, also an exercise that no plan names', () => {
+test('a search finds titles and exercises that contain each of its words, also an exercise that no plan names', () => {
   const row = lifted(randomUUID(), kg(60), 8, { exerciseName: 'Pendlay row' })
   const { entries } = historyFrom([finished(3, [], { title: 'Lower A' }), finished(5, [row], { title: 'Upper B' })])
   const found = (search: string) => searchHistory(entries, search).map(({ session }) => session.title)
@@ -98,7 +98,7 @@ test('a search finds a word however it was written: accents in one or two charac
   for (const search of ['\u00dcbung', 'u\u0308bung', '\u00fcbung a']) assert.equal(searchHistory(entries, search).length, 1, search)
 })
 
-test('an exercise through time: best sets, series and bests; skipped and not done are no zero', () => {
+test('an exercise over time: best sets, series and bests; a skipped session, or one without it, is no zero', () => {
   const squat = randomUUID()
   const other = randomUUID()
   const first = finished(1, [lifted(squat, kg(100), 5), lifted(squat, kg(110), 1), lifted(squat, kg(140), 3, { setType: 'warmup' })])
@@ -126,7 +126,7 @@ test('an exercise through time: best sets, series and bests; skipped and not don
   )
 })
 
-test('the volume and the number of sets leave out warm-ups and nothing else; a set without a load or reps adds no volume', () => {
+test('the volume and the number of sets leave out only warm-ups; a set without a load or reps adds no volume', () => {
   const squat = randomUUID()
   const sets = [
     lifted(squat, kg(60), 10, { setType: 'warmup' }),
@@ -141,7 +141,7 @@ test('the volume and the number of sets leave out warm-ups and nothing else; a s
   assert.deepEqual([volumeKg, count], [500 + 800 + 840, 5])
 })
 
-test('a skipped session counts nothing, also where sets of it are known, and is found by what it would have been', () => {
+test('a skipped session counts nothing, even with sets, and is found by its planned exercises', () => {
   const squat = randomUUID()
   const plan = [{ ...newSession().plan[0]!, exerciseId: squat, name: 'Back squat' }]
   const row = lifted(randomUUID(), kg(60), 8, { exerciseName: 'Row' })
@@ -152,7 +152,7 @@ test('a skipped session counts nothing, also where sets of it are known, and is 
   assert.deepEqual([searchHistory(done, 'row').length, searchHistory(done, 'back squat').length], [1, 0], 'a finished one by what was done')
 })
 
-test('the exercises of a session stand in the order they were lifted, each by the first name its sets or its plan give it', () => {
+test('the exercises of a session are in the order they were lifted, each with the first name from its sets or its plan', () => {
   const [squat, row, curl, press] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const plan = [{ ...newSession().plan[0]!, exerciseId: curl, name: 'Curl of the plan' }]
   const sets = [
@@ -171,7 +171,7 @@ test('the exercises of a session stand in the order they were lifted, each by th
   ])
 })
 
-test('an exercise is called what it was called last, in a log before a plan, whatever order the sessions come in', () => {
+test('an exercise has its latest name, from a log before a plan, whatever order the sessions come in', () => {
   const squat = randomUUID()
   const plan = [{ ...newSession().plan[0]!, exerciseId: squat, name: 'Squat of the plan' }]
   const called = (day: number, exerciseName?: string) =>
@@ -181,7 +181,7 @@ test('an exercise is called what it was called last, in a log before a plan, wha
   assert.deepEqual(names(called(1, 'Old'), called(8)), ['Squat of the plan', 'Squat of the plan'])
 })
 
-test('on one day a workout stands by its start, and a skipped or undated one at noon', () => {
+test('within a day a workout is ordered by its start; a skipped one, or one without a start, is at noon', () => {
   const at = (hour: string) => `2026-11-20T${hour}:00:00`
   const of = (title: string, change: Partial<SessionView>) => finished(20, [], { title, ...change })
   const iso = (hour: string) => new Date(at(hour)).toISOString()
@@ -202,7 +202,7 @@ test('on one day a workout stands by its start, and a skipped or undated one at 
   assert.equal(historyFrom([of('undated', { startedAt: null })]).entries[0]!.atMs, Date.parse(at('12')))
 })
 
-test('a best that is equalled stays with the first, among sessions and within one; more of it is the new one', () => {
+test('of equal bests the first counts, among sessions and within one; a higher one replaces it', () => {
   const squat = randomUUID()
   const bestsOf = (...sessions: SessionView[]) => {
     const { e1rm, heaviest, volume } = exerciseHistory(historyFrom(sessions), squat).bests
@@ -217,7 +217,7 @@ test('a best that is equalled stays with the first, among sessions and within on
   assert.deepEqual([session!.best?.set.id, session!.sets.map(({ id }) => id)], [first.id, [first.id, second.id]])
 })
 
-test('the lightest load there is counts as a best as well, and an exercise nobody named has no name', () => {
+test('the lightest possible load counts as a best too, and an exercise without any name has none', () => {
   const raise = randomUUID()
   const { name, sessions, bests } = exerciseHistory(historyFrom([finished(3, [lifted(raise, kg(0.5), 1)])]), raise)
   assert.deepEqual([name, bests.e1rm?.kg, bests.heaviest?.set.weight, bests.volume?.kg], [null, 0.5, kg(0.5), 0.5])
@@ -228,7 +228,7 @@ test('the lightest load there is counts as a best as well, and an exercise nobod
   )
 })
 
-test('a weight nothing was lifted with is no best, nor a warm-up, nor a set of another exercise', () => {
+test('a weight without reps is no best, nor is a warm-up, nor a set of another exercise', () => {
   const squat = randomUUID()
   const sets = [
     lifted(squat, kg(300), 0),
@@ -243,7 +243,7 @@ test('a weight nothing was lifted with is no best, nor a warm-up, nor a set of a
   assert.deepEqual([e1rmSeries(sessions), volumeSeries(sessions)], [[], []])
 })
 
-test('the CSV has a row for every set, quotes what RFC 4180 asks for, and opening it runs nothing', () => {
+test('the CSV has a row for every set, quotes as RFC 4180 requires, and opening it runs nothing', () => {
   const squat = randomUUID()
   const sets = [lifted(squat, kg(102.5), 5, { setOrder: 1, rpe: 8.5 }), lifted(squat, null, 12, { setOrder: 2 })]
   const session = finished(3, sets, { title: '=HYPERLINK("evil")', notes: 'Belt, "tight"\nfrom set 3' })
@@ -261,7 +261,7 @@ test('the CSV has a row for every set, quotes what RFC 4180 asks for, and openin
   assert.ok(csv.startsWith('\uFEFF') && csv.includes('\r\n'))
 })
 
-/** The app, signed in and pulled, with these sessions known from the server beside the one to lift. */
+/** The app, signed in and pulled. The server holds these sessions besides the one to lift. */
 async function lifter(known: readonly Session[] = []) {
   const on = server()
   const app = device({ fetch: on.fetch })
@@ -282,7 +282,7 @@ async function lifter(known: readonly Session[] = []) {
   return { on, engine, session }
 }
 
-test('what was finished or skipped offline is in the history at once, and stays when the server has never heard of it', async () => {
+test('what was finished or skipped offline is in the history at once, and stays if the server never gets it', async () => {
   const { on, engine, session } = await lifter([finished(2, [])])
   const history = historyOf(engine)
   const said = () => history.current().entries.map(({ session: { status, sync, actualSets } }) => `${status} ${sync} ${actualSets.length}`)
@@ -296,7 +296,7 @@ test('what was finished or skipped offline is in the history at once, and stays 
   assert.notEqual(history.current(), before)
 })
 
-test('a ✓ reads not one set of 1 500 finished sessions: the history is the same value', async () => {
+test('a ✓ reads no set of 1 500 finished sessions: the history is the same value', async () => {
   let reads = 0
   const known = Array.from({ length: 1_500 }, (_, n) => {
     const sets = Array.from({ length: 25 }, () => lifted(randomUUID(), kg(100), 5))

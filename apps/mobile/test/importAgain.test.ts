@@ -55,11 +55,11 @@ const strong = (...rows: string[]) => [header, ...rows, ''].join('\n')
 const legs = (title = 'Legs', at = '2025-01-17 18:47:56') =>
   strong(...['1,100,5', '2,100,5', '3,90,8'].map((set) => `${at},${title},1h,Squat,${set},`))
 
-test('a workout that was renamed in the other app is not a second one: it differs, is left alone, and is told', async () => {
+test('a workout that was renamed in the other app is no second one: it is listed as different and not changed', async () => {
   const on = await lifter()
   await importInto(on, legs())
   assert.deepEqual(counts(planOf(on, legs('Leg day'))), [0, 0, 1])
-  // Hevy writes no seconds, and some names in its own way.
+  // Hevy writes no seconds, and has other names for some exercises.
   const hevy = (at: string, exercise = 'Squat (Barbell)') =>
     [
       'title,start_time,end_time,exercise_title,set_type,weight_kg,reps',
@@ -67,15 +67,15 @@ test('a workout that was renamed in the other app is not a second one: it differ
     ].join('\n')
   assert.deepEqual(counts(planOf(on, hevy('17 Jan 2025, 18:47'))), [0, 0, 1])
   assert.deepEqual(counts(planOf(on, hevy('17 Jan 2025, 18:48'))), [1, 0, 0])
-  // The same to the last set, and only the seconds are lost.
+  // The same workout to the last set; only the seconds are missing.
   assert.deepEqual(counts(planOf(on, legs('Legs', '2025-01-17 18:47'))), [0, 1, 0])
-  // Another workout may begin at the same moment: it shares no sets.
+  // Another workout may begin at the same moment: it has no set in common.
   const other = strong('2025-01-17 18:47:56,Press,1h,Bench,1,60,12,', '2025-01-17 18:47:56,Press,1h,Bench,2,62.5,11,')
   assert.deepEqual(counts(planOf(on, other)), [1, 0, 0])
   assert.equal(Object.keys(on.engine.logs.current().logs).length, 1)
 })
 
-test('a file without times of day says midnight of every workout: two of a day stay two', async () => {
+test('a file without times of day has every workout at midnight: two of a day stay two', async () => {
   const on = await lifter()
   await importInto(on, legs('Morning', '2025-01-17'))
   assert.deepEqual(counts(planOf(on, strong('2025-01-17,Evening,1h,Squat,1,100,5,', '2025-01-17,Evening,1h,Squat,2,100,5,'))), [1, 0, 0])
@@ -113,7 +113,7 @@ const warmups = ['A,20,10', 'A,60,5']
 const working = ['1,100,5', '2,100,5']
 const session = (sets: readonly string[]) => strong(...sets.map((set) => `2025-01-17 18:47:56,Legs,1h,Squat,${set},`))
 const whole = session([...warmups, ...working])
-/** What an earlier version could not read: their rows were left out. */
+/** An earlier version could not read these rows and left them out. */
 const known = { a: 'warmup' } as const
 
 const loggedSets = ({ engine }: Lifter): ActualSet[] =>
@@ -121,7 +121,7 @@ const loggedSets = ({ engine }: Lifter): ActualSet[] =>
 const told = (sets: readonly ActualSet[]) =>
   sets.map(({ setType, weight, reps, setOrder }) => `${setOrder} ${setType} ${weight?.value} × ${reps}`)
 
-test('what an earlier import left out is added by importing the same file again: as one change, in its order, and only once', async () => {
+test('importing the same file again adds what an earlier import left out: as one change, in its order, and only once', async () => {
   const on = await lifter()
   await importInto(on, whole)
   const before = loggedSets(on)
@@ -137,19 +137,19 @@ test('what an earlier import left out is added by importing the same file again:
   )
   assert.equal(new Set(after.map(({ id }) => id)).size, 4)
   assert.deepEqual(planOf(on, whole, known), { fresh: [], alreadyHere: 1, differing: [] })
-  // It is one request, which makes the session where the server has none and keeps its times.
+  // It is one request. It creates the session if the server has none, and keeps its times.
   const waiting = on.engine.outbox.snapshot().waiting
   const body = completeBodySchema.parse(waiting[0]!.body) as CompleteBody
   assert.equal(waiting.length, 1)
   assert.deepEqual([body.unplanned, body.actualSets.length], [{ title: 'Legs', scheduledOn: '2025-01-17' }, 4])
-  // What is added is said now; of what was here nothing newer is said.
+  // An added set has a new stamp; a set that was here keeps its own.
   const isNew = body.actualSets.map(({ logged_at }) => logged_at === body.logged_at)
   assert.deepEqual(isNew, [true, true, false, false])
   const imported = importedSession(read(whole, known).workouts[0]!)
   assert.deepEqual([body.startedAt, body.completedAt], [imported.startedAt, imported.completedAt])
 })
 
-test('a set that was changed, added or taken away here is not brought back twice', async () => {
+test('a set that was changed, added or removed on this device is not added again', async () => {
   const on = await lifter()
   await importInto(on, whole)
   const { id, session: planned } = { id: loggedSets(on)[0]!.id, session: Object.values(on.engine.logs.current().logs)[0]!.session }
@@ -160,7 +160,7 @@ test('a set that was changed, added or taken away here is not brought back twice
   assert.deepEqual(told(additions[0]!.actualSets), ['0 warmup 20 × 10', '1 warmup 60 × 5', '2 working 102.5 × 5', '3 working 100 × 5'])
   on.session.getState().setSetType(id, 'drop')
   assert.deepEqual(told(planOf(on, whole, known).additions![0]!.actualSets).slice(2), ['2 drop 102.5 × 5', '3 working 100 × 5'])
-  // Everything of the file is here, and one of them otherwise: there is nothing to add.
+  // Every set of the file is here, one of them changed: there is nothing to add.
   await writeAdditions(on.engine, planOf(on, whole, known).additions!, options)
   const plan = planOf(on, whole, known)
   assert.deepEqual([...counts(plan), plan.additions], [0, 0, 1, undefined])

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { durationMsOf } from '../sync/import/duration.ts'
 import { readExport, type Answers } from '../sync/import/readExport.ts'
 
-/** How many minutes each workout of a file lasted, by what stands in its column of durations. */
+/** The minutes of each workout of a file, from its column of durations. */
 function minutesIn(column: string, cells: readonly string[], answers: Answers = {}): number[] {
   const rows = cells.map((cell, n) => `2025-01-${String(n + 1).padStart(2, '0')} 10:00;A;Squat;1;100;5;${cell}`)
   const reading = readExport([`Date;Workout Name;Exercise Name;Set Order;Weight;Reps;${column}`, ...rows, ''].join('\n'), 'kg', answers)
@@ -11,7 +11,7 @@ function minutesIn(column: string, cells: readonly string[], answers: Answers = 
   return reading.workouts.map(({ startedAt, endedAt }) => (Date.parse(endedAt) - Date.parse(startedAt)) / 60_000)
 }
 
-test('a number is in the unit that the name of its column says, in any language', () => {
+test('a number has the unit in the name of its column, in any language', () => {
   for (const column of ['Duration (min)', 'Duration (minutes)', 'Dauer (Min.)', 'Durée (minutes)', 'Длительность (мин)', '時間 (分)'])
     assert.deepEqual(minutesIn(column, ['62', '400']), [62, 400], column)
   for (const column of ['Duration (sec)', 'Dauer (Sek.)', 'Длительность (сек)', '時間 (秒)'])
@@ -22,14 +22,14 @@ test('a number is in the unit that the name of its column says, in any language'
   assert.deepEqual(minutesIn('Wie lange (min)', ['62', '400'], { columns }), [62, 400], 'assigned by hand')
 })
 
-test('where nothing says the unit, most durations of the file do: no workout takes a minute, none takes two days', () => {
+test('without a unit, most durations of the file decide: no workout takes a minute, none takes two days', () => {
   assert.deepEqual(minutesIn('Duration', ['62', '45', '90', '305']), [62, 45, 90, 305])
   assert.deepEqual(minutesIn('Duration', ['3720', '2700', '60', '0']), [62, 45, 1, 0])
   assert.deepEqual(minutesIn('Duration', ['45:30', '62:00', '7:30', '1:02:00']), [45.5, 62, 7.5, 62])
   assert.deepEqual(minutesIn('Duration', ['1:05', '0:45', '35:10', '2:00:30']), [65, 45, 2110, 120.5])
 })
 
-test('amounts with decimals, in ISO 8601, and with a word that joins them', () => {
+test('amounts with decimals, in ISO 8601, and with a joining word', () => {
   const minutes = (text: string) => (durationMsOf(text) ?? NaN) / 60_000
   assert.deepEqual(
     ['1.5h', '1,5 Std.', '0.75 hours', '90.5 min', 'PT1H5M', 'PT45M30S', 'pt90m'].map(minutes),
@@ -50,7 +50,7 @@ test('amounts with decimals, in ISO 8601, and with a word that joins them', () =
   )
 })
 
-test('a workout whose first row leaves out how long it took has it from another row', () => {
+test('a workout whose first row has no duration gets it from another row', () => {
   const strong = 'Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps\n'
   const hevy = 'title,start_time,end_time,exercise_title,set_type,weight_kg,reps\n'
   const lasted = (text: string) => {

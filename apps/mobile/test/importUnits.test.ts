@@ -10,7 +10,7 @@ const locales = readFileSync(path.join(import.meta.dirname, 'locales.txt'), 'utf
   .trim()
   .split(' ')
 
-/** Every word of this Node for a unit of weight: one for each locale, length and amount. */
+/** Every word of this Node for a unit of weight, in each locale, length and number. */
 function wordsFor(unit: 'kilogram' | 'pound'): string[] {
   const words = locales.flatMap((locale) =>
     (['long', 'short'] as const).flatMap((unitDisplay) =>
@@ -24,19 +24,19 @@ function wordsFor(unit: 'kilogram' | 'pound'): string[] {
   return [...new Set(words)]
 }
 
-/** The weight of the one set of a file. */
+/** The weight of the only set of a file. */
 function weightIn(columns: string, cells: string): string | null {
   const reading = readExport(`Date;Workout Name;Exercise Name;Set Order;Reps;${columns}\n2025-01-17 18:47:56;A;Squat;1;5;${cells}\n`, 'kg')
   const weight = reading.read ? reading.workouts[0]?.sets[0]?.weight : undefined
   return weight ? `${weight.value} ${weight.unit}` : null
 }
 
-test('kilograms and pounds are known in every language: in the name of a column, in a column of units, and behind the number', () => {
+test('kilograms and pounds are known in every language: in the name of a column, in a column of units, and after the number', () => {
   for (const [unit, id] of [
     ['kg', 'kilogram'],
     ['lb', 'pound'],
   ] as const) {
-    // Azerbaijani, Croatian and Lao shorten both, or pounds, to letters that mean other things where they stand alone.
+    // Azerbaijani, Croatian and Lao shorten both units, or pounds, to letters that mean something else on their own.
     const words = wordsFor(id).filter((word) => !/^(kq|p\.|#|bw)$/.test(word))
     assert.ok(words.length > 100, String(words.length))
     const read = (columns: string, cells: string) => weightIn(columns, cells) === `100.5 ${unit}`
@@ -57,7 +57,7 @@ test('a unit in the name of a weight, as apps and people write it', () => {
   assert.deepEqual([read(kilograms), read(pounds)], [['100 kg'], ['100 lb']])
 })
 
-test('a word that is no unit is none, and of two weights in one row the one that is more than nothing counts', () => {
+test('a word that is no unit is none, and of two weights in one row the one above zero counts', () => {
   assert.deepEqual(
     ['st', 'p', 'BW', '#', 'kilometers'].map((word) => weightIn('Weight;Weight Unit', `100;${word}`)),
     Array(5).fill(null),
@@ -68,7 +68,7 @@ test('a word that is no unit is none, and of two weights in one row the one that
   )
 })
 
-test('a column of weights of an unknown file is guessed by its numbers, whatever unit stands behind them', () => {
+test('a column of weights of an unknown file is guessed by its numbers, whatever unit follows them', () => {
   const { header, rows } = readTable('Wann;Was;Wie schwer;Wie oft\n2025-01-17;Kniebeuge;100,5 кг;5\n2025-01-18;Bankdrücken;80 кг;8\n')!
   assert.deepEqual(guessedColumns(header, rows), { date: 0, exercise: 1, weight: 2, reps: 3 })
 })

@@ -40,7 +40,7 @@ function relaunch(app: App, on: Server): Promise<App> {
   return launch(device({ fetch: on.fetch, from: app.device }))
 }
 
-/** What the journal holds, on either replica. */
+/** The number of records on each replica of the journal. */
 const recordsOn = ({ device: { disks } }: App): number[] => [0, 1].map((replica) => disks.get(1)![replica]!.stored.size)
 
 /** A made-up file of Strong: workouts every other day, each with `sets` sets of four exercises. */
@@ -74,7 +74,7 @@ async function importInto(app: App, text: string, { stopAt = Infinity, progress 
   })
 }
 
-test('imported offline: one record a workout on each replica, its log is here at once, and the session on screen stays', async () => {
+test('imported offline: one record per workout on each replica, its log is there at once, and the session on screen stays', async () => {
   const { app, on } = await offlineApp()
   app.session.getState().startSession(on.session)
   const before = recordsOn(app)
@@ -92,7 +92,7 @@ test('imported offline: one record a workout on each replica, its log is here at
   assert.equal(app.engine.outbox.snapshot().waiting.length, 30)
 })
 
-test('imported twice: nothing new, not one record; not after a restart either', async () => {
+test('imported twice: nothing new, not one record, also after a restart', async () => {
   const { app, on } = await offlineApp()
   await importInto(app, exportOf(12))
   const before = recordsOn(app)
@@ -104,7 +104,7 @@ test('imported twice: nothing new, not one record; not after a restart either', 
   assert.deepEqual(recordsOn(again), before)
 })
 
-test('on another device, what the server already told of is here as well', async () => {
+test('on another device, a workout that the server already sent is not imported again', async () => {
   const { app } = await offlineApp()
   const other = await launch(device({ fetch: server().fetch }))
   const key = programmeKey(other.engine.account.id)
@@ -115,7 +115,7 @@ test('on another device, what the server already told of is here as well', async
   assert.deepEqual([fresh.length, alreadyHere], [2, 3])
 })
 
-test('a longer export brings only what is new; what differs is left as it is, and told', async () => {
+test('a longer export adds only what is new; a different workout is listed and not changed', async () => {
   const { app } = await offlineApp()
   await importInto(app, exportOf(10))
   const before = JSON.stringify(app.engine.logs.current())
@@ -127,7 +127,7 @@ test('a longer export brings only what is new; what differs is left as it is, an
   assert.equal(planOf(exportOf(14), app).fresh.length, 4)
 })
 
-test('cancelled in the middle, and killed: what is in stays, and importing again goes on from there', async () => {
+test('cancelled in the middle, and killed: what is written stays, and importing again continues from there', async () => {
   const { app, on } = await offlineApp()
   const empty = recordsOn(app)
   const end = await importInto(app, exportOf(40), { stopAt: 12 })
@@ -141,14 +141,14 @@ test('cancelled in the middle, and killed: what is in stays, and importing again
   )
 })
 
-test('the bar moves: progress is told all along and ends with the number written', async () => {
+test('the progress is reported all along and ends with the number written', async () => {
   const { app } = await offlineApp()
   const told: number[] = []
   await importInto(app, exportOf(20), { progress: (written) => told.push(written) })
   assert.deepEqual(told, [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20])
 })
 
-test('a full disk ends the import and says how many workouts are in; with room again, the rest follows', async () => {
+test('a full disk ends the import and reports how many workouts are written; with space again, the rest follows', async () => {
   let room = Infinity
   const { app } = await offlineApp(() => (room-- > 0 ? null : 'full'))
   room = 14
@@ -160,7 +160,7 @@ test('a full disk ends the import and says how many workouts are in; with room a
   assert.deepEqual(await importInto(app, exportOf(20)), { ended: 'all', written: 20 - end.written })
 })
 
-test('back online the workouts go in batches, each once, outside the plan, and with the times of the file', async () => {
+test('back online the workouts are sent in batches, each once, outside the plan, and with the times of the file', async () => {
   const { app, on } = await offlineApp()
   await importInto(app, exportOf(120))
   const batches: BatchBody[] = []
@@ -182,7 +182,7 @@ test('back online the workouts go in batches, each once, outside the plan, and w
   assert.deepEqual((first!.body as { unplanned: unknown }).unplanned, { title: 'Workout 0', scheduledOn: '2016-01-01' })
 })
 
-test('ten years of training, 1 500 workouts of 24 sets: read, sorted and written, and how long each took', async (t) => {
+test('ten years of training, 1 500 workouts of 24 sets: read, sorted and written, with the time of each', async (t) => {
   const { app } = await offlineApp()
   const text = exportOf(1_500, 24)
   const clock = () => performance.now()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { installWorker } from '../components/install/installWorker.ts'
 
-/** A browser whose installs end as a test says; `active`: an older version is in charge. */
+/** A browser whose installs end as the test decides. `active`: an older version is active. */
 function browser({ active = false, refused = false } = {}) {
   const page = Object.assign(new EventTarget(), {
     document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),
@@ -55,7 +55,7 @@ function browser({ active = false, refused = false } = {}) {
   }
 }
 
-test('an install that failed is tried again: when the network is back, when the page is in front, and after a while', async () => {
+test('an install that failed is tried again: when the network is back, when the page is in front, and after some time', async () => {
   const { asked, settled, becomes, ...signs } = browser()
   await settled()
   signs.online()
@@ -81,7 +81,7 @@ test('an install that failed is tried again: when the network is back, when the 
   assert.equal(asked.length, length, 'one that was installed, and replaced later, did not fail')
 })
 
-test('a new version that failed to install beside an older one is looked for again', async () => {
+test('a new version that failed to install while an older one is active is looked for again', async () => {
   const { asked, settled, findUpdate, becomes, online } = browser({ active: true })
   await settled()
   online()

@@ -1,12 +1,12 @@
 import type { Cancel, Clock } from '@holdfast/journal'
 import type { Lifecycle } from './ports.ts'
 
-/** Time that only goes forward, whatever is done to the wall clock. */
+/** A time that only goes forward, unaffected by changes of the wall clock. */
 export type AwakeClock = { nowMs(): number; stop: Cancel }
 
 /**
- * The monotonic clock of this process, and the time the device slept, which most systems leave out of it. In the background a wall clock
- * that got ahead is taken for sleep; while the app is looked at the device does not sleep, and the clock was set.
+ * The monotonic clock of this process, plus the time that the device slept, which most systems do not count. In the background, a wall
+ * clock that gained on the monotonic one shows sleep. In the foreground the device does not sleep, so a wall clock that gained was set.
  */
 export function createAwakeClock(clock: Clock, lifecycle: Lifecycle): AwakeClock {
   let sleptMs = 0

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Background, Index, Platform } from './ports.ts'
 import { parsedJson } from './parsedJson.ts'
 
-/** How long a background run sends: it fits the half minute a system gives, with room to record what it did. */
+/** How long a background run sends, in ms. It fits the half minute that a system gives, with time left to record the result. */
 export const RUN_DEADLINE_MS = 20_000
 const RUNS_MAX = 50
 const KEY = 'background_runs'
@@ -17,13 +17,13 @@ const runSchema = z.object({
   waiting: z.number(),
 })
 
-/** One time the system woke the app to send what waits, and what came of it. */
+/** One background run: when the system woke the app to send what waits, and how the run ended. */
 export type BackgroundRun = z.infer<typeof runSchema>
 
-/** What came of a run, for whoever asked for it. */
+/** How a run ended. */
 export type RunEnd = Omit<BackgroundRun, 'at'>
 
-/** The last runs, newest first. What cannot be read is no run anyone could show. */
+/** The last runs, newest first; none when the stored text cannot be read. */
 export function backgroundRuns(index: Index): BackgroundRun[] {
   const text = index.read(KEY)
   if (text === null) return []
@@ -31,7 +31,7 @@ export function backgroundRuns(index: Index): BackgroundRun[] {
   return read.success ? read.data : []
 }
 
-/** `backgroundRuns` for somebody who looks often: read from the index each time, taken apart only when it is another text. */
+/** `backgroundRuns` for frequent calls: reads the index each time, and parses the text only when it changed. */
 export function followRuns(index: Index): () => BackgroundRun[] {
   let text: string | null = null
   let runs: BackgroundRun[] = []
@@ -45,14 +45,14 @@ export function followRuns(index: Index): () => BackgroundRun[] {
   }
 }
 
-/** Sends what waits for as long as a run may take, records what came of it and tells it. */
+/** Sends what waits for as long as a run may take, records how the run ended and calls `done`. */
 export function drainInBackground(platform: Pick<Platform, 'clock' | 'index'>, outbox: Outbox, done: (end: RunEnd) => void): void {
   outbox.drain({ deadlineMs: RUN_DEADLINE_MS }, ({ sent, rejected, waiting }) => {
     endRun(platform, { outcome: 'drained', sent, rejected, waiting }, done)
   })
 }
 
-/** Records how a run ended, and tells it. */
+/** Records how a run ended, and calls `done`. */
 export function endRun({ clock, index }: Pick<Platform, 'clock' | 'index'>, run: RunEnd, done: (end: RunEnd) => void): void {
   recordRun(index, { at: clock.wallMs(), ...run })
   done(run)
@@ -63,8 +63,7 @@ export function recordRun(index: Index, run: BackgroundRun): void {
 }
 
 /**
- * Asks to be woken while anything waits, and no longer. The background is an accelerator: a system that refuses costs nothing,
- * because the next time the app is opened it sends all the same.
+ * Asks the system to wake the app while anything waits, and only then. A system that refuses does no harm: the app sends when it is opened.
  */
 export function wakeWhileWaiting(outbox: Outbox, background: Background): () => void {
   let asked: boolean | null = null

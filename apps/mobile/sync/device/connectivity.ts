@@ -1,15 +1,15 @@
 /**
- * Whether the network is there, as the banner shows it. `unknown` until somebody answered or the radio stayed away: a
- * cold start shows nothing it does not know.
+ * The state of the network, as the banner shows it. It is `unknown` until a request was answered or the radio stayed away: a cold start
+ * must not show what it does not know.
  */
 export type Connectivity = {
   state: 'unknown' | 'online' | 'offline'
   /** Since when the radio is away (monotonic ms), or null. */
   radioLostAtMs: number | null
-  /** Requests that nobody answered, in a row, and when the first of them failed. */
+  /** How many requests in a row were unanswered, and when the first of them failed (monotonic ms). */
   failures: number
   firstFailureAtMs: number
-  /** A proxy in between asked for a password of its own, and since then let no request with our sign-in through. */
+  /** A proxy asked for a password of its own, and has let no request with our sign-in through since. */
   keptOut: boolean
 }
 
@@ -19,19 +19,22 @@ export const FAILURES_MS_MIN = 10_000
 
 export type Sign =
   | { kind: 'radio'; connected: boolean | null }
-  /** A request ended: answered by our API (with whatever status), or by nobody. */
+  /** A request ended: answered by our API (with any status), or unanswered. */
   | { kind: 'request'; answered: boolean; keptOut?: boolean | null }
   /** Time passed. */
   | { kind: 'tick' }
 
 export const unknownConnectivity: Connectivity = { state: 'unknown', radioLostAtMs: null, failures: 0, firstFailureAtMs: 0, keptOut: false }
 
-/** The state after one more sign. Slow to say *offline*, quick to say *online*: one answer clears it. Without a radio one failure is enough. */
+/**
+ * The state after one more sign. It is slow to become offline: that takes several failures, or one without a radio. One answer makes it
+ * online.
+ */
 export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: number): Connectivity {
   switch (sign.kind) {
     case 'radio': {
       if (sign.connected === null) return before
-      // Requests that failed for want of a radio say nothing about the server.
+      // Requests that failed because there was no radio show nothing about the server.
       if (sign.connected) return before.radioLostAtMs === null ? before : { ...before, radioLostAtMs: null, failures: 0 }
       return { ...before, radioLostAtMs: before.radioLostAtMs ?? nowMs }
     }
@@ -52,7 +55,7 @@ export function connectivityAfter(before: Connectivity, sign: Sign, nowMs: numbe
 const isRadioGone = ({ radioLostAtMs }: Connectivity, nowMs: number): boolean =>
   radioLostAtMs !== null && nowMs - radioLostAtMs >= RADIO_LOST_MS
 
-/** Offline although there is a radio: requests go out, and nobody answers. */
+/** Offline although there is a radio: requests are sent, and unanswered. */
 export function isSilent({ state, radioLostAtMs, failures }: Connectivity): boolean {
   return state === 'offline' && radioLostAtMs === null && failures >= FAILURES_MIN
 }

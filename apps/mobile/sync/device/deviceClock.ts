@@ -2,35 +2,37 @@ import { CLOCK_WRONG_MS } from '@holdfast/contract'
 import type { Clock } from '@holdfast/journal'
 
 /**
- * The clock of what a lifter does: the device's, corrected by what the server last told. `now` is a time, and follows every correction.
- * `loggedAt` is an order: it never goes backwards on this device, so two edits of one thing are in the order they were made, whatever the
- * device believes. After a clock that was ahead it stays ahead.
+ * The clock for what a lifter does: this device's clock, corrected by the server's last answer. `now` is a time and follows every
+ * correction. `loggedAt` is an order: it never goes backwards on this device, so two edits of one thing keep their order, whatever the
+ * clock does. After a clock that was ahead, it stays ahead.
  */
 export type DeviceClock = {
-  /** Now, Unix epoch in ms: the device's time, corrected. */
+  /** Now, Unix epoch in ms: this device's time, corrected. */
   nowMs(): number
   /** The same as RFC 3339. */
   now(): string
-  /** Whether that is the server's time: an answer of it came in this process, and the clock here was not set since. */
+  /** Whether `now` is the server's time: this process received an answer, and this device's clock was not set since. */
   isKnown(): boolean
-  /** A new stamp, RFC 3339, for what was done now or at a moment before: never earlier than that, and later than every one before. */
+  /** A new stamp, RFC 3339, for what was done now or at `doneAtMs`. It is never earlier than that, and later than every stamp before. */
   loggedAt(doneAtMs?: number): string
   /**
-   * Takes in what the server's clock said between `askedAtMs` and now, on this device's wall clock. That is all an answer proves: one that
-   * was heard late, because the app was frozen meanwhile, moves nothing that fits it.
+   * Corrects the clock by the server's time in an answer to a request of `askedAtMs` (this device's wall clock). The answer proves only
+   * that the server's clock showed that time at some moment since then. So an answer that was read late, because the app was frozen,
+   * changes nothing that is consistent with it.
    */
   heard(serverTime: string, askedAtMs: number): void
-  /** A stamp seen in the journal or given by the server: ours will be later. */
+  /** A stamp from the journal or the server: new stamps are later. */
   saw(loggedAt: string): void
   /**
-   * What `Sent-At` says for an operation: now, on the very clock that stamped its `logged_at`. The server corrects by the difference to
-   * its own, so a clock that was hours off when the set was lifted costs nothing. Null where there is nothing to correct: for what another
-   * app stamped, and for a stamp this device knows to be right. A request that is held up on its way looks to the server like a wrong clock.
+   * The `Sent-At` of an operation: now, by the clock that stamped its `logged_at`. The server corrects by the difference to its own clock,
+   * so a set that was stamped by a clock hours off gets the right time. Null when nothing must be corrected: the stamp comes from another
+   * app, or this device knows that it is right. Then `Sent-At` would do harm, because a request that is delayed on its way looks to the
+   * server like a wrong clock.
    */
   sentAt(operation: { body: unknown; createdAt: number; stampedElsewhere?: boolean }): string | null
 }
 
-/** A wall clock that moved against the monotonic one by more than this was set; what was heard before says nothing any more. */
+/** A wall clock that moved by more than this against the monotonic one was set. What the server said before then no longer counts. */
 const SET_MS = 2_000
 
 export function createDeviceClock(clock: Clock): DeviceClock {
@@ -39,12 +41,12 @@ export function createDeviceClock(clock: Clock): DeviceClock {
   let heardDriftMs: number | null = null
   const driftMs = (): number => clock.wallMs() - clock.monoMs()
   /**
-   * By how much the wall clock was set back since the last answer of the server: that moves no time. A clock that was set forward cannot be told from a
-   * device that slept, for most systems stop the monotonic clock then.
+   * By how many ms the wall clock was set back since the server's last answer: `nowMs` must not follow that. A clock that was set forward
+   * cannot be told from a device that slept, because most systems stop the monotonic clock then.
    */
   const setBackMs = (): number => Math.max(0, (heardDriftMs ?? -Infinity) - driftMs())
   const nowMs = (): number => clock.wallMs() + offsetMs + setBackMs()
-  /** The server's clock as far as this process was told; null when it was not, or the clock here was set since. */
+  /** The server's time in ms. Null when this process received none, or when this device's clock was set since. */
   const serverNowMs = (): number | null => (heardDriftMs !== null && Math.abs(driftMs() - heardDriftMs) < SET_MS ? nowMs() : null)
   return {
     nowMs,

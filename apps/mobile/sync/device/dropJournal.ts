@@ -1,10 +1,13 @@
 import type { Clock, Medium, JournalLocation } from '@holdfast/journal'
 
-/** How often it is tried, and how long between two tries: another window that has to close needs a moment, on a slow phone some seconds. */
+/** How many attempts, and the ms between two: another window that must close needs a moment, on a slow phone some seconds. */
 const TRIES_MAX = 20
 const BETWEEN_TRIES_MS = 500
 
-/** Throws away every generation of a journal that nobody here has open. False when some of it is still there: another window holds it. */
+/**
+ * Drops every generation of a journal that is not open in this process. Resolves with false when some of it is left, because another window
+ * holds it.
+ */
 export async function dropJournal(location: JournalLocation, clock: Pick<Clock, 'after'>): Promise<boolean> {
   for (let tries = 1; !(await dropOnce(location)); tries++) {
     if (tries === TRIES_MAX) return false

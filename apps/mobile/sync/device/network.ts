@@ -1,21 +1,21 @@
 import type { Cancel, Clock, Guard } from '@holdfast/journal'
 import { connectivityAfter, isSilent, RADIO_LOST_MS, unknownConnectivity, type Connectivity, type Sign } from './connectivity.ts'
 
-/** Follows the signs of a network, and looks for it while it is away. */
+/** Follows the signs of the network, and probes while it is away. */
 export type Network = {
   state(): Connectivity['state']
-  /** Offline although there is a radio: requests go out and nobody answers. */
+  /** Offline although there is a radio: requests are sent, and unanswered. */
   silent(): boolean
-  /** A proxy in between asks for a password of its own, and lets nothing of ours through. */
+  /** A proxy asks for a password of its own, and lets none of our requests through. */
   keptOut(): boolean
   sign(sign: Sign): void
   subscribe(listener: () => void): Cancel
 }
 
-/** Waits between looks while offline; the last one repeats. Nothing looks while online or unknown. */
+/** The waits between probes while offline, in ms; the last one repeats. While online or unknown, no probe is scheduled. */
 export const PROBE_WAITS_MS = [2_000, 5_000, 10_000, 30_000] as const
 
-/** `probe` asks our own API for any answer, and calls back when it ended; what it hears comes back as a sign. Never a third party's address. */
+/** `probe` sends a request to our own API, never to a third party, and calls back when it ended. What it shows arrives as a sign. */
 export function createNetwork(clock: Clock, probe: (ended: () => void) => void, guard: Guard): Network {
   let connectivity = unknownConnectivity
   let cancelLook: Cancel | null = null
@@ -23,7 +23,7 @@ export function createNetwork(clock: Clock, probe: (ended: () => void) => void, 
   let looks = 0
   const listeners = new Set<() => void>()
 
-  // One look at a time: where nothing answers it takes longer than the wait for the next.
+  // One probe at a time: without an answer it takes longer than the wait for the next one.
   const look = (): void => {
     if (looking) return
     looking = true
@@ -51,7 +51,7 @@ export function createNetwork(clock: Clock, probe: (ended: () => void) => void, 
     if (before.radioLostAtMs === null && connectivity.radioLostAtMs !== null) clock.after(RADIO_LOST_MS, () => sign({ kind: 'tick' }))
     if (next.kind === 'radio' && next.connected && before.state === 'offline') look()
     if (before.state === connectivity.state) {
-      // Why nobody is reached is another sentence, although it is the same state.
+      // The state is the same, but the banner says another sentence.
       if (isSilent(before) !== isSilent(connectivity) || before.keptOut !== connectivity.keptOut) tell()
       return
     }
@@ -59,7 +59,7 @@ export function createNetwork(clock: Clock, probe: (ended: () => void) => void, 
     cancelLook = null
     looks = 0
     if (connectivity.state === 'offline') lookLater()
-    // The radio is away and something was answered: the radio is wrong, or the request was sent before it went.
+    // A request was answered while the radio is away: the radio's sign is wrong, or the request was sent before it.
     else if (connectivity.radioLostAtMs !== null) look()
     tell()
   }

@@ -1,4 +1,4 @@
-/** What a stored or received text holds; undefined when it is no JSON. Read the answer with a schema. */
+/** The value of a stored or received JSON text; undefined when it is not JSON. Read the result with a schema. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown

@@ -1,20 +1,23 @@
 import type { Storage } from './ports.ts'
 
-/** What a training session should find free, in bytes: a day of sets takes a thousandth of it, but a system that runs full takes the rest by itself. */
+/**
+ * The free space a workout should find, in bytes. A day of sets needs a thousandth of it, but a system that runs full fills the rest by
+ * itself.
+ */
 export const ROOM_MIN_BYTES = 50_000_000
 
-/** How much room is left where workouts are kept. `space` is null while nobody knows, and where nobody says. */
+/** The free space where workouts are stored. `space` is null while it is unknown, and where the system does not say. */
 export type Room = { space: { usedBytes: number; freeBytes: number } | null; isShort: boolean }
 
 export type RoomLeft = {
-  /** The same value until the next look finds another one. */
+  /** The same value until the next `look` finds another one. */
   current(): Room
   /** Asks the system again; nothing waits for the answer. */
   look(): void
   subscribe(listener: () => void): () => void
 }
 
-/** Follows the room that is left. What cannot be told is no shortage: nobody is warned of what nobody knows. */
+/** Follows the free space. An unknown space is not short, so nobody is warned without a reason. */
 export function createRoomLeft(storage: Pick<Storage, 'space'>): RoomLeft {
   let room: Room = { space: null, isShort: false }
   const listeners = new Set<() => void>()

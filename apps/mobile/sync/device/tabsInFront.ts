@@ -2,8 +2,8 @@ import type { Tabs } from '@holdfast/journal'
 import type { Lifecycle } from './ports.ts'
 
 /**
- * The other tabs, heard of when they announce something and when this one comes to the front: a tab that died between its write and its
- * word told nobody, and what it wrote is to be sent all the same.
+ * The other tabs. The callback is also called when this tab comes to the front: a tab may have died between its write and its announcement,
+ * and what it wrote must still be sent.
  */
 export function tabsInFront(tabs: Tabs, lifecycle: Lifecycle): Tabs {
   return {

@@ -6,10 +6,10 @@ const PREFIX = 'unsent_'
 
 const unsentSchema = z.object({ name: z.string(), changes: z.number().int().positive() })
 
-/** What waits on this device for somebody who is not signed in now. */
+/** What waits on this device for an account that is not signed in now. */
 export type UnsentHere = z.infer<typeof unsentSchema>
 
-/** Keeps how much waits for an account that is closed, so that whoever comes to this device next is told. Nothing waiting is not kept. */
+/** Stores how many changes wait for an account that is closed, so that the next person on this device is told. Zero removes the entry. */
 export function rememberUnsent(index: Index, { id, name }: Pick<Account, 'id' | 'name'>, changes: number): void {
   if (changes === 0) index.remove(PREFIX + id)
   else index.write(PREFIX + id, JSON.stringify({ name, changes } satisfies UnsentHere))
@@ -19,7 +19,7 @@ export function forgetUnsent(index: Index, accountId: string): void {
   index.remove(PREFIX + accountId)
 }
 
-/** What waits here for everybody but this account. A hint that cannot be read is none. */
+/** What waits on this device for all accounts but this one. An entry that cannot be read is left out. */
 export function unsentOfOthers(index: Index, accountId: string | null): UnsentHere[] {
   return index
     .keys()

@@ -7,58 +7,61 @@ import { subjectOf, type Subject } from '../session/operations.ts'
 import { receiptSchema } from '../session/receipt.ts'
 import { stampOf } from '../session/stampOf.ts'
 
-/** Something the server has durably recorded, and when this device heard so (Unix epoch, ms). */
+/** An operation that the server applied, and when this device stored the verdict (Unix epoch, ms). */
 export type Sent = { operation: Operation; at: number }
 
-/** A change the lifter discarded. One that is kept here was discarded as a change to send, and stays as what was lifted. */
+/** An operation that the lifter discarded. `keptHere`: it is not sent, but it still counts as lifted on this device. */
 export type Discarded = { operation: Operation; at: number; keptHere: boolean }
 
-/** Two logs of one session met, as a verdict on one of this device's operations told it. */
+/** A conflict that a verdict on one of this device's operations named. */
 export type Met = { subject: Subject['kind']; loggedAt: string; conflict: Conflict; revisionCount: number }
 
-/** What this device was told, and has shown its lifter, about the logs of one session. */
+/** What this device knows, and its lifter has seen, about the logs of one session. */
 export type SessionTold = {
-  /** When this device last ended the session: its own log, by its own stamp. */
+  /** The stamp of this device's last completion, skip or restore of the session; null without one. */
   ownLoggedAt: string | null
-  /** Every operation of this device in the session, and those of the logs its lifter knew when they began here: a conflict with oneself is an edit. */
+  /**
+   * The ids of this device's operations in the session, and of the logs that its lifter saw at a start. A conflict with one of these is an
+   * edit.
+   */
   knownIds: ReadonlySet<string>
   /** The last conflict that a verdict named. */
   met: Met | null
-  /** How many kept logs the lifter knows of. */
+  /** How many revisions the lifter knows of. */
   seen: number
 }
 
 export type ActivityState = {
   /** Newest first. */
   sent: readonly Sent[]
-  /** Newest first, for as long as they can be restored. */
+  /** Newest first, including those that can no longer be restored. */
   discarded: readonly Discarded[]
 }
 
 /**
- * What became of the things the lifter did: a fold of the journal that follows it. Nothing is written for it. A record costs the same
- * however many sessions are on the device.
+ * What became of the lifter's changes, folded from the journal and from each new record. It writes nothing. The cost of a record does not
+ * depend on the number of sessions.
  */
 export type Activity = {
-  /** The same value until something changed, also what `toldOf` answers. */
+  /** The same value until something changed, also in the answers of `toldOf`. */
   current(): ActivityState
-  /** The same value until something of this session changed; undefined when nothing was ever told. */
+  /** The same value until something of this session changed; undefined when there is nothing about it. */
   toldOf(sessionId: string): SessionTold | undefined
   /** The sessions in which a verdict named a conflict, acknowledged or not. */
   readonly met: ReadonlySet<string>
   subscribe(listener: () => void): () => void
 }
 
-/** The fold of one session, and what was handed out of it since it last changed. */
+/** The fold of one session. `shown` is its last answer; null after a change. */
 type Telling = { ownLoggedAt: string | null; knownIds: Set<string>; met: Met | null; seen: number; shown: SessionTold | null }
 
 export const SENT_MAX = 50
 export const SENT_MS = 7 * 24 * 3_600_000
-/** How long a change that was discarded can be restored. */
+/** How long a discarded change can be restored, in ms. */
 export const DISCARDED_MS = 30 * 24 * 3_600_000
 
 export function followActivity(journal: Journal, guard: Guard): Activity {
-  // The journal holds every one of these in memory anyway.
+  // The journal holds all of these in memory anyway.
   const operations = new Map<string, Operation>()
   const discarded = new Map<string, Discarded>()
   let sent: Sent[] = []
@@ -69,7 +72,7 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
   let isNew = false
   const listeners = new Set<() => void>()
 
-  /** For a change that follows at once: what was handed out before stays as it was. */
+  /** Answers the fold for a change that follows at once. Earlier answers of `toldOf` do not change. */
   const tellingOf = (sessionId: string): Telling => {
     const telling = told.get(sessionId) ?? { ownLoggedAt: null, knownIds: new Set(), met: null, seen: 0, shown: null }
     told.set(sessionId, telling)
@@ -103,7 +106,7 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
     const { conflict, revisionCount } = receipt.data
     const telling = tellingOf(subject.sessionId)
     const other = conflict?.otherOperationId ?? null
-    // A set makes a skip give way, and a log that is asked back the one that stood: the lifter wanted that.
+    // A set overrides a skip, and a restore overrides the log that counted: the lifter wanted that.
     const isWanted = subject.kind === 'set' || (subject.kind === 'restore' && conflict?.kept === 'this')
     if (!conflict || other === null || isWanted || telling.knownIds.has(other)) return
     telling.met = { subject: subject.kind, loggedAt, conflict, revisionCount }
@@ -133,7 +136,7 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
     const operation = operationIn(record)
     for (const settlement of settlementsOf(record)) settled(settlement, at)
     if (operation) enqueued({ ...operation, seq })
-    // Most events are none of these: reading one against a schema it does not fit costs more than everything else here.
+    // Most events are none of these. Checking each of them with a schema would cost more than everything else here.
     switch ((event as { kind?: unknown } | undefined)?.kind) {
       case 'keptHere':
       case 'changeRestored':
@@ -144,7 +147,7 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
       }
       case 'sessionStarted': {
         const started = sessionStartedSchema.safeParse(event)
-        // What stood when the session was begun here is nothing to be told of.
+        // What counted when the session was begun on this device is no conflict.
         if (started.success && !told.has(started.data.sessionId)) known(started.data.session)
         break
       }
@@ -154,7 +157,7 @@ export function followActivity(journal: Journal, guard: Guard): Activity {
       }
     }
   }
-  /** The lifter knows what stands here: neither it nor what was kept until then is news. */
+  /** The lifter knows the log that counts: neither it nor the revisions until then are a conflict. */
   const known = ({ id, revisionCount, logOperationIds = [] }: Session): void => {
     const telling = tellingOf(id)
     telling.seen = Math.max(telling.seen, revisionCount)

@@ -2,8 +2,8 @@ import type { Journal } from '@holdfast/journal'
 import type { Outbox, Settlement } from '@holdfast/outbox'
 
 /**
- * Lets go of what was refused once the lifter has said something newer about the same thing: a set logged with other numbers,
- * a workout finished again. Looked at from the start too, because the app may have died between the two. Returns what stops it.
+ * Releases a rejected operation when there is a newer statement about the same thing: a set logged with other numbers, a workout finished
+ * again. It also checks at the start, because the app may have died between the two. Call the answer to stop.
  */
 export function releaseAnswered(journal: Journal, outbox: Outbox): () => void {
   const releasing = new Set<string>()

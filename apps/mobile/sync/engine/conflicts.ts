@@ -2,22 +2,23 @@ import type { Session } from '@holdfast/contract'
 import type { SessionTold } from './activity.ts'
 import type { Subject } from '../session/operations.ts'
 
-/** Two logs of one session met, and the lifter has not said that they know. Times are RFC 3339, null where nobody can say. */
+/** A conflict that the lifter has not acknowledged. Times are RFC 3339, null when unknown. */
 export type OpenConflict = {
   sessionId: string
-  /** What this device had said of the session. */
+  /** The kind of this device's operation. */
   ours: Exclude<Subject['kind'], 'set'>
-  /** Which of the two counts. */
+  /** Which of the two logs counts. */
   kept: 'this' | 'other'
   ownLoggedAt: string | null
   otherLoggedAt: string | null
-  /** How many kept logs the lifter knows of once they have seen this. */
+  /** How many revisions the lifter knows of after acknowledging this. */
   revisionCount: number
 }
 
 /**
- * What has to be told of a session: a verdict on this device's own log, or, when the server keeps more logs than the lifter knows of, that
- * another device was here since. While something of the session waits its verdict is still to come.
+ * The conflict of a session to show, or null. Either a verdict on this device's operation named it, or the server has more revisions than
+ * the lifter knows of. The second means that another device logged since. It is not checked while something of the session waits, because
+ * that verdict is still to come.
  */
 export function openConflictOf(told: SessionTold, session: Session | undefined, sessionId: string, waits: boolean): OpenConflict | null {
   const { met, seen, ownLoggedAt } = told
@@ -45,12 +46,12 @@ export function openConflictOf(told: SessionTold, session: Session | undefined, 
   }
 }
 
-/** Whether logs are kept in a session beyond the first few, and another device made one of those, or what stands. */
+/** Whether another device made a revision beyond the first `knownCount`, or, if there are such revisions, the log that counts. */
 function isElsewhere(told: SessionTold, { logOperationIds = [] }: Session, knownCount: number): boolean {
   const [standing, ...kept] = logOperationIds
   const news = kept.slice(knownCount)
   return news.length > 0 && [standing, ...news].some((id) => !isKnown(told, id ?? null))
 }
 
-/** What nobody's operation made, no other device made either. */
+/** A log that no operation made does not come from another device. */
 const isKnown = ({ knownIds }: SessionTold, operationId: string | null): boolean => operationId === null || knownIds.has(operationId)

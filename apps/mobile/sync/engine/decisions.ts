@@ -12,14 +12,14 @@ import { programmeOf } from '../server/programme.ts'
 type WhenSaved = (saved: Saved) => void
 
 /**
- * Sends what was refused again. A finished workout goes as its log stands now: what was changed since the refusal is in it,
- * and a set that waits beside it is not taken back to older numbers.
+ * Sends a rejected operation again. A completion is sent with the current log: it includes the changes since the rejection, and it must not
+ * set a waiting set back to older numbers.
  */
 export function tryAgain(engine: Engine, { operation }: Attention, whenSaved?: WhenSaved): void {
   engine.outbox.retry(operation.id, () => asItStands(engine, operation) ?? { body: operation.body }, whenSaved)
 }
 
-/** A completion with everything its session holds by now; null for anything else, and while the session is in progress again. */
+/** A completion with everything its session holds now. Null for any other operation, and while the session is in progress again. */
 function asItStands(engine: Engine, operation: Attention['operation']): { body: CompleteBody; whole: true } | null {
   const subject = subjectOf(operation)
   const log = subject?.kind === 'completion' ? engine.logs.current().logs[subject.sessionId] : undefined
@@ -31,15 +31,18 @@ function asItStands(engine: Engine, operation: Attention['operation']): { body: 
   return { body: isSame ? sent : { ...now, logged_at: engine.deviceClock.loggedAt() }, whole: true }
 }
 
-/** The server does not know this workout any more: what was refused of it goes again, as a workout outside the programme. */
+/**
+ * Sends the rejected operations of a session that the server does not know any more, as a workout outside the programme. Throws when the
+ * session was never started on this device.
+ */
 export function saveSeparately(engine: Engine, sessionId: string): void {
   const session = engine.logs.current().logs[sessionId]?.session
   if (!session) throw new Error(`session ${sessionId} was never started on this device`)
   const unplanned = { title: session.title, scheduledOn: session.scheduledOn }
-  // First: what is logged next must not be refused for the same reason.
+  // Recorded first: what is logged next must not be rejected for the same reason.
   engine.record({ kind: 'sessionSeparated', sessionId }, null)
   for (const { operation } of refusedOf(engine, sessionId)) {
-    // One that goes again may answer another, which is let go of then.
+    // One retry may answer another rejected operation, which is then released.
     if (!isRefused(engine, operation.id)) continue
     engine.outbox.retry(operation.id, () => {
       const { body, whole = false } = asItStands(engine, operation) ?? { body: operation.body as object }
@@ -49,8 +52,9 @@ export function saveSeparately(engine: Engine, sessionId: string): void {
 }
 
 /**
- * Discards a rejected operation; it can be restored for a month. If it was to make another version count, the log goes back to the version
- * that counts on the server: an edit would bring the other one back by accident. Anything logged on top of it stays.
+ * Discards a rejected operation; it can be restored for a month. After a discarded restore, the log becomes the version that counts on the
+ * server, because an edit would otherwise bring the other one back by accident. The log stays as it is when other operations of the session
+ * wait or are rejected.
  */
 export function discardChange(engine: Engine, { operation }: Attention): void {
   const { id, lane } = operation
@@ -63,13 +67,13 @@ export function discardChange(engine: Engine, { operation }: Attention): void {
   engine.decide({ kind: 'logReplaced', sessionId: standing.id, session: standing, log }, { id, verdict: 'discarded' })
 }
 
-/** The log of a session that is finished on the server; null while it is not. */
+/** The log of a session that is finished on the server; null while it is not finished. */
 function standingLog(session: Session): CompleteBody | null {
   const log = finishedLog(session)
   return log && session.logged_at !== null ? { ...log, logged_at: session.logged_at } : null
 }
 
-/** A log as it counts, without the stamp of when. */
+/** A log without its stamp. */
 type FinishedLog = Omit<Log, 'logged_at'>
 
 /** The log of a finished session; null while it is not finished. */
@@ -78,7 +82,7 @@ export function finishedLog({ status, startedAt, completedAt, planVersion, sessi
   return { startedAt, completedAt, planVersion, sessionRpe, notes, actualSets }
 }
 
-/** What was refused of a session stays on this device: nothing of it is sent, and the session says so. */
+/** Keeps the rejected operations of a session on this device: they are not sent, and the session shows that. */
 export function keepHere(engine: Engine, sessionId: string): void {
   for (const { operation } of refusedOf(engine, sessionId)) {
     const settlement: Settlement = { id: operation.id, verdict: 'discarded' }
@@ -91,17 +95,17 @@ const isRefused = (engine: Engine, id: string): boolean => engine.outbox.snapsho
 const refusedOf = (engine: Engine, sessionId: string): Attention[] =>
   engine.outbox.snapshot().attention.filter(({ operation }) => operation.lane === laneOf(sessionId))
 
-/** Whether a change that was discarded is still the last word on its subject. Something newer has it in it, or changed it. */
+/** Whether a discarded operation is still the latest statement about its subject. If not, something newer includes it, or changed it. */
 export function isLatestStatement({ outbox }: Engine, { operation }: Discarded): boolean {
   const last = outbox.stateOf(operation.slot, operation.lane)
   return last?.at === 'discarded' && last.id === operation.id
 }
 
-/** Sends a change after all that was discarded, under a new id. */
+/** Sends a discarded change after all, under a new id. Throws when there is a newer statement. */
 export function restoreChange(engine: Engine, discarded: Discarded, whenSaved?: WhenSaved): void {
   if (!isLatestStatement(engine, discarded)) throw new Error(`something newer than ${discarded.operation.id} was said since`)
   const { id: operationId, createdAt: _then, seq: _place, carriesLane, ...intent } = discarded.operation
-  // What was logged in its lane since is newer than what it carries.
+  // It supersedes its lane only if nothing waits there: what was logged since is newer.
   const again = (): Intent | null => {
     if (!isLatestStatement(engine, discarded)) return null
     return carriesLane && !engine.outbox.waitsIn(intent.lane) ? { ...intent, carriesLane } : intent
@@ -110,14 +114,16 @@ export function restoreChange(engine: Engine, discarded: Discarded, whenSaved?: 
   engine.outbox.enqueueInTurn(() => ({ intent: again(), event }), whenSaved)
 }
 
-/** A log as it is said now, every set of it anew: what was taken back before comes back. */
+/** A log with a new stamp for itself and for each of its sets. So a set that was taken back before counts again. */
 const saidAnew = <L extends FinishedLog>(log: L, logged_at: string) => ({
   ...log,
   actualSets: log.actualSets.map((set) => ({ ...set, logged_at })),
   logged_at,
 })
 
-/** A kept log stands again: here at once, on the server when it is heard. What stood is kept in its place. */
+/**
+ * Makes a revision the log that counts: on this device at once, on the server with its verdict. The log that counted becomes a revision.
+ */
 export function restoreLog(
   engine: Engine,
   session: Session,
@@ -133,7 +139,7 @@ export function restoreLog(
   )
 }
 
-/** The log that stands, with the sets only the kept one holds. It is finished again with them, now. */
+/** Adds the sets that only the revision holds to the log that counts. The session is finished again with them, now. */
 export function addMissingSets(
   engine: Engine,
   session: Session,
@@ -152,10 +158,13 @@ export function addMissingSets(
   finishWith(engine, session, log, whenSaved)
 }
 
-/** Finishes a session with this log, now: here at once, on the server when it is heard. All its sets are said anew, as the lifter asked. */
+/**
+ * Finishes a session with this log, now: on this device at once, on the server with its verdict. All its sets get new stamps, as the lifter
+ * asked.
+ */
 export function finishWith(engine: Engine, session: Session, log: FinishedLog, whenSaved?: WhenSaved): void {
   engine.say((logged_at) => {
-    // It retires what waits here as any completion does, so it has to say what was taken back.
+    // It supersedes its lane, like any completion, so it must list what was taken back.
     const takenBack = [...(engine.logs.current().logs[session.id]?.takenBack ?? [])]
     const stamped = saidAnew(log, logged_at)
     return {
@@ -166,8 +175,8 @@ export function finishWith(engine: Engine, session: Session, log: FinishedLog, w
 }
 
 /**
- * The lifter knows that two logs met. Where another device's counts, this device goes on from that one: an edit here must not
- * bring the older log back by accident.
+ * Records that the lifter knows of a conflict. If another device's log counts, this device continues from that one: an edit must not bring
+ * the older log back by accident.
  */
 export function acknowledgeConflict(engine: Engine, sessionId: string, revisionCount: number, standing: Session | undefined): void {
   const own = engine.activity.toldOf(sessionId)

@@ -3,10 +3,13 @@ import type { Operation, Outbox } from '@holdfast/outbox'
 import type { ActivityState } from './activity.ts'
 import type { Exception } from '../device/exceptions.ts'
 
-/** How many of the last events are told. */
+/** How many of the last events are listed. */
 const EVENTS_MAX = 60
 
-/** A report for somebody who helps: what waits, what was refused and why, what happened last. Endpoints, ids and codes; never a body. */
+/**
+ * A report for someone who helps: what waits, what was rejected and why, the last events. It contains endpoints, ids and codes, never a
+ * body.
+ */
 export function diagnosticsText(outbox: Outbox, journal: Journal, activity: ActivityState, exceptions: readonly Exception[]): string {
   const { waiting, attention, unknownKind, foreign, sending, paused, lastSilence, nextAttemptAt } = outbox.snapshot()
   const { records, repaired, quarantined } = journal.report

@@ -5,8 +5,8 @@ import { programmeOf } from '../server/programme.ts'
 import { isUndecided } from './unsent.ts'
 
 /**
- * A start on this device that holds no set and can be taken back, or null. `own`: a workout outside any programme goes with it; a `planned`
- * one is to do again. Nothing of it may need a decision, and another device may not have logged in it.
+ * Whether a start on this device, without a set, can be taken back; null if not. `own`: a workout outside any programme, which is deleted
+ * with it. `planned`: the session is planned again. Null when something of it needs a decision, or another device has logged in it.
  */
 export function emptyStartOf(engine: Engine, sessionId: string): 'own' | 'planned' | null {
   const log = engine.logs.current().logs[sessionId]

@@ -3,10 +3,10 @@ import type { Refusal } from '@holdfast/outbox'
 import type { Engine } from './engine.ts'
 import { programmeKey } from '../server/programme.ts'
 
-/** How ending a session came out: on the server, or safe here and on its way. */
+/** How ending a session went: on the server, or stored on this device and unanswered so far. */
 export type Ended = { state: 'applied' | 'queued' }
 
-/** The server refused it: it waits for the lifter's decision, with the reason. */
+/** The server rejected the end. It needs a decision of the lifter; `refusal` has the reason. */
 export class Refused extends Error {
   readonly refusal: Refusal
   constructor(refusal: Refusal) {
@@ -15,12 +15,12 @@ export class Refused extends Error {
   }
 }
 
-/** How long a mutation waits for a verdict before it says *queued*: what is safe on the device need not keep anyone waiting. */
+/** How many ms a mutation waits for a verdict before it resolves with `queued`. What is stored on the device need not delay anyone. */
 const VERDICT_WAIT_MS = 1_500
 
 /**
- * Appends through `write`, then waits a moment for the verdict. Resolves `queued` when nobody answered, rejects with
- * `Refused` on a refusal and with a plain error when the device could not store it.
+ * Appends through `write`, then waits a moment for the verdict. Resolves with `queued` when there is none yet. Rejects with `Refused` on a
+ * rejection, and with a plain error when the device could not store it.
  */
 export function ended(engine: Engine, write: (whenSaved: (saved: Saved) => void) => void): Promise<Ended> {
   return new Promise((resolve, reject) => {
@@ -38,16 +38,16 @@ export function ended(engine: Engine, write: (whenSaved: (saved: Saved) => void)
 }
 
 /**
- * The React Query side of ending a session. The optimistic state is the overlay, which outlives this process and rolls back
- * by itself when its operation is refused; what is left for the mutation is what happens to reads around it.
+ * The React Query options for ending a session. The overlay is the optimistic state: it survives this process, and rolls back by itself
+ * when the operation is rejected. The mutation only handles the reads around it.
  */
 export function aroundEnding(engine: Engine) {
   const queryKey = programmeKey(engine.account.id)
   return {
     networkMode: 'always',
-    // A refetch under way was asked before the lifter decided: its late answer must not be shown over it.
+    // A refetch in flight was requested before the lifter decided: its late answer must not be shown over the decision.
     onMutate: () => engine.queries.cancelQueries({ queryKey }),
-    // Not stored: the refetch that was cancelled above is made up for. After a refusal the engine asks by itself.
+    // Not stored: repeats the refetch that was cancelled above. After a rejection the engine pulls by itself.
     onError: (error: Error) => (error instanceof Refused ? undefined : engine.queries.refetchQueries({ queryKey })),
     onSettled: (_ended: Ended | undefined, error: Error | null) =>
       error === null ? engine.queries.invalidateQueries({ queryKey }) : undefined,

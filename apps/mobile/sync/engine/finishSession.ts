@@ -8,9 +8,9 @@ import type { SessionLog } from '../session/sessionLog.ts'
 import { proposedTimes, timesBefore, withoutFuture, type WorkoutTimes } from '../session/workoutTimes.ts'
 
 /**
- * Ends a session with its whole log, as one record: the event, and the operation that carries everything before it. It is made when the
- * records before it are known: a ✓ that is not on disk yet (on the web, or in another tab) has to be in it. A session that was finished
- * before keeps its times; `asked` are times the lifter typed.
+ * Finishes a session with its whole log, in one record: the event and the completion. It is made in its turn, because a ✓ that is not on
+ * disk yet (on the web, or in another tab) must be in it. A session that was finished before keeps its times; `asked` are times that the
+ * lifter typed. Throws when the session was never started on this device.
  */
 export function finishSession(engine: Engine, sessionId: string, whenSaved: (saved: Saved) => void, asked?: WorkoutTimes): void {
   const log = engine.logs.current().logs[sessionId]
@@ -31,18 +31,18 @@ export function finishSession(engine: Engine, sessionId: string, whenSaved: (sav
   )
 }
 
-/** The times a log is finished with unless the lifter says others: those from before, else what its sets tell. */
+/** The times of a finish, unless the lifter typed others: those of an earlier finish, else those that the sets show. */
 export function finishTimes(engine: Engine, log: SessionLog, now: string): WorkoutTimes {
   const told = programmeOf(engine.queries, engine.account.id)?.sessions[log.sessionId] ?? null
   return timesBefore(log, told) ?? proposedTimes(timedLog(engine, log, now), now)
 }
 
-/** A log with the times that can be right, as far as this device knows. */
+/** A log without the times that cannot be right, as far as this device knows. */
 export function timedLog({ deviceClock }: Engine, log: SessionLog, now: string): Pick<SessionLog, 'startedAt' | 'actualSets'> {
   return withoutFuture(log, now, deviceClock.isKnown())
 }
 
-/** The completion that says what a log says now, against the newest plan this device knows. */
+/** The completion with the current log, for the newest plan that this device knows. */
 export function completionOfLog(engine: Engine, log: SessionLog, completedAt: string, logged_at: string): Intent {
   const known = programmeOf(engine.queries, engine.account.id)?.sessions[log.sessionId]
   return complete(log, Math.max(log.session.planVersion, known?.planVersion ?? 0), completedAt, logged_at)
@@ -58,8 +58,8 @@ export function skipSession(engine: Engine, sessionId: string, typed: string | n
 }
 
 /**
- * Takes a skip back while it is still on this device, and says whether it could. One that is under way, or has its verdict,
- * stays: only a logged set beats it then.
+ * Takes a skip back while it is still on this device, and answers whether it could. A skip in flight, or with a verdict, stays: only a
+ * logged set overrides it then.
  */
 export function takeSkipBack(engine: Engine, sessionId: string): boolean {
   const state = engine.outbox.stateOf(skipSlot(sessionId))

@@ -5,8 +5,8 @@ import { changesToTake } from '../session/newestStatements.ts'
 import { followProgramme, programmeOf } from '../server/programme.ts'
 
 /**
- * Keeps the log of the session on screen at the newest words the server told, set by set: what is edited in it and sent of it goes on from
- * those. A log that nobody looks at waits until its session is opened again. Returns what stops it.
+ * Adds newer statements of the server's copy to the log of the session on screen, set by set. So every edit and every operation of that log
+ * is based on them. Other logs wait until their session is opened again. Call the answer to stop.
  */
 export function followServer(engine: Engine): () => void {
   const { logs, outbox, queries, account } = engine
@@ -21,7 +21,7 @@ export function followServer(engine: Engine): () => void {
     const found = currentId === null || isWriting ? null : changes(currentId)
     if (!found) return
     isWriting = true
-    // What is known when its turn comes: a ✓ that is being written now is newer than the server's copy.
+    // Computed in its turn: a ✓ that is being written now is newer than the server's copy.
     const { kind, sessionId, version } = found
     const make = (): LifterEvent => changes(sessionId) ?? { kind, sessionId, version, sets: [], goneIds: [] }
     outbox.enqueueInTurn(

@@ -2,7 +2,10 @@ import type { Engine } from './engine.ts'
 import type { Network } from '../device/network.ts'
 import type { Platform } from '../device/ports.ts'
 
-/** What the device's signs do: a network that may be back and the app in front sync, the app at the back hurries. */
+/**
+ * Reacts to signs of the device. The engine syncs when a network may be back, and when the app comes to the foreground. When the app goes
+ * to the background, `leave` is called.
+ */
 export function followSigns(
   { radio, lifecycle }: Pick<Platform, 'radio' | 'lifecycle'>,
   network: Network,

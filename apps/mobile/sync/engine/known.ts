@@ -5,7 +5,7 @@ import { completionSlot, laneOf, restoreSlot, setSlot, skipSlot } from '../sessi
 import type { Known } from '../session/known.ts'
 import { standingOf, type Standing } from '../session/overlay.ts'
 
-/** What this device knows of a session beyond the server's copy. */
+/** What this device knows of a session besides the server's copy. */
 export function knownOf(engine: Engine, sessionId: string): Known {
   const lane = laneOf(sessionId)
   return {
@@ -28,7 +28,7 @@ export function waitsOf({ outbox }: Engine, sessionId: string): boolean {
   return outbox.waitsIn(laneOf(sessionId))
 }
 
-/** Where a session of this device or of the server stands now; null when neither knows it. */
+/** The standing of a session of this device or of the server; null when neither knows it. */
 export function standingNow(engine: Engine, sessionId: string): Standing | null {
   const known = knownOf(engine, sessionId)
   const session = programmeOf(engine.queries, engine.account.id)?.sessions[sessionId] ?? known.log?.session

@@ -10,29 +10,35 @@ import type { Receipt } from '../session/receipt.ts'
 import type { SessionLog, SessionLogs } from '../session/sessionLog.ts'
 import { isUndecided } from './unsent.ts'
 
-/** How long a session's records stay after its last finish although the server has everything: for the export, and for second thoughts. */
+/**
+ * How long a session's records stay after its last finish, although the server has everything: for the export, and in case the lifter
+ * changes their mind.
+ */
 const KEEP_MS = 30 * 24 * 3_600_000
 
-/** Few records are not worth a compaction; neither are many of which most are needed. */
+/** Few records are not worth a compaction; nor are many of which most are needed. */
 const RECORDS_MIN = 2_000
 
-/** Everything that decides which records are still needed. */
+/** Everything that decides which records are needed. */
 export type Needs = {
   records: readonly JournalRecord[]
   outbox: Outbox
   activity: Activity
   logs: SessionLogs
   programme: Programme | undefined
-  /** Now on the wall clock of this device, which says when a record was written. */
+  /** Now by the wall clock of this device, which dates the records. */
   wallMs: number
-  /** Now on the corrected clock, which stamps what the lifter does: a phone that is a year ahead must not find today's workout a year old. */
+  /**
+   * Now by the corrected clock, which stamps what the lifter does. A phone that is a year ahead must not take today's workout for a year
+   * old.
+   */
   nowMs: number
 }
 
 /**
- * Which records a compaction has to keep. A session's records go together, and only when it was finished a while ago, the
- * server's verdict on it is in, the server's own copy of it is here, nothing of it waits or needs attention, no event of it is of a kind
- * that this version does not know, and nothing of it is still to be told: that two logs met is known from the records of this device's own.
+ * Decides which records a compaction must keep. A session's records are dropped together, and only if all of this is true: it was finished
+ * a while ago, the server has applied its completion, and this device has the server's copy; nothing of it waits or needs attention; none
+ * of its events is of an unknown kind; and no conflict of it is open, because conflicts are computed from this device's records.
  */
 export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
   const over = new Set(
@@ -46,14 +52,14 @@ export function liveRecords(needs: Needs): (record: JournalRecord) => boolean {
     const operation = operationIn(record)
     if (operation) laneOfOperation.set(operation.id, operation.lane)
   }
-  /** One answer may have decided about several sessions. */
+  /** One answer may have settled operations of several sessions. */
   const lanesOfRecord = (record: JournalRecord): readonly (string | undefined)[] => {
     const sessionId = (record.event as { sessionId?: unknown } | undefined)?.sessionId
     if (typeof sessionId === 'string') return [laneOf(sessionId)]
     const enqueued = operationIn(record)
     return enqueued ? [enqueued.lane] : settlementsOf(record).map(({ id }) => laneOfOperation.get(id))
   }
-  // What this version cannot read whole is not its to drop.
+  // A record that this version cannot read whole must not be dropped.
   const foreign = new Set(needs.outbox.snapshot().foreign.map(({ seq }) => seq))
   return (record) => {
     if (foreign.has(record.seq)) return true
@@ -72,13 +78,13 @@ function isOfLaterVersion(event: unknown): event is { sessionId: string } {
   return typeof sessionId === 'string' && !kinds.has(kind)
 }
 
-/** Whether a compaction would be worth its while. */
+/** Whether a compaction is worth its cost. */
 export function worthCompacting(records: readonly JournalRecord[], isLive: (record: JournalRecord) => boolean): boolean {
   return records.length >= RECORDS_MIN && records.filter(isLive).length * 2 < records.length
 }
 
 function isOver(log: SessionLog, { outbox, activity, logs, programme, wallMs, nowMs }: Needs): boolean {
-  // That the session last on screen was left stands in its records: without them one from before would be on screen again.
+  // The records of the session that was on screen last show that it was left. Without them, an earlier one would be on screen again.
   if (log.ended?.at !== 'finished' || log.sessionId === logs.lastId) return false
   if (nowMs - Date.parse(log.ended.logged_at) < KEEP_MS) return false
   const lane = laneOf(log.sessionId)

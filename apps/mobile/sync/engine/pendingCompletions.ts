@@ -5,16 +5,16 @@ import type { Index } from '../device/ports.ts'
 
 const PREFIX = 'pending_session_completion_'
 
-/** The key under which a waiting completion's payload also stands, for the background task to read cheaply. */
+/** The index key of a waiting completion's body, which the background task can read cheaply. */
 export const pendingCompletionKey = (sessionId: string): string => `${PREFIX}${sessionId}`
 
 /**
- * Keeps the index as the outbox is: the payload written while a completion waits, removed on its verdict, set right at
- * start, and from then on touched only by a record about a completion. Workouts of another app stay out: there may be more of them
- * than the index has room for, and nobody waits for one. Returns what stops it.
+ * Keeps the index equal to the outbox: the body is there while a completion waits, and removed on its verdict. The index is corrected at
+ * the start; after that only a record about a completion changes it. Imported workouts are left out: there may be more than the index can
+ * hold, and none is urgent. Call the answer to stop.
  */
 export function indexCompletions(journal: Journal, outbox: Outbox, index: Index): () => void {
-  /** The completions that stand in the index, by operation. */
+  /** The sessions whose completion is in the index, by operation id. */
   const sessions = new Map<string, string>()
   const show = (sessionId: string): void => {
     const state = outbox.stateOf(completionSlot(sessionId))
@@ -36,16 +36,16 @@ export function indexCompletions(journal: Journal, outbox: Outbox, index: Index)
   const waiting = new Set(outbox.snapshot().waiting.flatMap((operation) => completedIn(operation) ?? []))
   for (const key of index.keys()) if (key.startsWith(PREFIX) && !waiting.has(key.slice(PREFIX.length))) index.remove(key)
   waiting.forEach(show)
-  // The outbox followed first, so it knows already what a record changed.
+  // The outbox subscribed first, so it knows already what a record changed.
   return journal.subscribe(follow)
 }
 
-/** Takes every payload out of the index. Those of an account that is still here come back when it is opened. */
+/** Removes every body from the index. Those of an account on this device are written again when it is opened. */
 export function forgetCompletions(index: Index): void {
   for (const key of index.keys()) if (key.startsWith(PREFIX)) index.remove(key)
 }
 
-/** The session an operation finishes here; null when it does something else, or brings in a workout of another app. */
+/** The session that an operation finishes. Null for any other operation, and for an imported workout. */
 function completedIn(operation: Pick<Operation, 'endpoint'> & { stampedElsewhere?: boolean }): string | null {
   const subject = subjectOf(operation)
   return subject?.kind === 'completion' && !operation.stampedElsewhere ? subject.sessionId : null

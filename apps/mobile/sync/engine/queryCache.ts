@@ -8,7 +8,7 @@ import { parsedJson } from '../device/parsedJson.ts'
 
 export const cacheKey = (accountId: string): string => `queries_${accountId}`
 
-/** Reads, like operations, never wait for a radio: it is a hint, and some systems say for good that there is none. */
+/** Like operations, queries must not wait for a radio: it is only a hint, and some systems always say that there is none. */
 export function createQueries(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -18,15 +18,15 @@ export function createQueries(): QueryClient {
   })
 }
 
-/** How long changes are gathered: everything is written for the smallest of them, and each verdict on a set is one. */
+/** How many ms changes are collected. A write stores the whole cache, and each verdict on a set is a change. */
 export const CACHE_EVERY_MS = 2_000
 
-/** `flush` writes at once: what was pulled, and for an app that goes to the back. `stop` ends the writing. */
+/** `flush` writes at once: after a pull, and when the app goes to the background. `stop` ends the writing. */
 export type KeptQueries = { flush(): void; stop(): void }
 
 /**
- * Reads one account's cached answers back, and from then on writes them down as they change: whatever has data, however the last
- * request for it ended. A cache that is damaged costs a download. One that the store could not read stays as it is for the next start.
+ * Reads one account's stored answers, and writes them whenever they change: every query that has data, however its last request ended. A
+ * damaged cache costs a download. A cache that the store could not read stays as it is for the next start.
  */
 export async function keepQueries(queries: QueryClient, cache: TextStore, accountId: string): Promise<KeptQueries> {
   const key = cacheKey(accountId)
@@ -36,7 +36,7 @@ export async function keepQueries(queries: QueryClient, cache: TextStore, accoun
   )
   let isOpen = found !== null
   if (found?.text) takeCached(queries, found.text)
-  // The persister writes a moment late: after a sign-out that would bring back what was just thrown away.
+  // The persister writes a moment late. After a sign-out that would restore what was just deleted.
   const write = (name: string, text: string): Promise<void> => (isOpen ? cache.write(name, text) : Promise.resolve())
   const optionsWith = (throttleTime: number) => ({
     queryClient: queries,
@@ -45,7 +45,7 @@ export async function keepQueries(queries: QueryClient, cache: TextStore, accoun
       key,
       throttleTime,
     }),
-    // Nothing is left out because a request failed, or is on its way: TanStack's own rule keeps successes alone.
+    // A query stays in the cache when its request failed or is in flight. TanStack's own rule keeps only successes.
     dehydrateOptions: {
       shouldDehydrateQuery: ({ state }: { state: { data: unknown } }) => state.data !== undefined,
       shouldDehydrateMutation: () => false,
@@ -69,7 +69,7 @@ const querySchema = z.object({
   state: z.object({ data: z.unknown(), dataUpdatedAt: z.number(), isInvalidated: z.boolean().catch(true) }),
 })
 
-/** Takes in what can be read of a cache, whatever version of the app wrote it. Garbage is left out, never thrown on. */
+/** Restores what can be read of a cache, from any version of the app. The rest is left out without an exception. */
 function takeCached(queries: QueryClient, text: string): void {
   const cache = cacheSchema.safeParse(parsedJson(text))
   for (const query of cache.data?.clientState.queries ?? []) {
@@ -77,7 +77,7 @@ function takeCached(queries: QueryClient, text: string): void {
     if (!read.success) continue
     const { queryKey, state } = read.data
     const data = isProgrammeKey(queryKey) ? storedProgramme(state.data) : state.data
-    // It comes back as the success it was, however a later request for it ended. Undefined would be no data.
+    // It is restored as a success, however a later request ended. Undefined would be no data.
     queries.setQueryData(queryKey, data ?? undefined, { updatedAt: state.isInvalidated ? 0 : state.dataUpdatedAt })
   }
 }

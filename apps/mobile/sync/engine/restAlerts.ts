@@ -3,9 +3,9 @@ import type { Logs } from '../session/logs.ts'
 import type { Lifecycle, RestAlert } from '../device/ports.ts'
 import type { RestTimer } from '../session/rest.ts'
 
-/** The alert that belongs to the rest under way. */
+/** The system's alert for the rest of the session on screen. */
 export type RestAlerts = {
-  /** The system would not take the alert: the screen says so. */
+  /** Whether the system refused the alert: the screen shows that. */
   failed(): boolean
   stop(): void
 }
@@ -16,9 +16,9 @@ const WORDS = 'Rest is over'
 const SET_MS = 2_000
 
 /**
- * Keeps the system's alert as the rest of the session on screen is: set when one begins or moves, and when the wall clock was set while
- * the app was away; taken back when it ends, and at start whatever an earlier process left behind. It runs after the commit and in its own
- * failure domain: whatever the alert throws, the set is logged.
+ * Keeps the system's alert equal to the rest of the session on screen. It is scheduled when a rest begins or moves, and again if the wall
+ * clock was set while the app was away. It is cancelled when the rest ends; at the start, an alert of an earlier process is cancelled too.
+ * Runs after the commit, and catches what the alert throws: the set is logged in any case.
  */
 export function followRest(logs: Logs, alert: RestAlert, timer: RestTimer, lifecycle: Lifecycle): RestAlerts {
   let failed = false

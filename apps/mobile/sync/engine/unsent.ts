@@ -2,16 +2,16 @@ import { subjectOf } from '../session/operations.ts'
 import type { Engine } from './engine.ts'
 import type { Outbox } from '@holdfast/outbox'
 
-/** What has not reached the server, as a lifter counts it. */
+/** What has not reached the server, counted as a lifter counts. */
 export type Unsent = {
-  /** Waiting and refused together. */
+  /** Operations that wait, are rejected, or are of an unknown kind. */
   changes: number
   attention: number
-  /** What of that are finished workouts, sets, and skips. */
+  /** How many of those are finished workouts, sets, and skips. */
   workouts: number
   sets: number
   skips: number
-  /** A workout with sets is in progress. */
+  /** A session with sets is in progress. */
   training: boolean
 }
 
@@ -31,11 +31,11 @@ export function unsentOf({ outbox, logs }: Engine): Unsent {
   }
 }
 
-/** Whether anything of a lane was refused, or is not known to this version: it needs a decision before the lane is over. */
+/** Whether a lane has a rejected operation, or one of an unknown kind. That needs a decision before the lane is over. */
 export function isUndecided(outbox: Outbox, lane: string): boolean {
   const { attention, unknownKind } = outbox.snapshot()
   return [...attention.map(({ operation }) => operation), ...unknownKind].some((operation) => operation.lane === lane)
 }
 
-/** Whether signing out now would leave something behind. */
+/** Whether a sign-out now would leave something unsent. */
 export const isUnsent = ({ changes, training }: Unsent): boolean => changes > 0 || training

@@ -2,7 +2,7 @@ import { inKilograms, type ActualSet } from '@holdfast/contract'
 import { e1rmKg } from './e1rm.ts'
 import { volumeKg, type History, type HistoryEntry } from './history.ts'
 
-/** One exercise in one session. A session that was skipped, or in which it was not done, is no zero: it is not here. */
+/** One exercise in one session. There is none for a session that was skipped, or that did not include the exercise. */
 export type ExerciseSession = {
   entry: HistoryEntry
   /** In the order they were lifted. */
@@ -12,17 +12,17 @@ export type ExerciseSession = {
   volumeKg: number
 }
 
-/** One exercise through time. */
+/** One exercise over time, the newest session first. `name` is null when no session has one. */
 export type ExerciseHistory = { name: string | null; sessions: readonly ExerciseSession[]; bests: PersonalBests }
 
-/** What stands as the best ever, each with the session it was done in; null where nothing can be compared. */
+/** The best results, each with its session; null where there is none. */
 export type PersonalBests = {
   e1rm: { session: ExerciseSession; kg: number } | null
   heaviest: { session: ExerciseSession; set: ActualSet } | null
   volume: { session: ExerciseSession; kg: number } | null
 }
 
-/** One point over time; newest last. `kg` in kilograms, `atMs` Unix epoch. */
+/** One point of a chart. `kg` in kilograms, `atMs` Unix epoch. */
 export type Point = { atMs: number; kg: number; session: ExerciseSession }
 
 /** Every session in which the exercise was done, newest first. O(n) over the sessions. */
@@ -45,7 +45,7 @@ export function volumeSeries(sessions: readonly ExerciseSession[]): Point[] {
     .reverse()
 }
 
-/** The bests of these sessions. What was equalled later stays with the first. */
+/** The best results of these sessions. Of two equal ones, the first counts. */
 export function personalBests(sessions: readonly ExerciseSession[]): PersonalBests {
   const bests: PersonalBests = { e1rm: null, heaviest: null, volume: null }
   for (const session of [...sessions].reverse()) {
@@ -66,7 +66,7 @@ function exerciseSession(entry: HistoryEntry, exerciseId: string): ExerciseSessi
   return { entry, sets, best, volumeKg: volumeKg(sets) }
 }
 
-/** What was lifted at least once, warm-ups left out. */
+/** The load of a set in kilograms; 0 for a warm-up and for a set without reps. */
 function loadKg({ setType, weight, reps }: ActualSet): number {
   return setType === 'warmup' || !weight || !reps ? 0 : inKilograms(weight)
 }

@@ -4,12 +4,12 @@ import type { SessionView } from '../session/overlay.ts'
 import { historyOf } from './followHistory.ts'
 import { setsCsv } from './setsCsv.ts'
 
-/** The three files a lifter can take everything along in. */
+/** The kinds of files in which a lifter can export everything. */
 export type ExportKind = 'json' | 'text' | 'csv'
 
 /**
- * Everything: what was done on this device, record by record, and every session as the screen shows it, also those that only the
- * server holds. `csv` has a row for every set.
+ * Exports everything: each record of this device's journal, and each session as the screen shows it, also those that only the server holds.
+ * `csv` has a row for each set.
  */
 export function exportAll(engine: Engine, kind: ExportKind): { mime: string; text: string } {
   const history = historyOf(engine)

@@ -2,34 +2,34 @@ import { comparable, inKilograms, type ActualSet, type Session } from '@holdfast
 import type { SessionView } from '../session/overlay.ts'
 import { lengthMs } from '../session/workoutTimes.ts'
 
-/** One session that is over, with what a list says of it. */
+/** One session that is over, with what a list shows of it. */
 export type HistoryEntry = {
   session: SessionView
-  /** Its day, `YYYY-MM-DD`: the same for whoever looks, wherever. */
+  /** Its day, `YYYY-MM-DD`; the same in every time zone. */
   day: string
-  /** Where it stands in a chart (Unix epoch, ms): when it began, within its day as the local calendar has it. */
+  /** Its position in a chart (Unix epoch, ms): when it began, moved into its day of the local calendar if necessary. */
   atMs: number
   facts: SessionFacts
 }
 
-/** What follows from a session alone. Volumes in kilograms; warm-ups are not counted. */
+/** What can be computed from a session alone. Volumes in kilograms; warm-ups do not count. */
 export type SessionFacts = {
-  /** Null when the session does not say. */
+  /** Null when the session has no usable times. */
   durationMs: number | null
   volumeKg: number
   sets: number
   /** The exercises that were done, in their order. */
   exercises: readonly { exerciseId: string; name: string | null }[]
-  /** Title and exercises in lower case: what a search looks through. */
+  /** Title and exercises in lower case, for the search. */
   searched: string
 }
 
-/** Every session that is over, the newest day first; on one day the one begun last first. */
+/** Every session that is over, the newest day first. Within a day, the one that began last is first. */
 export type History = { entries: readonly HistoryEntry[]; names: ReadonlyMap<string, string> }
 
 const factsOf = new WeakMap<Session, SessionFacts>()
 
-/** The history of these sessions. O(n log n) for the order; what follows from one session alone is worked out once for that object. */
+/** The history of these sessions. O(n log n) for the order; the facts of a session are computed once per object. */
 export function historyFrom(sessions: readonly SessionView[]): History {
   const entries = sessions
     .filter(({ status }) => status === 'completed' || status === 'skipped')
@@ -38,7 +38,7 @@ export function historyFrom(sessions: readonly SessionView[]): History {
   return { entries, names: namesIn(entries) }
 }
 
-/** What follows from a session alone, worked out once for each object. */
+/** The facts of a session, computed once per object. */
 export function sessionFacts(session: Session): SessionFacts {
   const known = factsOf.get(session)
   if (known) return known
@@ -47,12 +47,12 @@ export function sessionFacts(session: Session): SessionFacts {
   return facts
 }
 
-/** Kilograms lifted, warm-ups left out. */
+/** The kilograms lifted, without warm-ups. */
 export function volumeKg(sets: readonly ActualSet[]): number {
   return sets.reduce((kg, { setType, weight, reps }) => kg + (setType === 'warmup' || !weight ? 0 : inKilograms(weight) * (reps ?? 0)), 0)
 }
 
-/** The entries with a title or an exercise that holds every word of the search. */
+/** The entries whose title or exercises contain every word of the search. */
 export function searchHistory(entries: readonly HistoryEntry[], search: string): readonly HistoryEntry[] {
   const words = comparable(search).split(' ').filter(Boolean)
   return words.length === 0 ? entries : entries.filter(({ facts }) => words.every((word) => facts.searched.includes(word)))
@@ -64,7 +64,7 @@ function factsFrom({ status, title, plan, actualSets, startedAt, completedAt }: 
   const exercises = new Map<string, string | null>()
   for (const { exerciseId, exerciseName } of [...done].sort((a, b) => a.setOrder - b.setOrder))
     exercises.set(exerciseId, exercises.get(exerciseId) ?? exerciseName ?? planned.get(exerciseId) ?? null)
-  // A skipped session is found by what it would have been.
+  // A skipped session is found by its planned exercises.
   const searched = status === 'skipped' ? [...planned.values()] : [...exercises.values()]
   return {
     durationMs: status === 'completed' ? lengthMs({ startedAt, completedAt }) : null,
@@ -75,7 +75,7 @@ function factsFrom({ status, title, plan, actualSets, startedAt, completedAt }: 
   }
 }
 
-/** What each exercise was called last. */
+/** The latest name of each exercise. */
 function namesIn(entries: readonly HistoryEntry[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const { session, facts } of entries)
@@ -88,7 +88,7 @@ function entryOf(session: SessionView): HistoryEntry & { begunMs: number } {
   const { startedAt, scheduledOn: day, status } = session
   const at = (clock: string) => Date.parse(`${day}T${clock}`)
   const begunMs = status === 'completed' && startedAt !== null ? Date.parse(startedAt) : at('12:00:00')
-  // It may have been lifted in another time zone, or on another day than it was planned for.
+  // It may have been lifted in another time zone, or on another day than planned.
   const atMs = Math.min(Math.max(begunMs, at('00:00:00')), at('23:59:59.999'))
   return { session, day, atMs, begunMs, facts: sessionFacts(session) }
 }

@@ -21,8 +21,8 @@ const columns = [
 ] as const
 
 /**
- * Every set of these sessions, a row each, oldest session first: RFC 4180, with the mark by which spreadsheets know UTF-8. Opening the file
- * runs nothing, and the import reads every text back as it was typed.
+ * Every set of these sessions as one row, the oldest session first. RFC 4180, with the byte order mark by which spreadsheets recognize
+ * UTF-8. Opening the file runs nothing, and the import reads every text back as it was typed.
  */
 export function setsCsv(sessions: readonly SessionView[], names: ReadonlyMap<string, string>): string {
   const rows = [...sessions].sort((a, b) => begunMs(a) - begunMs(b)).flatMap((session) => rowsOf(session, names))

@@ -7,18 +7,18 @@ import type { History } from './history.ts'
 import { previousSets, type Lifted } from '../session/previousSets.ts'
 import { useProgramme } from '../views/useProgramme.ts'
 
-/** For each set of a session, the same set of the same exercise the last time it was done. Works offline. */
+/** For each set of a session, the same set of the same exercise in the last workout that had it. Works offline. */
 export function usePreviousSets(sessionId: string, exercises: readonly Lifted[]): Readonly<Record<string, ActualSet>> {
   const engine = useEngine()
   const { current, subscribe } = useMemo(() => followPreviousSets(engine, sessionId, exercises), [engine, sessionId, exercises])
-  // Asks the server while the logger is open, as every screen does.
+  // Pulls from the server while the logger is open, like every screen.
   void useProgramme(pulledOnce).data
   return useSyncExternalStore(subscribe, current, current)
 }
 
 const pulledOnce = (): true => true
 
-/** The previous sets from the same views as the history: the same value until one of them is another. */
+/** The previous sets, from the same views as the history. The same value until one of the sets changes. */
 export function followPreviousSets(engine: Engine, sessionId: string, exercises: readonly Lifted[]) {
   const { current, subscribe } = historyOf(engine)
   let last: { history: History; value: Readonly<Record<string, ActualSet>> } | null = null

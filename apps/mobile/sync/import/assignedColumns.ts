@@ -5,12 +5,12 @@ import { KEPT_COLUMNS_KEY } from './keptColumns.ts'
 import { plainText } from './plainText.ts'
 import { parsedJson } from '../device/parsedJson.ts'
 
-/** Nobody has files of more kinds. */
+/** More than any lifter has kinds of files. */
 const KEPT_MAX = 20
 
 const keptSchema = z.array(z.object({ header: z.string(), columns: z.partialRecord(z.enum(columns), z.number().int().min(0)) }))
 
-/** What a person said each column of a header is, kept on this device. */
+/** Which column of a header holds what, as a person assigned it; stored on this device. */
 export type AssignedColumns = {
   of(header: readonly string[]): Columns | null
   keep(header: readonly string[], assigned: Columns): void

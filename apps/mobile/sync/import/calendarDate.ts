@@ -8,16 +8,19 @@ export type CalendarDate = { year: number; month: number; day: number }
 /** Which number of `03/04/2021` is the day. */
 export type DateOrder = 'dmy' | 'mdy'
 
-/** What a person, or the rest of the file, says of its dates: null where nobody has. `language` tells months of one name apart. */
+/**
+ * How to read the dates of a file, from a person or from its other dates; null while unknown. `language` decides between months of the same
+ * name.
+ */
 export type DateStyle = { order: DateOrder | null; language: string | null }
 
 export const NO_STYLE: DateStyle = { order: null, language: null }
 
-// The years of Thailand: พ.ศ. 2568, พุทธศักราช 2568. What makes a number a day: 2nd, 3rd, 17th, 1er, den 3.
+// Words for the Buddhist years of Thailand (พ.ศ. 2568, พุทธศักราช 2568), and what makes a number a day: 2nd, 3rd, 17th, 1er, den 3.
 const between = new Set([...DATE_WORDS.split(','), 'พ', 'ศ', 'พศ', 'พุทธศักราช', 'nd', 'rd', 'th', 'er', 'den', 'гараг'])
 const weekdays = new Set(WEEKDAYS.split(','))
 
-/** Reads a date without its time of day. Null when it is none, or may be two. */
+/** Reads a date without its time of day. Null when the text is no date, or may be two. */
 export function calendarDateOf(text: string, style: DateStyle): CalendarDate | null {
   const named = namedDateOf(text)
   if (named) return named.persian ? fromPersian(named) : western({ ...named, month: monthOf(named.key, style.language) ?? 0 })
@@ -30,13 +33,13 @@ export function calendarDateOf(text: string, style: DateStyle): CalendarDate | n
   return western({ year: fullYear(third), month: Number(month), day: Number(day) })
 }
 
-/** The month of a date, as it is written; null where it is a number. */
+/** The month of a date as it is written; null when it is a number. */
 export function monthKeyIn(text: string): string | null {
   const named = namedDateOf(text)
   return named && !named.persian ? named.key : null
 }
 
-/** The two numbers of `03/04/2021` that may each be the day; null for a date that leaves no doubt. */
+/** The two numbers of `03/04/2021` that may each be the day; null when the order is clear. */
 export function dayOrMonthIn(text: string): readonly [number, number] | null {
   const numbers = namedDateOf(text) ? null : numbersOf(text)
   return numbers && numbers[0].length <= 2 ? [Number(numbers[0]), Number(numbers[1])] : null
@@ -44,7 +47,10 @@ export function dayOrMonthIn(text: string): readonly [number, number] | null {
 
 type NamedDate = { year: number; day: number; key: string; persian: boolean }
 
-/** A date with the name of a month: words side by side that are neither the day nor the year, and beside them only words that say nothing. */
+/**
+ * A date with the name of a month: consecutive words that are neither the day nor the year. All other words must be without meaning for the
+ * date.
+ */
 function namedDateOf(text: string): NamedDate | null {
   return firstOf(tokensOf(text), namedDateIn)
 }
@@ -59,7 +65,7 @@ function namedDateIn(tokens: readonly string[]): NamedDate | null {
   return null
 }
 
-/** The longest run of words that is a month, where all others may be left out. */
+/** The longest run of words that is a month, if no other word has a meaning. */
 function monthBeside(tokens: readonly string[], day: number, year: number): string | null {
   const isFree = (at: number): boolean => at === day || at === year || between.has(tokens[at]!)
   const needed = tokens.flatMap((_, at) => (isFree(at) ? [] : [at]))
@@ -73,7 +79,7 @@ function monthBeside(tokens: readonly string[], day: number, year: number): stri
   return null
 }
 
-/** The year of "13-Sep-21", as spreadsheets shorten it: the last of two numbers, behind the month. */
+/** The year of "13-Sep-21", as spreadsheets shorten it: the last of two numbers, after the month. */
 function shortYear(tokens: readonly string[]): number[] {
   const isShort = tokens.length > 2 && /^\d{1,2}$/.test(tokens[0]!) && /^\d{2}$/.test(tokens.at(-1)!)
   return isShort ? [tokens.length - 1] : []
@@ -97,7 +103,7 @@ function numbersIn(tokens: readonly string[]): ThreeNumbers | null {
     : null
 }
 
-/** What a date says as it is written, else without the day of the week at either end: "mar" is Tuesday and March. */
+/** Reads the whole text, else the text without the day of the week at either end: "mar" is Tuesday and March. */
 function firstOf<Read>(tokens: readonly string[], read: (tokens: readonly string[]) => Read | null): Read | null {
   const whole = read(tokens)
   if (whole !== null) return whole
@@ -110,7 +116,7 @@ function firstOf<Read>(tokens: readonly string[], read: (tokens: readonly string
 
 const WEEKDAY_WORDS_MAX = 3
 
-/** Words and numbers, each on its own: "8月" is two, and so are "日金曜日" and "วันศุกร์ที่", a day of the week and a word for day. */
+/** Divides words and numbers: "8月" is two tokens. A day of the week is divided from a word for day: "日金曜日", "วันศุกร์ที่". */
 function tokensOf(text: string): string[] {
   return (
     plainText(text)
@@ -120,13 +126,13 @@ function tokensOf(text: string): string[] {
   )
 }
 
-/** Two digits are of the years from 1970 on. */
+/** Two digits are a year from 1970 on. */
 function fullYear(digits: string): number {
   const year = Number(digits)
   return digits.length > 2 ? year : year + (year < 70 ? 2000 : 1900)
 }
 
-/** Nobody logged a workout in the year 1404, nor in 2568: those are years of the Persian and of the Buddhist calendar. */
+/** No workout is from the year 1404 or 2568: those are years of the Persian and of the Buddhist calendar. */
 function yearFirst(date: CalendarDate): CalendarDate | null {
   return date.year >= 1375 && date.year <= 1425 ? persianDay(date) : western(date)
 }
@@ -136,7 +142,7 @@ function western({ year, month, day }: CalendarDate): CalendarDate | null {
   return isDay(common, month, day) ? { year: common, month, day } : null
 }
 
-/** Whether the calendar has it: no month 13, no 30 February. */
+/** Whether the date exists: no month 13, no 30 February. */
 function isDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
   return year >= 1970 && month >= 1 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1
@@ -146,7 +152,7 @@ function fromPersian({ year, day, key }: NamedDate): CalendarDate | null {
   return persianDay({ year, month: persianMonthOf(key)!, day })
 }
 
-/** The year 1400 began on 21 March 2021; eight years of 33 have a day more (exact from 1178 to 1633). */
+/** The Persian year 1400 began on 21 March 2021; eight years of 33 have one more day (exact from 1178 to 1633). */
 function persianDay({ year, month, day }: CalendarDate): CalendarDate | null {
   const isLeap = (of: number): boolean => (25 * of + 11) % 33 < 8
   const daysInMonth = month <= 6 ? 31 : month < 12 || isLeap(year) ? 30 : 29

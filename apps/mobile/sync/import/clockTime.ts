@@ -11,13 +11,13 @@ const afternoon = new Set(AFTERNOON.split(','))
 const beside = new Set([...DATE_WORDS.split(','), 'uhr', 'น'])
 
 const CLOCK = /^(.*?)(\d{1,2})([:.]| ?h ?)(\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?(?!\d)([^\d]*)$/su
-/** Behind a time: "Z", " UTC", "+02:00", "-05", " GMT+0100 (Central European Standard Time)". */
+/** What may follow a time: "Z", " UTC", "+02:00", "-05", " GMT+0100 (Central European Standard Time)". */
 const OFFSET = /(:\d{2}(?:[.,]\d+)?)\s*(?:(z|utc|gmt)|(?:utc|gmt)?([+-]\d{2})(?::?(\d{2}))?)(?:\s*[[(][^\])]*[\])])?$/i
 
-/** A text divided into its date and its time of day. `offset` is `Z` or `+02:00`, and empty where the text does not say. */
+/** A text divided into its date and its time of day. `offset` is `Z` or `+02:00`; empty when the text has none. */
 export type DividedTime = { date: string; clock: ClockTime; offset: string }
 
-/** Divides "22 Nov 2026, 6:07 PM". A text without a time is of midnight. Null when what looks like a time is none. */
+/** Divides "22 Nov 2026, 6:07 PM". A text without a time is midnight. Null when what looks like a time is not one. */
 export function divideTime(text: string): DividedTime | null {
   const latin = latinDigits(text)
     .replace(/\p{Cf}/gu, '')
@@ -29,7 +29,7 @@ export function divideTime(text: string): DividedTime | null {
   if (!match) return { date: latin, clock: MIDNIGHT, offset: '' }
   const [, before = '', hh = '', , mm = '', ss = '0', after = ''] = match
   const dated = plainText(before.replace(/(?<=\d)t$/i, '')).split(' ')
-  // A comma divides the date from the time: "P," is a Friday in Hungarian.
+  // A comma divides the date from the time, so what is before it is not AM or PM: "P," is a Friday in Hungarian.
   const ahead = /,\s*$/.test(before) ? { half: null, words: dated } : halfDayAt(dated, 'end')
   const behind = halfDayAt(plainText(after).split(' '), 'start')
   if (behind.words.some((word) => word !== '' && !beside.has(word)) || (ahead.half && behind.half)) return null
@@ -40,7 +40,10 @@ export function divideTime(text: string): DividedTime | null {
   return isClock ? { date: ahead.half === null ? before.replace(/(?<=\d)t$/i, '') : ahead.words.join(' '), clock, offset } : null
 }
 
-/** The time at the end of a text: behind a date, never a part of one. "10.41" has to stand on its own, "13.09.2021" is a date. */
+/**
+ * The time at the end of a text, after a date but not a part of it. "10.41" must be separated by a blank or a comma; "13.09.2021" is a
+ * date.
+ */
 function clockIn(text: string): RegExpExecArray | null {
   let from = 0
   for (;;) {
@@ -58,14 +61,14 @@ function clockIn(text: string): RegExpExecArray | null {
 
 type HalfDay = { half: 'am' | 'pm' | null; words: readonly string[] }
 
-/** AM or PM at one end of some words, in any language, and the words without it. Some languages need two or three words. */
+/** AM or PM at one end of some words, in any language, and the other words. Some languages need two or three words. */
 function halfDayAt(words: readonly string[], end: 'start' | 'end'): HalfDay {
   for (const length of [3, 2, 1]) {
     if (words.length < length) continue
     const at = end === 'start' ? 0 : words.length - length
     const name = words.slice(at, at + length).join(' ')
     const half = morning.has(name) ? 'am' : afternoon.has(name) ? 'pm' : null
-    // What stands before the time in one language may be AM in another: "24 Ionawr 2025 am 10:00" is Welsh for "at".
+    // A word before the time in one language may be AM in another: "24 Ionawr 2025 am 10:00" is Welsh for "at".
     if (half !== null && (end === 'start' || !beside.has(name)))
       return { half, words: [...words.slice(0, at), ...words.slice(at + length)] }
   }

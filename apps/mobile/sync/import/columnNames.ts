@@ -26,12 +26,12 @@ export const columns = [
   'sessionRpe',
 ] as const
 export type Column = (typeof columns)[number]
-/** Only the app's own files have them. */
+/** Only files of this app have them. */
 type OwnColumn = 'day' | 'liftedAt' | 'sessionRpe'
 
 /**
- * What apps and people call their columns, in the languages they write in; the first that a header holds counts. Without units, accents,
- * capitals and punctuation: `Weight (kg)` and `weight_kg` are both *weight* in kilograms. Where Strong has no language here, a person
+ * What apps and people call their columns, in their languages; the first one in a header counts. Compared without units, accents, capitals
+ * and punctuation: `Weight (kg)` and `weight_kg` are both *weight* in kilograms. For languages of Strong that are not here, a person
  * assigns the columns.
  */
 const names: Readonly<Record<Exclude<Column, 'weightKg' | 'weightLb' | OwnColumn>, string>> = {
@@ -87,12 +87,12 @@ const names: Readonly<Record<Exclude<Column, 'weightKg' | 'weightLb' | OwnColumn
     时长, 持续时间, 時長, 持續時間, 기간, 시간, 운동 시간`,
 }
 
-/** Where each column stands; undefined when the file has none. */
+/** The index of each column; undefined when the file has none. */
 export type Columns = Readonly<Partial<Record<Column, number>>>
 
 const lists = Object.entries(names).map(([column, all]) => [column as keyof typeof names, all.split(',').map(plainText)] as const)
 
-/** The columns of a header, by their names. */
+/** Finds the columns of a header by their names. */
 export function columnsNamed(header: readonly string[]): Columns {
   const cells = header.map((cell) => cellNamed(cell))
   const found: Partial<Record<Column, number>> = {}
@@ -112,14 +112,14 @@ type Cell = { plain: string; name: string; unit: Unit | null; weight: 'weightKg'
 
 const allNames = new Set(lists.flatMap(([, all]) => all))
 const weights = new Set(lists.find(([column]) => column === 'weight')![1])
-/** Units that are a column by themselves, as Strong of 2016 wrote them. */
+/** Units that are the whole name of a column, as Strong of 2016 wrote them. */
 const ALONE = /^(kgs?|kilograms?|kilogramm|kilos?|lbs?|pounds?|libras|livres)$/
 
-/** A name and its unit: "Weight (kg)", "weight_lbs", "Duration (sec)", or only "kg". */
+/** Divides a name and its unit: "Weight (kg)", "weight_lbs", "Duration (sec)", or only "kg". */
 function cellNamed(cell: string): Cell {
   const plain = plainText(cell)
   const { name, unit } = withoutUnit(cell)
-  // "Duration(s)" of Fitbod is of a set, not of the workout.
+  // "Duration(s)" of Fitbod is about a set, not about the workout.
   if (allNames.has(plain) && !ALONE.test(plain)) return { plain, name: plain, unit: null, weight: null }
   const isWeight = weights.has(name) || ALONE.test(plain)
   const weight = isWeight && unit === 'kg' ? 'weightKg' : isWeight && unit === 'lb' ? 'weightLb' : null

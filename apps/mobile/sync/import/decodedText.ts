@@ -1,11 +1,11 @@
 /**
- * The text of a file: UTF-8, UTF-16 with or without its mark, or one of the encodings that spreadsheet programs and old apps write. Null when
- * the letters would be wrong in each of them: names of exercises would be wrong for ever. Pure.
+ * The text of a file: UTF-8, UTF-16 with or without a byte order mark, or one of the encodings that spreadsheet programs and old apps
+ * write. Null when letters would be wrong in all of them, because names of exercises would stay wrong for ever. Pure.
  */
 export function decodedText(bytes: Uint8Array): string | null {
   const order = wideOrder(bytes)
   if (order !== null) return wideText(bytes, order)
-  // A file with a NUL is none of text, and whoever reads it says so.
+  // A file with a NUL byte is not text. The reader of the text reports that.
   return utf8Text(bytes) ?? (bytes.includes(0) ? singleText(bytes, WINDOWS_1252) : likelyText(bytes))
 }
 
@@ -19,7 +19,9 @@ function utf8Text(bytes: Uint8Array): string | null {
 
 type ByteOrder = 'little' | 'big'
 
-/** UTF-16 by its mark, or because every other byte of its beginning is often nought and the others never are. */
+/**
+ * UTF-16 by its byte order mark. Without one: if near the beginning every other byte is often zero, and the bytes between are never zero.
+ */
 function wideOrder(bytes: Uint8Array): ByteOrder | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'little'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'big'
@@ -34,7 +36,7 @@ function wideText(bytes: Uint8Array, order: ByteOrder): string {
   return textOf(bytes.length >> 1, (at) => view.getUint16(at * 2, order === 'little'))
 }
 
-/** An encoding of one byte a letter: what the bytes from 0x80 on are, and what in its text no language writes. */
+/** An encoding with one byte for each letter: the letters from 0x80 on, and patterns that no language writes. */
 type Encoding = { letters: string; wrong: readonly RegExp[] }
 
 const signs = [
@@ -44,9 +46,9 @@ const signs = [
 ]
 const capitals = /\p{Ll}(?=[^\0-\x7f])\p{Lu}/gu
 const inARow = /(?:(?=[^\0-\x7f])\p{L}){3,}/gu
-// Where these stand, the language is one of Central Europe, and other letters of it would be wrong: Windows-1250 has them at the same bytes.
+// These letters show a language of Central Europe. Its other letters would be wrong, because Windows-1250 has these at the same bytes.
 const central = /[ŠŽšž]/g
-// Ґ is rare in Ukrainian and stands in no other language; katakana in EUC-JP begins with its byte.
+// Ґ is rare in Ukrainian and in no other language; katakana in EUC-JP begins with the same byte.
 const mixed = /[Ґґ]|\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}|\p{Ll}(?=[^\0-\x7f])\p{Lu}/gu
 
 const latin1 = Array.from({ length: 96 }, (_, at) => String.fromCharCode(0xa0 + at)).join('')
@@ -54,7 +56,7 @@ const WINDOWS_1252: Encoding = {
   letters: `€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ${latin1}`,
   wrong: [...signs, capitals, inARow, central],
 }
-/** Of Western languages, Central Europe, Excel on a Mac, and Cyrillic. The likelier ones first. */
+/** The encodings of Western languages, of Excel on a Mac, of Central Europe and of Cyrillic. The more likely ones first. */
 const ENCODINGS: readonly Encoding[] = [
   WINDOWS_1252,
   {
@@ -74,7 +76,7 @@ const ENCODINGS: readonly Encoding[] = [
   },
 ]
 
-/** Of a hundred foreign letters so many may stand oddly: people type anything. */
+/** The largest part of the foreign letters that may look wrong: people type anything. */
 const WRONG_MAX = 0.15
 
 function likelyText(bytes: Uint8Array): string | null {
@@ -91,7 +93,7 @@ function singleText(bytes: Uint8Array, { letters }: Encoding): string {
   return textOf(bytes.length, (at) => (bytes[at]! < 0x80 ? bytes[at]! : letters.charCodeAt(bytes[at]! - 0x80)))
 }
 
-/** Piece by piece: a call takes only so many arguments, and some engines few. */
+/** In pieces, because engines limit the number of arguments of a call. */
 const PIECE = 4096
 
 function textOf(length: number, unitAt: (at: number) => number): string {

@@ -3,7 +3,7 @@ import { HOURS, MINUTES, SECONDS } from './monthNames.ts'
 import { plainText } from './plainText.ts'
 import type { Unit } from './unitWords.ts'
 
-/** How a file writes durations: the unit of a number alone, and of the first number of "45:30", in seconds. */
+/** How a file writes durations, in seconds: the unit of a plain number, and the unit of the first number of "45:30". */
 export type DurationStyle = { number: number; clock: number }
 
 const HOUR = 3600
@@ -11,13 +11,13 @@ const MINUTE = 60
 
 export const SECONDS_AND_HOURS: DurationStyle = { number: 1, clock: HOUR }
 
-/** No workout is as short as this many seconds, or as long as this many hours; a file of such durations means minutes. */
+/** No workout is shorter than this many seconds, or as long as this many hours. A file of such durations means minutes. */
 const SHORTEST_S = 300
 const LONGEST_H = 8
 
 /**
- * How a file writes durations: as the name of the column says, else as most of its durations make sense. "62" is minutes where nearly all
- * numbers are as small, "45:30" is minutes and seconds where most would be hours that nobody trains for.
+ * How a file writes durations: by the unit in the column's name, else so that most durations make sense. "62" is minutes when most numbers
+ * are as small. "45:30" is minutes and seconds when most would otherwise be hours of training that nobody does.
  */
 export function durationStyleOf(texts: Iterable<string>, unit: Unit | null): DurationStyle {
   const all = [...new Set(texts)].map((text) => latinDigits(text).trim())
@@ -49,8 +49,8 @@ const units: readonly { seconds: number; words: ReadonlySet<string> }[] = [
 ]
 
 /**
- * "1h 7m", "1h5", "62m", "1.5 h", "1 Std. 39 Min.", "1時間5分", "PT1H5M", "1:05:00" or a number alone, in milliseconds. Null when it is none of
- * these, and when a word may be two units.
+ * A duration in milliseconds: "1h 7m", "1h5", "62m", "1.5 h", "1 Std. 39 Min.", "1時間5分", "PT1H5M", "1:05:00" or a plain number. Null when
+ * it is none of these, and when a word may be two units.
  */
 export function durationMsOf(text: string, style: DurationStyle = SECONDS_AND_HOURS): number | null {
   const latin = latinDigits(text).trim()
@@ -72,7 +72,7 @@ function inWordsMs(latin: string): number | null {
   return sums.length === 1 ? Math.round(sums[0]!) * 1000 : null
 }
 
-/** Every way to read amounts of ever smaller units. A last amount without a unit is of the next smaller one: "1h5". */
+/** Every way to read amounts with smaller and smaller units. A last amount without a unit has the next smaller one: "1h5". */
 function secondsOf([part, ...others]: readonly { amount: number; word: string }[], from: number): number[] {
   if (!part) return [0]
   return units.flatMap(({ seconds, words }, at) => {
@@ -81,7 +81,7 @@ function secondsOf([part, ...others]: readonly { amount: number; word: string }[
   })
 }
 
-/** A word for a unit; before another amount also with a word that joins them: "1 hour and 5 minutes". */
+/** Whether a word is a unit. Before another amount it may end with a word for "and": "1 hour and 5 minutes". */
 function isWordOf(words: ReadonlySet<string>, word: string, isJoined: boolean): boolean {
   return words.has(word) || (isJoined && JOINING.test(word) && words.has(word.replace(JOINING, '')))
 }

@@ -1,15 +1,15 @@
 import { columnsNamed, type Column, type Columns } from './columnNames.ts'
 import { plainText } from './plainText.ts'
 
-/** Apps whose files hold a set in each row. `other` is any file whose columns a person assigned. */
+/** Apps whose files have one set in each row. `other` is a file whose columns a person assigned. */
 export type ExportApp = 'strong' | 'hevy' | 'holdfast' | 'fitnotes' | 'fitbod' | 'gymrun' | 'liftosaur' | 'other'
 
-/** Apps whose files hold something else in each row: they are known, and cannot be read. */
+/** Apps whose files have something else in each row: they are recognized, and cannot be read. */
 export type ForeignApp = 'jefit' | 'stronglifts'
 
 /**
- * Which app wrote a file, by the names of its columns. Both Strong and Hevy renamed, moved and translated theirs over the years, so a column
- * is found by its name and never by its place. Seen in files people shared, and read here:
+ * The app that wrote a file, known by the names of its columns. Strong and Hevy have renamed, moved and translated their columns over the
+ * years, so a column is found by its name and never by its position. These headers were seen in files that people shared:
  *
  * | app | columns |
  * |---|---|
@@ -31,7 +31,7 @@ export type ForeignApp = 'jefit' | 'stronglifts'
 export type ExportKind =
   { app: ExportApp; columns: Columns } | { app: 'strong' | 'hevy'; missing: readonly string[] } | { foreign: ForeignApp } | null
 
-/** Without these there is no set to read, and of the weight columns it takes one. */
+/** Without these there is no set to read. One of the weight columns is needed as well. */
 const needed = ['date', 'title', 'exercise', 'type', 'reps'] as const
 const weights = ['weight', 'weightKg', 'weightLb'] as const
 const written = {
@@ -39,7 +39,7 @@ const written = {
   hevy: { date: 'start_time', title: 'title', exercise: 'exercise_title', type: 'set_type', reps: 'reps', weight: 'weight_kg' },
 } as const
 
-/** What `setsCsv` calls its columns. Files of earlier versions have no end and no day. */
+/** The column names that `setsCsv` writes. Files of earlier versions have no end and no day. */
 const ownColumns = {
   date: 'Session started',
   end: 'Session finished',
@@ -62,7 +62,7 @@ function ownColumnsIn(names: readonly string[]): Columns {
   return Object.fromEntries(places.filter(([, at]) => at >= 0))
 }
 
-/** Null when no list knows the header: then a person may assign its columns. */
+/** Finds out which app wrote a file. Null when the header is unknown: then a person may assign its columns. */
 export function exportKindOf(header: readonly string[]): ExportKind {
   const names = header.map(plainText)
   const holds = (...some: readonly string[]): boolean => some.every((name) => names.includes(name))
@@ -88,13 +88,13 @@ export function exportKindOf(header: readonly string[]): ExportKind {
   return missing.length === 0 ? { app, columns } : { app, missing }
 }
 
-/** Whether there is enough to read sets from: when, what, and how much of it. */
+/** Whether the columns are enough to read sets: when, which exercise, and how much of it. */
 export function isOfSets(columns: Columns): boolean {
   const { date, exercise, reps } = columns
   return date !== undefined && exercise !== undefined && (reps !== undefined || weights.some((column) => columns[column] !== undefined))
 }
 
-/** Whether the file itself says what its weights are in. */
+/** Whether the file contains the unit of its weights. */
 export function saysUnit(columns: Columns): boolean {
   return columns.weight === undefined || columns.weightUnit !== undefined
 }

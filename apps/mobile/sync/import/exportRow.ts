@@ -9,39 +9,39 @@ import { isWord, rowKindOf, type RowKind } from './setKinds.ts'
 import type { TableRow } from './table.ts'
 import { weightUnitOf } from './unitWords.ts'
 
-/** A set as the file tells it. */
+/** A set as it is in the file. */
 export type ExportSet = {
   exercise: string
   setType: SetType
   weight: Weight | null
   reps: number | null
   rpe: number | null
-  /** When it was lifted, where the file says so. */
+  /** When it was lifted, if the file contains that. */
   completedAt?: string
 }
 
-/** Why a row cannot be read. `text` is what stands in the cell. */
+/** Why a row cannot be read. `text` is the content of the cell. */
 export type RowProblem =
   | { problem: 'quote' | 'short' | 'long' }
   | { problem: 'date' | 'reps' | 'weight' | 'weightUnit' | 'setOrder'; text: string }
   | { problem: 'repsMax' | 'weightMax' | 'weightMin'; text: string; limit: number }
   | { problem: 'noExercise' }
 
-/** Rows that are no set of weight and reps: there is nothing to log, and nothing is wrong with them. */
+/** Rows without weight and reps: there is nothing to log, and they are not wrong. */
 export type Skipped = 'restTimer' | 'timed' | 'empty'
 
-/** What a row says of its workout. */
+/** What a row contains about its workout. */
 export type RowWorkout = {
   start: FileTime
   end: FileTime | null
   durationMs: number | null
   title: string
   notes: string
-  /** What only the app's own files say. */
+  /** Only in files of this app. */
   own?: { scheduledOn: string; sessionRpe: number | null }
 }
 
-/** One row of an export, read. `rpeLeftOut` is what stood where an RPE should. */
+/** One row of an export, read. `rpeLeftOut` is a content of the RPE cell that is no RPE. */
 export type ExportRow =
   | { is: 'set'; workout: RowWorkout; set: ExportSet; note: string; rpeLeftOut: string | null }
   | { is: 'note'; workout: RowWorkout; exercise: string; note: string }
@@ -49,18 +49,18 @@ export type ExportRow =
   | { is: 'unreadable'; why: RowProblem }
 
 export const TITLE_CHARACTERS_MAX = 120
-/** The contract's own limits, by name so that they can be said; a test holds them to it. */
+/** The limits of the contract, by name for the messages; a test compares them. */
 export const REPS_MAX = 999
 export const WEIGHT_MAX = 2000
 
-/** How the rows of a file are read: where its columns stand, and what a person said of what it does not say itself. */
+/** How to read the rows of a file: the positions of its columns, and a person's answers about what the file does not contain. */
 export type RowReading = {
   columns: Columns
-  /** What weights are in where the file does not say. */
+  /** The unit of weights where the file has none. */
   unit: Weight['unit']
   timeOf(text: string): FileTime | null
   durationMsOf(text: string): number | null
-  /** `null` for a word that nobody knows here. */
+  /** Null for an unknown word. */
   kindOf(text: string): RowKind | null
 }
 
@@ -72,7 +72,7 @@ type Said = {
   kinds: Readonly<Record<string, SetType>>
 }
 
-/** A reading of many rows: what stands in one again and again is read once. */
+/** Makes a reading for many rows: a text that occurs again is read once. */
 export function rowReadingOf({ columns, unit, dates, durations, kinds }: Said): RowReading {
   return {
     columns,
@@ -115,12 +115,12 @@ export function exportRowOf(row: TableRow, reading: RowReading): ExportRow {
   return kind === 'note' ? { is: 'note', workout, exercise, note: cell('notes') } : setOf(cell, kind, { workout, exercise, reading })
 }
 
-/** The date of a row, with the time of day that some files keep in a column of its own. */
+/** The date of a row, with the time of day that some files have in a column of its own. */
 export function dateOf(cell: Cell): string {
   return joinedMoment(cell('date'), cell('time'))
 }
 
-/** The cells of a row by column; empty where it has none. */
+/** The cells of a row by column, trimmed; empty where there is none. */
 export function cellsOf(row: TableRow, columns: Columns): Cell {
   return (column) => {
     const at = columns[column]
@@ -130,7 +130,7 @@ export function cellsOf(row: TableRow, columns: Columns): Cell {
 
 const NEEDED = ['date', 'time', 'title', 'exercise', 'type', 'weight', 'weightKg', 'weightLb', 'weightUnit', 'reps'] as const
 
-/** Whether a row ends before or inside a cell that a set needs. What is left out behind those may have been empty. */
+/** Whether a row ends before or inside a cell that a set needs. Missing cells after that may have been empty. */
 export function isShort({ cells, missing, isCut }: TableRow, columns: Columns): boolean {
   const last = Math.max(...NEEDED.map((column) => columns[column] ?? 0))
   return cells.length <= last || (isCut && missing > 0 && cells.length - 1 === last)
@@ -147,7 +147,7 @@ function setOf(cell: Cell, kind: SetType | null, { workout, exercise, reading }:
   const amounts = amountsOf(cell, reading.unit)
   const isNone = !('problem' in amounts) && amounts.weight === null && !amounts.reps
   if (kind === null) {
-    // Apps write a rest or a note as a row of its own, in the phone's language.
+    // Apps write a rest or a note as a row of its own, in the language of the phone.
     const other = isNone && isWord(cell('type')) ? nothingLifted(cell, workout, exercise) : null
     return other ?? { is: 'unreadable', why: { problem: 'setOrder', text: cell('type') } }
   }
@@ -168,7 +168,7 @@ function nothingLifted(cell: Cell, workout: RowWorkout, exercise: string): Expor
   return cell('notes') === '' ? { is: 'skipped', why: 'empty' } : { is: 'note', workout, exercise, note: cell('notes') }
 }
 
-/** Both apps write 0 for nothing; and what was held or carried for a time has a weight and no reps. */
+/** Both apps write 0 for nothing. A set that was held or carried for a time has a weight and no reps. */
 export function amountsOf(cell: Cell, unit: Weight['unit']): Pick<ExportSet, 'weight' | 'reps'> | RowProblem {
   const reps = cell('reps') === '' ? 0 : decimalOf(cell('reps'))
   if (reps === null || !Number.isInteger(reps) || reps < 0) return { problem: 'reps', text: cell('reps') }
@@ -188,33 +188,33 @@ function weightOf(cell: Cell, fallback: Weight['unit']): Weight | RowProblem | n
   if (!known) return { problem: 'weightUnit', text: unit }
   if (value < 0) return { problem: 'weightMin', text: `${text} ${known}`, limit: 0 }
   if (value > WEIGHT_MAX) return { problem: 'weightMax', text: `${text} ${known}`, limit: WEIGHT_MAX }
-  // 74.99999999999999 stands in real files: a load converted to and fro.
+  // Real files contain 74.99999999999999: a load that was converted and converted back.
   const rounded = Math.round(value * 1000) / 1000
   return rounded === 0 ? null : { value: rounded, unit: known }
 }
 
-/** What a row says of its weight: of a column for each unit the one that holds more than nothing. */
+/** The weight of a row, with its unit. If there is a column for each unit, the one that is not zero counts. */
 function writtenWeight(cell: Cell): readonly [string, string] {
   const written = [[cell('weightKg'), 'kg'] as const, [cell('weightLb'), 'lb'] as const].filter(([text]) => text !== '')
   return written.find(([text]) => decimalOf(text) !== 0) ?? written[0] ?? withUnit(cell('weight'), cell('weightUnit'))
 }
 
-/** "100 kg" in one cell. */
+/** Divides "100 kg" in one cell. */
 function withUnit(text: string, unit: string): [string, string] {
   const match = unit === '' ? /^(.*\p{Nd})\s*(\D+)$/u.exec(text) : null
   return match && weightUnitOf(match[2]!) ? [match[1]!, match[2]!] : [text, unit]
 }
 
 /**
- * A number as an export writes it, in the digits of any script: a point or a comma before the decimals, and nothing between thousands.
- * Null when it is none.
+ * A number as exports write it, in digits of any script: a point or a comma before the decimals, no separator between thousands. Null when
+ * the text is no number.
  */
 export function decimalOf(text: string): number | null {
   const latin = typedText(text).replace('\u2212', '-').replace('\u066b', '.')
   return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)$/.test(latin) ? Number(latin.replace(',', '.')) : null
 }
 
-/** Whether a time or a distance is more than nothing: "90", "0:01:30". */
+/** Whether a time or a distance is greater than zero: "90", "0:01:30". */
 function isSome(text: string): boolean {
   const value = decimalOf(text) ?? durationMsOf(text)
   return value !== null && value > 0
@@ -228,7 +228,7 @@ function rpeOf(text: string): number | null | 'leftOut' {
   return rpe.success ? rpe.data : 'leftOut'
 }
 
-/** A name as the contract takes it. */
+/** A name within the limits of the contract. */
 function nameOf(text: string): string {
   return storableStart(text.replace(/\s+/g, ' '), TITLE_CHARACTERS_MAX).trim()
 }

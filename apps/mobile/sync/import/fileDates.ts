@@ -4,21 +4,22 @@ import { fileTimeOf, isSerial } from './fileTime.ts'
 import { languagesOf } from './months.ts'
 
 /**
- * What only a person can tell of a file's dates. `order`: whether `03/04/2021` is in April or in March; `proven` where some date can only be
- * the one. `language`: which month a word is, where languages disagree; one language for each way. `samples` are dates as the file has them.
+ * What only a person can decide about a file's dates. `order`: whether `03/04/2021` is in April or in March; `proven` when some date has
+ * only one reading. `language`: which month a word is, where languages disagree; one language for each reading. `samples` are dates as the
+ * file has them.
  */
 export type DateQuestion =
   | { asks: 'order'; proven: DateOrder | null; samples: readonly string[] }
   | { asks: 'language'; languages: readonly string[]; samples: readonly string[] }
 
-/** How the dates of a file are read. `style` is null while a person has to say. */
+/** How the dates of a file are read. `style` is null until a person has answered. */
 export type FileDates = { style: DateStyle | null; question: DateQuestion | null; isOfNumbers: boolean }
 
 const SAMPLES_MAX = 3
 
 /**
- * Looks at all dates of a file together: what one leaves open, another may tell. `answer` is what a person said. `isOfNumbers`: a
- * spreadsheet program wrote them as numbers of days.
+ * Reads all dates of a file together, because one date may decide how to read another. `answer` is a person's answer. `isOfNumbers`: a
+ * spreadsheet program wrote the dates as numbers of days.
  */
 export function fileDatesOf(texts: Iterable<string>, answer: DateStyle | null = null): FileDates {
   const dates = [...new Set(texts)].filter((text) => text.trim() !== '')

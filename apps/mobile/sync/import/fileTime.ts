@@ -3,14 +3,14 @@ import { calendarDateOf, NO_STYLE, type CalendarDate, type DateStyle } from './c
 import { divideTime, type ClockTime } from './clockTime.ts'
 
 /**
- * A moment as an export writes it. `local` is the wall clock, `YYYY-MM-DDTHH:MM:SS`: the same on a device in any time zone. `day` is the day
- * it was there; of a moment in UTC, which is no wall clock, the day it was on this device.
+ * A moment as an export writes it. `local` is the wall clock, `YYYY-MM-DDTHH:MM:SS`, the same on a device in any time zone. `day` is the
+ * day of that wall clock. A moment in UTC is no wall clock: its `day` is the day on this device.
  */
 export type FileTime = { local: string; at: string; day: string }
 
 /**
- * Reads a moment in any language; one without an offset is taken in the time zone of this device. Null when it is none, and when it may be
- * two and `style` does not say which.
+ * Reads a moment in any language. Without an offset it is in the time zone of this device. Null when the text is no moment, or when it may
+ * be two and `style` does not decide.
  */
 export function fileTimeOf(text: string, style: DateStyle = NO_STYLE): FileTime | null {
   if (text.trim() === '') return null
@@ -20,7 +20,7 @@ export function fileTimeOf(text: string, style: DateStyle = NO_STYLE): FileTime 
   return date ? momentOf(date, divided.clock, divided.offset) : null
 }
 
-/** Whether a spreadsheet program wrote the moment as a number: days since 30 December 1899, of the years 1970 to 2118. */
+/** Whether a spreadsheet program wrote the moment as a number: days since 30 December 1899, for the years 1970 to 2118. */
 export function isSerial(text: string): boolean {
   return (
     /^\d{5}([.,]\d+)?$/.test(latinDigits(text).trim()) &&

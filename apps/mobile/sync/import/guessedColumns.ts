@@ -4,14 +4,14 @@ import { fileTimeOf } from './fileTime.ts'
 import type { TableRow } from './table.ts'
 import { weightUnitOf } from './unitWords.ts'
 
-/** How many rows are looked at. */
+/** How many rows are read for the guess. */
 const ROWS = 200
 
 type Kind = 'date' | 'whole' | 'number' | 'words' | 'empty'
 
 /**
- * What each column of an unknown header may hold: by its name where that is known, otherwise by what stands in it. A person looks at it
- * before anything is read.
+ * Guesses what each column of an unknown header holds: by its name if that is known, else by its cells. A person checks the guess before
+ * anything is read.
  */
 export function guessedColumns(header: readonly string[], rows: readonly TableRow[]): Columns {
   const cells = header.map((_, at) => rows.slice(0, ROWS).flatMap(({ cells: row }) => row[at]?.trim() || []))
@@ -24,13 +24,13 @@ export function guessedColumns(header: readonly string[], rows: readonly TableRo
   }
   const variety = cells.map((column) => new Set(column).size)
   take('date', (at) => kinds[at] === 'date')
-  // Of the columns of words the exercise is the one that says the most, short of notes, which few rows have.
+  // Of the columns with words, the one with the most different texts is the exercise. Notes are left out, because few rows have them.
   const words = kinds.flatMap((kind, at) => (kind === 'words' && cells[at]!.length * 2 > rows.slice(0, ROWS).length ? [at] : []))
   const richest = words.filter(free).sort((a, b) => variety[b]! - variety[a]!)[0]
   take('exercise', (at) => at === richest)
   if (guess.weight === undefined && guess.weightKg === undefined && guess.weightLb === undefined)
     take('weight', (at) => kinds[at] === 'number')
-  // Before the weight stands the number of the set.
+  // A whole number before the weight is the number of the set.
   const weight = guess.weight ?? guess.weightKg ?? guess.weightLb ?? -1
   take('reps', (at) => kinds[at] === 'whole' && at > weight)
   return guess

@@ -7,18 +7,21 @@ import { additionOf, type Addition } from './missingSets.ts'
 import { hereOf, type Here, type WorkoutHere } from './workoutsHere.ts'
 import type { ExportedWorkout } from './workouts.ts'
 
-/** What an import would do: which workouts are new, and which are left as they are. */
+/** What an import would do: which workouts are new, and which ones it leaves as they are. */
 export type ImportPlan = {
   fresh: readonly Session[]
-  /** Here already, with the same content. */
+  /** On this device already, with the same content. */
   alreadyHere: number
-  /** Here already, and neither what is here nor what it was before it was edited here: edited in the other app too, or renamed there. What is here stays. */
+  /**
+   * On this device already, with another content now, and before any edit on this device. They were edited or renamed in the other app. The
+   * import does not change them.
+   */
   differing: readonly Session[]
-  /** Workouts of which the file holds sets that are missing here, and changes nothing else; only where there are some. */
+  /** Workouts to which the file adds missing sets and nothing else; absent when there are none. */
   additions?: readonly Addition[]
 }
 
-/** Sorts the workouts of a file by what is here of them. Pure: the dry run, and what the import goes by. */
+/** Compares the workouts of a file with this device. Pure. The review shows the plan, and the import follows it. */
 export function importPlanOf(workouts: readonly ExportedWorkout[], here: Here): ImportPlan {
   const fresh: Session[] = []
   const differing: Session[] = []
@@ -40,7 +43,7 @@ export function importPlanOf(workouts: readonly ExportedWorkout[], here: Here): 
   return { fresh, alreadyHere, differing, ...(additions.length > 0 ? { additions } : {}) }
 }
 
-/** What is here of a workout, and what it was before it was edited on this device. */
+/** The content of a workout now, and before it was edited on this device. */
 function versionsOf(workout: WorkoutHere): WorkoutHere[] {
   return workout.before ? [workout, workout.before] : [workout]
 }
@@ -49,7 +52,7 @@ function isCalledAlike(a: Pick<WorkoutHere, 'title'>, b: Pick<Session, 'title'>)
   return a.title === b.title
 }
 
-/** What this device has of each session: its own log, else the server's copy. */
+/** Looks up a session on this device: its log, else the server's copy. */
 export function knownHere(engine: Engine): Here {
   const { logs } = engine.logs.current()
   const sessions = programmeOf(engine.queries, engine.account.id)?.sessions ?? {}

@@ -2,12 +2,12 @@ import { exerciseIdOf, uuidOf, type ActualSet, type Session } from '@holdfast/co
 import type { ExportedWorkout } from './workouts.ts'
 
 /**
- * A workout of another app as a finished session of ours, outside any plan. Every id is made from what the file says, so the same
- * workout is the same session on every device and at every import. It goes by the wall clock: that is the same in every time zone.
+ * A workout of another app as a finished session outside any programme. Every id is derived from the file, so the same workout is the same
+ * session on every device and in every import. The id uses the wall clock, which is the same in every time zone.
  */
 export function importedSession(workout: ExportedWorkout): Session {
   const id = importedSessionId(workout)
-  // As old as the workout: whatever is logged of this session here is newer.
+  // The stamp is as old as the workout: whatever is logged in this session on a device is newer.
   const at = workout.endedAt
   const nth = new Map<string, number>()
   const actualSets = workout.sets.map(({ exercise, setType, weight, reps, rpe, completedAt = at }, setOrder): ActualSet => {
@@ -53,8 +53,8 @@ export function importedSessionId({ local, title }: Pick<ExportedWorkout, 'local
 }
 
 /**
- * What a lifter would call the same workout: when it was logged, and in which time zone it is looked at, make no difference. An exercise is
- * known by its name, as in a file; a plan may have given it another id.
+ * A text that is equal for workouts with the same content. When they were logged, and the time zone of the device, make no difference. An
+ * exercise is compared by its name, as in a file: a plan may have given it another id.
  */
 export function contentOf(session: Pick<Session, 'actualSets' | 'notes' | 'startedAt' | 'completedAt' | 'plan'>): string {
   const byName = new Map(session.plan.map(({ exerciseId, name }) => [exerciseId, exerciseIdOf(name)]))

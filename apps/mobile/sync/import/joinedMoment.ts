@@ -3,8 +3,8 @@ import { divideTime } from './clockTime.ts'
 import { fileTimeOf, isSerial } from './fileTime.ts'
 
 /**
- * The moment of a row whose date and time of day stand in two columns, as one text. Spreadsheet programs write either of them as a whole
- * moment, or as a number of days: "2025-01-17 00:00:00" beside "18:47", "45674" beside "0.7826", "1899-12-30 18:47:00" for a time.
+ * Joins a date and a time of day from two columns into one text. Spreadsheet programs write either of them as a whole moment or as a number
+ * of days: "2025-01-17 00:00:00" and "18:47", "45674" and "0.7826", "1899-12-30 18:47:00" for a time.
  */
 export function joinedMoment(date: string, time: string): string {
   if (time === '') return date
@@ -13,11 +13,11 @@ export function joinedMoment(date: string, time: string): string {
   return hasTime(date) ? date : `${dayOf(date)} ${clock}`
 }
 
-/** The first days of the calendars of spreadsheet programs. */
+/** The first days in the calendars of spreadsheet programs. */
 const FIRST_DAYS = /^(1899-12-3[01]|1900-01-0[01]|1904-01-01)[T ]/
 const DAY_S = 86_400
 
-/** A time of day without the day that a program put before it; the part of a day as hours and minutes. */
+/** A time of day without the day that a program put before it. A fraction of a day becomes hours, minutes and seconds. */
 function clockOf(time: string): string {
   const latin = latinDigits(time).trim()
   if (!/^0?[.,]\d+$|^0$/.test(latin)) return latin.replace(FIRST_DAYS, '')
@@ -25,7 +25,7 @@ function clockOf(time: string): string {
   return new Date(seconds * 1000).toISOString().slice(11, 19)
 }
 
-/** Whether a date stands before the time. */
+/** Whether the text contains a date before the time. */
 function isMoment(clock: string): boolean {
   const date = divideTime(clock)?.date ?? ''
   return isSerial(clock) || (/\d/.test(date) && date !== clock)
@@ -36,7 +36,7 @@ function hasTime(date: string): boolean {
   return hour + minute + second > 0
 }
 
-/** A date without the midnight that a program put behind it. */
+/** A date without the midnight that a program added. */
 function dayOf(date: string): string {
   if (isSerial(date)) return fileTimeOf(date)?.day ?? date
   return divideTime(date)?.date.trim() ?? date

@@ -2,12 +2,12 @@ import { inKilograms, SETS_PER_SESSION_MAX, uuidOf, type ActualSet, type Session
 import { isSameWeight } from '../session/sameLift.ts'
 import type { WorkoutHere } from './workoutsHere.ts'
 
-/** A workout here and its sets with those of a file that are missing in it, in the order they were lifted. */
+/** All sets of a workout, with those that the file adds, in the order they were lifted. `missing` is how many the file adds. */
 export type Addition = { sessionId: string; actualSets: readonly ActualSet[]; missing: number }
 
 /**
- * The sets of a file that are missing in a workout here: an earlier import could not read them. A set that was changed here is not missing.
- * Null when nothing is missing, or too much for one workout, and of a workout that is in progress.
+ * The sets of a file that are missing in a workout on this device, because an earlier import could not read them. A set that was changed on
+ * this device is not missing. Null when nothing is missing, when there would be too many sets, and for a workout in progress.
  */
 export function additionOf(here: WorkoutHere, session: Session): Addition | null {
   if (here.completedAt === null) return null
@@ -16,18 +16,18 @@ export function additionOf(here: WorkoutHere, session: Session): Addition | null
   const theirs = session.actualSets
   const places = placesOf(ours, theirs)
   const missing = theirs.length - places.length
-  // Under another name it is surely the same workout only where all of it is in the file.
+  // Under another name, it counts as the same workout only if all its sets are in the file.
   const isSure = here.id === session.id || places.length === ours.length
   if (missing === 0 || !isSure || ours.length + missing > SETS_PER_SESSION_MAX) return null
   const idOf = addedIds(here.id)
   const added = (set: ActualSet): ActualSet => ({ ...set, id: idOf(set), completedAt: end, logged_at: end })
-  // Those of ours that are in the file keep their order among each other; those that are not come last.
+  // Our sets that are in the file keep their order; those that are not come last.
   const own = [...ours]
   const merged = [...theirs.map((set, at) => (places.includes(at) ? own.shift()! : added(set))), ...own]
   return { sessionId: here.id, actualSets: merged.map((set, setOrder) => ({ ...set, setOrder })), missing }
 }
 
-/** Where in the file our sets stand: first those that are the same, then those that were changed here, the less changed first. */
+/** The positions of our sets in the file. Equal sets are matched first, then changed ones, the less changed first. */
 function placesOf(ours: readonly ActualSet[], theirs: readonly ActualSet[]): number[] {
   const open = [...ours]
   const places: number[] = []
@@ -38,7 +38,7 @@ function placesOf(ours: readonly ActualSet[], theirs: readonly ActualSet[]): num
       open.splice(own, 1)
       places.push(at)
     }
-  // Of another kind and another weight than in the file: most likely the one whose weight is nearest.
+  // Both kind and weight differ from the file: the set with the nearest weight is the most likely one.
   for (const set of open) {
     const free = theirs.flatMap((other, at) => (!places.includes(at) && sameExercise(other, set) ? [at] : []))
     const [nearest] = free.sort((a, b) => apart(theirs[a]!, set) - apart(theirs[b]!, set))
@@ -59,7 +59,10 @@ function contentKey({ exerciseId, setType, weight, reps, rpe }: ActualSet): stri
   return JSON.stringify([exerciseId, setType, weight?.value ?? null, weight?.unit ?? null, reps, rpe])
 }
 
-/** Ids of added sets by what they say, the same on every device. Those the file would give are taken by the sets that were read before. */
+/**
+ * Ids of added sets, derived from their content, so they are the same on every device. The ids that the file would give belong to the sets
+ * that were read before.
+ */
 function addedIds(sessionId: string): (set: ActualSet) => string {
   const counts = new Map<string, number>()
   return (set) => {

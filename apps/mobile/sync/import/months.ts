@@ -1,7 +1,7 @@
 import { COMMON_MONTHS, LANGUAGES, OTHER_MONTHS, PERSIAN_MONTHS } from './monthNames.ts'
 import { monthKey } from './plainText.ts'
 
-/** The number of a month, 1 to 12, by what it is called: words as `monthKey` of plain text writes them. */
+/** The numbers of months, 1 to 12, by name as `monthKey` writes it. */
 type Months = ReadonlyMap<string, number>
 
 const common = monthsIn(COMMON_MONTHS)
@@ -11,8 +11,8 @@ const all = [everywhere, ...languages.values()]
 const persian = monthsIn(PERSIAN_MONTHS)
 
 /**
- * The month a word means; null for a word that is none, and for one that languages disagree on as long as `language` is not said:
- * *listopad* is October in Croatian and November in Polish.
+ * The month that a word means. Null when it means none, and when languages disagree and `language` is null: *listopad* is October in
+ * Croatian and November in Polish.
  */
 export function monthOf(key: string, language: string | null): number | null {
   const own = language === null ? undefined : languages.get(language)
@@ -23,12 +23,12 @@ export function monthOf(key: string, language: string | null): number | null {
   )
 }
 
-/** The month of the Persian calendar a word means. */
+/** The month of the Persian calendar that a word means, or null. */
 export function persianMonthOf(key: string): number | null {
   return persian.get(key) ?? null
 }
 
-/** Whether some language calls some month so, or shortens it so. */
+/** Whether the word is the name of a month, or its abbreviation, in some language. */
 export function isMonth(key: string): boolean {
   return isKnown(key) || persian.has(key) || beginsMonth(key)
 }
@@ -37,7 +37,9 @@ function isKnown(key: string): boolean {
   return everywhere.has(key) || [...languages.values()].some((months) => months.has(key))
 }
 
-/** The only month whose name begins so: older phones and other apps shorten names in ways of their own, "marrask." for *marraskuu*. */
+/**
+ * The only month whose name begins with this text. Older phones and other apps use abbreviations of their own: "marrask." for *marraskuu*.
+ */
 function beginningOf(key: string, lists: readonly Months[]): number | null {
   if (!canShorten(key)) return null
   const found = new Set(lists.flatMap((months) => [...months].flatMap(([name, month]) => (name.startsWith(key) ? [month] : []))))
@@ -51,8 +53,8 @@ function beginsMonth(key: string): boolean {
 const canShorten = (key: string): boolean => key.length >= 4 && !/\d/.test(key)
 
 /**
- * Which languages the months of one file may be written in, one for each way of reading them. `null` is the reading nobody disagrees
- * with. More than one: only a person can tell.
+ * The languages in which the months of one file may be written, one for each reading. `null` is the reading that no language disputes. If
+ * there is more than one, a person must decide.
  */
 export function languagesOf(keys: ReadonlySet<string>): readonly (string | null)[] {
   const disputed = [...keys].filter((key) =>
@@ -60,18 +62,18 @@ export function languagesOf(keys: ReadonlySet<string>): readonly (string | null)
   )
   if (disputed.length === 0) return [null]
   const knows = (months: Months): number => [...keys].filter((key) => months.has(key)).length
-  // A word nothing else explains has to be known to the language; one that has a meaning of its own need not.
+  // The language must know a word that has no other meaning. It need not know a word that has one.
   const unexplained = disputed.filter((key) => !everywhere.has(key))
   const able = [...languages].filter(([, months]) => (unexplained.length > 0 ? unexplained : disputed).some((key) => months.has(key)))
   const best = Math.max(...able.map(([, months]) => knows(months)))
-  // Where the languages of most phones agree, a file has to say more than one word of another language to be read as that.
+  // Where the common languages agree, one word of another language is not enough to read the file in that language.
   if (unexplained.length === 0 && knows(common) >= best) return [null]
   const readings = new Map<string, string>()
   for (const [language, months] of able) {
     const reading = JSON.stringify(disputed.map((key) => months.get(key) ?? everywhere.get(key)))
     if (knows(months) === best && !readings.has(reading)) readings.set(reading, language)
   }
-  // One word alone may as well be none: "Sun" is June in Tongan.
+  // A single word may be none: "Sun" is June in Tongan.
   return best < 2 && readings.size === 1 ? [null] : [...readings.values()]
 }
 

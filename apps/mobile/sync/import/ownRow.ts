@@ -5,7 +5,7 @@ import { amountsOf, cellsOf, decimalOf, isShort, TITLE_CHARACTERS_MAX, type Expo
 import type { FileTime } from './fileTime.ts'
 import type { TableRow } from './table.ts'
 
-/** Reads one row of the app's own CSV: its texts exactly as they were typed, its moments to the millisecond. */
+/** Reads one row of this app's own CSV: texts exactly as they were typed, moments to the millisecond. */
 export function ownRowOf(row: TableRow, reading: RowReading): ExportRow {
   if (row.broken) return { is: 'unreadable', why: { problem: row.broken } }
   if (isShort(row, reading.columns)) return { is: 'unreadable', why: { problem: 'short' } }
@@ -21,7 +21,7 @@ export function ownRowOf(row: TableRow, reading: RowReading): ExportRow {
   const amounts = amountsOf(cell, reading.unit)
   if ('problem' in amounts) return { is: 'unreadable', why: amounts }
   const rpe = rpeOf(cell('rpe'))
-  // 0 kg was typed; an empty cell is a set without a weight.
+  // 0 kg was typed; an empty cell means a set without a weight.
   const weight = amounts.weight ?? (cell('weight') === '' ? null : { value: 0, unit: cell('weightUnit') === 'lb' ? 'lb' : 'kg' })
   const completedAt = momentOf(cell('liftedAt'), reading)?.at
   return {
@@ -43,7 +43,7 @@ export function ownRowOf(row: TableRow, reading: RowReading): ExportRow {
   }
 }
 
-/** An instant as it was written, else what a spreadsheet program made of it. */
+/** An instant as this app wrote it, else as a spreadsheet program changed it. */
 function momentOf(text: string, reading: RowReading): FileTime | null {
   const time = reading.timeOf(text)
   if (!time || !instantSchema.safeParse(text).success) return time

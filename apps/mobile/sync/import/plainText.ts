@@ -1,8 +1,8 @@
 import { isAscii, latinDigits } from '../session/latinDigits.ts'
 
 /**
- * Text as it is compared: letter case, width, accents, punctuation and marks of direction make no difference, and digits of every script
- * are Latin ones. Vowel signs of Indic and Thai scripts stay: without them two months of one language are one word.
+ * A text for comparison, without differences of case, width, accents, punctuation and direction marks, and with the digits of every script
+ * as 0 to 9. Vowel signs of Indic and Thai scripts stay, because without them two months of one language would be equal.
  */
 export function plainText(text: string): string {
   if (isAscii(text))
@@ -23,10 +23,10 @@ export function plainText(text: string): string {
     .normalize('NFC')
 }
 
-/** How the names of months are compared: "8 月" and "8月" are one. */
+/** The name of a month for comparison: "8 月" and "8月" are equal. */
 export function monthKey(words: readonly string[]): string {
   return words.join('').replace(/ /g, '')
 }
 
-/** The combining marks of Latin, Greek and Cyrillic letters, of Hebrew and of Arabic: what people leave out when they type. */
+/** The combining marks of Latin, Greek and Cyrillic letters, of Hebrew and of Arabic: people leave them out when they type. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g

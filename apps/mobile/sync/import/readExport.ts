@@ -11,26 +11,26 @@ import { readTable, type Table } from './table.ts'
 import { withoutUnit } from './unitWords.ts'
 import { workoutsOf, type Workouts } from './workouts.ts'
 
-/** No file of a lifter's life is larger; what is would stop the app while it is read. */
+/** No lifter has a larger export; reading a larger file would block the app. */
 export const EXPORT_BYTES_MAX = 20 * 1024 * 1024
 
-/** A file whose columns nobody knows here: its header, its first rows, and what each column may be. */
+/** A file with unknown columns: its header, its first rows, and a guess of what each column holds. */
 export type Unassigned = { header: readonly string[]; samples: readonly (readonly string[])[]; guess: Columns }
 
-/** Why a file is no export we know. `missing` are names of columns. */
+/** Why a file is not a known export. `missing` are names of columns. */
 export type FileProblem =
   | { problem: 'empty' | 'notCsv' | 'unknown' | 'noRows' }
   | { problem: 'columns'; app: 'strong' | 'hevy'; missing: readonly string[] }
   | { problem: 'foreign'; app: ForeignApp }
   | ({ problem: 'unassigned' } & Unassigned)
 
-/** What stands in an export. `asksUnit`: the file does not say what its weights are in, so a person has to. */
+/** What an export contains. `asksUnit`: the file has no unit for its weights, so a person must choose one. */
 export type ExportReading = { read: true; app: ExportApp; asksUnit: boolean; dates: FileDates; columns: Columns } & Workouts
 
-/** What a person said of a file: of its dates, of words for kinds of sets, and of the columns nobody knows here. */
+/** A person's answers about a file: its dates, unknown words for kinds of sets, and unknown columns. */
 export type Answers = { dates?: DateStyle; kinds?: Readonly<Record<string, SetType>>; columns?: Columns }
 
-/** Reads a file that an app exported. Pure: the same text and answers say the same, and nothing is written anywhere. */
+/** Reads a file that an app exported. Pure: the result depends on the text and the answers only, and nothing is written. */
 export function readExport(
   text: string,
   unit: Weight['unit'] = 'kg',
@@ -38,7 +38,7 @@ export function readExport(
 ): ExportReading | ({ read: false } & FileProblem) {
   if (text.replace(/^\uFEFF/, '').trim() === '') return { read: false, problem: 'empty' }
   const table = text.includes('\0') ? null : readTable(text)
-  // The sections of a Jefit file each have a title and a header of their own.
+  // A Jefit file has several sections, each with a title and a header.
   if (/^\uFEFF?"?###/.test(text)) return { read: false, problem: 'foreign', app: 'jefit' }
   if (!table) return { read: false, problem: 'notCsv' }
   const kind = answers.columns ? ({ app: 'other', columns: answers.columns } as const) : exportKindOf(table.header)
@@ -50,13 +50,13 @@ export function readExport(
   return { read: true, app: kind.app, asksUnit: !saysUnit(kind.columns), ...readRows({ ...table, rows }, kind, unit, answers) }
 }
 
-/** What a person assigns columns by. Null for what holds too few of them. */
+/** What a person needs to assign columns. Null when the file has too few columns or no rows. */
 export function unassignedOf(text: string): Unassigned | null {
   const table = readTable(text)
   return table && table.header.length >= COLUMNS_MIN && table.rows.length > 0 ? assignable(table) : null
 }
 
-/** A date, an exercise, and how much of it. */
+/** At least a date, an exercise, and an amount. */
 const COLUMNS_MIN = 3
 const SAMPLES = 5
 
@@ -82,7 +82,7 @@ function readRows(
     withoutUnit(header[columns.duration ?? -1] ?? '').unit,
   )
   const reading = rowReadingOf({ columns, unit, dates: dates.style ?? NO_STYLE, durations, kinds: answers.kinds ?? {} })
-  // While nobody said how its dates are read, there is no workout in it to speak of.
+  // Until it is known how the dates are read, no workout can be read.
   const known = dates.style === null ? [] : rows
   return { dates, columns, ...workoutsOf(known, reading, app === 'holdfast' ? ownRowOf : exportRowOf) }
 }

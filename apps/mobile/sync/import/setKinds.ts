@@ -1,10 +1,10 @@
 import type { SetType } from '@holdfast/contract'
 import { plainText } from './plainText.ts'
 
-/** What a cell says of its row: a kind of set, or that it is none. Null when it is a word nobody knows here. */
+/** What a row is: a kind of set, a rest or a note. */
 export type RowKind = SetType | 'rest' | 'note'
 
-/** Every spelling of the apps, and what they write in other languages. A number, or nothing, is a working set. */
+/** The spellings of the apps, in several languages. A number, or nothing, is a working set. */
 const spellings: Readonly<Record<RowKind, string>> = {
   warmup: `W, warmup, warm up, warm-up set, aufwärmen, aufwärmsatz, échauffement, calentamiento, aquecimento, riscaldamento, opwarming, uppvärmning,
     oppvarming, opvarmning, lämmittely, rozgrzewka, zahřívací, zahřátí, rozcvička, bemelegítés, încălzire, разминка, разогрев, розминка, ısınma,
@@ -23,19 +23,19 @@ const kinds = new Map(
   Object.entries(spellings).flatMap(([kind, all]) => all.split(',').map((word) => [keyOf(word), kind as RowKind] as const)),
 )
 
-/** The kind of a row; `answers` are what a person said of words nobody knows here. */
+/** The kind of a row; null for an unknown word. `answers` are a person's answers about unknown words. */
 export function rowKindOf(text: string, answers: Readonly<Record<string, SetType>> = {}): RowKind | null {
   const key = keyOf(text)
   if (/^\d*$/.test(key)) return 'working'
   return kinds.get(key) ?? kinds.get(key.replace(/^([wdf])\d+$/, '$1')) ?? answerFor(key, answers)
 }
 
-/** What was said of a word; a file may hold any, also the name of something that every object has. */
+/** The answer about a word, or null. A file may contain any word, also the name of a property that every object has. */
 export function answerFor(key: string, answers: Readonly<Record<string, SetType>>): SetType | null {
   return Object.hasOwn(answers, key) ? (answers[key] ?? null) : null
 }
 
-/** How a kind is compared: "WARM_UP", "Warm-up" and "warmup" are one. */
+/** A kind for comparison: "WARM_UP", "Warm-up" and "warmup" are equal. */
 export function kindKey(text: string): string {
   return keyOf(text)
 }
@@ -44,7 +44,7 @@ function keyOf(text: string): string {
   return plainText(text).replace(/ /g, '')
 }
 
-/** Whether a kind nobody knows is a word, not a letter that stands for one. */
+/** Whether an unknown kind is a word, not a single letter. */
 export function isWord(text: string): boolean {
   return keyOf(text).replace(/\d/g, '').length > 1
 }

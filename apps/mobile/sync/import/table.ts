@@ -1,24 +1,26 @@
 import Papa from 'papaparse'
 
 /**
- * One row of a file. `line` is where it begins, as a text editor counts. `missing` is how many cells fewer than the header it holds:
- * spreadsheet programs leave out empty ones at its end. `isCut`: the file ends in it without a line end, so its last cell may be a part.
+ * One row of a file. `line` is where it begins, counted as in a text editor. `missing` is how many cells fewer than the header it has:
+ * spreadsheet programs leave out empty cells at the end. `isCut`: the file ends in this row without a line end, so its last cell may be
+ * incomplete.
  */
 export type TableRow = { line: number; cells: readonly string[]; broken: 'quote' | 'long' | null; missing: number; isCut: boolean }
 
-/** A file as cells. Empty lines are left out, and counted in the line numbers. */
+/** A file as cells. Empty lines are left out, but counted in the line numbers. */
 export type Table = { header: readonly string[]; delimiter: string; rows: readonly TableRow[] }
 
 const DELIMITERS = [',', ';', '\t'] as const
 
 /**
- * Reads comma, semicolon and tab separated text (RFC 4180 quoting, byte order mark, any line end). Which of them it is, the first line says
- * (`sep=;`) or the header does: a count of separators would be misled by decimal commas. `lineEnds`: those inside a cell as they are
- * written, or all of them as `\n`. Null when there is no header of at least two columns.
+ * Reads comma, semicolon and tab separated text (RFC 4180 quoting, byte order mark, any line end). The separator follows from the first
+ * line (`sep=;`) or from the header: decimal commas would mislead a count over the whole file. `lineEnds`: inside a cell, line ends stay as
+ * written, or all become `
+ * `. Null when there is no header with at least two columns.
  */
 export function readTable(text: string, lineEnds: 'plain' | 'asWritten' = 'plain'): Table | null {
   const unmarked = text.replace(/^\uFEFF/, '')
-  // One line end throughout, so that files of several kinds of them are read too.
+  // One kind of line end, so that files with several kinds can be read too.
   const whole = lineEnds === 'plain' ? unmarked.replace(/\r\n?/g, '\n') : unmarked
   const { lines, skipped, delimiter } = withoutSeparatorLine(whole)
   const newline = lineEnds === 'plain' ? '\n' : (/\r\n|\n|\r/.exec(lines)?.[0] as '\r\n' | '\n' | '\r' | undefined)
@@ -40,7 +42,7 @@ export function readTable(text: string, lineEnds: 'plain' | 'asWritten' = 'plain
   return { header: first.cells, delimiter: delimiter ?? widestIn(lines), rows }
 }
 
-/** Excel's own first line, which names the separator. */
+/** A first line of Excel that names the separator. */
 function withoutSeparatorLine(lines: string): { lines: string; skipped: number; delimiter: string | null } {
   const match = /^"?sep=(.)"?[^\S\r\n]*(\r\n|\n|\r|$)/i.exec(lines)
   return match ? { lines: lines.slice(match[0].length), skipped: 1, delimiter: match[1]! } : { lines, skipped: 0, delimiter: null }

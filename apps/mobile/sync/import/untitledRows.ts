@@ -1,14 +1,14 @@
 import type { ExportRow } from './exportRow.ts'
 
-/** A row as it was read, and the line it stands on. */
+/** A row as it was read, and its line in the file. */
 export type ReadRow = { line: number; row: ExportRow }
 
-/** Nobody rests longer between two sets of one workout, in ms. */
+/** The longest rest between two sets of one workout, in ms. */
 const REST_MS_MAX = 3 * 3_600_000
 
 /**
- * Rows of a file that names no workouts, each with the start and the end of its workout: what was lifted within three hours of one another
- * belongs together. Some apps date each set, others the day.
+ * Rows of a file without names of workouts, each with the start and the end of its workout. Moments with at most three hours between them
+ * are one workout. Some apps date each set, others only the day.
  */
 export function withOneStart(rows: readonly ReadRow[]): ReadRow[] {
   const moments = [

@@ -21,7 +21,7 @@ import { writeAdditions, writeImport, type ImportEnd, type WriteOptions } from '
 /** Why there is nothing to review. */
 export type PickProblem = Exclude<FileProblem, { problem: 'unassigned' }> | { problem: 'tooLarge' | 'unreadable' | 'encoding' }
 
-/** A file as it was picked, and what a person said of it. `unit` is null while the file does not say and nobody did. */
+/** The file that was picked, and a person's answers about it. `unit` is null until the file or a person gives it. */
 export type ImportFile = { name: string; text: string; unit: Weight['unit'] | null; answers: Answers }
 
 /** What an import would do, before anything is written. */
@@ -35,10 +35,10 @@ export type ImportState =
   | { at: 'writing'; written: number; of: number }
   | { at: 'over'; end: ImportEnd; of: number; sets: number; added: boolean }
 
-/** Lets the screen draw what it was told, before the next stretch of work. */
+/** Lets the screen draw before the next part of the work. */
 const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
-/** One import from the file to the last workout. Until `start` nothing is written. */
+/** One import, from the choice of the file to the last workout. Nothing is written before `start` or `addMissing`. */
 export function useImport(pickFile: PickFile, index: Index) {
   const engine = useEngine()
   const assigned = useMemo(() => createAssignedColumns(index), [index])
@@ -80,13 +80,13 @@ export function useImport(pickFile: PickFile, index: Index) {
         if (text === null) return refuse(name, 'encoding')
         review({ name, text, unit: null, answers: {} })
       } catch {
-        // The system's words for it are for programmers; what a person can do about it is the same for all of them.
+        // The system's message is for programmers. What a person can do is the same for all of them.
         refuse(null, 'unreadable')
       }
     },
     chooseUnit: (file: ImportFile, unit: Weight['unit'] | null) => review({ ...file, unit }),
     answer: (file: ImportFile, answers: Answers) => review({ ...file, answers: { ...file.answers, ...answers } }),
-    /** Lets a person say what each column is, whatever a list knows of them. */
+    /** Lets a person assign each column, even if the columns are known. */
     assign(file: ImportFile) {
       const unassigned = unassignedOf(file.text)
       const guess = file.answers.columns ?? unassigned?.guess

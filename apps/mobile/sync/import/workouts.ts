@@ -12,10 +12,10 @@ import { kindKey } from './setKinds.ts'
 import type { TableRow } from './table.ts'
 import { withOneStart, type ReadRow } from './untitledRows.ts'
 
-/** A workout of another app. Times are RFC 3339; `local` is the wall clock it began at, as the file writes it. */
+/** A workout of another app. Times are RFC 3339; `local` is the wall clock at its start, as in the file. */
 export type ExportedWorkout = {
   local: string
-  /** The day it was there. */
+  /** The day of the start, `YYYY-MM-DD`. */
   day: string
   startedAt: string
   endedAt: string
@@ -25,10 +25,10 @@ export type ExportedWorkout = {
   sets: readonly ExportSet[]
 }
 
-/** A row that cannot be read, by the line of the file it begins on. */
+/** A row that cannot be read. `line` is where it begins in the file. */
 export type UnreadableRow = { line: number; why: RowProblem | { problem: 'setsMax'; limit: number } }
 
-/** Something of a row that was read is left out. */
+/** A part of a readable row that is left out. */
 export type LeftOut = { line: number; what: 'rpe'; text: string } | { line: number; what: 'notesEnd' | 'duration' }
 
 export type Workouts = {
@@ -37,13 +37,13 @@ export type Workouts = {
   unreadable: readonly UnreadableRow[]
   leftOut: readonly LeftOut[]
   skipped: Readonly<Record<Skipped, number>>
-  /** Words for kinds of sets that nobody knows here, as the file has them; their rows are unreadable until a person says what they are. */
+  /** Unknown words for kinds of sets, as in the file. Their rows are unreadable until a person assigns a kind. */
   unknownKinds: readonly string[]
 }
 
 type Draft = { said: RowWorkout; line: number; sets: ExportSet[]; workoutNotes: string; exerciseNotes: Set<string> }
 
-/** Puts the rows of one workout together: those that begin at the same moment and have the same title, wherever they stand. */
+/** Collects the rows of each workout: those with the same start and the same title, wherever they are in the file. */
 export function workoutsOf(rows: readonly TableRow[], reading: RowReading, rowOf: typeof exportRowOf = exportRowOf): Workouts {
   const drafts = new Map<string, Draft>()
   const unreadable: UnreadableRow[] = []
@@ -69,7 +69,7 @@ export function workoutsOf(rows: readonly TableRow[], reading: RowReading, rowOf
   return { workouts, unreadable, leftOut: leftOut.sort((a, b) => a.line - b.line), skipped, unknownKinds: unknownIn(unreadable) }
 }
 
-/** Each word once, as it stands in the file first. */
+/** Each word once, in its first spelling. */
 function unknownIn(unreadable: readonly UnreadableRow[]): string[] {
   const words = unreadable.flatMap(({ why }) => (why.problem === 'setOrder' ? [[kindKey(why.text), why.text] as const] : []))
   return [...new Map(words.reverse()).values()].reverse()
@@ -78,15 +78,15 @@ function unknownIn(unreadable: readonly UnreadableRow[]): string[] {
 function draftOf(drafts: Map<string, Draft>, said: RowWorkout, line: number): Draft {
   const key = JSON.stringify([said.start.local, said.title])
   const draft = drafts.get(key) ?? { said, line, sets: [], workoutNotes: '', exerciseNotes: new Set<string>() }
-  // One row may leave out what another one says.
+  // One row may contain what another one leaves out.
   draft.said = { ...draft.said, end: draft.said.end ?? said.end, durationMs: draft.said.durationMs ?? said.durationMs }
   drafts.set(key, draft)
   return draft
 }
 
-/** Notes of a set or an exercise have no place of their own here: they go under the workout's, with the name of the exercise. */
+/** Notes of a set or an exercise have no field in this app. They are added to the notes of the workout, with the name of the exercise. */
 function takeNotes(draft: Draft, row: Extract<ExportRow, { is: 'set' | 'note' }>): void {
-  // Strong repeats them on some rows of a workout and not on others.
+  // Strong repeats the notes of a workout on some of its rows and not on others.
   draft.workoutNotes ||= row.workout.notes
   const exercise = row.is === 'set' ? row.set.exercise : row.exercise
   if (row.note !== '') draft.exerciseNotes.add(`${exercise}: ${row.note}`)
@@ -99,7 +99,7 @@ function notesOf({ workoutNotes, exerciseNotes }: Draft): string {
 function workoutOf(draft: Draft): ExportedWorkout {
   const { start, end, durationMs, title, own } = draft.said
   const startMs = Date.parse(start.at)
-  // By the wall clock: how long it took is the same wherever the file is read, also over a change of the clocks.
+  // By the wall clock: the length is the same wherever the file is read, also when the clocks change.
   const lastedMs = end ? wallMs(end.local) - wallMs(start.local) : (durationMs ?? lastSetMs(draft) - startMs)
   return {
     local: start.local,
@@ -113,7 +113,7 @@ function workoutOf(draft: Draft): ExportedWorkout {
   }
 }
 
-/** When the last set was lifted, of a file that says it; else the epoch. */
+/** When the last set was lifted, if the file contains that; else 0, the epoch. */
 function lastSetMs({ sets }: Draft): number {
   return Math.max(0, ...sets.map(({ completedAt }) => (completedAt ? Date.parse(completedAt) : 0)))
 }

@@ -1,18 +1,21 @@
 import { inKilograms, type ActualSet, type Session } from '@holdfast/contract'
 import { contentOf } from './importedSession.ts'
 
-/** What this device has of a workout: its own log, else the server's copy. */
+/** What this device has of a workout: its log, else the server's copy. */
 export type WorkoutHere = WorkoutContent & {
-  /** What it was before it was edited on this device. */
+  /** The workout before it was edited on this device. */
   before?: WorkoutContent
 }
 
 type WorkoutContent = Pick<Session, 'id' | 'title' | 'plan' | 'scheduledOn' | 'actualSets' | 'notes' | 'startedAt' | 'completedAt'>
 
-/** The workouts of this device, to look a workout of a file up in. */
+/** The workouts of this device, for comparison with those of a file. */
 export type Here = {
   byId(sessionId: string): WorkoutHere | null
-  /** The workout that is the same as this one under another id: renamed in the other app, written to the minute, or read in another zone. */
+  /**
+   * The same workout under another id: it was renamed in the other app, written to the minute, or read in another time zone. Null when
+   * there is none.
+   */
   like(session: Session): WorkoutHere | null
 }
 
@@ -20,13 +23,13 @@ const MINUTE_MS = 60_000
 const ZONE_STEP_MS = 15 * MINUTE_MS
 const ZONES_APART_MS_MAX = 26 * 3_600_000
 
-/** Looks workouts up among those of these ids. */
+/** Looks up workouts among these ids. */
 export function hereOf(ids: () => Iterable<string>, byId: Here['byId']): Here {
   let index: Index | null = null
   return {
     byId,
     like(session) {
-      // Most files hold nothing that is here: the index is made when it is asked for.
+      // Most files hold nothing that is on this device, so the index is built only when it is needed.
       index ??= indexOf([...ids()].flatMap((id) => byId(id) ?? []))
       return likeIn(index, session)
     },
@@ -55,13 +58,16 @@ function likeIn({ minutes, days }: Index, session: Session): WorkoutHere | null 
   return atOnce ?? days.get(session.scheduledOn)?.find((other) => isInAnotherZone(other, session)) ?? null
 }
 
-/** A file without times of day says of every workout of a day that it began at midnight. */
+/** A file without times of day has every workout of a day begin at midnight. */
 function hasTimeOfDay({ startedAt }: Session): boolean {
   const at = new Date(startedAt!)
   return at.getHours() + at.getMinutes() + at.getSeconds() > 0
 }
 
-/** Two workouts of one moment are one when at least half of the sets of either are in the other. Exercises may be renamed as well. */
+/**
+ * Two workouts that began in the same minute are the same when they share at least half of the sets of one of them. Exercises may have been
+ * renamed too.
+ */
 function sharesSets(a: Pick<WorkoutHere, 'actualSets'>, b: Pick<WorkoutHere, 'actualSets'>): boolean {
   const open = a.actualSets.map(amountOf)
   const shared = b.actualSets.filter((set) => {
@@ -72,7 +78,7 @@ function sharesSets(a: Pick<WorkoutHere, 'actualSets'>, b: Pick<WorkoutHere, 'ac
   return shared.length > 0 && shared.length * 2 >= Math.min(a.actualSets.length, b.actualSets.length)
 }
 
-/** Apps convert pounds and kilograms, and round. */
+/** Weights are rounded, because apps convert between pounds and kilograms. */
 function amountOf({ weight, reps }: ActualSet): string {
   return `${weight ? Math.round(inKilograms(weight) * 2) : '-'} ${reps}`
 }

@@ -5,22 +5,22 @@ import { completeAs, completeImported } from '../session/operations.ts'
 import { programmeOf } from '../server/programme.ts'
 import type { Addition } from './missingSets.ts'
 
-/** How an import ended. `written` workouts are in whatever happened; the rest come in when the file is imported again. */
+/** How an import ended. `written` workouts are stored in any case; importing the file again writes the rest. */
 export type ImportEnd =
   { ended: 'all' | 'cancelled'; written: number } | { ended: 'notSaved'; written: number; why: Extract<Saved, { saved: false }>['why'] }
 
 export type WriteOptions = {
-  /** Hears how many workouts are in, now and then. */
+  /** Receives now and then how many workouts are written. */
   progress: (written: number) => void
   isCancelled: () => boolean
   /** Lets the screen draw. */
   pause: () => Promise<void>
 }
 
-/** How many workouts are written between two pauses: about what one frame has room for. */
+/** How many workouts are written between two pauses: about what fits into one frame. */
 const WRITTEN_AT_ONCE = 2
 
-/** Writes workouts to the journal, one record each: the event that shows it, and the operation that takes it to the server. */
+/** Writes workouts to the journal, one record each, with its event and its operation. */
 export async function writeImport(engine: Engine, sessions: readonly Session[], options: WriteOptions): Promise<ImportEnd> {
   return await writeEach(engine, sessions, options, record)
 }
@@ -54,8 +54,8 @@ function record(engine: Engine, session: Session): Promise<Saved> {
 }
 
 /**
- * Adds the sets of a file that were missing in workouts here, a record each. Each workout is finished again with them, now; nothing else of
- * it changes.
+ * Adds the sets of a file that were missing in workouts on this device, one record each. Each workout is finished again with them, now;
+ * nothing else of it changes.
  */
 export async function writeAdditions(engine: Engine, additions: readonly Addition[], options: WriteOptions): Promise<ImportEnd> {
   return await writeEach(engine, additions, options, add)
@@ -75,7 +75,7 @@ function add(engine: Engine, { sessionId, actualSets }: Addition): Promise<Saved
         planVersion: session.planVersion,
         sessionRpe: own ? own.sessionRpe : session.sessionRpe,
         notes: own?.notes ?? session.notes,
-        // What is added is said now, whatever was said of it before.
+        // An added set is a statement made now, even if there was an earlier one about it.
         actualSets: actualSets.map((set) => (here[set.id] ? set : { ...set, logged_at })),
         logged_at,
       }

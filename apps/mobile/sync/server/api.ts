@@ -3,7 +3,10 @@ import type { z } from 'zod'
 import { pathOf } from '@holdfast/contract'
 import { parsedJson } from '../device/parsedJson.ts'
 
-/** How a request ended: our answer, our refusal, or silence (nobody there, or somebody else; `proxy` asks for a password of its own). */
+/**
+ * How a request ended: the answer of our API, its refusal (`problem`), or unanswered. `foreign`: something other than our API answered.
+ * `proxy`: a proxy asks for a password of its own.
+ */
 export type ApiAnswer<T> =
   | { ok: true; answer: T }
   | { ok: false; problem: Problem }
@@ -12,12 +15,15 @@ export type ApiAnswer<T> =
 export type ApiOptions = {
   fetch: typeof fetch
   origin: string
-  /** Called after every request with what it told of the network; the banner depends on it. Not called after an answer of 5xx. */
+  /** Called after every request with what it shows about the network; the banner depends on it. Not called after a 5xx of our API. */
   heard?: (heard: Heard) => void
   timeoutMs?: number
 }
 
-/** `keptOut`: a proxy in between asks for a password of its own; null where a request without our sign-in says nothing of it. */
+/**
+ * `answered`: our API answered. `keptOut`: a proxy asks for a password of its own; null when a request without our sign-in shows nothing
+ * about that.
+ */
 export type Heard = { answered: boolean; keptOut: boolean | null }
 
 export type Api = ReturnType<typeof createApi>
@@ -29,7 +35,7 @@ export const REQUEST_TIMEOUT_MS = 15_000
 
 /** The API as typed calls, built from the contract's endpoint table. Answers are read with the contract's schemas. */
 export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST_TIMEOUT_MS }: ApiOptions) {
-  /** Sends one request. Resolves with what came back, or why nothing did; it never rejects. */
+  /** Sends one request. Resolves with what came back, or with why nothing did; it never rejects. */
   async function request(method: string, path: string, headers: Record<string, string>, body: unknown): Promise<RawAnswer> {
     const timeout = new AbortController()
     const timer = setTimeout(() => timeout.abort(), timeoutMs)
@@ -45,14 +51,15 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
       const text = await response.text()
       const json = parsedJson(text)
       const isOurs = response.headers.get('content-type')?.includes('json') ?? false
-      // Our server, and it cannot serve: the connection is neither lost nor back.
+      // Our server answers but cannot serve: the connection is neither lost nor back.
       const isKept = isKeptOut(response.status, json)
-      // A proxy that a browser knows the password of lets everything through that has no sign-in of ours in the same header.
+      // When a browser knows the proxy's password, every request without our sign-in in the same header passes. Such a request proves
+      // nothing.
       const keptOut = isKept || ('authorization' in headers ? false : null)
       if (isKept || !isOurs || response.status < 500) heard({ answered: isOurs && !isKept, keptOut })
       return { answered: true, status: response.status, json, headers: response.headers }
     } catch {
-      // fetch tells a lost network, a refused connection and an abort alike: by rejecting.
+      // fetch rejects in the same way for a lost network, a refused connection and an abort.
       heard({ answered: false, keptOut: null })
       return { answered: false, why: timeout.signal.aborted ? 'timeout' : 'network' }
     } finally {
@@ -71,7 +78,7 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
       if (read.success) return { ok: true, answer: read.data as z.infer<(typeof endpoints)[N]['answer']> }
     }
     const problem = problemSchema.safeParse(raw.json)
-    // A problem of ours says the status it came with: another one was put on by somebody in between.
+    // A problem document of our API contains its own status. If the status differs, a server in between changed it.
     return problem.success && problem.data.status === raw.status
       ? { ok: false, problem: problem.data }
       : { ok: false, problem: null, silence: isKeptOut(raw.status, raw.json) ? 'proxy' : 'foreign' }
@@ -83,7 +90,7 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
 export type RawAnswer =
   { answered: true; status: number; json: unknown; headers: Pick<Headers, 'get'> } | { answered: false; why: 'network' | 'timeout' }
 
-/** Whether somebody in between wants to know who asks: our own server says so with a problem document. */
+/** Whether a server in between asks for a sign-in. Our own API asks with a problem document. */
 function isKeptOut(status: number, json: unknown): boolean {
   return (status === 401 || status === 407) && problemSchema.safeParse(json).data?.status !== status
 }

@@ -20,10 +20,10 @@ import { subjectOf } from '../session/operations.ts'
 import type { Receipt } from '../session/receipt.ts'
 import { isSameLift } from '../session/sameLift.ts'
 
-/** What goes out for some operations, but for who asks. */
+/** The HTTP request for some operations, without the token. */
 export type OperationRequest = { method: string; path: string; headers: Record<string, string>; body: unknown }
 
-/** A lone operation goes to its own endpoint under its own id, several go as one ordered batch. */
+/** A single operation is sent to its own endpoint under its own id; several are sent as one ordered batch. */
 export function requestOf(operations: readonly Operation[], deviceClock: Pick<DeviceClock, 'sentAt'>): OperationRequest {
   const [lone, ...others] = operations
   if (lone && others.length === 0) {
@@ -40,12 +40,12 @@ export function requestOf(operations: readonly Operation[], deviceClock: Pick<De
   return { method, path, headers: {}, body: { operations: batched } satisfies BatchBody }
 }
 
-/** What came back, as an answer to each of the operations in their order; a list that ends early was not tried to its end. */
+/** The answer to each of the operations, in their order. If the list is shorter, the others were not tried. */
 export function answersOf(operations: readonly Operation[], raw: RawAnswer): Answer[] {
   const [lone, ...others] = operations
   if (lone && others.length === 0) return [alone(raw, lone)]
   const batch = raw.answered && raw.status === 200 ? batchAnswerSchema.safeParse(raw.json) : null
-  // Not an answer to the batch as a whole: whatever it is, it is the same for all of them.
+  // No answer to a batch: it counts for each operation in the same way.
   if (!raw.answered || !batch?.success) return operations.map((operation) => alone(raw, operation))
   const asked = waitIn(raw)
   return batch.data.answers.map((answer, index) => inBatch(answer, batch.data, asked, operations[index]!))
@@ -65,7 +65,7 @@ function waitIn({ headers }: Extract<RawAnswer, { answered: true }>): Wait {
   return { retryAfter: headers.get('retry-after'), date: headers.get('date') }
 }
 
-/** One verdict of a batch, made whole with its session. All of it is read already: a session is read once, however many verdicts are about it. */
+/** One verdict of a batch, with its session added. Each session was read once, however many verdicts are about it. */
 function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }: BatchAnswer, asked: Wait, operation: Operation): Answer {
   return answerOf({ status, body, ...asked }, operation.id, () => {
     const session = 'sessionId' in body ? sessions.find(({ id }) => id === body.sessionId) : undefined
@@ -73,7 +73,7 @@ function inBatch({ status, body }: BatchAnswer['answers'][number], { sessions }:
   })
 }
 
-/** The receipt is little enough to be kept with every operation. */
+/** The receipt is small, because the journal keeps one for every operation. */
 function keptOf(operation: Operation, applied: Omit<Applied, 'operationId'>): { result: Confirmed; receipt: Receipt } {
   const { outcome, conflict, session } = applied
   const { version, revisionCount } = session
@@ -82,9 +82,9 @@ function keptOf(operation: Operation, applied: Omit<Applied, 'operationId'>): { 
   return { result: { session }, receipt: { version, outcome, revisionCount, conflict, ...untaken } }
 }
 
-/** The sets of a completion that the session is not as it says after it took effect: something newer was said of them. */
+/** The sets of a completion that the session does not have as sent after it was applied: the server had newer statements about them. */
 function untakenIn(operation: Operation, session: Session): string[] {
-  // Most answers are about one set: reading its body as a workout would be work for nothing.
+  // Most answers are about one set; parsing its body as a completion would be wasted work.
   if (subjectOf(operation)?.kind !== 'completion') return []
   const completion = completeBodySchema.safeParse(operation.body)
   if (!completion.success) return []
@@ -97,5 +97,5 @@ function untakenIn(operation: Operation, session: Session): string[] {
   return [...actualSets.filter((set) => !isHeld(set)).map(({ id }) => id), ...takenBack.map(takenBackId).filter((id) => held.has(id))]
 }
 
-/** What the outbox hands on of an applied verdict. */
+/** What the outbox passes on from an applied verdict. */
 export type Confirmed = { session: Session }

@@ -4,12 +4,12 @@ import { z } from 'zod'
 import type { Api, ApiAnswer } from './api.ts'
 import { signInOver, type SignIn } from './signIn.ts'
 
-/** Every session the server told this device of, and how far it has told. Kept at a cold start without network. */
+/** Every session that the server sent to this device, and the cursor of its last page. Stored for a cold start without network. */
 export type Programme = { cursor: number; sessions: Readonly<Record<string, Session>>; pulledAt: number }
 
 export const programmeKey = (accountId: string): readonly string[] => ['programme', accountId]
 
-/** Whether a query's key is that of a programme, whoever's it is. */
+/** Whether a query's key is that of a programme, of any account. */
 export const isProgrammeKey = ([kind]: readonly unknown[]): boolean => kind === programmeKey('')[0]
 
 const storedSchema = z.object({ cursor: z.number(), sessions: z.record(z.string(), z.unknown()), pulledAt: z.number() })
@@ -21,8 +21,8 @@ const storedSession = z.looseObject({
 })
 
 /**
- * A programme as it can be read back from the device, or null. Sessions of a shape nobody knows are left out, and the server is
- * asked for everything again: the others stay on the screen meanwhile. What is in a session was checked when it was heard.
+ * Reads a stored programme; null when it is none. Sessions of an unknown shape are left out, and the cursor goes back to 0: the server
+ * sends everything again, and the other sessions stay on the screen meanwhile. The contents of a session were checked when it was received.
  */
 export function storedProgramme(data: unknown): Programme | null {
   const read = storedSchema.safeParse(data)
@@ -36,12 +36,12 @@ export function storedProgramme(data: unknown): Programme | null {
   }
 }
 
-/** What the server told this device of an account last; undefined before it told anything. */
+/** The programme of an account as the server last sent it; undefined before its first answer. */
 export function programmeOf(queries: QueryClient, accountId: string): Programme | undefined {
   return queries.getQueryData<Programme>(programmeKey(accountId))
 }
 
-/** Hears whenever what the server told of an account is another. Returns what stops it. */
+/** Calls `listener` whenever the programme of an account changed. Call the answer to stop. */
 export function followProgramme(queries: QueryClient, accountId: string, listener: () => void): () => void {
   const [kind] = programmeKey(accountId)
   return queries.getQueryCache().subscribe(({ type, query: { queryKey } }) => {
@@ -49,13 +49,13 @@ export function followProgramme(queries: QueryClient, accountId: string, listene
   })
 }
 
-/** Every log of a session that lost, as the server told it last. */
+/** The query key of the revisions of one session, or of all revisions of an account. */
 export const revisionsKey = (accountId: string, sessionId?: string): readonly string[] =>
   sessionId === undefined ? ['revisions', accountId] : ['revisions', accountId, sessionId]
 
 /**
- * The newest version of a session wins: an answer that was overtaken brings no old news. Nor does one of a session that is not here
- * although everything up to its version was told: it left the programme meanwhile.
+ * The programme with one more session; the newest version of a session counts. A session that is missing, although the cursor is past its
+ * version, has left the programme: it is not added.
  */
 export function withSession(programme: Programme | undefined, session: Session): Programme {
   const before = programme ?? { cursor: 0, sessions: {}, pulledAt: 0 }
@@ -65,7 +65,7 @@ export function withSession(programme: Programme | undefined, session: Session):
 }
 
 export function withPage(programme: Programme | undefined, page: SyncAnswer, pulledAt: number): Programme {
-  // A page is news whatever was told before: a server that was restored from a backup begins anew.
+  // A page counts whatever the cursor was: a server that was restored from a backup starts with low versions again.
   const next = page.sessions.reduce<Programme>(withSession, { cursor: 0, sessions: programme?.sessions ?? {}, pulledAt: 0 })
   const gone = new Set(page.tombstones)
   const sessions = Object.fromEntries(Object.entries(next.sessions).filter(([id]) => !gone.has(id)))
@@ -77,13 +77,13 @@ export type PullOptions = {
   signIn: SignIn
   /** This device's wall clock. */
   wallMs: () => number
-  /** How far the server has told. */
+  /** The cursor of the last page. */
   cursor: () => number
-  /** Takes in one page, asked for at a moment of that clock, and gives what is known then. */
+  /** Stores one page and answers the programme after it. `askedAtMs`: when the page was requested, by `wallMs`. */
   take: (page: SyncAnswer, askedAtMs: number) => Programme
 }
 
-/** Pulls what changed since the cursor, page by page. Throws when the server is not heard. */
+/** Pulls what changed since the cursor, page by page. Throws when a page is refused or unanswered. */
 export async function pull({ api, signIn, wallMs, cursor, take }: PullOptions): Promise<Programme> {
   for (;;) {
     let askedAtMs = 0
@@ -98,8 +98,8 @@ export async function pull({ api, signIn, wallMs, cursor, take }: PullOptions): 
 }
 
 /**
- * Asks the server for an account's programme now, whether or not a screen shows it, and whenever it was asked last. A request that is
- * still out is not waited for: it may be one of a network that is gone.
+ * Pulls an account's programme now, whether or not a screen shows it, and however recent the last pull is. A request in flight is
+ * cancelled, because its network may be gone.
  */
 export function askForProgramme(queries: QueryClient, accountId: string, ask: () => Promise<Programme>): void {
   const queryKey = programmeKey(accountId)
@@ -108,7 +108,7 @@ export function askForProgramme(queries: QueryClient, accountId: string, ask: ()
   void queries.prefetchQuery({ queryKey, queryFn: ask })
 }
 
-/** Asks with a token; when it is refused, renews once and asks again. */
+/** Makes a request with a token. If the token is refused, renews it once and makes the request again. */
 export async function authorized<T>(signIn: SignIn, ask: (token: string) => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> {
   const token = await signIn.token()
   if (token !== null) {

@@ -3,7 +3,7 @@ import type { Attention, Operation } from '@holdfast/outbox'
 import { z } from 'zod'
 import { subjectOf } from '../session/operations.ts'
 
-/** The fields a rejection names; a rejection comes from outside and may carry anything there. */
+/** The fields that a rejection names. The value comes from the network and may be anything. */
 export function fieldErrors(errors: unknown): readonly FieldProblem[] {
   const parsed = z.array(fieldProblemSchema).safeParse(errors)
   return parsed.success ? parsed.data : []
@@ -17,7 +17,7 @@ export function stepsOf({ pointer }: Pick<FieldProblem, 'pointer'>): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** The set in which a field of an operation stands: its only one, or the one a whole log has at that place. Null for every other field. */
+/** The set that a field belongs to: the only set of the operation, or the set at that index of a completion. Null for every other field. */
 export function setOfField(error: FieldProblem, operation: Pick<Operation, 'endpoint' | 'body'>): string | null {
   const subject = subjectOf(operation)
   if (subject?.kind === 'set') return subject.setId
@@ -29,10 +29,12 @@ export function setOfField(error: FieldProblem, operation: Pick<Operation, 'endp
 
 const logSchema = z.object({ actualSets: z.array(z.object({ id: z.string() })) })
 
-/** What a rejection says of one set, with pointers into the set itself. */
+/** The part of a rejection that is about one set. Its pointers start at the set. */
 export type SetRejection = { code: string; errors: readonly FieldProblem[]; set: unknown }
 
-/** What a rejection says of one set; null when it does not name the set. The set's own operation names it also without a field. */
+/**
+ * The part of a rejection that is about one set; null when it does not name the set. A set's own operation names it even without a field.
+ */
 export function rejectionOfSet({ operation, refusal }: Pick<Attention, 'operation' | 'refusal'>, setId: string): SetRejection | null {
   const { code } = refusal
   const errors = fieldErrors(refusal['errors'])

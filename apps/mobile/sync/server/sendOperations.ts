@@ -5,8 +5,8 @@ import type { DeviceClock } from '../device/deviceClock.ts'
 import { answersOf, requestOf } from './operationRequest.ts'
 
 /**
- * Sends operations over HTTP. The token is put on here, at the last moment: none is ever stored with an operation. Where `maySend`
- * says no, nothing is sent and nobody is heard.
+ * Sends operations over HTTP. The token is added last and never stored with an operation. When `maySend` answers false, nothing is sent,
+ * and the operations are unanswered.
  */
 export function sendOperations(
   api: Api,
@@ -34,7 +34,7 @@ export function sendOperations(
   async function deliver(operations: readonly Operation[]): Promise<Answer[]> {
     const accessToken = await token()
     if (accessToken === null) return [{ kind: 'unauthorized' }]
-    // Asked last: a tab that was frozen anywhere above has not heard yet that another one sends, perhaps something newer.
+    // Asked last: this tab may have been frozen above. It may not know yet that another tab sends, perhaps something newer.
     if (maySend && !(await maySend())) return operations.map(() => ({ kind: 'unanswered', why: 'network' }))
     const { method, path, headers, body } = requestOf(operations, deviceClock)
     return answersOf(operations, await api.request(method, path, { authorization: `Bearer ${accessToken}`, ...headers }, body))

@@ -2,7 +2,7 @@ import { signedInSchema, type Problem, type SignedIn } from '@holdfast/contract'
 import type { Api } from './api.ts'
 import type { Platform, SharedTexts, TextStore } from '../device/ports.ts'
 
-/** How a renewal ended. `refused`: this sign-in is over, and only a person can begin another one. */
+/** How a renewal ended. `refused`: this sign-in is over, and only a person can sign in again. */
 export type Renewal = 'renewed' | 'refused' | 'unanswered'
 
 /** Who is signed in on this device, with the tokens that prove it. */
@@ -14,7 +14,7 @@ export type SignIn = {
   renew(): Promise<Renewal>
 }
 
-/** What is said to whoever asks with a sign-in that is over. */
+/** The problem that a request gets when its sign-in is over. */
 export const signInOver: Problem = {
   type: '/problems/unauthenticated',
   title: 'Signed out',
@@ -25,24 +25,24 @@ export const signInOver: Problem = {
 
 const KEY = 'signedIn'
 
-/** The sign-in this device remembers, or null. Works without a network. */
+/** The sign-in that is stored on this device, or null. Works without a network. */
 export async function rememberedSignIn(secrets: Pick<TextStore, 'read'>): Promise<SignedIn | null> {
   return signInIn(await secrets.read(KEY))
 }
 
-/** Remembers a sign-in. Resolves with the one it replaces. */
+/** Stores a sign-in. Resolves with the one it replaces. */
 export async function remember(secrets: SharedTexts, signedIn: SignedIn): Promise<SignedIn | null> {
   let before: SignedIn | null = null
   await secrets.change(KEY, (text) => {
     const found = signInIn(text)
-    // It is asked twice when nobody heard how the first write ended: what it wrote replaces nothing.
+    // Called again when the result of the first write is unknown: if that write succeeded, nothing more is replaced.
     if (found?.refreshToken !== signedIn.refreshToken) before = found
     return JSON.stringify(signedIn)
   })
   return before
 }
 
-/** Forgets the sign-in of an account. One of somebody else, made in another tab meanwhile, stays. */
+/** Removes the sign-in of an account. A sign-in of another account, made in another tab meanwhile, stays. */
 export async function forget(secrets: SharedTexts, accountId: string): Promise<void> {
   await secrets.change(KEY, (text) => (signInIn(text)?.account.id === accountId ? null : text))
 }
@@ -50,19 +50,19 @@ export async function forget(secrets: SharedTexts, accountId: string): Promise<v
 export type SignInOptions = {
   api: Pick<Api, 'call'>
   platform: Pick<Platform, 'clock' | 'secrets' | 'oneTabAtATime'>
-  /** Hears how every renewal ended, before whoever asked for it. */
+  /** Receives how every renewal ended, before the caller of `renew`. */
   ended?: (renewal: Renewal) => void
 }
 
 /**
- * Keeps one account's tokens fresh. The access token counts as expired a minute early, on the monotonic clock. What this device
- * remembers decides: a sign-in that another tab ended, or somebody else's, is not replaced by a token that arrives late.
+ * Keeps one account's tokens fresh. The access token counts as expired a minute early, by the monotonic clock. The stored sign-in decides:
+ * if another tab has signed out, or signed in another account, a late token must not replace that.
  */
 export function createSignIn(first: SignedIn, fresh: boolean, { api, platform, ended = () => {} }: SignInOptions): SignIn {
   const { clock, secrets } = platform
   const { id: accountId } = first.account
   let signedIn = first
-  // A token from disk may be of any age, and the wall clock is no witness: the server's 401 is.
+  // A stored token may be of any age, and the wall clock may be wrong. Only the server's 401 shows that it has expired.
   let expiresAtMs = fresh ? expiryOf(first) : Infinity
   let isOver = false
   let renewing: Promise<Renewal> | null = null
@@ -76,7 +76,10 @@ export function createSignIn(first: SignedIn, fresh: boolean, { api, platform, e
     isOver = false
     return 'renewed'
   }
-  /** What is remembered by now: a newer token of this account, from another tab, is as good as one asked for here. Null: ask. */
+  /**
+   * Compares with the stored sign-in. A newer token of this account, from another tab, is used as if it was requested here. Null: request
+   * one.
+   */
   const lookAt = (stored: SignedIn | null): Renewal | null => {
     if (stored?.account.id !== accountId) return 'refused'
     return stored.refreshToken === signedIn.refreshToken ? null : take(stored, Infinity)
@@ -86,12 +89,12 @@ export function createSignIn(first: SignedIn, fresh: boolean, { api, platform, e
     const known = lookAt(await rememberedSignIn(secrets))
     if (known !== null) return known
     const answer = await api.call('refresh', { body: { refreshToken: signedIn.refreshToken } })
-    // Only our own 401 ends a sign-in. Another tab may have been faster: then there is a newer token.
+    // Only a 401 of our own API ends a sign-in. If another tab was faster, there is a newer token.
     if (!answer.ok) return answer.problem?.status === 401 ? (lookAt(await rememberedSignIn(secrets)) ?? 'refused') : 'unanswered'
     if (answer.answer.account.id !== accountId) return 'unanswered'
     return await keep(answer.answer)
   }
-  /** Remembers the new tokens where those stand that they were asked for with. */
+  /** Stores the new tokens if the stored sign-in is still the one they were requested with. */
   const keep = async (next: SignedIn): Promise<Renewal> => {
     const asked = signedIn.refreshToken
     const isOurs = (stored: SignedIn | null): boolean => stored?.account.id === accountId && stored.refreshToken === asked
@@ -120,7 +123,7 @@ export function createSignIn(first: SignedIn, fresh: boolean, { api, platform, e
   }
 }
 
-/** A text that cannot be read is nobody's sign-in: it can be replaced by a new one. */
+/** Null for a text that cannot be read: a new sign-in may replace it. */
 function signInIn(text: string | null): SignedIn | null {
   if (text === null) return null
   try {

@@ -3,18 +3,18 @@ import { withoutMovesSince, type OrderChange } from './exerciseOrder.ts'
 import { keyOfAdded } from './keyOfAdded.ts'
 import type { ExerciseRef, LifterEvent } from './lifterEvent.ts'
 
-/** Something the lifter did to a session that can be taken back, with what that takes. */
+/** A change of a session that the lifter can undo, with what undoing it needs. */
 export type Change =
   | { kind: 'setUnticked'; setId: string; set: ActualSet }
   | { kind: 'setAdded'; setId: string }
   | { kind: 'setRemoved'; setId: string; set: ActualSet | null }
   | { kind: 'exerciseAdded'; key: string }
-  /** `before` null: the exercise of the plan stood there. */
+  /** `before` null: the place held the exercise of the plan. */
   | { kind: 'exerciseSwapped'; key: string; before: ExerciseRef | null }
   | { kind: 'exerciseRemoved'; key: string; setIds: readonly string[] }
   | OrderChange
 
-/** What the changes of a log are told by: the log as it was before the event. */
+/** The log before the event, as far as its changes depend on it. */
 type Before = {
   changes: readonly Change[]
   actualSets: Readonly<Record<string, ActualSet>>
@@ -22,10 +22,12 @@ type Before = {
   exerciseOrder: readonly string[]
 }
 
-/** Older ones are past undoing here; the sets themselves can always be changed by hand. */
+/** An older change cannot be undone here. The lifter can still change the sets by hand. */
 const CHANGES_MAX = 20
 
-/** The recent changes after one more event, newest last. What the event itself takes back, or makes pointless to take back, leaves. */
+/**
+ * The recent changes after one more event, newest last. A change leaves the list when the event undoes it, or makes undoing it pointless.
+ */
 export function changesAfter({ changes, actualSets, swaps, exerciseOrder }: Before, event: LifterEvent): readonly Change[] {
   const add = (change: Change, kept = changes): readonly Change[] => [...kept, change].slice(-CHANGES_MAX)
   switch (event.kind) {
@@ -59,7 +61,7 @@ export function changesAfter({ changes, actualSets, swaps, exerciseOrder }: Befo
     case 'exerciseRestored':
       return without(changes, (change) => change.kind === 'exerciseRemoved' && change.key === event.key)
     case 'changesTaken': {
-      // Undoing one of these would bring back what another device has changed since.
+      // Undoing one of these would replace what another device has changed since.
       const told = new Set([...event.sets.map(({ id }) => id), ...event.goneIds])
       return without(changes, (change) => (change.kind === 'setUnticked' || change.kind === 'setRemoved') && told.has(change.setId))
     }
@@ -84,7 +86,7 @@ export function changesAfter({ changes, actualSets, swaps, exerciseOrder }: Befo
   }
 }
 
-/** Keeps its identity when nothing leaves, so that nothing is drawn again for it. */
+/** Answers the same array when nothing is removed, so that nothing is drawn again. */
 function without(changes: readonly Change[], gone: (change: Change) => boolean): readonly Change[] {
   return changes.some(gone) ? changes.filter((change) => !gone(change)) : changes
 }

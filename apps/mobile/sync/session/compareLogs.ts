@@ -1,23 +1,23 @@
 import type { ActualSet, Plan } from '@holdfast/contract'
 import { isSameSet } from './sameLift.ts'
 
-/** One set in two logs of a session. */
+/** One set as two logs of a session hold it; null where a log does not hold it. */
 export type ComparedSet = { setId: string; left: ActualSet | null; right: ActualSet | null; same: boolean }
 
 export type ComparedExercise = { exerciseId: string; name: string; sets: readonly ComparedSet[] }
 
-/** Two logs of one session laid beside each other. */
+/** What differs between two logs of one session. */
 export type Comparison = {
-  /** Sets only one of them holds. */
+  /** Sets that only one of the logs holds. */
   onlyLeft: readonly ActualSet[]
   onlyRight: readonly ActualSet[]
-  /** Every exercise some side holds, in the order it was lifted. */
+  /** Every exercise of either log, in the order it was lifted. */
   exercises: readonly ComparedExercise[]
-  /** Sets both hold, with other numbers. */
+  /** How many sets both logs hold with different numbers. */
   changed: number
 }
 
-/** Pure. Sets are the same set by their id; when they were logged is no difference to a lifter. */
+/** Compares two logs of a session. Pure. Sets are matched by id; a different `logged_at` is no difference. */
 export function compareLogs(left: readonly ActualSet[], right: readonly ActualSet[], plan: Plan): Comparison {
   const leftById = new Map(left.map((set) => [set.id, set]))
   const rightById = new Map(right.map((set) => [set.id, set]))
@@ -42,13 +42,13 @@ export function compareLogs(left: readonly ActualSet[], right: readonly ActualSe
   }
 }
 
-/** The standing log with the sets only the other one holds: nothing in it changes, nothing is left out. */
+/** The standing log plus the sets that only the other log holds. No set of the standing log changes. */
 export function withMissing(standing: readonly ActualSet[], other: readonly ActualSet[]): ActualSet[] {
   const held = new Set(standing.map(({ id }) => id))
   return [...standing, ...other.filter(({ id }) => !held.has(id))].sort((a, b) => a.setOrder - b.setOrder)
 }
 
-/** What the sets of an exercise call it. */
+/** The name that the sets give an exercise. */
 function nameIn(sets: readonly ActualSet[], exerciseId: string): string | undefined {
   return sets.find((set) => set.exerciseId === exerciseId && set.exerciseName !== undefined)?.exerciseName
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * The exercises of a session in the order the lifter wants them: `keys` are the places on screen, `key` the one that was moved.
- * `undoes`: takes a move back, so that nothing is left to take back again.
+ * The order in which the lifter wants the exercises of a session. `keys` are the places on screen, `key` the place that was moved.
+ * `undoes`: the event undoes a move, so it cannot be undone itself.
  */
 export const exercisesOrderedSchema = z.object({
   kind: z.literal('exercisesOrdered'),
@@ -13,12 +13,12 @@ export const exercisesOrderedSchema = z.object({
 })
 export type ExercisesOrdered = z.infer<typeof exercisesOrderedSchema>
 
-/** A move that can be taken back: `before` is the order that stood, empty for the plan's own. */
+/** A move that can be undone. `before` is the previous order; empty means the order of the plan. */
 export type OrderChange = { kind: 'exercisesOrdered'; key: string; before: readonly string[] }
 
 /**
- * These places in the order the lifter wants. A place that order does not know, because the coach planned it since or it was off the
- * screen, stays behind the one it follows by itself; what follows nothing but the last ones stays last.
+ * The places in the order the lifter wants. A place that `order` does not name was planned later, or was off the screen: it follows the
+ * place before it. Unnamed places at the end stay last.
  */
 export function placesInOrder<Place extends { key: string }>(places: readonly Place[], order: readonly string[]): readonly Place[] {
   if (order.length === 0) return places
@@ -35,7 +35,7 @@ export function placesInOrder<Place extends { key: string }>(places: readonly Pl
   return placed
 }
 
-/** The keys with one of them a place further up or down; the same keys where it stands at that end already. */
+/** The keys with `key` one place further up or down; the same array when it is at that end already. */
 export function moved(keys: readonly string[], key: string, direction: 'up' | 'down'): readonly string[] {
   const from = keys.indexOf(key)
   const to = direction === 'up' ? from - 1 : from + 1
@@ -43,7 +43,7 @@ export function moved(keys: readonly string[], key: string, direction: 'up' | 'd
   return keys.toSpliced(from, 1).toSpliced(to, 0, key)
 }
 
-/** The moves that can still be taken back after one is. An order that is back makes the moves since then pointless to take back. */
+/** The moves that can still be undone after a move was undone. The moves made after the restored order are dropped. */
 export function withoutMovesSince<Change extends { kind: string }>(
   changes: readonly (Change | OrderChange)[],
   { keys }: Pick<ExercisesOrdered, 'keys'>,

@@ -3,13 +3,13 @@ import { keyOfAdded } from './keyOfAdded.ts'
 import type { AddedSet, ExerciseRef } from './lifterEvent.ts'
 import type { SessionLog } from './sessionLog.ts'
 
-/** Where an exercise stands in a session. What a card shows and what a set is logged as both come from here. */
+/** One place of a session: the position where an exercise is lifted. Cards and logged sets both derive their exercise from it. */
 export type ExercisePlace = {
-  /** The id of the planned exercise; of an added one, its key. */
+  /** The id of the planned exercise, or the key of an added one. */
   key: string
-  /** What the place was made for. */
+  /** The exercise that was planned or added. */
   own: ExerciseRef
-  /** What is lifted there now. */
+  /** The exercise that is lifted now. */
   now: ExerciseRef
   isSwapped: boolean
   planned: PlannedExercise | null
@@ -27,13 +27,15 @@ export function exercisePlaces(plan: Plan, { addedExercises, swaps }: Pick<Sessi
     .sort((a, b) => a.order - b.order)
     .map((exercise) => place(exercise.id, exercise, exercise, exercise.restSeconds))
   const added = addedExercises.map((exercise) => place(keyOfAdded(exercise), exercise, null, exercise.restSeconds))
-  // If the coach has planned the same exercise meanwhile, its sets stand there. A place where another exercise is lifted is not the same.
+  // If the coach has planned the same exercise since, its sets belong to the planned place. A swapped place never matches.
   const isTakenOver = ({ isSwapped, own }: ExercisePlace): boolean =>
     !isSwapped && planned.some((other) => !other.isSwapped && other.own.exerciseId === own.exerciseId)
   return [...planned, ...added.filter((one) => !isTakenOver(one))]
 }
 
-/** The place of an added set, or of a logged one no place holds: the one it was added to, else the last of its exercise. */
+/**
+ * The place of an added set, or of a logged set that no place holds. It is the place it was added to, else the last place of its exercise.
+ */
 export function homeOf(
   { key, exerciseId }: Pick<AddedSet, 'key' | 'exerciseId'>,
   places: readonly ExercisePlace[],

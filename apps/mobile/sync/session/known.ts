@@ -1,19 +1,19 @@
 import type { Attention, Operation, SlotState } from '@holdfast/outbox'
 import type { SessionLog } from './sessionLog.ts'
 
-/** What this device knows beyond the server's session: the log, and where the operations about it stand. */
+/** What this device knows besides the server's copy of a session: the log, and the states of its operations. */
 export type Known = {
   log: SessionLog | undefined
   completion: SlotState | null
   skip: SlotState | null
-  /** A kept log that the lifter made the one that counts. */
+  /** The restore of a revision: the lifter chose that log as the one that counts. */
   restore: SlotState | null
-  /** What the lifter keeps of it on this device only. */
+  /** Operations that the lifter keeps on this device only. */
   keptHere: readonly Operation[]
-  /** What was rejected of it. */
+  /** The operations of this session that the server rejected. */
   rejected: readonly Attention[]
   /** Whether anything of this session waits to be sent. */
   waits: boolean
-  /** Where the latest statement of this device about a set is: its own operation, or a completion that holds it. */
+  /** The state of this device's latest statement about a set: of its own operation, or of a completion that includes it. */
   setState(setId: string): SlotState | null
 }

@@ -3,15 +3,15 @@ import type { AddedExercise } from './lifterEvent.ts'
 import type { SessionLog } from './sessionLog.ts'
 import { REST_OF_ADDED_S } from './setIdentity.ts'
 
-/** An exercise this lifter has been asked to do, or has done. */
+/** An exercise that this lifter was given in a plan, or has done. */
 export type KnownExercise = AddedExercise & {
-  /** How many working sets it had the last time. */
+  /** The number of its working sets the last time. */
   sets: number
 }
 
 /**
- * Every exercise of the programme and of the logs, the one trained or planned last first. Several of one name are one, the planned one:
- * an import knows only what it was called. Pure.
+ * Every exercise of the programme and of the logs, the one trained or planned last first. Exercises of one name are merged into one, a
+ * planned one if there is one, because an import knows only names. Pure.
  */
 export function knownExercises(sessions: readonly Session[], logs: readonly SessionLog[]): KnownExercise[] {
   const known = new Map<string, KnownExercise>()
@@ -38,7 +38,7 @@ export function knownExercises(sessions: readonly Session[], logs: readonly Sess
   return [...byName.values()]
 }
 
-/** Exercises no plan holds are named by their sets. */
+/** Exercises that no plan holds get their names from the sets. */
 function meetNamed(sets: readonly ActualSet[], plan: Plan, meet: (exercise: AddedExercise, sets: number) => void): void {
   const planned = new Set(plan.map(({ exerciseId }) => exerciseId))
   for (const { exerciseId, exerciseName: name } of sets) {

@@ -4,12 +4,12 @@ export function latinDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
 }
 
-/** Most of a file is: thousands of rows are read at once, on a phone too. */
+/** True for most texts of a file. This shortcut counts: a phone reads thousands of rows at once. */
 export function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text)
 }
 
-/** The digits of a script stand in a row, and each row begins with its nought. */
+/** The digits of a script are consecutive code points that begin with zero. */
 function digitValue(digit: string): number {
   const code = digit.codePointAt(0)!
   let first = code

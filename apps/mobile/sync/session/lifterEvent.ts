@@ -11,7 +11,7 @@ import {
 import { z } from 'zod'
 import { exercisesOrderedSchema } from './exerciseOrder.ts'
 
-/** What stands in the cells of a set before its ✓: durable from the first key on. */
+/** What the cells of a set hold before its ✓. It is durable from the first key on. */
 export const setDraftSchema = z.object({
   weight: weightSchema.nullable(),
   reps: z.number().int().nullable(),
@@ -19,19 +19,19 @@ export const setDraftSchema = z.object({
 })
 export type SetDraft = z.infer<typeof setDraftSchema>
 
-/** A set the lifter added beside the plan. `key` is the place on screen it was added to; it follows that place through a swap. */
+/** A set that the lifter added to the plan. `key` names the place it was added to; the set follows that place through a swap. */
 export const addedSetSchema = z.object({ id: z.uuid(), exerciseId: z.uuid(), setType: setTypeSchema, key: z.uuid().optional() })
 export type AddedSet = z.infer<typeof addedSetSchema>
 
-/** An exercise by its own name: what a lifter chooses when adding or swapping one. */
+/** An exercise that the lifter chooses when adding or swapping one. */
 export const exerciseRefSchema = z.object({ exerciseId: z.uuid(), name: z.string().min(1).max(120) })
 export type ExerciseRef = z.infer<typeof exerciseRefSchema>
 
-/** An exercise the lifter added. `key` is its place on screen; without one the place is called by the id of the exercise. */
+/** An exercise that the lifter added. `key` names its place; without one the place is named by the id of the exercise. */
 export const addedExerciseSchema = exerciseRefSchema.extend({ restSeconds: z.number().int().min(0).nullable(), key: z.uuid().optional() })
 export type AddedExercise = z.infer<typeof addedExerciseSchema>
 
-/** A rest by its deadline: wall clock of this device, ms. Nothing counts it, so it survives a kill. */
+/** A rest, stored by its deadline: ms of this device's wall clock. Nothing counts down, so it survives a kill. */
 export const restSchema = z.object({ startedAtMs: z.number(), endsAtMs: z.number() })
 export type Rest = z.infer<typeof restSchema>
 
@@ -40,11 +40,11 @@ export const sessionStartedSchema = z.object({
   sessionId: z.uuid(),
   session: sessionSchema,
   startedAt: instantSchema,
-  /** Made here, outside any programme: the server learns of it with the first operation. */
+  /** The session was made on this device, outside any programme. The server gets it with the first operation. */
   unplanned: z.boolean().optional(),
 })
 
-/** Of two logs of a session the lifter settled on one: it is this device's from here on. `session` is what the server had of it then. */
+/** The lifter chose one of two logs of a session; it is this device's log from then on. `session` is the server's copy at that time. */
 export const logReplacedSchema = z.object({
   kind: z.literal('logReplaced'),
   sessionId: z.uuid(),
@@ -53,8 +53,8 @@ export const logReplacedSchema = z.object({
 })
 
 /**
- * The log took in what the server's copy says newer of a session: sets that are other ones, sets that are gone, and the words about it.
- * `version` is that of the copy. Words are there if they changed.
+ * The log includes from now on what is newer in the server's copy: changed sets, removed sets, notes and session RPE. `version` is that of
+ * the copy. `notes` and `sessionRpe` are given only if they changed.
  */
 export const changesTakenSchema = z.object({
   kind: z.literal('changesTaken'),
@@ -67,18 +67,18 @@ export const changesTakenSchema = z.object({
 })
 
 /**
- * Everything a person does, in the past tense: the `event` of a journal record.
- * A kind this version does not know is kept in the journal and left out of the fold, never dropped.
+ * Everything a person does, in the past tense: the `event` of a journal record. An event of a kind that this version does not know stays in
+ * the journal; the fold skips it.
  */
 export const lifterEventSchema = z.discriminatedUnion('kind', [
   sessionStartedSchema,
   z.object({ kind: z.literal('setDrafted'), sessionId: z.uuid(), setId: z.uuid(), draft: setDraftSchema }),
-  // `rest` begins with the ✓, or ends with it (null); without it, a correction, the rest goes on as it is.
+  // `rest` begins or ends (null) with the ✓. A correction has no `rest`: the rest goes on unchanged.
   z.object({ kind: z.literal('setCompleted'), sessionId: z.uuid(), set: actualSetSchema, rest: restSchema.nullable().optional() }),
-  // `logged_at`: when it was taken back; earlier versions of the app do not say.
+  // `logged_at`: when the set was taken back. Earlier versions of the app do not store it.
   z.object({ kind: z.literal('setUncompleted'), sessionId: z.uuid(), setId: z.uuid(), logged_at: instantSchema.optional() }),
   z.object({ kind: z.literal('setAdded'), sessionId: z.uuid(), set: addedSetSchema }),
-  // `undoes`: takes an adding back, so that nothing is left to take back again.
+  // `undoes`: the event undoes an added set, so it cannot be undone itself.
   z.object({
     kind: z.literal('setRemoved'),
     sessionId: z.uuid(),
@@ -86,7 +86,7 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
     undoes: z.boolean().optional(),
     logged_at: instantSchema.optional(),
   }),
-  // `set` is what was logged there and is logged again.
+  // `set` is what was logged before the removal; it is logged again.
   z.object({ kind: z.literal('setRestored'), sessionId: z.uuid(), setId: z.uuid(), set: actualSetSchema.nullable() }),
   z.object({
     kind: z.literal('setTypeChanged'),
@@ -96,9 +96,9 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
     set: actualSetSchema.nullable(),
   }),
   z.object({ kind: z.literal('exerciseAdded'), sessionId: z.uuid(), exercise: addedExerciseSchema, sets: z.array(addedSetSchema) }),
-  // `exercise` null: back to the one of the plan.
+  // `exercise` null: the exercise of the plan again.
   z.object({ kind: z.literal('exerciseSwapped'), sessionId: z.uuid(), key: z.uuid(), exercise: exerciseRefSchema.nullable() }),
-  // `setIds` are the open sets that leave the screen; what was logged stays.
+  // `setIds` are the open sets that leave the screen. Logged sets stay.
   z.object({
     kind: z.literal('exerciseRemoved'),
     sessionId: z.uuid(),
@@ -111,7 +111,7 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restChanged'), sessionId: z.uuid(), rest: restSchema.nullable() }),
   z.object({ kind: z.literal('sessionRpeSet'), sessionId: z.uuid(), sessionRpe: rpeSchema.nullable() }),
   z.object({ kind: z.literal('notesWritten'), sessionId: z.uuid(), notes: z.string().max(NOTES_CHARACTERS_MAX) }),
-  // `startedAt`: the lifter, or what the sets tell, put the beginning right.
+  // `startedAt` is given when the lifter, or the times of the sets, corrected the start.
   z.object({
     kind: z.literal('sessionFinished'),
     sessionId: z.uuid(),
@@ -123,11 +123,11 @@ export const lifterEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sessionReopened'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionDiscarded'), sessionId: z.uuid() }),
   z.object({ kind: z.literal('sessionLeft'), sessionId: z.uuid() }),
-  // A workout of another app, finished there: its log is the session's own.
+  // A workout that was finished in another app. `session` holds its log.
   z.object({ kind: z.literal('workoutImported'), sessionId: z.uuid(), session: sessionSchema }),
   logReplacedSchema,
   changesTakenSchema,
-  /** The server does not know the session any more: from here on it is one outside the programme. */
+  /** The server does not know the session any more. From now on it is a session outside the programme. */
   z.object({ kind: z.literal('sessionSeparated'), sessionId: z.uuid() }),
 ])
 export type LifterEvent = z.infer<typeof lifterEventSchema>

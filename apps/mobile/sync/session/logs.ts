@@ -4,12 +4,12 @@ import { lifterEventSchema, type LifterEvent } from './lifterEvent.ts'
 import { applyEvent, foldEvents, type SessionLogs } from './sessionLog.ts'
 import { stampOf } from './stampOf.ts'
 
-/** The lifter's logs: a fold of the journal that follows it. */
+/** The lifter's logs, folded from the journal and from each new record. */
 export type Logs = {
   current(): SessionLogs
-  /** Calls with the session of which something changed. */
+  /** Calls `listener` with the id of each session that changed. */
   subscribe(listener: (sessionId: string) => void): () => void
-  /** The latest `logged_at` any event or operation carries, or null: the device clock goes on from there. */
+  /** The latest `logged_at` of any event or operation, or null. New stamps of the device clock must be later. */
   readonly latestLoggedAt: string | null
 }
 
@@ -21,9 +21,9 @@ export function followLogs(journal: Journal, guard: Guard): Logs {
     if (loggedAt !== null && (latestLoggedAt === null || loggedAt > latestLoggedAt)) latestLoggedAt = loggedAt
   }
   const eventOf = ({ event, enqueue }: JournalRecord): LifterEvent | null => {
-    // A set taken back has its stamp in the operation only: logged again it has to be later than that.
+    // The stamp of a set taken back is only in its operation. If the set is logged again, its stamp must be later.
     stamped(stampOf((enqueue as Partial<StoredOperation> | undefined)?.body))
-    // An event of a later version stays in the journal, unread, until an app that knows it comes back.
+    // An event of a later version stays in the journal until a version that knows it is installed.
     const read = lifterEventSchema.safeParse(event)
     if (!read.success) return null
     stamped(loggedAtOf(read.data))
@@ -52,6 +52,6 @@ export function followLogs(journal: Journal, guard: Guard): Logs {
 
 function loggedAtOf(event: LifterEvent): string | null {
   if ('logged_at' in event) return event.logged_at ?? null
-  // An added set is not a logged one yet.
+  // A set that was added is not logged yet.
   return event.kind !== 'setAdded' && 'set' in event ? (event.set?.logged_at ?? null) : null
 }

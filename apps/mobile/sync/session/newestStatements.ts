@@ -8,14 +8,15 @@ import type { OwnState, SessionLog } from './sessionLog.ts'
 
 type Applied = Extract<SlotState, { at: 'applied' }>
 
-/** Whether a copy of the session from the server has in it what this device said: the verdict is in, and the copy is not older. */
+/** Whether a server's copy of the session includes a statement of this device: it has its verdict, and the copy is not older than that. */
 export function isTold(state: SlotState | null, { version }: Session): state is Applied | null {
   return state === null || (state.at === 'applied' && (state.receipt as Receipt).version <= version)
 }
 
 /**
- * Whether this device's last word of a set counts here, and not the server's copy: the copy does not have it in it yet, or has an earlier word
- * of this device in its place. `set` is the one in the copy. When a clock jumps while something waits, the server takes the newer word for the older one.
+ * Whether this device's latest statement about a set counts instead of `set`, the one in the server's copy. It counts when the copy does
+ * not include it yet, or holds an earlier statement of this device. The second happens when a clock jumps while an operation waits: the
+ * server takes the newer statement for the older one.
  */
 export function isOwnNewer(setId: string, set: ActualSet | undefined, told: Session, log: SessionLog, known: Known): boolean {
   const state = known.setState(setId)
@@ -26,21 +27,21 @@ export function isOwnNewer(setId: string, set: ActualSet | undefined, told: Sess
   return Date.parse(set.logged_at) <= Date.parse(own.loggedAt) && own.before.some((before) => isSameLift(before, set))
 }
 
-/** Whether the server took a word of a set for the newest: then what replaced it is newer, and another device's. */
+/** Whether the server applied a statement about a set. If so, a different value in its copy is newer and comes from another device. */
 function wasTaken(setId: string, { receipt }: Applied): boolean {
   const { outcome, untakenIds = [] } = receipt as Receipt
   return outcome === 'applied' && !untakenIds.includes(setId)
 }
 
-/** Whether this device's last word of a set counts, beside the set in the server's copy. */
+/** Whether this device's latest statement about a set counts instead of the set in the server's copy. */
 type IsNewer = (setId: string, told: ActualSet | undefined) => boolean
 
 /**
- * The sets of a session as they are known newest, in the order they are lifted: those this device said something of that `isNewer` than the
- * server's copy are the log's, logged or taken back. All others are the server's.
+ * The newest known sets of a session, in the order of lifting. Where this device's statement `isNewer` than the server's copy, the log
+ * decides: it holds the set, or the set was taken back. All other sets are the server's.
  */
 export function newestSets(told: Session, log: SessionLog, isNewer: IsNewer): Session['actualSets'] {
-  // The server never told of it, or this copy is older than one that was taken in.
+  // The server never sent this session, or this copy is older than one that the log includes.
   if (told === log.session || told.version < log.toldVersion) return inOrder(Object.values(log.actualSets))
   const byId = new Map(told.actualSets.map((set) => [set.id, set]))
   const own = new Set(Object.keys(log.own).filter((id) => isNewer(id, byId.get(id))))
@@ -51,8 +52,9 @@ export function newestSets(told: Session, log: SessionLog, isNewer: IsNewer): Se
 const inOrder = (sets: readonly ActualSet[]): ActualSet[] => sets.toSorted((a, b) => a.setOrder - b.setOrder)
 
 /**
- * What a log has to take in of the server's copy before anything is edited in it or sent of it; null for nothing. A word of this device that
- * the copy does not have in it yet stays, and so does one that the server rejected. While the end of the session is one of those, all stays.
+ * What the log must include of the server's copy before it is edited or sent; null for nothing. A statement of this device stays if the
+ * copy does not include it yet, or if the server rejected it. While the copy does not include this device's completion or restore, the
+ * whole log stays.
  */
 export function changesToTake(told: Session, log: SessionLog, known: Known): Extract<LifterEvent, { kind: 'changesTaken' }> | null {
   const { completion, restore, keptHere } = known

@@ -14,10 +14,10 @@ import {
 import type { Intent, Operation } from '@holdfast/outbox'
 import type { SessionLog } from './sessionLog.ts'
 
-/** Version of the operation bodies this app writes. */
+/** The version of the operation bodies that this app writes. */
 const V = 1
 
-/** One lane a session: its operations stay in order. */
+/** Each session is one lane, so its operations stay in order. */
 export const laneOf = (sessionId: string): string => `session_${sessionId}`
 export const sessionOfLane = (lane: string): string => lane.slice(laneOf('').length)
 export const setSlot = (sessionId: string, setId: string): string => `set_${sessionId}_${setId}`
@@ -25,7 +25,7 @@ export const completionSlot = (sessionId: string): string => `session_completion
 export const skipSlot = (sessionId: string): string => `session_skip_${sessionId}`
 export const restoreSlot = (sessionId: string): string => `session_restore_${sessionId}`
 
-/** What a waiting operation is about, read from its endpoint. */
+/** What an operation is about, read from its endpoint. */
 export type Subject = { kind: 'set' | 'completion' | 'skip' | 'restore'; sessionId: string; setId: string | null }
 
 export function subjectOf(operation: Pick<Operation, 'endpoint'>): Subject | null {
@@ -62,8 +62,8 @@ export function deleteSet(log: Beside, setId: string, logged_at: string): Intent
 }
 
 /**
- * The whole log in one operation. It carries its lane: a workout logged offline is one request. So it names what was taken back too:
- * it retires the `DELETE` that waits, and the `PUT` before that may still be on its way.
+ * A completion with the whole log. It supersedes its lane, so a workout logged offline is one request. It must also list the sets that were
+ * taken back: it replaces a waiting `DELETE`, and the `PUT` before that may still be in flight.
  */
 export function complete(log: SessionLog, planVersion: number, completedAt: string, logged_at: string): Intent {
   return completeAs(log.sessionId, {
@@ -79,7 +79,7 @@ export function complete(log: SessionLog, planVersion: number, completedAt: stri
   })
 }
 
-/** A completion with exactly this log. What it holds is not taken back; where nothing was, it says nothing of it. */
+/** A completion with exactly this log. `takenBack` lists no set that the log holds, and is left out when empty. */
 export function completeAs(sessionId: string, { takenBack: said = [], ...log }: CompleteBody): Intent {
   const { method, path } = endpoints.complete
   const held = new Set(log.actualSets.map(({ id }) => id))
@@ -96,8 +96,8 @@ export function completeAs(sessionId: string, { takenBack: said = [], ...log }: 
 }
 
 /**
- * A workout of another app, whole. `stampedElsewhere`: its times are not this device's, so no correction of this device's clock is
- * theirs; see `sentAt`.
+ * The completion of a workout from another app. `stampedElsewhere`: its times do not come from this device's clock, so they must not be
+ * corrected by it; see `sentAt`. Throws when the workout was never finished.
  */
 export function completeImported(session: Session): Intent & { stampedElsewhere: true } {
   const { id, title, scheduledOn, startedAt, completedAt, planVersion, sessionRpe, notes, actualSets, logged_at } = session
@@ -137,7 +137,7 @@ export function skip(sessionId: string, reason: string | null, logged_at: string
   }
 }
 
-/** Makes a kept log stand again. */
+/** Makes a revision the log that counts. */
 export function restore(sessionId: string, revisionId: string, logged_at: string): Intent {
   const { method, path } = endpoints.restore
   return {
@@ -150,10 +150,10 @@ export function restore(sessionId: string, revisionId: string, logged_at: string
   }
 }
 
-/** What an operation has to know of a session the server may not know. */
+/** What an operation must contain about a session that the server may not know. */
 type Beside = Pick<SessionLog, 'sessionId' | 'session' | 'unplanned'>
 
-/** Said with every operation: whichever arrives first makes the session on the server. */
+/** Sent with every operation: the one that arrives first creates the session on the server. */
 function unplannedOf({ unplanned, session: { title, scheduledOn } }: Beside): { unplanned?: Unplanned } {
   return unplanned ? { unplanned: { title, scheduledOn } } : {}
 }

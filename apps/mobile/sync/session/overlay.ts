@@ -13,9 +13,9 @@ export type Stage = 'planned' | 'going' | 'notFinished' | 'notSkipped' | 'finish
 export type Standing = {
   status: Session['status']
   stage: Stage
-  /** How far what the lifter did has come. `here`: the lifter keeps something of it on this device only. */
+  /** How far the lifter's changes have been sent. `here`: the lifter keeps some of them on this device only. */
   sync: 'server' | 'waiting' | 'attention' | 'here'
-  /** What the server rejected of it and nobody has decided about: the end of the session first. */
+  /** The rejected operations of this session that need a decision, the end of the session first. */
   rejected: readonly Attention[]
 }
 
@@ -23,8 +23,8 @@ export type Standing = {
 export type SessionView = Session & Standing
 
 /**
- * The view: what the server confirmed, plus what the lifter did. Pure, and computed again whenever either changes, so a
- * refetch cannot take an optimistic state away and a rejection rolls back by itself: its operation no longer counts here.
+ * Computes the view: what the server confirmed, and this device's log over it. Pure, and computed again when either changes. So a refetch
+ * cannot remove an unsent change, and a rejected operation stops counting by itself.
  */
 export function overlay(session: Session, known: Known): SessionView {
   const standing = standingOf(session, known)
@@ -45,8 +45,8 @@ export function overlay(session: Session, known: Known): SessionView {
 }
 
 /**
- * The sets of a session that is not finished here. If it is over, the view falls back to the server's number where the server rejected
- * another one; while it is in progress, everything that was lifted shows.
+ * The sets of a session that is not finished on this device. While it is in progress, everything that was lifted is shown. If it is over,
+ * the server's numbers replace those that the server rejected.
  */
 function newestOf(session: Session, log: SessionLog, known: Known, stage: 'inProgress' | 'over'): ActualSet[] {
   return newestSets(session, log, (id, set) => {
@@ -55,17 +55,17 @@ function newestOf(session: Session, log: SessionLog, known: Known, stage: 'inPro
   })
 }
 
-/** The standing alone, for what shows no sets: it costs the same however many there are. */
+/** The standing alone, for screens that show no sets. Its cost does not depend on the number of sets. */
 export function standingOf(session: Session, known: Known): Standing {
   const { log, keptHere, rejected, waits } = known
   const status = statuses[layerOf(session, known).at] ?? session.status
   const sync = rejected.length > 0 ? 'attention' : waits ? 'waiting' : keptHere.length > 0 ? 'here' : 'server'
-  // A session that goes on has no end that could be rejected.
+  // A session in progress has no end that could be rejected.
   const ends = log?.ended === null ? [] : rejected.map(({ operation }) => subjectOf(operation)?.kind)
   return { status, stage: stageOf(status, ends), sync, rejected: rejected.toSorted(byWeight) }
 }
 
-/** The stage, from the status and the rejected ends that nobody has decided about. */
+/** The stage, from the status and the rejected ends that need a decision. */
 function stageOf(status: Session['status'], rejectedEnds: readonly unknown[]): Stage {
   switch (status) {
     case 'completed':
@@ -80,7 +80,7 @@ function stageOf(status: Session['status'], rejectedEnds: readonly unknown[]): S
   }
 }
 
-/** What the lifter did that the screen shows in place of the server's copy. */
+/** What the screen shows of this device's changes in place of the server's copy. */
 type Layer =
   | { at: 'finish'; log: SessionLog; completedAt: string }
   | { at: 'skip'; reason: string | null }
@@ -98,26 +98,32 @@ function layerOf(session: Session, { log, completion, skip, restore, keptHere }:
   if ((skipped || holds(skip, session)) && (!log || log.ended?.at === 'skipped'))
     return { at: 'skip', reason: skipped ? (skipped.body as SkipBody).reason : session.skipReason }
   if (!log || isOverOnServer(session, log, completion) || isSkippedSince(session, log, skip)) return { at: 'none' }
-  // An end that the server rejected does not end the session, before and after the lifter's decision.
+  // A rejected end does not end the session, neither before nor after the lifter's decision.
   const end = log.ended?.at === 'skipped' ? skip : completion
   return log.ended === null || end?.at === 'attention' || end?.at === 'discarded' ? { at: 'log', log } : { at: 'none' }
 }
 
-/** Whether the server's finish counts here: the lifter may have taken back the finish of this device, but not one that another device made since. */
+/**
+ * Whether the finish in the server's copy counts here. The lifter may have taken back this device's finish, but not one that another device
+ * made later.
+ */
 function isOverOnServer({ status, logOperationIds = [] }: Session, log: SessionLog, completion: SlotState | null): boolean {
   if (status !== 'completed' || !log.reopened) return status === 'completed'
   const [standingId = null] = logOperationIds
   return standingId !== null && completion?.at === 'applied' && completion.id !== standingId
 }
 
-/** Whether a start without a set ended elsewhere: another device skipped the session, and the lifter did not know when starting it here. */
+/**
+ * Whether another device skipped a session that was started here and has no set yet. A skip that the lifter saw at the start does not
+ * count.
+ */
 function isSkippedSince({ status, version }: Session, log: SessionLog, skip: SlotState | null): boolean {
   if (status !== 'skipped' || log.ended !== null || Object.keys(log.actualSets).length > 0) return false
   const isOwn = skip?.at === 'applied' && (skip.receipt as Receipt).version >= version
   return !isOwn && version > log.startedAtVersion
 }
 
-/** Whether an operation still has to be laid over the server's session: it waits, or its verdict is newer than this copy. */
+/** Whether an operation is not in the server's copy yet: it waits, or its verdict is newer than this copy. */
 function holds(state: SlotState | null, session: Session): boolean {
   if (state?.at === 'waiting') return true
   return state?.at === 'applied' && (state.receipt as Receipt).outcome === 'applied' && (state.receipt as Receipt).version > session.version

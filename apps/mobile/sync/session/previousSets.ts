@@ -1,13 +1,14 @@
 import type { ActualSet, Session, SetType } from '@holdfast/contract'
 
-/** One exercise in one place of a session as it is lifted now: its sets in order. */
+/** One exercise in one place of a session, as it is lifted now: its sets in order. */
 export type Lifted = { exerciseId: string; warmups: readonly LiftedSet[]; sets: readonly LiftedSet[] }
 type LiftedSet = { setId: string; setType: SetType }
 
 /**
- * For each set of a session, the set it is compared with. Pure. Set n of its kind in a place is compared with set n of that kind in the same
- * place, in the last workout that had one. "Same place" is the nth place of the exercise, if it had as many places then. If it had not, its
- * sets are counted through all of its places. No workout that began after the one on screen counts; one that is not over is the latest.
+ * For each set of a session, the set it is compared with. Pure. Set n of its kind in a place is compared with set n of that kind in the
+ * same place, in the last workout that had one. "Same place" is the nth place of the exercise, if that workout had as many places of it. If
+ * not, the sets of the exercise are counted through all its places. Workouts that began after the one on screen do not count. A session on
+ * screen that is not finished counts as the latest.
  */
 export function previousSets(
   sessions: readonly Session[],
@@ -40,7 +41,7 @@ function kindOf({ setType }: { setType: SetType }): 'warmup' | 'working' | 'drop
   return setType === 'failure' ? 'working' : setType
 }
 
-/** The finished workouts that began before this one, the latest first. */
+/** The finished workouts that began before this session, the latest first. */
 function finishedBefore(sessions: readonly Session[], sessionId: string): Session[] {
   const shown = sessions.find(({ id }) => id === sessionId)
   const untilMs = shown?.status === 'completed' ? begunMs(shown) : Infinity
@@ -59,7 +60,7 @@ function placesByExercise(exercises: readonly Lifted[]): ReadonlyMap<string, rea
   return places
 }
 
-/** The sets of an exercise by the places it had in a workout. Sets that were added to it stand in its last place. */
+/** The sets of an exercise, by the places it had in a workout. Added sets belong to its last place. */
 function placesThen({ plan, actualSets }: Session, exerciseId: string): readonly (readonly ActualSet[])[] {
   const sets = actualSets.filter((set) => set.exerciseId === exerciseId).sort((a, b) => a.setOrder - b.setOrder)
   const places = [...plan]

@@ -2,15 +2,15 @@ import { conflictSchema } from '@holdfast/contract'
 import { z } from 'zod'
 
 /**
- * What the journal remembers of an applied verdict: from which version on the server's own words include it, and what a lifter
- * has to be told when two logs met. What an earlier app left has no more than the first two.
+ * What the journal keeps of an applied verdict: the first version of the server's copy that includes it, and the conflict to show to the
+ * lifter. Receipts of earlier app versions hold only the first two fields.
  */
 export const receiptSchema = z.object({
   version: z.number(),
   outcome: z.string(),
   revisionCount: z.number().default(0),
   conflict: conflictSchema.nullable().default(null),
-  /** Of a completion: the sets of which the server knew something newer. */
+  /** Only for a completion: the sets about which the server had a newer statement. */
   untakenIds: z.array(z.string()).optional(),
 })
 export type Receipt = z.infer<typeof receiptSchema>

@@ -2,67 +2,78 @@ import { SETS_PER_SESSION_MAX, takenBackId, type ActualSet, type SentTakenBack, 
 import { changesAfter, type Change } from './changes.ts'
 import type { AddedExercise, AddedSet, ExerciseRef, LifterEvent, Rest, SetDraft } from './lifterEvent.ts'
 
-/** What the lifter did in one session: the log. The device is its authority. */
+/** The log of one session: what the lifter did. This device is the authority for it. */
 export type SessionLog = {
   sessionId: string
-  /** The session as it was known when the lifter started it: its plan, for a start without network. */
+  /** The session as it was known at the start. It holds the plan, so a session can be started without a network. */
   session: Session
-  /** Made on this device outside any programme: every operation about it says so. */
+  /** The session was made on this device, outside any programme: each of its operations must contain that. */
   unplanned: boolean
   startedAt: string
-  /** The version of the server's copy the lifter saw at the last start. */
+  /** The version of the server's copy that the lifter saw at the last start. */
   startedAtVersion: number
   actualSets: Readonly<Record<string, ActualSet>>
-  /** Sets that were logged here and lost their ✓ again. What is in neither list, the completion leaves to whoever logged it. */
+  /**
+   * Sets that were logged on this device and then taken back. A set that is in neither list is not changed by the completion: another
+   * device logged it.
+   */
   takenBack: readonly SentTakenBack[]
   drafts: Readonly<Record<string, SetDraft>>
   addedSets: readonly AddedSet[]
   removedSetIds: readonly string[]
   addedExercises: readonly AddedExercise[]
-  /** What is lifted in the place of an exercise, by the place. */
+  /** The exercise that replaces the one of a place, by the key of the place. */
   swaps: Readonly<Record<string, ExerciseRef>>
-  /** Places whose open sets the lifter took off the screen. */
+  /** The keys of the places whose open sets the lifter removed from the screen. */
   removedExercises: readonly string[]
-  /** The places as the lifter wants them, by key; empty is the plan's own order. */
+  /** The keys of the places in the order the lifter wants; empty for the order of the plan. */
   exerciseOrder: readonly string[]
-  /** Sets that are of another type than the plan, or their adding, says. */
+  /** The types of sets that the lifter changed, by set id. */
   setTypes: Readonly<Record<string, SetType>>
-  /** The rest under way, or over and not yet followed by a set. */
+  /** The rest that runs, or that is over and was not followed by a set. */
   rest: Rest | null
-  /** What can be taken back, newest last. */
+  /** The changes that can be undone, newest last. */
   changes: readonly Change[]
   sessionRpe: number | null
   notes: string
-  /** Sets this device said something of: logged, changed or took back. What it never touched is the server's to say. */
+  /**
+   * This device's latest statements, by set id: about every set it logged, changed or took back. All other sets follow the server's copy.
+   */
   own: Readonly<Record<string, OwnStatement>>
-  /** Whether this device wrote the notes or the RPE, and whether a finish has told the server since. */
+  /** Whether this device wrote the notes or the RPE, and whether a finish has included them since. */
   ownNotes: OwnState
   ownRpe: OwnState
-  /** The version of the server's copy that is taken in. */
+  /** The version of the server's copy that the log includes. */
   toldVersion: number
   ended: Finish | { at: 'skipped'; reason: string | null } | null
-  /** The finish the lifter took back; null without one. With one it is in progress here, whatever the server heard of the finish. */
+  /**
+   * The finish that the lifter took back, or null. With one, the session is in progress on this device, although the server may have that
+   * finish.
+   */
   reopened: Reopened | null
 }
 
 /**
- * What this device said last of a set. `loggedAt` is the stamp of it; where it took the set back and did not say when, of what it took back. `before`: what it
- * had in its place, newest last. `wasTakenBack`: it took the set back then or before.
+ * This device's latest statement about a set. `loggedAt` is its stamp; a set taken back without a stamp has that of the set before.
+ * `before`: the values it had on this device earlier, newest last. `wasTakenBack`: this statement, or an earlier one, took the set back.
  */
 export type OwnStatement = { loggedAt: string; before: readonly ActualSet[]; wasTakenBack: boolean }
 
-/** Nobody changes one set as often. */
+/** A set is never changed this often. */
 const BEFORE_MAX = 20
 
 /** The end of a finished session. `completedAt` is when it ended; `logged_at` is when this version of the log was written. */
 export type Finish = { at: 'finished'; completedAt: string; logged_at: string }
 
-/** A finish that was taken back, and the sets there were then. */
+/** A finish that was taken back, and the sets at that time. */
 export type Reopened = Finish & Pick<SessionLog, 'actualSets'>
 
 export type OwnState = 'none' | 'unsent' | 'finished'
 
-/** Every log on this device by session, the one on screen, and the last one that was: the same, until it is left. */
+/**
+ * Every log on this device, by session id. `currentId` is the session on screen. `lastId` is the one that was on screen last, also after it
+ * was left.
+ */
 export type SessionLogs = { logs: Readonly<Record<string, SessionLog>>; currentId: string | null; lastId: string | null }
 
 /** The logs after one more event. Pure: the same journal always folds to the same logs. */
@@ -71,17 +82,17 @@ export function applyEvent(before: SessionLogs, event: LifterEvent): SessionLogs
   return takeIn(draft, event) ? draft : before
 }
 
-/** The logs after these events, as `applyEvent` one after the other makes them, without copying every log for each of them. */
+/** The logs after these events. The result is that of `applyEvent` for each of them, but the logs are not copied each time. */
 export function foldEvents(events: Iterable<LifterEvent>): SessionLogs {
   const draft: Draft = { logs: {}, currentId: null, lastId: null }
   for (const event of events) takeIn(draft, event)
   return draft
 }
 
-/** Logs nobody was handed yet. The log of one session is never changed in place. */
+/** Logs that no caller has received yet. The record may be changed in place; the log of one session must not. */
 type Draft = { logs: Record<string, SessionLog>; currentId: string | null; lastId: string | null }
 
-/** Says whether the event is about anything that is here. */
+/** Applies one event. Answers false when it changes nothing. */
 function takeIn(draft: Draft, event: LifterEvent): boolean {
   const { sessionId } = event
   const log = draft.logs[sessionId]
@@ -96,7 +107,7 @@ function takeIn(draft: Draft, event: LifterEvent): boolean {
     return true
   }
   if (event.kind === 'workoutImported') {
-    // It is history: what is on screen stays, and so does a log that was here before.
+    // An import is history: it changes neither the session on screen nor a log that exists already.
     const imported = log ?? importedLog(event.session)
     if (imported) draft.logs[sessionId] = imported
     return imported !== null
@@ -118,7 +129,7 @@ function takeIn(draft: Draft, event: LifterEvent): boolean {
 }
 
 function startedLog(session: Session, startedAt: string, unplanned: boolean): SessionLog {
-  // A session the server already holds sets of (begun on another device) is continued, not begun anew.
+  // A session with sets on the server was begun on another device. It is continued, not begun again.
   const actualSets = Object.fromEntries(session.actualSets.map((set) => [set.id, set]))
   const planned = new Set(session.plan.flatMap((exercise) => exercise.sets.map((set) => set.id)))
   const addedSets = session.actualSets.filter((set) => !planned.has(set.id))
@@ -146,7 +157,7 @@ function startedLog(session: Session, startedAt: string, unplanned: boolean): Se
     ownNotes: 'none',
     ownRpe: 'none',
     toldVersion: session.version,
-    // One that is over is corrected.
+    // A session that is over stays over: its log is corrected.
     ended: finishOf(session),
     reopened: null,
   }
@@ -158,7 +169,7 @@ function finishOf({ status, completedAt, logged_at }: Session): Finish | null {
   return { at: 'finished', completedAt, logged_at: logged_at ?? completedAt }
 }
 
-/** Exercises another device added: their sets bring the name. */
+/** Exercises that another device added. Their names come from the sets. */
 function exercisesBeside(session: Session, addedSets: readonly ActualSet[]): AddedExercise[] {
   const planned = new Set(session.plan.map(({ exerciseId }) => exerciseId))
   const named = new Map<string, AddedExercise>()
@@ -169,8 +180,8 @@ function exercisesBeside(session: Session, addedSets: readonly ActualSet[]): Add
 }
 
 /**
- * A skipped session that is started after all is in progress. A finished one stays finished and is edited, with the times the lifter saw:
- * another device may have corrected them, and the server may have finished what was left in progress here.
+ * A skipped session that is started becomes in progress. A finished one stays finished and is edited, with the times that the lifter saw.
+ * They may differ from this log's: another device may have corrected them, or the server may have finished the session.
  */
 function startedAgain(log: SessionLog, session: Session): SessionLog {
   const finish = finishOf(session)
@@ -181,7 +192,7 @@ function startedAgain(log: SessionLog, session: Session): SessionLog {
   return { ...log, startedAt, ended: { ...finish, logged_at: own?.logged_at ?? finish.logged_at }, rest: null, reopened: null }
 }
 
-/** The log of an imported workout, or null when another version imported one that was never finished: that stays in the journal. */
+/** The log of an imported workout. Null when another app version imported one that was never finished; its event stays in the journal. */
 function importedLog(session: Session): SessionLog | null {
   const { startedAt, completedAt, logged_at } = session
   if (startedAt === null || completedAt === null || logged_at === null) return null
@@ -253,7 +264,7 @@ function finishedLog(log: SessionLog, event: Extract<LifterEvent, { kind: 'sessi
   return { ...log, startedAt, rest: null, ended, reopened: null, ownNotes: sent(log.ownNotes), ownRpe: sent(log.ownRpe) }
 }
 
-/** What another device said newer: it is in the log as if it had been there when the session was begun here. */
+/** Newer statements of another device become part of the log, as if they had been there when the session was begun here. */
 function changesTaken(
   log: SessionLog,
   { version, sets, goneIds, notes = log.notes, sessionRpe = log.sessionRpe }: ChangesTaken,
@@ -293,7 +304,7 @@ function changesTaken(
 
 const asAdded = ({ id, exerciseId, setType }: ActualSet): AddedSet => ({ id, exerciseId, setType })
 
-/** Nothing of the log from before stays: two logs are never blended by themselves. */
+/** Nothing of the previous log stays: two logs are never merged automatically. */
 function replacedLog(before: SessionLog, { session, log }: Extract<LifterEvent, { kind: 'logReplaced' }>): SessionLog {
   const { actualSets, sessionRpe, notes } = log
   return {
@@ -325,11 +336,11 @@ function said({ own, actualSets }: SessionLog, setId: string, loggedAt: string, 
 const without = (takenBack: readonly SentTakenBack[], setId: string): SentTakenBack[] =>
   takenBack.filter((one) => takenBackId(one) !== setId)
 
-/** The ✓ goes, the numbers stay in the cells: a mis-tap costs nothing. */
+/** The ✓ is removed, and the numbers stay in the cells: a mis-tap costs nothing. */
 function uncompleted(log: SessionLog, { setId, logged_at }: { setId: string; logged_at?: string | undefined }): SessionLog {
   const { [setId]: gone, ...actualSets } = log.actualSets
   if (!gone) return log
-  // More than a completion may name would have the workout refused.
+  // The server would reject a completion that names more.
   const last = logged_at === undefined ? setId : { id: setId, logged_at }
   const takenBack = [...without(log.takenBack, setId), last].slice(-SETS_PER_SESSION_MAX)
   const own = { ...log.own, [setId]: said(log, setId, logged_at ?? gone.logged_at, true) }

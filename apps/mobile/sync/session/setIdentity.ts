@@ -4,15 +4,15 @@ import type { SessionLog } from './sessionLog.ts'
 
 export type SetIdentity = Pick<ActualSet, 'id' | 'exerciseId' | 'exerciseName' | 'plannedSetId' | 'setType' | 'setOrder'>
 
-/** The part of a log that says what its open sets are. */
+/** The part of a log that decides what its open sets are. */
 export type Structure = Pick<SessionLog, 'addedSets' | 'addedExercises' | 'swaps'>
 
-/** How long an exercise the plan does not know is rested after. */
+/** The rest after an exercise that the plan does not know, in seconds. */
 export const REST_OF_ADDED_S = 120
 
 /**
- * What a set is, by its place. Added sets come after the planned ones. A set carries the name of what is lifted in its place: the plan may
- * be another one later. In a swapped place it keeps its planned id.
+ * What a set is, derived from its place. Added sets are ordered after the planned ones. A set carries the name of the exercise in its
+ * place, because the plan may change later. In a swapped place it keeps its planned id. Throws when the set is neither planned nor added.
  */
 export function setIdentity(setId: string, plan: Plan, structure: Structure & Pick<SessionLog, 'setTypes'>): SetIdentity {
   const { addedSets, addedExercises, setTypes } = structure
@@ -34,7 +34,7 @@ export function setIdentity(setId: string, plan: Plan, structure: Structure & Pi
   }
 }
 
-/** Which exercise each planned and added set is of, as long as it is not logged. */
+/** The exercise of each planned and added set, by set id, as long as the set is not logged. */
 export function exerciseIdsNow(plan: Plan, structure: Structure): ReadonlyMap<string, string> {
   const places = exercisePlaces(plan, structure)
   const planned = places.flatMap(({ planned: exercise, now }) => (exercise?.sets ?? []).map(({ id }) => [id, now.exerciseId] as const))
@@ -42,13 +42,13 @@ export function exerciseIdsNow(plan: Plan, structure: Structure): ReadonlyMap<st
   return new Map([...planned, ...added])
 }
 
-/** How long to rest after a set, in seconds, as its place asks for; null for no rest. */
+/** The rest after a set that its place asks for, in seconds; null for no rest. */
 export function restSecondsOf(setId: string, plan: Plan, structure: Structure): number | null {
   const place = placeOfSet(setId, exercisePlaces(plan, structure), structure)
   return place ? place.restSeconds : REST_OF_ADDED_S
 }
 
-/** The place a planned or added set stands in; undefined for one that has none. */
+/** The place of a planned or added set; undefined when it has none. */
 export function placeOfSet(setId: string, places: readonly ExercisePlace[], { addedSets }: Structure): ExercisePlace | undefined {
   const added = addedSets.find(({ id }) => id === setId)
   return places.find(({ planned }) => planned?.sets.some(({ id }) => id === setId)) ?? (added && homeOf(added, places))

@@ -1,8 +1,8 @@
 import { isAscii, latinDigits } from './latinDigits.ts'
 
 /**
- * What a person typed or pasted, as it is read: digits of every script as 0 to 9, full width as usual width, and nothing invisible.
- * Superscripts, circled numbers and fractions stay what they are: 10² is not 102.
+ * A typed or pasted text in its simplest form: digits of every script become 0 to 9, full width becomes usual width, invisible characters
+ * are removed. Superscripts, circled numbers and fractions stay: 10² is not 102.
  */
 export function typedText(text: string): string {
   if (isAscii(text)) return text.trim()
@@ -10,5 +10,5 @@ export function typedText(text: string): string {
   return latinDigits(plain.replace(INVISIBLE, '')).trim()
 }
 
-/** Zero-width spaces and joiners, marks of direction, soft hyphens; the variation selectors and frames of emoji digits. */
+/** Zero-width spaces and joiners, direction marks, soft hyphens; variation selectors and the frames of emoji digits. */
 const INVISIBLE = /[\p{Cf}\u034f\ufe00-\ufe0f\u20e3]/gu

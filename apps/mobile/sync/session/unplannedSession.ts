@@ -1,6 +1,6 @@
 import type { Session } from '@holdfast/contract'
 
-/** A session outside any programme, as this device makes it: nothing planned, and nothing the server has said of it yet. */
+/** A new session of this device outside any programme, without a plan. The server does not know it yet. */
 export function unplannedSession(id: string, title: string, scheduledOn: string): Session {
   return {
     id,

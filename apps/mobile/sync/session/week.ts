@@ -8,7 +8,7 @@ export type WeekDay = {
 
 type Scheduled = Pick<Session, 'scheduledOn' | 'status'>
 
-/** The week a day is in, Monday first, with how it stands on each day. Pure: `on` is the lifter's local day. */
+/** The week of a day, Monday first, with the state of each day. Pure. `on` is the lifter's local day. */
 export function weekOf(sessions: readonly Scheduled[], on: string): WeekDay[] {
   return weekDays(on).map((day) => {
     const its = sessions.filter(({ scheduledOn }) => scheduledOn === day).map(({ status }) => status)
@@ -16,7 +16,7 @@ export function weekOf(sessions: readonly Scheduled[], on: string): WeekDay[] {
   })
 }
 
-/** The days of the week a day is in, Monday first. */
+/** The days of the week that contains a day, Monday first. */
 export function weekDays(on: string): string[] {
   const today = Date.parse(on)
   const weekday = (new Date(today).getUTCDay() + 6) % 7
@@ -25,7 +25,7 @@ export function weekDays(on: string): string[] {
 
 const DAY_MS = 86_400_000
 
-/** Of several sessions on one day the best tells the day. */
+/** Of several sessions on one day, the first of these states counts. */
 function stateOf(statuses: readonly Session['status'][], isPast: boolean): WeekDay['state'] {
   if (statuses.includes('in_progress')) return 'going'
   if (statuses.includes('completed')) return 'done'

@@ -7,12 +7,12 @@ export type WorkoutTimes = { startedAt: string; completedAt: string }
 const HOUR_MS = 3_600_000
 /** A longer time without a set, before the first one or after the last one, is not part of the workout. */
 const QUIET_MS = 3 * HOUR_MS
-/** After a pause this long the server would have finished the workout (apps/api, autoFinalise). */
+/** After a pause of this length the server would have finished the workout (apps/api, autoFinalise). */
 const PAUSE_MS = 12 * HOUR_MS
-/** Nobody trains for longer than this: a clock was wrong. */
+/** No workout is longer than this: a clock was wrong. */
 const LENGTH_MAX_MS = 100 * HOUR_MS
 
-/** How long a workout lasted, in ms; null when its times do not say: one is missing, the end is not after the start, or a clock was wrong. */
+/** How long a workout lasted, in ms. Null when a time is missing, the end is not after the start, or a clock was wrong. */
 export function lengthMs({ startedAt, completedAt }: Pick<Session, 'startedAt' | 'completedAt'>): number | null {
   if (startedAt === null || completedAt === null) return null
   const ms = Date.parse(completedAt) - Date.parse(startedAt)
@@ -21,15 +21,15 @@ export function lengthMs({ startedAt, completedAt }: Pick<Session, 'startedAt' |
 
 type Lifted = Pick<SessionLog, 'startedAt' | 'actualSets'>
 
-/** As far apart as two readings of a right clock may be. */
+/** How far apart two readings of a right clock may be. */
 const CLOCK_MS = 60_000
 
 const isAhead = (at: string, now: string): boolean => Date.parse(at) > Date.parse(now) + CLOCK_MS
 
 /**
- * A log as its times are seen from `now`: sets that lie after it were stamped on a clock that was ahead, and say nothing beside others. Unless
- * now `isKnown` to be right it may be the wrong one, and is believed only where at least half of the sets agree with it. Where all sets lie
- * after a time that is known, they keep their distances, and the last one was lifted now.
+ * A log without sets that lie after `now`: a clock that was ahead stamped them, so they count only if there are no others. Unless
+ * `isKnown`, `now` may be wrong itself. It is then used only if at least half of the sets agree with it. If all sets lie after a `now` that
+ * is known, they are moved back together, so that the last one was lifted now.
  */
 export function withoutFuture(log: Lifted, now: string, isKnown: boolean): Lifted {
   const { startedAt, actualSets } = log
@@ -45,8 +45,8 @@ export function withoutFuture(log: Lifted, now: string, isKnown: boolean): Lifte
 }
 
 /**
- * When a log that is finished at `now` began and ended, as far as its sets tell: hours without a set at either end are left out, and of
- * two parts with a long pause between them the one with more sets counts. `isQuiet`: it ended hours ago.
+ * The start and the end of a log that is finished at `now`, as its sets show them. Hours without a set at either end are left out. Of parts
+ * with a long pause between them, the one with the most sets counts. `isQuiet`: it ended hours ago.
  */
 export function proposedTimes({ startedAt, actualSets }: Lifted, now: string): WorkoutTimes & { isQuiet: boolean } {
   const part = longestPart(Object.values(actualSets).map(({ completedAt }) => completedAt))
@@ -61,15 +61,18 @@ export function proposedTimes({ startedAt, actualSets }: Lifted, now: string): W
 
 type Ended = Lifted & Pick<SessionLog, 'ended' | 'reopened'>
 
-/** When a log that is over ended: as it was finished here, else as the server tells it was, until something is lifted after that. */
+/**
+ * When a log that is over ended: its finish on this device, else the finish in the server's copy. Null when it is not over, or when a set
+ * was lifted after that finish.
+ */
 export function overSince(log: Ended, told: Session | null): string | null {
   if (log.ended?.at === 'finished') return log.ended.completedAt
   return log.ended || log.reopened ? null : (timesBefore(log, told)?.completedAt ?? null)
 }
 
 /**
- * The times of a log that was finished before, here, on another device or by the server: a correction keeps them. Null when it never was, and when something
- * was lifted after that end which it did not know.
+ * The times of an earlier finish, on this device, on another one or by the server: a correction keeps them. Null when there was none, or
+ * when a set that it did not include was lifted after it.
  */
 export function timesBefore(log: Ended, told: Session | null): WorkoutTimes | null {
   const { startedAt, ended, reopened, actualSets } = log
@@ -81,7 +84,7 @@ export function timesBefore(log: Ended, told: Session | null): WorkoutTimes | nu
   return Object.values(actualSets).some(isLater) ? null : times
 }
 
-/** How long a log has been going on, in ms; null when it ended hours ago, finished or not. */
+/** How long a log has been in progress, in ms; null when it ended hours ago, finished or not. */
 export function elapsedMs(log: Lifted, now: string): number | null {
   const times = proposedTimes(log, now)
   return times.isQuiet ? null : (lengthMs(times) ?? 0)
@@ -92,7 +95,7 @@ function finishedElsewhere(told: Session | null): WorkoutTimes | null {
   return status === 'completed' && startedAt && completedAt ? { startedAt, completedAt } : null
 }
 
-/** Of the parts that long pauses make of these moments the one that holds most of them, in order; the first of several. */
+/** Divides the moments at long pauses. Answers the part with the most moments, in order; the first of several. */
 function longestPart(moments: readonly string[]): readonly string[] {
   const parts: string[][] = []
   for (const at of [...moments].sort((a, b) => Date.parse(a) - Date.parse(b))) {

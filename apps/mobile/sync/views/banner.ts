@@ -1,45 +1,48 @@
-/** What the strip says of the connection, with how many things a person did wait. */
+/** What the strip shows about the connection, with how many of a person's changes wait. */
 export type Banner =
   | { kind: 'none' }
   | { kind: 'offline'; waiting: number }
-  /** There is a network, and the server does not answer or accepts nothing. */
+  /** There is a network, but the server does not answer, or accepts nothing. */
   | { kind: 'silent'; waiting: number }
-  /** A proxy in front of the server asks for a password of its own: nothing goes through before somebody changes that. */
+  /** A proxy in front of the server asks for a password of its own. Nothing is sent until a person changes that. */
   | { kind: 'keptOut'; waiting: number }
   | { kind: 'unstable'; waiting: number }
   | { kind: 'backOnline'; sending: number }
   | { kind: 'allSaved' }
 
-/** The one strip. */
+/** What the strip at the top of the screen shows. There is one strip. */
 export type Strip =
   Banner | { kind: 'attention'; changes: number } | { kind: 'signIn'; waiting: number } | { kind: 'update'; waiting: number }
 
-/** What is known of the network and of the outbox at one moment. */
+/** The state of the network and of the outbox at one moment. */
 export type BannerFacts = {
   connectivity: 'unknown' | 'online' | 'offline'
-  /** Offline although there is a network: requests go out, and no answer comes. */
+  /** Offline although there is a network: requests are sent, and unanswered. */
   silent: boolean
   /** A proxy in between asks for a password of its own. */
   keptOut: boolean
   waiting: number
   sending: boolean
-  /** Why the last try to send settled nothing; null once the server gave a verdict. */
+  /** Why the last attempt to send got no verdict; null after a verdict. */
   lastSilence: string | null
-  /** Something waits for longer than a lifter would expect. */
+  /** Something waits for longer than a lifter expects. */
   late: boolean
-  /** Nothing is sent until a person does something. */
+  /** Nothing is sent until a person signs in, or updates the app. */
   paused: 'signIn' | 'update' | null
   /** Rejected operations that wait for a decision. */
   attention: number
 }
 
-/** The banner with the memory it needs, in monotonic ms: since when it says this, since when it is up, and when connectivity changed lately. */
+/**
+ * The banner and the history it depends on, in monotonic ms: since when it shows this, since when it is visible, and the recent changes of
+ * connectivity.
+ */
 export type BannerState = {
   banner: Banner
   sinceMs: number
   upSinceMs: number
   changesMs: readonly number[]
-  /** Until when an unstable connection is called that, whatever it does. */
+  /** Until when an unstable connection is shown as unstable, even if it no longer changes. */
   unstableUntilMs: number
   online: boolean | null
 }
@@ -48,7 +51,7 @@ export const BANNER_MS_MIN = 4_000
 export const ALL_SAVED_MS = 2_000
 export const UNSTABLE_CHANGES_MIN = 4
 export const UNSTABLE_WINDOW_MS = 60_000
-/** How long a connection that came and went too often is called unstable. */
+/** How long a connection that changed too often is shown as unstable. */
 export const UNSTABLE_MS = 60_000
 
 export const noBanner: BannerState = {
@@ -61,8 +64,8 @@ export const noBanner: BannerState = {
 }
 
 /**
- * What the banner shows now. It stays for as long as the device is offline or the server does not answer. It says so when a network comes
- * and goes too often, and it ends quietly.
+ * The banner to show now. It stays while the device is offline or the server does not answer. It shows `unstable` when the network changes
+ * too often. At the end it shows `allSaved` or `backOnline` for a few seconds.
  */
 export function bannerAfter(before: BannerState, facts: BannerFacts, nowMs: number): BannerState {
   const { connectivity } = facts
@@ -81,7 +84,7 @@ function bannerNow(before: BannerState, facts: BannerFacts, online: boolean | nu
   if (keptOut && (online !== false || silent)) return { kind: 'keptOut', waiting }
   if (isUnstable) return { kind: 'unstable', waiting }
   if (online === false) return { kind: silent ? 'silent' : 'offline', waiting }
-  // Nothing goes out before a person acts, so nothing may say that it does.
+  // Nothing is sent until a person acts, so no banner may say that it is.
   if (paused !== null) return { kind: 'none' }
   return waiting > 0 ? whileSomethingWaits(before, facts, nowMs) : whenNothingWaits(before, facts, nowMs)
 }
@@ -107,7 +110,7 @@ function whileSomethingWaits(
     case 'unstable':
       return backOnline
     case 'backOnline':
-      // The first try after a network is back often fails because it comes too early.
+      // The first attempt after a network is back often fails because it is too early.
       return failed && nowMs - sinceMs >= BANNER_MS_MIN ? silent : backOnline
   }
 }
@@ -132,14 +135,15 @@ function whenNothingWaits({ banner, sinceMs, upSinceMs }: BannerState, { attenti
   }
 }
 
-/** Whether the banner will change by time alone, so that somebody has to look again. */
+/** Whether the banner changes after some time without a new fact, so that it must be computed again. */
 export function bannerPasses({ banner: { kind } }: BannerState): boolean {
   return kind === 'allSaved' || kind === 'unstable' || kind === 'backOnline'
 }
 
 /**
- * One sentence at a time. A lost connection comes first: no other place says it, and nobody can sign in or correct a change without one.
- * Then come the changes that need attention, then the sign-in, then the update, then the other states of the connection.
+ * Shows one sentence at a time. A lost connection comes first: nothing else on the screen says it, and nobody can sign in or correct a
+ * change without one. Then come the changes that need attention, then the sign-in, then the update, then the other states of the
+ * connection.
  */
 export function stripOf({ banner, online }: BannerState, { attention, paused, waiting }: BannerFacts): Strip {
   if (online === false || banner.kind === 'silent' || banner.kind === 'keptOut') return banner

@@ -12,11 +12,10 @@ export function useEngine(): Engine {
   return engine
 }
 
-/** `knownOf` for the screen: a new function whenever what this device knows has changed, so that a `select` runs again. */
+/** `knownOf` for screens. It is a new function whenever what this device knows has changed, so that a `select` runs again. */
 export function useKnown(engine: Engine): (sessionId: string) => Known {
   const snapshot = useSyncExternalStore(engine.outbox.subscribe, engine.outbox.snapshot, engine.outbox.snapshot)
   const logs = useSyncExternalStore(engine.logs.subscribe, engine.logs.current, engine.logs.current)
-  // Both are read through the engine; naming them here is what makes the function new when they are.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  // The engine reads both itself. They are named here so that the function is new when they change.
   return useCallback((sessionId: string) => knownOf(engine, sessionId), [engine, snapshot, logs])
 }

@@ -6,14 +6,14 @@ import type { SessionLog } from '../session/sessionLog.ts'
 import { viewsOf, type SessionViews } from './sessionViews.ts'
 import { weekDays, weekOf, type WeekDay } from '../session/week.ts'
 
-/** What Today is about. */
+/** What the screen Today shows. */
 export type Today = { today: SessionView | null; next: SessionView | null; week: readonly WeekDay[] }
 
 const followed = new WeakMap<Engine, (on: string) => Today>()
 
 /**
- * What Today is about on a local day: the same value until something about it changes. It looks at the sessions that are not over and at
- * this week's, however many are behind.
+ * What Today shows on a local day. The same value until something in it changes. Only the sessions that are not over and those of this week
+ * are read, however many there are.
  */
 export function todayOf(engine: Engine): (on: string) => Today {
   const known = followed.get(engine) ?? followToday(engine)
@@ -34,8 +34,8 @@ function followToday(engine: Engine): (on: string) => Today {
 }
 
 /**
- * The sessions a day can be about. One that was planned and the server no longer tells of is none of them, unless something was lifted in it
- * that is not over or not on the server.
+ * The sessions that Today can show. A planned session that the server no longer has is not among them, unless it has sets on this device
+ * and is not over, or not on the server yet.
  */
 function near(engine: Engine, { all, open, days }: SessionViews, on: string): SessionView[] {
   const told = programmeOf(engine.queries, engine.account.id)?.sessions ?? {}

@@ -7,12 +7,12 @@ import { rejectionOfSet } from '../server/rejection.ts'
 import { isSameLift } from '../session/sameLift.ts'
 import type { SessionLog } from '../session/sessionLog.ts'
 
-/** Where a logged set is. `sinceMs`: when what carries it was made, Unix epoch. */
+/** Where a logged set is stored. `sinceMs`: when the operation that contains it was made, Unix epoch. */
 export type SetPlace = { at: 'here' | 'server' | 'attention' } | { at: 'waiting'; sinceMs: number }
 
 /**
- * Where a logged set is. It needs attention only if the rejection names this set. If a workout was rejected for another set, this one is on
- * the server if it was there before, and on this device if not.
+ * Where a logged set is stored. It needs attention only if the rejection names this set. If a completion was rejected because of another
+ * set, this one is on the server if it was there before, else only on this device.
  */
 export function placeOfSet(engine: Engine, log: SessionLog, set: ActualSet): SetPlace {
   const last = lastStatement(engine, log, set)
@@ -29,7 +29,7 @@ export function placeOfSet(engine: Engine, log: SessionLog, set: ActualSet): Set
   }
 }
 
-/** Where the latest statement about a set is: its own operation, a later finish, or a restored version that contains it. */
+/** The state of the latest statement about a set: its own operation, a later completion, or a restored revision that contains it. */
 function lastStatement({ outbox, activity }: Engine, { sessionId, ended }: SessionLog, set: ActualSet): SlotState | null {
   const last = outbox.stateOf(setSlot(sessionId, set.id), laneOf(sessionId))
   const restore = outbox.stateOf(restoreSlot(sessionId))
@@ -43,7 +43,7 @@ function lastStatement({ outbox, activity }: Engine, { sessionId, ended }: Sessi
 
 const stampOf = (operation: Operation | undefined): unknown => (operation?.body as { logged_at?: unknown } | null | undefined)?.logged_at
 
-/** On the server if the last copy of the session that this device has contains the same set. */
+/** On the server if this device's last copy of the session contains the same set. */
 function asOnServer({ queries, account }: Engine, { sessionId }: SessionLog, set: ActualSet): SetPlace {
   const held = programmeOf(queries, account.id)?.sessions[sessionId]?.actualSets.find(({ id }) => id === set.id)
   return { at: held && isSameLift(held, set) && held.setType === set.setType ? 'server' : 'here' }

@@ -10,25 +10,25 @@ import { followProgramme, programmeOf, type Programme } from '../server/programm
 /** Every session on this device as the screen shows it. A view is the same object until something about its session changes. */
 export type SessionViews = {
   all: ReadonlyMap<string, SessionView>
-  /** The ids of those that are not over. */
+  /** The ids of the sessions that are not over. */
   open: ReadonlySet<string>
-  /** The ids on each day, `YYYY-MM-DD`. */
+  /** The session ids of each day, `YYYY-MM-DD`. */
   days: ReadonlyMap<string, ReadonlySet<string>>
-  /** Another object after any change. */
+  /** A new object after any change. */
   mark: object
-  /** Another object once a session that is over came, changed or went. */
+  /** A new object after a session that is over was added, changed or removed. */
   overMark: object
 }
 
 export type FollowedViews = {
-  /** As it is now. O(what changed since it was asked for last); the server's answers are compared session by session. */
+  /** The current views. O(what changed since the last call); the server's sessions are compared one by one. */
   current(): SessionViews
   subscribe(listener: () => void): () => void
 }
 
 const followed = new WeakMap<Engine, FollowedViews>()
 
-/** The one set of views of an engine, so that every screen shares what was worked out. */
+/** The views of an engine. There is one object, so that all screens share its computations. */
 export function viewsOf(engine: Engine): FollowedViews {
   const known = followed.get(engine) ?? followViews(engine)
   followed.set(engine, known)
@@ -45,7 +45,7 @@ function followViews(engine: Engine): FollowedViews {
   let server: Sessions = none
   let discarded: ReadonlyMap<string, string> = new Map()
   let isActivityNew = true
-  // Only noted here: a ✓ must not wait for screens nobody looks at.
+  // Changes are only noted here: a ✓ must not wait for views that no screen shows.
   const dirty = new Set<string>(Object.keys(logs.current().logs))
   logs.subscribe((sessionId) => dirty.add(sessionId))
   outbox.subscribe((lanes) => {
@@ -114,14 +114,14 @@ export function isOver({ status }: Pick<Session, 'status'>): boolean {
 }
 
 /**
- * What is left on the server of a workout of one's own that was discarded after its only set had been taken back: no device plans it, and it
- * holds nothing.
+ * An empty session that is left on the server. The lifter discarded a workout outside any programme, after its only set was taken back: it
+ * has no plan and no sets.
  */
 export function isNothing({ programme, plan, actualSets, status }: Session): boolean {
   return programme === null && plan.length === 0 && actualSets.length === 0 && (status === 'planned' || status === 'in_progress')
 }
 
-/** Views of one session after the other; the same object again while nothing about the session has changed. */
+/** The views of single sessions. The same object again while nothing about the session has changed. */
 function cachedViews(engine: Engine): (id: string, told: Session | undefined) => SessionView | null {
   const made = new Map<string, { from: readonly unknown[]; view: SessionView }>()
   return (id, told) => {

@@ -7,7 +7,10 @@ import type { WorkoutTimes } from '../session/workoutTimes.ts'
 /** Mutations of this key finish a session. */
 const mutationKey = ['finish']
 
-/** Finishes a session with its whole log, at other times than proposed when they are given: `applied` when the server said so at once, `queued` when it is on its way. */
+/**
+ * Finishes a session with its whole log, at `times` when they are given. `applied` when the verdict arrived at once, `queued` when it is
+ * still to come.
+ */
 export function useCompleteSession() {
   const engine = useEngine()
   const { isPending, mutate } = useMutation({
@@ -18,7 +21,7 @@ export function useCompleteSession() {
   })
   return {
     isPending,
-    /** Nothing while one is under way: two taps are one finish. */
+    /** Does nothing while another finish runs: two taps are one finish. */
     finish(finishing: Finishing) {
       if (engine.queries.isMutating({ mutationKey }) === 0) mutate(finishing)
     },

@@ -4,7 +4,7 @@ import { knownExercises, type KnownExercise } from '../session/knownExercises.ts
 import type { Programme } from '../server/programme.ts'
 import { useProgramme } from './useProgramme.ts'
 
-/** The exercises this lifter knows, from the programme on this device and from its logs. */
+/** The exercises this lifter knows, from the programme and the logs of this device. */
 export function useKnownExercises(): readonly KnownExercise[] {
   const { logs } = useEngine()
   const current = useSyncExternalStore(logs.subscribe, logs.current, logs.current)

@@ -4,18 +4,18 @@ import { useEngine } from './engineContext.ts'
 import { authorized, revisionsKey } from '../server/programme.ts'
 
 export type RevisionsView = {
-  /** Newest first; null while this device never had them. */
+  /** Newest first; null until this device received them once. */
   revisions: readonly Revision[] | null
   loading: boolean
   failed: boolean
   refetch(): void
 }
 
-/** The logs of a session that do not stand. Only the server has them; what it told once is kept on this device. */
+/** The revisions of a session. Only the server has them; its last answer is stored on this device. */
 export function useRevisions(sessionId: string, revisionCount: number): RevisionsView {
   const { account, signIn, api } = useEngine()
   const query = useQuery({
-    // Another count is another list: it is asked for again, and the one before stays on screen meanwhile.
+    // Another count means another list. It is requested again, and the old list stays on screen meanwhile.
     queryKey: [...revisionsKey(account.id, sessionId), revisionCount],
     queryFn: async () => {
       const answer = await authorized(signIn, (token) => api.call('revisions', { params: { sessionId }, token }))

@@ -6,7 +6,7 @@ import { useProgramme } from './useProgramme.ts'
 
 export type SessionViewState = { session: SessionView | null; loading: boolean; failed: boolean; refetch(): void }
 
-/** One session as the screen shows it: the server's copy with the lifter's own laid over. */
+/** One session as the screen shows it: the server's copy with this device's log over it. */
 export function useSessionView(sessionId: string): SessionViewState {
   const engine = useEngine()
   const known = useKnown(engine)
@@ -18,7 +18,7 @@ export function useSessionView(sessionId: string): SessionViewState {
     [known, sessionId],
   )
   const query = useProgramme(select)
-  // Started here and never pulled again: the journal alone can show it.
+  // Started on this device and never pulled again: the journal alone is enough to show it.
   const own = known(sessionId)
   const session = query.data ?? (own.log ? overlay(own.log.session, own) : null)
   return {

@@ -4,7 +4,7 @@ import { aroundEnding, ended } from '../engine/ending.ts'
 import { useEngine } from './engineContext.ts'
 import { skipSession, takeSkipBack } from '../engine/finishSession.ts'
 
-/** `whenStored` says whether the skip is durable on this device, long before the server's verdict. */
+/** `whenStored` receives whether the skip is durable on this device, long before the server's verdict. */
 type Skip = { session: Pick<Session, 'id'>; reason: string | null; whenStored: (saved: boolean) => void }
 
 /** Skips a session, with or without a reason. */
@@ -22,7 +22,7 @@ export function useSkipSession() {
   })
 }
 
-/** Takes a skip back while it is still on this device; false when it may have gone out. */
+/** Takes a skip back while it is still on this device. Answers false when it may have been sent. */
 export function useTakeSkipBack(): (sessionId: string) => boolean {
   const engine = useEngine()
   return (sessionId) => takeSkipBack(engine, sessionId)

@@ -4,7 +4,7 @@ import { useEngine } from './engineContext.ts'
 import type { Stage } from '../session/overlay.ts'
 import { viewsOf } from './sessionViews.ts'
 
-/** The stage of a session; `planned` while nothing is known of it. A ✓ does not render its user again. */
+/** The stage of a session; `planned` while the session is unknown. A ✓ does not render the component again. */
 export function useStage(sessionId: string): Stage {
   const engine = useEngine()
   const read = (): Stage => standingNow(engine, sessionId)?.stage ?? 'planned'

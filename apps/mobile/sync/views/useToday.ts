@@ -8,18 +8,18 @@ import { cursorOf, useProgramme } from './useProgramme.ts'
 export type TodayView = Today & {
   loading: boolean
   failed: boolean
-  /** Shown from this device while the server could not be asked. */
+  /** Shown from this device because the server could not be asked. */
   stale: boolean
   refetch(): void
 }
 
-/** What Today is about: the view of the session to lift now, and of the next one. */
+/** What Today shows: the view of the session to lift now, and of the next one. */
 export function useToday(): TodayView {
   const engine = useEngine()
   const read = () => todayOf(engine)(localDay(Date.now()))
   const about = useSyncExternalStore(viewsOf(engine).subscribe, read, read)
   const query = useProgramme(cursorOf)
-  // Never downloaded anything: what was started here is here all the same.
+  // Without any answer of the server, a session that was started on this device is still shown.
   const shown = query.data !== undefined || about.today ? about : null
   return {
     today: shown?.today ?? null,

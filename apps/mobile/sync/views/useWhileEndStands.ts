@@ -5,10 +5,10 @@ import { useEngine } from './engineContext.ts'
 import { subjectOf } from '../session/operations.ts'
 import { viewsOf } from './sessionViews.ts'
 
-/** Calls `gone` once when something is no longer true. Returns a function that stops it. */
+/** Calls `gone` once when something is no longer true. Call the answer to stop. */
 export type While = (gone: () => void) => () => void
 
-/** For a message about the end that a session has now. The message goes when that end is replaced, taken back, discarded or rejected. */
+/** For a message about the current end of a session. The message ends when that end is replaced, taken back, discarded or rejected. */
 export function useWhileEndStands(): (sessionId: string) => While {
   const engine = useEngine()
   return useCallback(
