@@ -117,11 +117,11 @@ test('deleting an account here leaves nothing of it, and what is of others stays
   for (const key of ['pending_session_completion_a', `unsent_${id}`, 'unsent_other', `journal_opened_${id}`]) on.index.set(key, 'x')
   done.length = 0
   let use: string | undefined
-  const journalPlace = (of: string, what?: 'toThrowAway') => {
+  const journalLocation = (of: string, what?: 'toThrowAway') => {
     use = what
-    return platform.journalPlace(of, what)
+    return platform.journalLocation(of, what)
   }
-  assert.equal(await deleteAccountHere({ ...platform, journalPlace }, logouts, signedIn), true)
+  assert.equal(await deleteAccountHere({ ...platform, journalLocation }, logouts, signedIn), true)
   assert.deepEqual([[...on.texts.keys()], [...on.index.keys()], use], [['queries_other'], ['unsent_other'], 'toThrowAway'])
   assert.deepEqual(done, ['end unkept refresh', 'keep nothing of me', 'tell', 'change signedIn', 'announce'])
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { virtualClock } from '@holdfast/journal/testing'
 import { createAwakeClock } from '../sync/device/awakeClock.ts'
-import { neighboursInFront } from '../sync/device/neighboursInFront.ts'
+import { tabsInFront } from '../sync/device/tabsInFront.ts'
 import type { Lifecycle } from '../sync/device/ports.ts'
 
 /** An app that comes and goes. */
@@ -92,7 +92,7 @@ test('other tabs are heard when they announce something and whenever this one co
   const { lifecycle, become } = coming()
   let announced = 0
   const callbacks = new Set<() => void>()
-  const tabs = neighboursInFront(
+  const tabs = tabsInFront(
     {
       announce: () => void announced++,
       onAnnounced(callback) {

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createGuard, openJournal, type Journal } from '@holdfast/journal'
-import { memoryPlace, virtualClock, type Fault, type VirtualClock } from '@holdfast/journal/testing'
+import { memoryLocation, virtualClock, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import { createOutbox, type Answer, type Intent, type Operation } from '@holdfast/outbox'
 import type { ActualSet, Session } from '@holdfast/contract'
 import { createDeviceClock } from '../sync/device/deviceClock.ts'
@@ -44,7 +44,7 @@ export function bareEngine({ fault, later }: { fault?: () => Fault | null; later
   })
   let journal!: Journal
   openJournal(
-    { place: memoryPlace({ disks: new Map(), ...(fault ? { fault } : {}), ...(later ? { later } : {}) }), clock, expectHistory: false },
+    { location: memoryLocation({ disks: new Map(), ...(fault ? { fault } : {}), ...(later ? { later } : {}) }), clock, expectHistory: false },
     (answer) => {
       if (!answer.open) throw new Error(answer.why)
       journal = answer.journal

@@ -6,8 +6,8 @@ import { diagnosticsText } from '../sync/engine/diagnostics.ts'
 import { operationAt, refusal } from './knownParts.ts'
 
 const AT = Date.parse('2027-01-15T08:00:00.000Z')
-const journal = { generation: 3, records: [1, 2], report: { records: 7, healed: 1, setAside: ['x'] } } as unknown as Journal
-const idle = { waiting: [], attention: [], parked: [], foreign: [], sending: [], paused: null, lastSilence: null, nextAttemptAt: null }
+const journal = { generation: 3, records: [1, 2], report: { records: 7, repaired: 1, quarantined: ['x'] } } as unknown as Journal
+const idle = { waiting: [], attention: [], unknownKind: [], foreign: [], sending: [], paused: null, lastSilence: null, nextAttemptAt: null }
 const outboxOf = (snapshot: object, events: object[] = []) => ({ snapshot: () => ({ ...idle, ...snapshot }), events }) as unknown as Outbox
 const operation = (id: string, seq: number) => operationAt({ id, seq, createdAt: AT, body: { notes: 'left knee' } })
 const line = (id: string, seq: number) => `${id} · POST /v1/sessions/lower/skip · made 2027-01-15T08:00:00.000Z · ${seq}`
@@ -17,7 +17,7 @@ test('of a device where nothing happened a report says how it stands, and no mor
     diagnosticsText(outboxOf({}), journal, { sent: [], discarded: [] }, []),
     `Holdfast diagnostics
 paused: no · sending: 0 · last silence: none · next attempt: none
-journal: generation 3, 2 records now, 7 at start, 1 healed, 1 set aside
+journal: generation 3, 2 records now, 7 at start, 1 repaired, 1 quarantined
 `,
   )
 })
@@ -26,7 +26,7 @@ test('a report names what waits, what was rejected and why, what cannot be read,
   const snapshot = {
     waiting: [operation('a', 1)],
     attention: [{ operation: operation('b', 2), refusal, at: AT + 1_000 }],
-    parked: [operation('c', 3)],
+    unknownKind: [operation('c', 3)],
     foreign: [{ seq: 4, at: AT }],
     sending: ['a'],
     paused: 'signIn',
@@ -54,7 +54,7 @@ test('a report names what waits, what was rejected and why, what cannot be read,
     diagnosticsText(outboxOf(snapshot, events), journal, activity, exceptions),
     `Holdfast diagnostics
 paused: signIn · sending: 1 · last silence: busy · next attempt: 2027-01-15T08:00:02.000Z
-journal: generation 3, 2 records now, 7 at start, 1 healed, 1 set aside
+journal: generation 3, 2 records now, 7 at start, 1 repaired, 1 quarantined
 
 waiting:
   ${line('a', 1)}

@@ -9,10 +9,10 @@ import { logAfter, setOf, type About } from './logParts.ts'
 
 const about = (end: string, lane = 'session_lower') => operationAt({ endpoint: `/v1/sessions/lower/${end}`, lane })
 
-type Snapshot = { waiting?: Operation[]; attention?: Operation[]; parked?: Operation[] }
+type Snapshot = { waiting?: Operation[]; attention?: Operation[]; unknownKind?: Operation[] }
 
-function outboxOf({ waiting = [], attention = [], parked = [] }: Snapshot): Outbox {
-  return { snapshot: () => ({ waiting, attention: attention.map((operation) => ({ operation })), parked }) } as unknown as Outbox
+function outboxOf({ waiting = [], attention = [], unknownKind = [] }: Snapshot): Outbox {
+  return { snapshot: () => ({ waiting, attention: attention.map((operation) => ({ operation })), unknownKind }) } as unknown as Outbox
 }
 const unsent = (snapshot: Snapshot, logs: SessionLogs = { logs: {}, currentId: null, lastId: null }) =>
   unsentOf({ outbox: outboxOf(snapshot), logs: { current: () => logs } } as unknown as Engine)
@@ -21,7 +21,7 @@ test('what has not reached the server is counted as a lifter counts it: workouts
   const some = {
     waiting: [about('complete'), about('sets/a'), about('sets/b')],
     attention: [about('skip'), about('sets/c')],
-    parked: [about('revisions/r/restore'), about('pause')],
+    unknownKind: [about('revisions/r/restore'), about('pause')],
   }
   assert.deepEqual(unsent(some), { changes: 7, attention: 2, workouts: 2, sets: 3, skips: 1, training: false })
   assert.deepEqual(unsent({}), { changes: 0, attention: 0, workouts: 0, sets: 0, skips: 0, training: false })
@@ -49,9 +49,9 @@ test('a lane is undecided while something of it was rejected, or is of an unknow
   assert.deepEqual(
     [
       undecided({ attention: [other, own] }),
-      undecided({ parked: [own] }),
+      undecided({ unknownKind: [own] }),
       undecided({ waiting: [own] }),
-      undecided({ attention: [other], parked: [other] }),
+      undecided({ attention: [other], unknownKind: [other] }),
     ],
     [true, true, false, false],
   )

@@ -10,7 +10,7 @@ import { signedIn } from './server.ts'
 /** A journal of which another window never lets go. */
 const held = {
   generations: (done: (answer: object) => void) => done({ ok: true, generations: [0] }),
-  sides: () => [{ drop: (done: (isGone: boolean) => void) => done(false) }],
+  replicas: () => [{ drop: (done: (isGone: boolean) => void) => done(false) }],
 }
 
 /** Somebody who is signed in and has as much to send as it says. */
@@ -34,7 +34,7 @@ function leaving({ ticks = 1, online = true, isReady = true, isHeld = false } = 
   const done: string[] = []
   let isOut = !isReady
   const parts = {
-    platform: { ...on.platform, clock: bare.clock, ...(isHeld ? { journalPlace: () => held } : {}) },
+    platform: { ...on.platform, clock: bare.clock, ...(isHeld ? { journalLocation: () => held } : {}) },
     network: { state: () => (online ? 'online' : 'offline') },
     logouts: {
       add: async () => void done.push('end'),
