@@ -24,6 +24,7 @@ export type NotSaved = { why: string; setId: string | null; detail?: string }
 /** The content of a set's cells. */
 export type SetValues = SetDraft
 
+/** The session on screen and the actions of its page. Actions on the session on screen throw when none is open. */
 export type SessionState = ShownSession & {
   /** The programme changed while this session is in progress, and the lifter has not dismissed the note. */
   planNews: boolean

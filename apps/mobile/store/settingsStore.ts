@@ -42,6 +42,7 @@ const settingsSchema = z.object({
 /** The settings of a lifter on this device. */
 export type Settings = z.infer<typeof settingsSchema>
 
+/** The settings, and the actions that change them. */
 export type SettingsState = Settings & {
   /** Changes some settings, and stores all of them on the device. */
   set(change: Partial<Settings>): void

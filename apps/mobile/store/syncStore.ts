@@ -27,6 +27,7 @@ export type SetMark = 'none' | 'device' | 'waiting' | 'server' | 'attention'
 /** A change that was discarded, and whether it can still be sent. */
 export type DiscardedChange = Discarded & { restorable: boolean }
 
+/** The state of sending and of the network for screens, and the actions that a lifter can take. */
 export type SyncState = {
   /** Operations without a verdict, in order. */
   waiting: readonly Operation[]

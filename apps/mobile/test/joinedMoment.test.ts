@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readExport } from '../sync/import/readExport.ts'
 
-/** When the one workout of a file began whose date and time of day stand in two columns. */
+/** The start of the only workout of a file with date and time of day in two columns. */
 function begun(date: string, time: string): string | null {
   const columns = { date: 0, time: 1, exercise: 2, weightKg: 3, reps: 4 }
   const reading = readExport(`Tag;Um;Was;kg;Wdh\n${date};${time};Squat;100;5\n`, 'kg', { columns })
@@ -35,7 +35,7 @@ test('a date and a time of day in two columns, as people and spreadsheet program
   )
 })
 
-test('what is no time of day makes its row unreadable', () => {
+test('a text that is no time of day makes its row unreadable', () => {
   assert.deepEqual(
     ['morning', '18', '25:00', '18:60', '1.5'].map((time) => begun('2025-01-17', time)),
     Array(5).fill(null),

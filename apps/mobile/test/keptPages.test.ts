@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { keptPages, type LatePage, type Pages } from '../keptPages.ts'
 
-/** Pages as the bundler makes them, each answering what `page` says. */
+/** Pages as the bundler makes them; loading one calls `page` with its file. */
 const pagesOf = (page: (file: string) => unknown, files = ['./today.tsx']): Pages =>
   Object.assign(page, { keys: () => files, resolve: (file: string) => file, id: 'pages' })
 
@@ -22,7 +22,7 @@ test('a page that was loaded once is there at once, and is not loaded again', as
   assert.deepEqual(asked, ['./today.tsx'])
 })
 
-test('in the place of a page that cannot be had stands one that knows why and can ask again; asked again, the page is there', async () => {
+test('a page that fails to load is replaced by one that has the error and can load again; after that, the page is there', async () => {
   let isOffline = true
   const failed = new Error('no network')
   const pages = keptPages(
@@ -37,7 +37,7 @@ test('in the place of a page that cannot be had stands one that knows why and ca
   assert.equal(pages('./today.tsx'), 'page')
 })
 
-test('in the place of a page that is late stands one that waits for it', async () => {
+test('a page that is late is replaced by one that waits for it', async () => {
   let comes = (_page: string): void => {}
   const pages = keptPages(
     pagesOf(() => new Promise((resolve) => (comes = resolve))),
@@ -50,7 +50,7 @@ test('in the place of a page that is late stands one that waits for it', async (
   assert.equal(await loading, 'page')
 })
 
-test('a page is shown once the pages it needs are loaded too, and without those that cannot be had', async () => {
+test('a page is shown when the pages it needs are loaded too, except those that fail to load', async () => {
   const files = ['./logger.tsx', './complete.tsx', './gone.tsx', './today.tsx']
   let comes = (_page: string): void => {}
   const asked: string[] = []
@@ -73,7 +73,7 @@ test('a page is shown once the pages it needs are loaded too, and without those 
   assert.deepEqual(asked.toSorted(), ['./complete.tsx', './gone.tsx', './logger.tsx'])
 })
 
-test('where pages are no chunks they are handed on as they are', () => {
+test('pages that are not chunks are passed on unchanged', () => {
   const page = { default: 'Today' }
   assert.equal(
     keptPages(

@@ -8,7 +8,7 @@ import { launch, relaunch, type App } from './app.ts'
 import { device, until } from './device.ts'
 import { newSession, server, signedIn } from './server.ts'
 
-// Whatever becomes of a request, and of the text the answers are kept in: the plan a device has stays on it.
+// The plan of a device stays on it, whatever happens to a request, and to the text in which the answers are stored.
 
 const accountId = signedIn.account.id
 const key = cacheKey(accountId)
@@ -22,7 +22,7 @@ const page = (body: string, status = 200) => new Response(body, { status, header
 const problem = (status: number, code: string) => json(status, { type: `/problems/${code}`, title: code, status, detail: code, code })
 const noNews = { sessions: [], tombstones: [], more: false, serverTime: new Date().toISOString() }
 
-/** What a request can meet, by name. */
+/** What can happen to a request, by name. */
 const answers: Record<string, () => Promise<Response>> = {
   'a server that refuses connections': () => Promise.reject(new TypeError('Failed to fetch')),
   'a server that takes the request and never answers': () => new Promise(() => {}),
@@ -38,7 +38,7 @@ const answers: Record<string, () => Promise<Response>> = {
   'an empty page of a server that went back': async () => json(200, { ...noNews, cursor: 0 }),
 }
 
-/** A device that pulled a plan. `meet` decides what every request meets from then on. */
+/** A device that pulled a plan. `meet` decides what happens to every later request. */
 async function planned() {
   const on = server()
   let met: (() => Promise<Response>) | null = null
@@ -49,11 +49,11 @@ async function planned() {
   return { on: { ...on, fetch }, app, meet: (answer: typeof met) => (met = answer) }
 }
 
-/** Refreshes as a screen does, without its wait for another try. */
+/** Pulls as a screen does, but without its wait for another try. */
 const refresh = ({ engine }: App): Promise<unknown> =>
   engine.queries.fetchQuery({ queryKey: programmeKey(accountId), queryFn: () => engine.pull(), staleTime: 0, retry: false })
 
-/** Writes everything down, as when the app goes to the back. */
+/** Stores everything, as when the app goes to the background. */
 async function leave(app: App): Promise<void> {
   const before = app.device.texts.get(key)
   await until(() => Date.now() > timestampOf(before), 'another millisecond')
@@ -82,7 +82,7 @@ for (const [name, answer] of Object.entries(answers)) {
   })
 }
 
-test('a programme that failed to refresh comes back as what it is: an answer of the server', async () => {
+test('a programme whose last pull failed is restored as an answer of the server', async () => {
   for (const state of [
     { status: 'error', error: { message: 'no' }, isInvalidated: true },
     { status: 'pending', fetchStatus: 'fetching' },
@@ -115,7 +115,7 @@ test('a cache of another version of the app, and one of any age, is read', async
   }
 })
 
-test('of a cache with garbage in it the rest is read, and what is missing of the plan is asked for again', async () => {
+test('of a cache with garbage the rest is read, and the missing part of the plan is pulled again', async () => {
   const odd = { ...newSession(), plan: 'none' }
   const partly = { ...programme, sessions: { ...programme.sessions, [odd.id]: odd, other: newSession(), none: null } }
   const entries = [null, 7, {}, { queryKey: 'programme' }, { ...kept(), queryKey: ['revisions', 'x'] }, kept(partly)]
@@ -128,7 +128,7 @@ test('of a cache with garbage in it the rest is read, and what is missing of the
   }
 })
 
-test('a text that was cut, or is somebody else’s, stops nobody: the app opens, logs, and downloads it again', async () => {
+test('with a text that was cut, or is of another kind, the app still opens, logs, and downloads the plan again', async () => {
   const { on, app } = await planned()
   await leave(app)
   const whole = app.device.texts.get(key)!
@@ -144,7 +144,7 @@ test('a text that was cut, or is somebody else’s, stops nobody: the app opens,
   }
 })
 
-test('a store that cannot be read keeps what it has: the app opens without it, writes nothing over it, and has it at the next start', async () => {
+test('a store that cannot be read keeps its content: the app opens without it, writes nothing over it, and reads it at the next start', async () => {
   const { on, app } = await planned()
   await leave(app)
   const whole = app.device.texts.get(key)
@@ -161,7 +161,7 @@ test('a store that cannot be read keeps what it has: the app opens without it, w
   assert.deepEqual(idsOf(await relaunch(after, on)), [on.session.id])
 })
 
-test('a write that is refused, or throws, leaves what was written before, and the next one is tried', async () => {
+test('a write that is refused, or throws, leaves the earlier text, and the next write is tried', async () => {
   const refusals: (() => Promise<void>)[] = [
     () => Promise.reject(new DOMException('no room', 'QuotaExceededError')),
     () => {
@@ -181,7 +181,7 @@ test('a write that is refused, or throws, leaves what was written before, and th
   }
 })
 
-test('what no screen shows stays, for however long', async () => {
+test('a plan that no screen shows stays, for any time', async () => {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] })
   try {
     const { queries } = await opened(texts(cacheWith([kept()])))
@@ -204,7 +204,7 @@ test('signing out empties the memory and not the device', async () => {
   assert.ok(whole?.includes(on.session.id))
 })
 
-test('killed right after making room, the next start has what was left of the plan', async () => {
+test('killed right after freeing space, the next start has what was left of the plan', async () => {
   const { on, app, meet } = await planned()
   meet(answers['a server that refuses connections']!)
   await leave(app)
@@ -213,7 +213,7 @@ test('killed right after making room, the next start has what was left of the pl
   assert.deepEqual(idsOf(await relaunch(app, on)), [on.session.id])
 })
 
-test('a page of a server that went back takes nothing away', () => {
+test('a page of a server that was restored removes nothing', () => {
   const before = withPage(undefined, { ...noNews, sessions: [newSession()], cursor: 20 }, 1)
   assert.deepEqual(withPage(before, { ...noNews, cursor: 0 }, 2), { ...before, cursor: 0, pulledAt: 2 })
 })
@@ -221,7 +221,7 @@ test('a page of a server that went back takes nothing away', () => {
 const session = newSession()
 const programme: Programme = { cursor: 7, sessions: { [session.id]: session }, pulledAt: 5 }
 
-/** A query as it is written down. */
+/** A query as it is stored. */
 const kept = (data: unknown = programme) => ({
   queryKey: programmeKey(accountId),
   queryHash: JSON.stringify(programmeKey(accountId)),
@@ -239,7 +239,7 @@ function texts(text: string): TextStore {
   }
 }
 
-/** The answers of one account, as a start finds them. `flush` resolves once the store was asked to write them. */
+/** The stored answers of one account, as a start reads them. `flush` resolves when the store was asked to write them. */
 async function opened(store: TextStore): Promise<{ queries: QueryClient; flush(): Promise<void> }> {
   const queries = createQueries()
   let asked = 0
@@ -251,7 +251,7 @@ async function opened(store: TextStore): Promise<{ queries: QueryClient; flush()
   return {
     queries,
     async flush() {
-      // A change of the answers is written a moment later too: that one is not waited for.
+      // A change of the answers is also written a moment later, and that write is not waited for.
       const before = asked
       keeping.flush()
       await until(() => asked > before, 'the store is asked')

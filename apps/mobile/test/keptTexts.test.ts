@@ -14,8 +14,8 @@ import { cacheClock, launch } from './app.ts'
 import { device } from './device.ts'
 import { newSession, server, signedIn } from './server.ts'
 
-// Texts and keys an app before this one left on the device, typed in: they are written exactly so, and read from exactly so. When a test of
-// this file fails, the code is wrong, never the text.
+// Texts and keys that an earlier app left on the device, typed in. They must be written exactly so, and read from exactly so. When a test
+// of this file fails, the code is wrong, never the text.
 
 afterEach(() => mock.timers.reset())
 
@@ -23,7 +23,7 @@ const account = '0198c0de-0000-4000-8000-000000000001'
 
 const phone = () => device({ fetch: () => Promise.reject(new TypeError('Network request failed')) })
 
-/** What the cache holds of an account after one answer. */
+/** The cache of an account after one answer. */
 const envelope = (accountId: string, session: Session, updatedAt: number): string =>
   `{"buster":"","timestamp":${updatedAt},"clientState":{"mutations":[],"queries":[{"dehydratedAt":${updatedAt},"state":` +
   `{"data":{"cursor":1,"sessions":{"${session.id}":${JSON.stringify(session)}},"pulledAt":1800000000000},"dataUpdateCount":1,` +
@@ -31,7 +31,7 @@ const envelope = (accountId: string, session: Session, updatedAt: number): strin
   `"fetchMeta":null,"isInvalidated":false,"status":"success","fetchStatus":"idle"},"queryKey":["programme","${accountId}"],` +
   `"queryHash":"[\\"programme\\",\\"${accountId}\\"]"}]}}`
 
-test('the cached answers stand under the account, in an envelope that is the same to the letter', async () => {
+test('the cached answers are stored under the account, in an envelope that is the same to the letter', async () => {
   const pass = cacheClock()
   const on = server()
   const app = await launch(device({ fetch: on.fetch }))
@@ -40,7 +40,7 @@ test('the cached answers stand under the account, in an envelope that is the sam
   assert.equal(app.device.texts.get(`queries_${signedIn.account.id}`), envelope(signedIn.account.id, on.session, 0))
 })
 
-test('the cached answers of an app before this one are read, as old as they are', async () => {
+test('the cached answers of an earlier app are read, at any age', async () => {
   const { platform, texts } = phone()
   const session = newSession()
   const text = envelope(account, session, 1_700_000_000_000)

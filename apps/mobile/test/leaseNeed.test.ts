@@ -6,7 +6,7 @@ import { drained, heavy, launch } from './app.ts'
 import { device, until } from './device.ts'
 import { server } from './server.ts'
 
-/** A lifter with a session on screen, in a tab that holds the lease; `needs` is what the tab said it needs the lease for, each once. */
+/** A lifter with a session on screen, in a tab that holds the lease. `needs` are the needs that the tab set, each once. */
 async function tab() {
   const on = server()
   const needs: LeaseNeed[] = []
@@ -25,7 +25,7 @@ async function tab() {
   return { on, app, needs, setId, beTooOld: (is: boolean) => (tooOld = is) }
 }
 
-test('a tab asks for the lease while something waits here, and no longer when the server has it', async () => {
+test('a tab needs the lease while something waits in it, and no longer when the server has it', async () => {
   const { app, needs, setId } = await tab()
   assert.deepEqual(needs, ['nothing'])
   app.session.getState().completeSet(setId, heavy(5))
@@ -34,7 +34,7 @@ test('a tab asks for the lease while something waits here, and no longer when th
   assert.deepEqual(needs, ['nothing', 'send', 'nothing'])
 })
 
-test('a tab whose app is too old says that it is paused: it may not send, so it does not ask for the lease', async () => {
+test('a tab whose app is too old is paused: it may not send, so it does not ask for the lease', async () => {
   const { app, needs, setId, beTooOld } = await tab()
   beTooOld(true)
   app.session.getState().completeSet(setId, heavy(5))
@@ -46,7 +46,7 @@ test('a tab whose app is too old says that it is paused: it may not send, so it 
   assert.deepEqual(needs, ['nothing', 'send', 'paused', 'send', 'nothing'])
 })
 
-test('a tab whose sign-in ended says that it is paused', async () => {
+test('a tab whose sign-in ended is paused', async () => {
   const { on, app, needs, setId } = await tab()
   on.weather = 'signedOut'
   app.session.getState().completeSet(setId, heavy(5))

@@ -6,7 +6,7 @@ import { cacheClock, cached, drained, heavy, opened, training, type App } from '
 import { until } from './device.ts'
 import { signedIn, type Server } from './server.ts'
 
-// Four ways out, from three states: everything sent, something unsent, something refused.
+// Four ways to sign out, from three states: everything sent, something unsent, something rejected.
 
 afterEach(() => mock.timers.reset())
 
@@ -31,7 +31,7 @@ const phase = (app: App) => app.account.getState().phase.at
 const leaving = (app: App) => app.account.getState().leaving
 const stored = (app: App) => [...app.device.disks.values()].flat().reduce((sum, disk) => sum + disk.stored.size, 0)
 
-/** Lets the time pass, ten seconds at most, until something holds. */
+/** Lets time pass, at most ten seconds, until a condition holds. */
 async function passes(app: App, condition: () => boolean, what: string): Promise<void> {
   for (let ms = 0; ms <= LEAVE_MS && !condition(); ms += 100) {
     app.device.clock.advance(100)
@@ -89,7 +89,7 @@ for (const state of ['unsent', 'refused'] as const) {
     const cacheTime = cacheClock()
     app.account.getState().leave()
     await asked(app)
-    // An answer comes in at the last moment: the cache is written a little later.
+    // An answer arrives at the last moment: the cache is written a little later.
     app.engine.queries.setQueryData(['programme', 'late'], 1)
     app.account.getState().deleteAndSignOut()
     await until(() => stored(app) === 0, 'the media are dropped')
@@ -102,7 +102,7 @@ for (const state of ['unsent', 'refused'] as const) {
     assert.deepEqual([again.engine.logs.current().logs, again.sync.getState().waiting, on.effects], [{}, [], []])
   })
 
-  test(`${state}: told by the server to sign in again, nothing is wiped and logging goes on`, async () => {
+  test(`${state}: when the sign-in has ended on the server, nothing is deleted and logging goes on`, async () => {
     const { on, app, second } = await lifterWith(state)
     on.weather = 'signedOut'
     app.session.getState().completeSet(second, heavy(3))
@@ -117,7 +117,7 @@ for (const state of ['unsent', 'refused'] as const) {
   })
 }
 
-test('sent: told by the server to sign in again, nothing is wiped and logging goes on', async () => {
+test('sent: when the sign-in has ended on the server, nothing is deleted and logging goes on', async () => {
   const { on, app, second } = await lifterWith('sent')
   on.weather = 'signedOut'
   app.session.getState().completeSet(second, heavy(3))
@@ -140,7 +140,7 @@ test('what can be sent within ten seconds is sent, and then nothing is asked', a
   assert.deepEqual([on.effects.length, on.session.status], [1, 'completed'])
 })
 
-test('a server that does not answer is not waited for longer than that', async () => {
+test('signing out waits no longer than that for a server that does not answer', async () => {
   const { app } = await lifterWith('unsent')
   app.device.hang()
   app.account.getState().leave()
@@ -150,7 +150,7 @@ test('a server that does not answer is not waited for longer than that', async (
   assert.equal(leaving(app)?.at, 'asking')
 })
 
-test('a workout in progress is asked about although all its sets are on the server', async () => {
+test('signing out asks about a workout in progress although all its sets are on the server', async () => {
   const { app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)

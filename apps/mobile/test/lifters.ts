@@ -50,7 +50,7 @@ export function start(on: Device) {
 }
 export type Tab = ReturnType<typeof start>
 
-/** Trains in the session the server planned; every name in it is the lifter's. */
+/** Trains in the session that the server planned. Every name in it contains the lifter's. */
 export function train(tab: Tab, on: AccountsServer, name: string, reps: number, ends = false): string {
   const { session } = tab.ready()
   session.getState().startSession(on.of(name).server.session)

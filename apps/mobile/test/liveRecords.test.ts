@@ -9,7 +9,7 @@ import { newSession } from './server.ts'
 const DAY_MS = 24 * 3_600_000
 const MONTH_MS = 30 * DAY_MS
 
-/** What this phone needs to know of its records, `afterMs` after the end of the first session. */
+/** What `liveRecords` needs of this phone, `afterMs` after the end of the first session. */
 function needsOf(app: App, sessionId: string, afterMs: number): Needs {
   const { outbox, activity, logs } = app.engine
   const { ended } = logs.current().logs[sessionId]!
@@ -33,7 +33,7 @@ const dropped = (needs: Needs): number[] => {
   return needs.records.filter((record) => !isLive(record)).map(({ seq }) => seq)
 }
 
-/** A workout that the server has, and another session on screen. The workout is what the first records are about, the last one is not. */
+/** A workout that the server has, then another session on screen. All records but the last are about the workout. */
 async function finished() {
   const { on, app, all } = await training('fine')
   for (const id of all) app.session.getState().completeSet(id, heavy(5))
@@ -48,7 +48,7 @@ async function finished() {
   return { on, app, sessionId, own, after, all }
 }
 
-test('a finished workout that the server has stays for 30 days after its end, to the millisecond, and then goes whole', async () => {
+test('a finished workout that the server has stays for 30 days after its end, to the millisecond, and is then dropped whole', async () => {
   const { own, after } = await finished()
   assert.deepEqual(after(MONTH_MS - 1), [])
   assert.deepEqual(after(MONTH_MS), own)
@@ -60,7 +60,7 @@ test('the 30 days are of the corrected clock: the wall clock of the device, ahea
   assert.deepEqual(after(MONTH_MS, { wallMs: 0 }), own)
 })
 
-test('it stays while the server’s copy is not here, or older than the verdict on it; a newer one is as good', async () => {
+test('it stays while the server’s copy is missing, or older than its verdict; a newer copy is good enough', async () => {
   const { app, sessionId, own, after } = await finished()
   const programme = app.programme()!
   const copy = programme.sessions[sessionId]!
@@ -72,14 +72,14 @@ test('it stays while the server’s copy is not here, or older than the verdict 
   assert.deepEqual(after(31 * DAY_MS, { programme: undefined }), [])
 })
 
-test('it stays while the server’s verdict on its finish is not known, or the finish was discarded', async () => {
+test('it stays while its finish has no verdict, or was discarded', async () => {
   const { app, after } = await finished()
   const { outbox } = app.engine
   for (const state of [null, { at: 'discarded', id: 'o' }] as const)
     assert.deepEqual(after(400 * DAY_MS, { outbox: { ...outbox, stateOf: () => state } }), [])
 })
 
-test('it stays while it is the session last on screen, and goes when another one is', async () => {
+test('it stays while it was the last session on screen, and is dropped when another one is', async () => {
   const { app, sessionId, own, after } = await finished()
   const { logs } = needsOf(app, sessionId, 0)
   assert.deepEqual(after(31 * DAY_MS, { logs: { ...logs, lastId: sessionId } }), [])
@@ -94,7 +94,7 @@ test('a session that is in progress, taken back, or skipped stays, however old',
     assert.deepEqual(after(400 * DAY_MS, { logs: { ...logs, logs: { ...logs.logs, [sessionId]: { ...log, ended } } } }), [])
 })
 
-test('it stays while anything of it waits: a set of years ago is sent before it goes', async () => {
+test('it stays while anything of it waits: a set of years ago is sent first', async () => {
   const { on, app, sessionId, own, after, all } = await finished()
   on.weather = 'offline'
   app.session.getState().startSession(app.programme()!.sessions[sessionId]!)
@@ -108,7 +108,7 @@ test('it stays while anything of it waits: a set of years ago is sent before it 
   await until(() => after(400 * DAY_MS).length > own.length, 'what waited is on the server')
 })
 
-test('a refused set needs attention after 31 days and a compaction, over a restart too, and so does what it is about', async () => {
+test('a rejected set needs attention after 31 days and a compaction, also after a restart, and its workout stays', async () => {
   const { on, app, sessionId, own, after, all } = await finished()
   on.weather = 'refuses'
   app.session.getState().startSession(app.programme()!.sessions[sessionId]!)
@@ -130,7 +130,7 @@ test('a refused set needs attention after 31 days and a compaction, over a resta
   assert.ok(own.length > 0)
 })
 
-test('a change that was discarded can be restored for 30 days of the wall clock, to the millisecond; one that is kept here for ever', async () => {
+test('a discarded change can be restored for 30 days of the wall clock, to the millisecond; one kept on this device stays for ever', async () => {
   for (const isKept of [false, true]) {
     const { on, app, sessionId, after, all } = await finished()
     on.weather = 'refuses'
@@ -152,7 +152,7 @@ test('a change that was discarded can be restored for 30 days of the wall clock,
   }
 })
 
-test('what was discarded in another session keeps none but that one', async () => {
+test('a discarded change keeps only the records of its own session', async () => {
   const { on, app, own, after } = await finished()
   on.weather = 'refuses'
   app.session.getState().completeSet(app.session.getState().plannedSets[0]!.id, heavy(999))
@@ -163,7 +163,7 @@ test('what was discarded in another session keeps none but that one', async () =
   assert.deepEqual(after(31 * DAY_MS, { wallMs: 0 }), own)
 })
 
-test('one answer about two sessions stays until both are over; what is about no session, or about nothing known, stays for ever', async () => {
+test('one answer about two sessions stays until both are over; a record about no session, or an unknown one, stays for ever', async () => {
   const { app, sessionId, own, after } = await finished()
   const records = recordsOf(app)
   const open = records.at(-1)!.event as { sessionId: string }
@@ -192,7 +192,7 @@ test('one answer about two sessions stays until both are over; what is about no 
   assert.deepEqual(after(31 * DAY_MS, { records: [...records, ...added] }), [...own, 1003, 1008])
 })
 
-test('what this version cannot read whole is not its to drop', async () => {
+test('a record that this version cannot read whole is not dropped', async () => {
   const { app, sessionId, own, after } = await finished()
   const records = recordsOf(app)
   const later: JournalRecord = {
@@ -206,13 +206,13 @@ test('what this version cannot read whole is not its to drop', async () => {
   assert.deepEqual(after(31 * DAY_MS, { records: [...records, later], outbox: knowing }), own)
 })
 
-test('a workout of which a later version of the app says something stays whole: that version reads it when it comes back', async () => {
+test('a workout with an event of a later app version stays whole: that version reads it when it is installed again', async () => {
   const { app, sessionId, after } = await finished()
   const later: JournalRecord = { seq: 1001, at: 1, event: { kind: 'fromTheFuture', sessionId } }
   assert.deepEqual(after(400 * DAY_MS, { records: [...recordsOf(app), later] }), [])
 })
 
-test('a compaction is worth its while from 2,000 records on of which more than half can go', () => {
+test('a compaction is worth its cost from 2,000 records on of which more than half can be dropped', () => {
   const records = Array.from({ length: 2_000 }, (_, index): JournalRecord => ({ seq: index + 1, at: 1 }))
   const worth = (count: number, live: number) => worthCompacting(records.slice(0, count), ({ seq }) => seq <= live)
   assert.deepEqual([worth(1_999, 0), worth(2_000, 0), worth(2_000, 999), worth(2_000, 1_000)], [false, true, true, false])

@@ -8,7 +8,7 @@ after(() => {
   else process.env['TZ'] = own
 })
 
-test('Today is the day on the wall, from midnight to midnight, in every zone, when clocks change and when years end', () => {
+test('Today is the local day, from midnight to midnight, in every zone, when clocks change and when years end', () => {
   for (const zone of ['UTC', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland']) {
     process.env['TZ'] = zone
     for (const day of ['2026-11-26', '2026-12-31', '2027-01-01', '2026-03-08', '2026-11-01', '2026-04-05', '2026-09-27']) {

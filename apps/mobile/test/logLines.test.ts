@@ -11,7 +11,7 @@ afterEach(() => mock.restoreAll())
 const NOTE = 'left knee hurts'
 const typed = { weight: { value: 123.75, unit: 'kg' as const }, reps: 17, rpe: 9.5 }
 
-/** Alex in a workout with a note, on a phone whose every line of a log is kept, whoever wrote it. */
+/** Alex in a workout with a note, on a phone that collects every line of its log, from any writer. */
 async function logging() {
   const lines: string[] = []
   const keep = (...said: unknown[]): void => void lines.push(said.map((one) => inspect(one, { depth: 10 })).join(' '))
@@ -32,13 +32,13 @@ function train(phone: Tab, sets: readonly string[]): void {
   session.getState().finish()
 }
 
-/** Everything that a person typed, and everything that proves who they are. */
+/** Everything that a person typed, and every token. */
 function secretsOf(phone: Tab): string[] {
   const { account, accessToken, refreshToken } = phone.ready().engine.signIn.signedIn
   return [NOTE, '123.75', account.name, account.email, 'long enough', accessToken, refreshToken]
 }
 
-/** What somebody in between knows of a request, who says all of it again. */
+/** An answer from something between app and server that repeats the whole request. */
 const echo = (init: RequestInit | undefined): string => JSON.stringify([NOTE, init?.body, [...new Headers(init?.headers)]])
 
 type Answers = (init: RequestInit | undefined) => Promise<Response>
@@ -88,7 +88,7 @@ for (const [what, answers] of failures) {
   })
 }
 
-test('storage and a safe that fail: the exception is told, and nothing that was typed', async () => {
+test('storage and secrets that fail: the exception is reported, and nothing that was typed', async () => {
   const { phone, lines, on, train } = await logging()
   const secrets = secretsOf(phone)
   phone.device.platform.secrets.read = () => Promise.reject(new Error('the safe is locked'))

@@ -32,7 +32,7 @@ for (const [what, happens] of ways) {
     const { on, phone } = await signedOutOffline()
     assert.equal(on.of('Alex').signIns(), 1)
     on.isDown = false
-    // The try of before may still be under way.
+    // The earlier attempt may still be in flight.
     await new Promise((resolve) => setImmediate(resolve))
     happens(phone)
     await until(() => on.of('Alex').signIns() === 0, 'it has ended')
@@ -43,7 +43,7 @@ for (const [what, happens] of ways) {
   })
 }
 
-test('the phone is off in between: the next start tells the server', async () => {
+test('the phone is switched off in between: the next start ends the sign-in on the server', async () => {
   const { on, phone } = await signedOutOffline()
   phone.device.kill()
   on.isDown = false
@@ -52,7 +52,7 @@ test('the phone is off in between: the next start tells the server', async () =>
   await again.isAt('signedOut')
 })
 
-test('somebody else signs in meanwhile: theirs stays, and the other one ends', async () => {
+test('another account signs in meanwhile: its sign-in stays, and the earlier one ends', async () => {
   const { on, phone } = await signedOutOffline()
   on.isDown = false
   await phone.signIn('Zoe')
@@ -60,7 +60,7 @@ test('somebody else signs in meanwhile: theirs stays, and the other one ends', a
   assert.deepEqual([on.of('Zoe').signIns(), phone.name()], [1, 'Zoe'])
 })
 
-test('the same account signs in again: only the sign-in that ended is ended', async () => {
+test('the same account signs in again: only the earlier sign-in ends', async () => {
   const { on, phone } = await signedOutOffline()
   on.isDown = false
   await phone.signIn('Alex')
@@ -69,7 +69,7 @@ test('the same account signs in again: only the sign-in that ended is ended', as
   await phone.ready().engine.pull()
 })
 
-test('several are told one after the other, and one that nobody answers stops none for good', async () => {
+test('several sign-ins are ended one after the other, and an unanswered request delays the others only for a time', async () => {
   const { on, phone } = await signedOutOffline()
   on.isDown = false
   on.deafTo = '/v1/auth/logout'
@@ -88,7 +88,7 @@ const silences: [what: string, answer: () => Response][] = [
   ['503', () => refused(503, 'unavailable')],
 ]
 for (const [what, answer] of silences) {
-  test(`${what} is no answer: it is kept until there is one`, async () => {
+  test(`${what} is no answer: the sign-in is kept until there is one`, async () => {
     const { on, phone } = await signedOutOffline()
     on.isDown = false
     const { fetch } = on
@@ -104,7 +104,7 @@ for (const [what, answer] of silences) {
   })
 }
 
-test('what the server can never read is told once and let go of', async () => {
+test('a request that the server can never read is sent once and dropped', async () => {
   const { on, phone } = await signedOutOffline()
   on.isDown = false
   const { fetch } = on
@@ -113,7 +113,7 @@ test('what the server can never read is told once and let go of', async () => {
   await until(() => kept(phone) === 'none', 'it is let go of')
 })
 
-test('storage that refuses keeps nobody signed in, and the server is told all the same', async () => {
+test('a sign-out ends the sign-in here and on the server although storage refuses', async () => {
   const on = accountsServer('Alex')
   const phone = start(device({ fetch: on.fetch }))
   await phone.signIn('Alex')

@@ -26,7 +26,7 @@ function elsewhere({ session }: Server, at: number, kg: number, reps = 5): Actua
   return { ...head, weight, reps, rpe: null, completedAt: AT, logged_at: AT }
 }
 
-/** Another device says something, and this one pulls. */
+/** Another device changes the session, and this one pulls. */
 async function told(app: App, on: Server, change: Partial<Session>): Promise<void> {
   on.session = { ...on.session, ...change, version: on.session.version + 1 }
   const { weather } = on
@@ -43,7 +43,7 @@ const finishedWith = (...actualSets: ActualSet[]): Partial<Session> => ({
   ...TIMES,
   logged_at: TIMES.completedAt,
 })
-/** Everything that waits goes now. */
+/** Sends everything that waits. */
 async function sent(app: App): Promise<void> {
   app.sync.getState().syncNow()
   await drained(app)
@@ -52,7 +52,7 @@ const viewOf = (app: App, { session }: Server) => viewsOf(app.engine).current().
 const kilograms = (sets: readonly ActualSet[]) => sets.map(({ weight }) => weight?.value)
 const onScreen = (app: App) => kilograms(Object.values(app.session.getState().actualSets).toSorted((a, b) => a.setOrder - b.setOrder))
 
-/** Saves and finishes without a network, and answers what waits. */
+/** Saves and finishes without a network, and answers the completion that waits. */
 function finished(app: App, on: Server): CompleteBody {
   on.weather = 'offline'
   app.session.getState().finish()
@@ -62,7 +62,7 @@ function finished(app: App, on: Server): CompleteBody {
 }
 
 for (const how of ['on screen', 'left', 'left, and the app started again'] as const) {
-  test(`a workout another device finished is edited as that device left it, where it was only started here: ${how}`, async () => {
+  test(`a workout that was only started here and finished on another device is edited from that device’s log: ${how}`, async () => {
     const { on, app: begun, first, all } = await training('fine')
     let app = begun
     if (how !== 'on screen') app.session.getState().reset()
@@ -80,7 +80,7 @@ for (const how of ['on screen', 'left', 'left, and the app started again'] as co
   })
 }
 
-test('a workout this device finished and another one corrected is edited from the correction', async () => {
+test('a workout that this device finished and another one corrected is edited from the correction', async () => {
   const { on, app, first, second } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().completeSet(second, heavy(5))
@@ -96,7 +96,7 @@ test('a workout this device finished and another one corrected is edited from th
   assert.deepEqual([kilograms(actualSets), takenBack, notes], [[110, 60], undefined, 'put right'])
 })
 
-test('in one workout on two devices each set is the newest this one was told; what it did itself and has not sent is newer', async () => {
+test('with two devices in one workout each set is the newest statement from the server, unless this device’s own is unsent', async () => {
   const { on, app, first, second, all } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().completeSet(second, { ...heavy(5), weight: { value: 1000, unit: 'kg' } })
@@ -112,7 +112,7 @@ test('in one workout on two devices each set is the newest this one was told; wh
   assert.deepEqual([kilograms(actualSets), takenBack], [[105, 60, 102.5], undefined])
 })
 
-test('a ✓ another device takes back goes here too, and a number it goes back to counts, whatever this one said before (simulator, seed 1180)', async () => {
+test('a ✓ that another device takes back is removed here, and a number it returns to counts, although this device had it before (simulator, seed 1180)', async () => {
   for (const how of ['set by set', 'finished'] as const) {
     const { on, app, first, second } = await training('fine')
     const state = app.session.getState()
@@ -131,7 +131,7 @@ test('a ✓ another device takes back goes here too, and a number it goes back t
   }
 })
 
-test('a session that was left is shown with what another device logs in it, and gone on with from that', async () => {
+test('a session that was left is shown with the sets of another device, and continued from them', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await sent(app)
@@ -142,7 +142,7 @@ test('a session that was left is shown with what another device logs in it, and 
   assert.deepEqual(onScreen(app), [105, 107])
 })
 
-test('undoing a ✓ that went does not bring back the number another device has put in its place', async () => {
+test('a ✓ that was taken back cannot be undone once another device has logged a number in its place', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().uncompleteSet(first)
@@ -152,7 +152,7 @@ test('undoing a ✓ that went does not bring back the number another device has 
   assert.deepEqual([onScreen(app), app.session.getState().changes], [[105], []])
 })
 
-test('words of this device stay until they are told: a note that no finish sent, a number the server rejected', async () => {
+test('statements of this device stay until the server’s copy includes them: an unfinished note, a rejected number', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().setSessionNotes('mine')
   on.weather = 'refuses'
@@ -164,7 +164,7 @@ test('words of this device stay until they are told: a note that no finish sent,
   assert.deepEqual([onScreen(app), sessionNotes, sessionRpe], [[102.5, 100], 'mine', 8])
 })
 
-test('a workout that goes on here after its finish was taken back is over once another device finished it', async () => {
+test('a workout whose finish was taken back here is over once another device finished it', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().finish()

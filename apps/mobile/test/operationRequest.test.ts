@@ -22,7 +22,7 @@ const raw = (status: number, json: unknown, retryAfter: string) =>
   ({ answered: true, status, json, headers: new Headers({ 'retry-after': retryAfter, date }) }) as const
 
 for (const [form, retryAfter] of forms) {
-  test(`a wait that is asked for ${form} is read of a lone operation, and of a whole batch for each of its operations`, () => {
+  test(`a wait that is given ${form} is read for a single operation, and for each operation of a batch`, () => {
     for (const status of [429, 503]) {
       const answer = raw(status, problem(status, status === 429 ? 'rate_limited' : 'unavailable'), retryAfter)
       assert.deepEqual(answersOf([one], answer), [quiet])
@@ -30,7 +30,7 @@ for (const [form, retryAfter] of forms) {
     }
   })
 
-  test(`a wait that is asked for ${form} beside a batch is for the operation in it that got no verdict`, () => {
+  test(`a wait that is given ${form} with a batch is for the operation in it that got no verdict`, () => {
     const { version, revisionCount } = session
     const answers = [
       { operationId: one.id, status: 200, body: { operationId: one.id, outcome: 'applied', sessionId: session.id, conflict: null } },
@@ -44,7 +44,7 @@ for (const [form, retryAfter] of forms) {
   })
 }
 
-test('where nobody asks for a wait there is none', () => {
+test('an answer without a wait has none', () => {
   const headers = new Headers({ date })
   const answer = { answered: true, status: 503, json: problem(503, 'unavailable'), headers } as const
   assert.deepEqual(answersOf([one], answer), [{ kind: 'unanswered', why: 'busy' }])

@@ -20,7 +20,7 @@ async function twoTabs() {
 
 const otherTab = (tab: Tab) => tab.account.getState().otherTab
 
-/** What Somebody did in the second tab, as in fault F3: signed out without a network, then registered. */
+/** Another person in the second tab, as in fault F3: signs out without a network, then registers. */
 async function somebodyElse(b: Tab, on: { isDown: boolean }): Promise<void> {
   on.isDown = true
   b.account.getState().signOut()
@@ -30,7 +30,7 @@ async function somebodyElse(b: Tab, on: { isDown: boolean }): Promise<void> {
   await until(() => b.name() === 'Somebody Else', 'Somebody Else is signed in')
 }
 
-test('signed out in one tab: the other one closes too, says why, and remembers nobody', async () => {
+test('signed out in one tab: the other one closes too, shows why, and no sign-in is stored', async () => {
   const { a, b, remembered } = await twoTabs()
   b.account.getState().signOut()
   await a.isAt('signedOut')
@@ -38,7 +38,7 @@ test('signed out in one tab: the other one closes too, says why, and remembers n
   assert.deepEqual(otherTab(b), { signedOut: false, account: null })
 })
 
-test('the message is missed: the tab closes when it comes to the front', async () => {
+test('the announcement is missed: the tab closes when it comes to the front', async () => {
   const { chrome, on, a, b, remembered } = await twoTabs()
   chrome.isMuted = true
   await somebodyElse(b, on)
@@ -49,7 +49,7 @@ test('the message is missed: the tab closes when it comes to the front', async (
   assert.equal(await remembered(), 'Somebody Else')
 })
 
-test('the message is missed, and this tab renews: it asks for no token, closes, and takes nobody’s sign-in (F3)', async () => {
+test('the announcement is missed, and this tab renews: it requests no token, closes, and takes no other sign-in (F3)', async () => {
   const { chrome, on, a, b, remembered } = await twoTabs()
   chrome.isMuted = true
   await somebodyElse(b, on)
@@ -66,7 +66,7 @@ test('the message is missed, and this tab renews: it asks for no token, closes, 
   assert.deepEqual(reloaded.ready().sync.getState().waiting, [])
 })
 
-test('it renews already when the other tab signs out, and the answer is late: that is not remembered either', async () => {
+test('a renewal is in flight when the other tab signs out, and its answer is late: it is not stored either', async () => {
   const { chrome, on, a, b, remembered } = await twoTabs()
   chrome.isMuted = true
   const { fetch } = on
@@ -102,7 +102,7 @@ test('what waits in the tab that closes stays for its account, and is sent after
   assert.deepEqual(on.of('Somebody Else').server.effects, [])
 })
 
-test('a tab at the door is told who is signed in now, and goes on as them when it is asked to', async () => {
+test('a tab on the sign-in screen learns who signed in, and continues with that account when asked to', async () => {
   const { on, a, b } = await twoTabs()
   await somebodyElse(b, on)
   await until(() => otherTab(a).account !== null, 'it is told')
@@ -120,7 +120,7 @@ test('signed in over the other tab’s account: that tab closes, and its sign-in
   assert.deepEqual([on.of('Zoe').signIns(), await remembered()], [1, 'Zoe'])
 })
 
-test('a tab that signs out after somebody else signed in elsewhere forgets its own account, and not theirs', async () => {
+test('a tab that signs out after another account signed in elsewhere removes only its own sign-in', async () => {
   const { chrome, on, a, b, remembered } = await twoTabs()
   chrome.isMuted = true
   b.account.getState().signIn(emailOf('Zoe'), 'long enough')
@@ -142,7 +142,7 @@ test('a tab that was opening when the other one signed out closes as soon as it 
   assert.ok(on.heard.length > 0)
 })
 
-test('the sign-in ended, and one tab signs in again as the same account: the other one goes on too, and sends', async () => {
+test('the sign-in ended, and one tab signs in again as the same account: the other one continues too, and sends', async () => {
   const { on, a, b } = await twoTabs()
   on.endSignIns('Alex')
   for (const tab of [a, b]) {
@@ -161,7 +161,7 @@ test('the sign-in ended, and one tab signs in again as the same account: the oth
   assert.equal(a.name(), 'Alex')
 })
 
-test('everything is deleted in one tab: the other one lets go of it first, so that nothing is left', async () => {
+test('everything is deleted in one tab: the other one closes its journal first, so that nothing is left', async () => {
   const { on, a, b } = await twoTabs()
   train(b, on, 'Alex', 5)
   const { id } = on.of('Alex').account

@@ -82,10 +82,10 @@ const told = ({ title, notes, scheduledOn, sessionRpe, startedAt: from, complete
 })
 const sessionsIn = (text: string) => read(text).workouts.map((workout) => told({ ...importedSession(workout), ...onServer }))
 
-/** How a cell begins that a spreadsheet program takes for a formula. */
+/** The start of a cell that a spreadsheet program reads as a formula. */
 const FORMULA = /^[\s\p{C}"]*[=+\-@＝＋－＠﹦﹢﹣﹫]/u
 
-/** What a program may take for a formula: by our separator, by others, and a line at a time where it knows of no quotes. */
+/** What a program may read as a formula: with our separator, with others, and line by line if it does not know quotes. */
 function formulasIn(csv: string): string[] {
   const cells = Papa.parse<string[]>(csv, { delimiter: ',', newline: '\r\n' }).data.flat()
   const lines = csv.split(/\r\n|[\r\n\v\f\u0085\u2028\u2029]/)
@@ -138,12 +138,12 @@ const typed = [
   "=x\n'=y",
 ]
 
-test('no cell of the CSV starts a formula, whatever its line ends, leading blanks or wide characters', () => {
+test('no cell of the CSV starts a formula, with any line ends, leading blanks or wide characters', () => {
   const sessions = formulas.map((text) => sessionOf([setOf(0, { exerciseName: text })], { title: text, notes: text }))
   assert.deepEqual(formulasIn(setsCsv(sessions, new Map())), [])
 })
 
-test('the app’s own CSV comes back in exactly as it was typed: every text, weight, time, day and RPE, in any time zone', () => {
+test('the import reads the app’s own CSV exactly as it was typed: every text, weight, time, day and RPE, in any time zone', () => {
   const sessions = typed.map((text, n) =>
     sessionOf(
       [
@@ -172,7 +172,7 @@ test('the app’s own CSV comes back in exactly as it was typed: every text, wei
   }
 })
 
-test('whatever was typed comes back, and starts no formula', () => {
+test('any typed text is read back unchanged, and starts no formula', () => {
   const unit = fc.constantFrom("'", '=', '-', '＝', ' ', '\t', '\n', '\r', ';', ',', '"', 'a', '\u200b', '\ufeff', '\u2028')
   fc.assert(
     fc.property(fc.string({ unit, maxLength: 14 }), (text) => {
@@ -195,7 +195,7 @@ test('a spreadsheet program may have saved the file: other separators, line ends
   assert.deepEqual(sessionsIn(`${saved}\n`), sessions.map(told))
 })
 
-test('a file of an earlier version has neither the end nor the day: it ends with the last set, on the day it was here', () => {
+test('a file of an earlier version has neither end nor day: the workout ends with its last set, on the local day', () => {
   process.env['TZ'] = 'America/New_York'
   const header = 'Session started,Session,Status,Exercise,Set,Type,Weight,Unit,Reps,RPE,Lifted at,Session RPE,Notes'
   const row = (at: string) => `2026-11-21T02:00:00.000Z,'=Legs,completed,Squat,1,working,100,kg,5,,${at},8,ok`
@@ -213,7 +213,7 @@ const planOf = (app: App, csv: string) => {
   return { fresh, counts: [fresh.length, alreadyHere, differing.length] }
 }
 
-test('where the workouts still are, the own CSV adds nothing; in a new account it brings all of them back, once', async () => {
+test('where the workouts still are, the own CSV adds nothing; in a new account it adds all of them, once', async () => {
   const { app, first, on } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().setSessionNotes('=1+1\nfelt good\n')

@@ -1,4 +1,4 @@
-/** The events of a page, which Node has none of. To be imported before whatever listens to them. */
+/** The events of a page, which Node does not have. Import this before any module that listens to them. */
 export const pageEvents = new EventTarget()
 
 Object.assign(globalThis, { addEventListener: pageEvents.addEventListener.bind(pageEvents) })

@@ -16,7 +16,7 @@ import { newSession, server, type Server } from './server.ts'
 const HOUR_MS = 3_600_000
 const TIMES = { startedAt: '2026-11-26T17:44:00.000Z', completedAt: '2026-11-26T18:33:06.000Z' }
 
-/** What another device, or the server by itself, finished in November: the first set of it. */
+/** A session that another device, or the server by itself, finished in November with the first set. */
 function finishedElsewhere(change: Partial<Session> = {}): Session {
   const session = newSession()
   const { id, weight } = session.plan[0]!.sets[0]!
@@ -38,7 +38,7 @@ function finishedElsewhere(change: Partial<Session> = {}): Session {
   return { ...session, scheduledOn: '2026-11-26', status: 'completed', actualSets: [set], ...times, version: 2, ...change }
 }
 
-/** A device without a network that was told of this session before. */
+/** A device without a network that received this session before. */
 async function deviceTold(session: Session): Promise<{ app: App; on: Server }> {
   const on = server(session)
   const app = await launch(device({ fetch: on.fetch }))
@@ -49,13 +49,13 @@ async function deviceTold(session: Session): Promise<{ app: App; on: Server }> {
 
 const viewOf = (app: App, sessionId: string) => viewsOf(app.engine).current().all.get(sessionId)!
 
-/** Taps *Edit this workout*: it starts what the screen shows. */
+/** Taps *Edit this workout*: it starts the session as the screen shows it. */
 function edit(app: App, sessionId: string): void {
   const { sync: _mark, ...session } = viewOf(app, sessionId)
   app.session.getState().startSession(session)
 }
 
-/** Corrects the set and saves: what the completion that waits says. */
+/** Corrects the set and saves. Answers the body of the completion that waits. */
 function correct(app: App, setId: string, reps = 8): CompleteBody {
   app.session.getState().updateSet(setId, heavy(reps))
   app.session.getState().finish()
@@ -107,7 +107,7 @@ test('F1: a workout finished here is corrected days later, again after a restart
   assert.ok(before.logged_at < once.logged_at && once.logged_at < twice.logged_at)
 })
 
-test('F1: a set that is added to a finished workout was lifted in it', async () => {
+test('F1: a set that is added to a finished workout counts as lifted during it', async () => {
   const session = finishedElsewhere()
   const { app } = await deviceTold(session)
   edit(app, session.id)
@@ -128,7 +128,7 @@ function planOf(app: App, text = IMPORT) {
   return importPlanOf(reading.workouts, knownHere(app.engine))
 }
 
-test('F1: an imported workout is corrected: it keeps its day and its length, and the same file is nothing new', async () => {
+test('F1: an imported workout is corrected: it keeps its day and its length, and importing the same file adds nothing', async () => {
   const { app } = await deviceTold(finishedElsewhere())
   const [imported] = planOf(app).fresh
   await writeImport(app.engine, [imported!], { progress: () => {}, isCancelled: () => false, pause: async () => {} })
@@ -145,23 +145,23 @@ test('F1: an imported workout is corrected: it keeps its day and its length, and
   )
   const { fresh, alreadyHere, differing } = planOf(app)
   assert.deepEqual([fresh.length, alreadyHere, differing.length], [0, 1, 0])
-  // What the other app changed since is still told.
+  // What was changed in the other app since is still listed.
   assert.equal(planOf(app, IMPORT.replace('1000', '120')).differing.length, 1)
 })
 
-test('F1: what the server finished while it was open here is a finished workout here too, once that is told', async () => {
+test('F1: a workout that the server finished while it was open here is finished here too, once the copy is pulled', async () => {
   const { on, app, first, second } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)
   assert.equal(app.session.getState().isOver, false)
-  // The server goes by the ✓: it heard nothing of the start.
+  // The server uses the time of the ✓: it never received the start.
   const { completedAt } = app.session.getState().actualSets[first]!
   const told = { startedAt: completedAt, completedAt, logged_at: completedAt, status: 'completed', autoFinalised: true } as const
   on.session = { ...on.session, ...told, version: on.session.version + 1 }
   await app.engine.pull()
   on.weather = 'offline'
   assert.deepEqual([app.session.getState().isOver, app.session.getState().ended], [true, null])
-  // A ✓ that was forgotten is of that workout.
+  // A forgotten ✓ belongs to that workout.
   app.session.getState().completeSet(second, heavy(5))
   assert.equal(app.session.getState().actualSets[second]?.completedAt, completedAt)
   assert.deepEqual([app.session.getState().isOver, app.session.getState().rest], [true, null])
@@ -169,7 +169,7 @@ test('F1: what the server finished while it was open here is a finished workout 
   assert.deepEqual(timesOf(correct(app, first)), timesOf(told))
 })
 
-test('F1: times another device put right are kept by a device that finished the workout itself', async () => {
+test('F1: times that another device corrected are kept by the device that finished the workout', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().finish()

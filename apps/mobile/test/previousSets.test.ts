@@ -9,7 +9,7 @@ import { newSession } from './server.ts'
 
 const SQUAT = randomUUID()
 
-/** One place of a workout: its sets as kind and kilograms. */
+/** The sets of one place of a workout, as kind and kilograms. */
 type Place = readonly (readonly [SetType, number])[]
 
 const planned = (place: Place, order: number): PlannedExercise => ({
@@ -22,7 +22,7 @@ const planned = (place: Place, order: number): PlannedExercise => ({
   sets: place.map(([setType]) => ({ id: randomUUID(), setType, isAmrap: false, reps: 5, weight: null, targetRpe: null })),
 })
 
-/** A finished workout of squats, at 18:00 of a day unless it says a time. */
+/** A finished workout of squats, at 18:00 of a day unless a time is given. */
 function done(day: string, places: readonly Place[], at = `${day}T18:00:00.000Z`): Session {
   const plan = places.map(planned)
   const actualSets = plan.flatMap(({ sets }, place) =>
@@ -43,7 +43,7 @@ function done(day: string, places: readonly Place[], at = `${day}T18:00:00.000Z`
   return { ...newSession(), scheduledOn: day, status: 'completed', plan, actualSets, ...end }
 }
 
-/** The kilograms that stand as last time in each place, for sets of these kinds. */
+/** The kilograms of the previous sets in each place, for sets of these kinds. */
 function lastTime(
   sessions: readonly Session[],
   places: readonly (readonly SetType[])[],
@@ -60,7 +60,7 @@ function lastTime(
 
 const working = (...kg: number[]): Place => kg.map((value) => ['working', value] as const)
 
-test('an exercise that stands twice is compared place by place', () => {
+test('an exercise with two places is compared place by place', () => {
   const week = done('2026-11-02', [working(140), working(102.5, 105)])
   assert.deepEqual(lastTime([week], [['working'], ['working', 'working']]), [[140], [102.5, 105]])
   assert.deepEqual(
@@ -81,7 +81,7 @@ test('an exercise that stands twice is compared place by place', () => {
   assert.deepEqual(lastTime([week, skippedFirst], [['working'], ['working']]), [[140], [110]], 'each place asks for its own last time')
 })
 
-test('where it stood in another number of places then, its sets are counted through', () => {
+test('an exercise that had another number of places then is compared by counting its sets through all places', () => {
   const once = done('2026-11-02', [working(140, 102.5, 105)])
   assert.deepEqual(lastTime([once], [['working'], ['working', 'working']]), [[140], [102.5, 105]])
   const imported = { ...done('2026-11-02', [working(140, 102.5)]), plan: [] }
@@ -100,7 +100,7 @@ test('each kind of set is compared with the last workout that had one of it', ()
   assert.deepEqual(lastTime([weekAgo], [['drop']]), [[null]], 'a drop set is not as heavy')
 })
 
-test('no workout that began after the one on screen counts', () => {
+test('workouts that began after the one on screen do not count', () => {
   const [first, second, last] = [done('2026-01-03', [working(80)]), done('2026-01-10', [working(82.5)]), done('2026-11-20', [working(140)])]
   const sessions = [last!, second!, first!]
   assert.deepEqual(lastTime(sessions, [['working']], second!.id), [[80]])
@@ -110,13 +110,13 @@ test('no workout that began after the one on screen counts', () => {
   assert.deepEqual(lastTime([...sessions, morning], [['working']], morning.id), [[82.5]], 'on one day too')
 })
 
-/** Every order these sessions may come in. */
+/** Every order of these sessions. */
 function inAnyOrder<T>(sessions: readonly T[]): T[][] {
   if (sessions.length < 2) return [[...sessions]]
   return sessions.flatMap((one, at) => inAnyOrder(sessions.toSpliced(at, 1)).map((rest) => [one, ...rest]))
 }
 
-test('of workouts of three dates the latest is last time, in whichever order they are told, and across months and years', () => {
+test('of workouts on three dates the latest counts, in any order of the list, and across months and years', () => {
   const three = [done('2025-12-30', [working(80)]), done('2026-02-09', [working(90)]), done('2026-01-10', [working(85)])]
   for (const sessions of inAnyOrder(three)) {
     assert.deepEqual(lastTime(sessions, [['working']]), [[90]])
@@ -125,7 +125,7 @@ test('of workouts of three dates the latest is last time, in whichever order the
   }
 })
 
-test('of several workouts of one day the one begun last is last time, when they began at once the one on screen is compared with none', () => {
+test('of several workouts of one day the one begun last counts; if they began at once, the one on screen is compared with none', () => {
   const [morning, noon, evening] = ['06', '12', '19'].map((hour, at) =>
     done('2026-11-20', [working(60 + at)], `2026-11-20T${hour}:00:00.000Z`),
   )
@@ -137,7 +137,7 @@ test('of several workouts of one day the one begun last is last time, when they 
   assert.deepEqual(lastTime([morning!, twin], [['working']], morning!.id), [[null]])
 })
 
-test('only finished workouts with the exercise count: none that was skipped, is under way or held other exercises', () => {
+test('only finished workouts with the exercise count: none that was skipped, is in progress or held other exercises', () => {
   const counts = done('2026-11-02', [working(100)])
   const other = done('2026-11-12', [working(300)])
   const ofPress = {
@@ -158,7 +158,7 @@ test('only finished workouts with the exercise count: none that was skipped, is 
     assert.deepEqual(lastTime(sessions, [['working']]), [[100]])
 })
 
-test('sets and places are compared by their order, not by where they stand in the list, and a set of another exercise beside them is none', () => {
+test('sets and places are compared by their order, not by their position in the list, and sets of other exercises do not count', () => {
   const week = done('2026-11-02', [working(140), working(100, 105)])
   const press = {
     ...week.actualSets[0]!,
@@ -171,7 +171,7 @@ test('sets and places are compared by their order, not by where they stand in th
   assert.deepEqual(lastTime([unordered], [['working'], ['working', 'working', 'working']]), [[140], [100, 105, null]])
 })
 
-test('warm-ups and working sets are counted apart: in one place, and through several where there were fewer then', () => {
+test('warm-ups and working sets are counted apart: in one place, and through several when there were fewer places then', () => {
   const place: Place = [
     ['warmup', 60],
     ['working', 100],
@@ -195,7 +195,7 @@ test('warm-ups and working sets are counted apart: in one place, and through sev
   )
 })
 
-test('a place another exercise was lifted in is no place of the exercise, one it was swapped into is', () => {
+test('a place where another exercise was lifted does not count, and one it was swapped into does', () => {
   const week = done('2026-11-02', [working(140), working(100)])
   const away = { ...week, actualSets: week.actualSets.map((set, at) => (at === 0 ? { ...set, exerciseId: 'press' } : set)) }
   assert.deepEqual(lastTime([away], [['working'], ['working']]), [[null], [100]], 'the plan names the place all the same')
@@ -205,13 +205,13 @@ test('a place another exercise was lifted in is no place of the exercise, one it
   for (const then of [swappedIn, beside]) assert.deepEqual(lastTime([then], asked), [[140, null], [100]])
 })
 
-test('of two workouts at the same time the one begun later is the later one, whichever ended first', () => {
+test('of two overlapping workouts the one begun later is the later one, whichever ended first', () => {
   const long = { ...done('2026-11-20', [working(100)], '2026-11-20T08:00:00.000Z'), completedAt: '2026-11-20T23:00:00.000Z' }
   const short = done('2026-11-20', [working(60)], '2026-11-20T12:00:00.000Z')
   assert.deepEqual(lastTime([long, short], [['working']]), [[60]])
 })
 
-test('a workout without a start began when it ended, and one without either on its day', () => {
+test('a workout without a start counts from its end, and one without either from its day', () => {
   const known = done('2026-11-10', [working(100)])
   const ended: Session = { ...done('2026-11-01', [working(110)]), startedAt: null, completedAt: '2026-11-11T08:00:00.000Z' }
   const dated: Session = { ...done('2026-11-12', [working(120)]), startedAt: null, completedAt: null }
@@ -220,7 +220,7 @@ test('a workout without a start began when it ended, and one without either on i
   assert.deepEqual(lastTime([ended, dated, known], [['working']], dated.id), [[110]])
 })
 
-test('last time is what was lifted last, also before it is sent', async () => {
+test('the last time is what was lifted last, even before it is sent', async () => {
   const { on, app, first } = await training('offline')
   const [{ exerciseId }] = on.session.plan as [PlannedExercise]
   const setId = randomUUID()

@@ -18,7 +18,7 @@ import {
 } from '../sync/server/programme.ts'
 import { newSession, signedIn } from './server.ts'
 
-test('a late verdict does not bring back a session whose tombstone was told: found by the simulator, seeds 19 and 2735', () => {
+test('a late verdict does not restore a session that a tombstone removed (simulator, seeds 19 and 2735)', () => {
   const session = { ...newSession(), version: 3 }
   const known = withSession(undefined, session)
   const told = { sessions: [], tombstones: [session.id], cursor: 4, more: false, serverTime: '2026-11-23T12:00:00.000Z' }

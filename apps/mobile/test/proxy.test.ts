@@ -5,7 +5,7 @@ import { drained, heavy, launch } from './app.ts'
 import { device, until } from './device.ts'
 import { server } from './server.ts'
 
-/** A proxy whose password the browser knows: what carries our own sign-in in the same header is what it refuses. */
+/** A proxy whose password the browser knows: it refuses requests that carry our own sign-in in the same header. */
 function behindProxy(answer: () => Response) {
   const on = server()
   const proxy = { isUp: true }
@@ -21,7 +21,7 @@ const challenges: Record<string, () => Response> = {
 }
 
 for (const [name, answer] of Object.entries(challenges))
-  test(`a proxy with a password of its own is named, nothing counts as saved, and all is sent once it lets us through: ${name}`, async () => {
+  test(`a proxy with a password of its own is shown, nothing counts as saved, and all is sent once it lets us through: ${name}`, async () => {
     const { on, proxy, fetchThrough } = behindProxy(answer)
     const app = await launch(device({ fetch: fetchThrough }))
     const { sync, session } = app
@@ -42,7 +42,7 @@ for (const [name, answer] of Object.entries(challenges))
     assert.equal(on.session.actualSets.length, 1)
   })
 
-test('a proxy that lets nothing through is named at the door', async () => {
+test('a proxy that lets nothing through is named on the sign-in screen', async () => {
   const { account } = createHoldfast(device({ fetch: async () => challenges['Basic with a page']!() }).platform)
   await until(() => account.getState().phase.at === 'signedOut', 'the door is there')
   account.getState().signIn('ann@example.com', 'a long password')

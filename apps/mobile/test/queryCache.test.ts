@@ -9,7 +9,7 @@ import { until } from './device.ts'
 
 afterEach(() => mock.timers.reset())
 
-/** A cache that counts, under a clock the test moves. */
+/** A cache that counts its writes, with a clock that the test moves. */
 async function keeping() {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] })
   const writes: string[] = []
@@ -33,7 +33,7 @@ async function keeping() {
   return { writes, change, pass, kept }
 }
 
-test('a minute of verdicts, four a second, is written once in two seconds and not once for each', async () => {
+test('a minute of verdicts, four a second, is written every two seconds and not once for each', async () => {
   const { writes, change, pass } = await keeping()
   for (let n = 0; n < 240; n++) {
     change(`verdict ${n}`)
@@ -44,7 +44,7 @@ test('a minute of verdicts, four a second, is written once in two seconds and no
   assert.match(writes.at(-1)!, /verdict 239/)
 })
 
-test('whoever leaves has everything written at once, and after the end nothing is', async () => {
+test('a flush writes everything at once, and after the stop nothing is written', async () => {
   const { writes, change, pass, kept } = await keeping()
   change('one')
   await pass(100)
@@ -60,7 +60,7 @@ test('whoever leaves has everything written at once, and after the end nothing i
   assert.equal(writes.length, before)
 })
 
-test('the app goes to the back: the verdict heard just now is kept with the rest', async () => {
+test('the app goes to the background: the verdict that just arrived is stored with the rest', async () => {
   const { app, on, first } = await training()
   const kept = () => app.device.texts.get(cacheKey(app.engine.account.id)) ?? ''
   app.session.getState().completeSet(first, heavy(5))

@@ -12,7 +12,7 @@ import { newSession } from './server.ts'
 
 afterEach(() => mock.timers.reset())
 
-/** Watches one session through a real query observer, with the `select` the screens use, and notes every value it gives. */
+/** Watches one session through a real query observer, with the `select` of the screens, and records every value. */
 function watched(app: App, sessionId: string) {
   const options = () => ({
     queryKey: programmeKey(app.engine.account.id),
@@ -26,7 +26,7 @@ function watched(app: App, sessionId: string) {
     const { data } = observer.getCurrentResult()
     if (data) values.push(`${data.status} ${data.sync} ${data.actualSets.length}`)
   }
-  // As `useKnown` does: a new select whenever what this device knows has changed, once for all that one record changed.
+  // As `useKnown` does: a new select when what this device knows has changed, once for all changes of one record.
   let isDue = false
   const draw = (): void => {
     if (isDue) return
@@ -39,14 +39,14 @@ function watched(app: App, sessionId: string) {
   const stops = [observer.subscribe(note), app.engine.outbox.subscribe(draw), app.engine.logs.subscribe(draw)]
   note()
   return {
-    /** Everything that was shown, without what stayed the same. */
+    /** Everything that was shown, without repetitions. */
     values: () => values.filter((value, index) => value !== values[index - 1]),
     refetch: () => observer.refetch().then(() => undefined),
     stop: () => stops.forEach((stop) => stop()),
   }
 }
 
-/** As the hooks do: the mutation of the mobile app, run on the real client without a screen. */
+/** As the hooks do: runs the app's mutation on the real client, without a screen. */
 function mutated(app: App, mutationFn: () => Promise<Ended>): Promise<Ended> {
   const { queries } = app.engine
   return queries
@@ -55,10 +55,10 @@ function mutated(app: App, mutationFn: () => Promise<Ended>): Promise<Ended> {
     .execute()
 }
 
-/** Timers pass a millisecond with each turn of this process, until it is over: no machine is too slow for a verdict to come in time. */
+/** Timers advance one millisecond with each turn of this process, until `start` has ended. So a slow machine does not delay a verdict. */
 async function byTurns<T>(start: () => Promise<T>): Promise<T> {
   mock.timers.enable({ apis: ['setTimeout'] })
-  // What it sets going has a moment too.
+  // What it started gets some turns too.
   let turnsLeft = Infinity
   const answer = start().finally(() => (turnsLeft = 100))
   answer.catch(() => 'heard below')
@@ -74,7 +74,7 @@ const completed = (app: App, sessionId: string) =>
 const skipped = (app: App, sessionId: string) =>
   mutated(app, () => ended(app.engine, (whenSaved) => skipSession(app.engine, sessionId, null, whenSaved)))
 
-test('started without a network, the programme is there from disk, whatever React Query thinks of the network', async () => {
+test('started without a network, the programme is read from disk, whatever React Query thinks of the network', async () => {
   const { on, app } = await training('offline')
   await cached(app, on)
   const asked = on.requests
@@ -91,7 +91,7 @@ test('started without a network, the programme is there from disk, whatever Reac
   }
 })
 
-test('a finish is shown before anybody answers, and says queued when nobody does', async () => {
+test('a finish is shown before any answer, and resolves with queued when there is none', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   const seen = watched(app, on.session.id)
@@ -102,7 +102,7 @@ test('a finish is shown before anybody answers, and says queued when nobody does
   seen.stop()
 })
 
-test('a finish that is answered says applied, and the view only goes from waiting to the server’s', async () => {
+test('a finish with a verdict resolves with applied, and the view changes only from waiting to the server’s copy', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)
@@ -124,7 +124,7 @@ test('a skip is shown at once and stays through its verdict', async () => {
   seen.stop()
 })
 
-test('refetches while a finish waits do not flicker: every value the select gives is the finished one', async () => {
+test('refetches while a finish waits do not flicker: every value of the select is the finished one', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)
@@ -134,7 +134,7 @@ test('refetches while a finish waits do not flicker: every value the select give
   const seen = watched(app, on.session.id)
   for (let round = 0; round < 5; round++) {
     await seen.refetch()
-    // The server tells of the session again, still in progress as far as it knows: the operation is held back by the weather.
+    // The server sends the session again, still in progress in its copy: the weather holds the operation back.
     on.weather = 'fine'
     on.session = { ...on.session, version: on.session.version + 1 }
     await app.engine.queries.fetchQuery({ queryKey: programmeKey(app.engine.account.id), queryFn: () => app.engine.pull(), staleTime: 0 })
@@ -144,7 +144,7 @@ test('refetches while a finish waits do not flicker: every value the select give
   seen.stop()
 })
 
-test('a refused finish rejects, rolls the view back, keeps the log, and asks the server again', async () => {
+test('a rejected finish rejects the mutation, rolls the view back, keeps the log, and pulls again', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)
@@ -161,7 +161,7 @@ test('a refused finish rejects, rolls the view back, keeps the log, and asks the
   seen.stop()
 })
 
-test('a refusal that arrives after a restart rolls back and asks again just the same', async () => {
+test('a rejection that arrives after a restart rolls back and pulls again in the same way', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   await byTurns(() => completed(app, on.session.id))
@@ -181,7 +181,7 @@ test('a refusal that arrives after a restart rolls back and asks again just the 
   seen.stop()
 })
 
-test('a refused finish has the server asked again also when no screen shows the programme', async () => {
+test('after a rejected finish the app pulls again even if no screen shows the programme', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await drained(app)

@@ -19,7 +19,7 @@ function read(text: string, unit?: Weight['unit']): ExportReading {
   return reading
 }
 
-/** A workout on one line a set, short enough to compare whole. */
+/** One line for each set of a workout, short enough to compare whole. */
 function told({ local, title, notes, sets, startedAt, endedAt }: ExportedWorkout) {
   const minutes = (Date.parse(endedAt) - Date.parse(startedAt)) / 60_000
   const lines = sets.map(({ exercise, setType, weight, reps, rpe }) =>
@@ -28,7 +28,7 @@ function told({ local, title, notes, sets, startedAt, endedAt }: ExportedWorkout
   return { local, minutes, title, notes, sets: lines }
 }
 
-/** Where each row of a fixture that is told of stands. */
+/** The line and the problem of each unreadable row of a fixture. */
 const lines = ({ unreadable }: ExportReading) => unreadable.map(({ line, why }) => [line, why.problem])
 
 test('Strong on iOS until 2023: quotes, a note over two lines, W D F in the set order, a load of too many decimals; it asks for the unit', () => {
@@ -82,7 +82,7 @@ test('Strong on Android: byte order mark, semicolons in and between cells, decim
   assert.equal(reading.skipped.timed, 1)
 })
 
-test('Strong 6: a note row goes under the workout’s notes, rest timers are counted, the duration is in seconds', () => {
+test('Strong 6: a note row is added to the workout’s notes, rest timers are counted, the duration is in seconds', () => {
   const reading = read(fixture('strong-6.csv'))
   assert.deepEqual(reading.workouts.map(told), [
     {
@@ -114,7 +114,7 @@ test('Strong in German: the columns by their German names', () => {
   assert.equal(reading.asksUnit, true)
 })
 
-test('Hevy in kilograms: set types by name, an empty weight is no load, the end is the file’s own', () => {
+test('Hevy in kilograms: set types by name, an empty weight is no load, the end is in the file', () => {
   const reading = read(fixture('hevy-kg.csv'))
   assert.deepEqual(reading.workouts.map(told), [
     {
@@ -145,7 +145,7 @@ test('Hevy in pounds, with the dates of an American phone', () => {
   })
 })
 
-test('what cannot be read is told by the line it begins on, also below notes of several lines, and the rest is read', () => {
+test('what cannot be read is listed with its first line, also after notes of several lines, and the rest is read', () => {
   const header = 'Date,Workout Name,Exercise Name,Set Order,Weight (kg),Reps,RPE,Notes'
   const good = '2025-01-01 10:00:00,A,Squat,1,100,5,,'
   const text = [
@@ -185,7 +185,7 @@ test('what cannot be read is told by the line it begins on, also below notes of 
   assert.deepEqual(told(reading.workouts[0]!).sets, ['Squat | working | 100 kg | 5 | -', 'Squat | working | 100 kg | 5 | -'])
 })
 
-test('an RPE outside 6 to 10 by halves is left out, its set stays, and the line is told', () => {
+test('an RPE outside 6 to 10 by halves is left out, its set stays, and the line is listed', () => {
   const row = (rpe: string) => `2025-01-01 10:00:00,A,1h,Squat,1,100,5,${rpe}`
   const text = [
     'Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps,RPE',
@@ -204,7 +204,7 @@ test('an RPE outside 6 to 10 by halves is left out, its set stays, and the line 
   ])
 })
 
-test('the limits said are the contract’s', () => {
+test('the limits in messages are those of the contract', () => {
   const fits = (set: object) => actualSetSchema.pick({ reps: true, weight: true }).partial().safeParse(set).success
   assert.deepEqual([fits({ reps: REPS_MAX }), fits({ reps: REPS_MAX + 1 })], [true, false])
   assert.deepEqual(
@@ -213,7 +213,7 @@ test('the limits said are the contract’s', () => {
   )
 })
 
-test('more than 200 sets in one workout: the first 200 come in, each further row is told', () => {
+test('more than 200 sets in one workout: the first 200 are read, each further row is listed', () => {
   const rows = Array.from({ length: 203 }, (_, n) => `2025-01-01 10:00:00,A,1h,Squat,${n + 1},100,5`)
   const reading = read(['Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps', ...rows].join('\n'))
   assert.equal(reading.workouts[0]!.sets.length, 200)
@@ -223,7 +223,7 @@ test('more than 200 sets in one workout: the first 200 come in, each further row
   )
 })
 
-test('two workouts of one day are two, and rows of one workout belong together wherever they stand', () => {
+test('two workouts of one day stay two, and rows of one workout are collected wherever they are', () => {
   const row = (time: string, title: string, kg: number) => `2025-01-01 ${time},${title},1h,Squat,1,${kg},5`
   const text = [
     'Date,Workout Name,Duration,Exercise Name,Set Order,Weight (kg),Reps',
@@ -240,7 +240,7 @@ test('two workouts of one day are two, and rows of one workout belong together w
   )
 })
 
-test('a file that is none is told in its kind, and missing columns by name', () => {
+test('a file that is no export has its own problem, and missing columns are listed by name', () => {
   const problem = (text: string) => {
     const { read: ok, ...rest } = readExport(text)
     assert.equal(ok, false)
@@ -263,7 +263,7 @@ test('a file that is none is told in its kind, and missing columns by name', () 
   assert.deepEqual(problem(fixture('hevy-kg.csv').split('\n')[0]!), { problem: 'noRows' })
 })
 
-test('dates as the two apps write them; what the calendar does not have is no date', () => {
+test('dates as the two apps write them; a date that the calendar does not have is none', () => {
   const local = (text: string) => fileTimeOf(text)?.local ?? null
   assert.deepEqual(
     [
@@ -308,7 +308,7 @@ test('dates as the two apps write them; what the calendar does not have is no da
   )
 })
 
-test('local times are of this device’s time zone, and an offset is believed', () => {
+test('local times are in this device’s time zone, and an offset is used', () => {
   assert.equal(fileTimeOf('2025-07-01 18:00:00')!.at, new Date(2025, 6, 1, 18).toISOString())
   assert.equal(fileTimeOf('2025-07-01T18:00:00+0200')!.at, '2025-07-01T16:00:00.000Z')
 })
@@ -321,7 +321,7 @@ test('durations as they are written', () => {
   assert.deepEqual(minutes, [67, 45, 62, 60, 62.5, 1.5, 62, 65, null, null])
 })
 
-test('an imported session is one the contract takes, the same at every import, and none of its ids depends on the time zone', () => {
+test('the contract accepts an imported session; it is the same at every import, and no id depends on the time zone', () => {
   const workouts = ['strong-ios-classic.csv', 'strong-android.csv', 'hevy-kg.csv'].flatMap((name) => read(fixture(name)).workouts)
   const sessions = workouts.map(importedSession)
   for (const session of sessions) {
@@ -350,7 +350,7 @@ test('an imported session is one the contract takes, the same at every import, a
 
 type Written = Omit<ExportedWorkout, 'startedAt' | 'endedAt'> & { minutes: number }
 
-/** Text as people type it: quotes, separators, line ends, emoji; and no space at either end, which no export keeps. */
+/** Text as people type it: quotes, separators, line ends, emoji; and no blank at either end, which no export keeps. */
 const typed = fc
   .array(fc.oneof(fc.constantFrom('"', ',', ';', ' ', "'", '🏋️', 'é'), fc.string({ minLength: 1, maxLength: 3 })), { maxLength: 6 })
   .map((parts) =>
@@ -550,7 +550,7 @@ for (const { name, units, write } of variants) {
   })
 }
 
-test('a number in a file is read in every script and width, and nothing invisible counts', () => {
+test('a number in a file is read in every script and width, and invisible characters do not count', () => {
   for (const text of ['102.5', '102,5', '１０２．５', '१०२.५', '١٠٢٫٥', '\u200e102.5\u200b']) assert.equal(decimalOf(text), 102.5, text)
   assert.equal(decimalOf('−20'), -20)
   assert.equal(decimalOf('10²'), null)

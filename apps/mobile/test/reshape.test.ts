@@ -16,7 +16,7 @@ import type { Server } from './server.ts'
 
 const legPress = { exerciseId: exerciseIdOf('Leg press'), name: 'Leg press' }
 
-/** What stands on screen: each exercise with its sets, logged ones ticked. */
+/** What is on screen: each exercise with its sets, logged ones ticked. */
 function screen(app: App): string[] {
   const state = app.session.getState()
   const now = exerciseIdsNow(state.plan, state)
@@ -47,7 +47,7 @@ test('an exercise added with its sets is one record, is there after a kill, and 
   assert.deepEqual([sent?.exerciseId, sent?.exerciseName, sent?.plannedSetId], [legPress.exerciseId, 'Leg press', null])
 })
 
-test('an exercise that stands there already is not added twice: it gets a set more', async () => {
+test('an exercise that is in the session already is not added twice: its place gets one more set', async () => {
   const { on, app } = await training('offline')
   const { exerciseId, name } = on.session.plan[0]!
   app.session.getState().addExercise({ exerciseId, name })
@@ -56,7 +56,7 @@ test('an exercise that stands there already is not added twice: it gets a set mo
   assert.deepEqual(screen(app), ['Squat: ○○○', 'Bench press: ○○', 'Leg press: ○○'])
 })
 
-test('a swapped exercise keeps its place and its plan: what was logged stays what it was, what comes is the new one', async () => {
+test('a swapped exercise keeps its place and its plan: logged sets keep the old exercise, later ones have the new one', async () => {
   const { on, app, first, second } = await training('offline')
   const { id: key, exerciseId } = on.session.plan[0]!
   app.session.getState().completeSet(first, heavy(5))
@@ -84,7 +84,7 @@ test('a set added to a place follows it through a swap and back', async () => {
   assert.deepEqual([logged?.exerciseId, logged?.exerciseName], [on.session.plan[0]!.exerciseId, 'Squat'])
 })
 
-test('swaps are taken back one by one, to what stood there before each', async () => {
+test('swaps are undone one by one, each to the exercise before it', async () => {
   const { on, app } = await training('offline')
   const { id: key } = on.session.plan[0]!
   app.session.getState().swapExercise(key, legPress)
@@ -98,7 +98,7 @@ test('swaps are taken back one by one, to what stood there before each', async (
   assert.deepEqual([changes(after), after.session.getState().swaps], [[], {}])
 })
 
-test('leaving out the rest of an exercise takes its open sets off the screen; logged ones stay, and it all comes back', async () => {
+test('leaving out the rest of an exercise removes its open sets from the screen; logged ones stay, and all can be restored', async () => {
   const { on, app, first, second } = await training('offline')
   const [squat, bench] = on.session.plan
   app.session.getState().completeSet(first, heavy(5))
@@ -115,7 +115,7 @@ test('leaving out the rest of an exercise takes its open sets off the screen; lo
   assert.deepEqual([screen(after), changes(after)], [['Squat: ✓○', 'Bench press: ○○'], []])
 })
 
-test('exercises are lifted in the order the lifter wants: one record, there after a kill, undone move by move, in no request', async () => {
+test('exercises are in the order the lifter wants: one record, there after a kill, undone move by move, in no request', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().addExercise(legPress)
   const keys = () => app.session.getState().exerciseOrder
@@ -134,7 +134,7 @@ test('exercises are lifted in the order the lifter wants: one record, there afte
   assert.deepEqual([screen(after), changes(after)], [['Squat: ✓○', 'Bench press: ○○', 'Leg press: ○'], ['exerciseAdded']])
 })
 
-test('taking an older move back takes the moves since then with it, and nothing else', async () => {
+test('undoing an older move undoes the later moves with it, and nothing else', async () => {
   const { on, app } = await training('offline')
   const [squat, bench] = on.session.plan.map(({ id }) => id)
   app.session.getState().addExercise(legPress)
@@ -151,7 +151,7 @@ test('taking an older move back takes the moves since then with it, and nothing 
   )
 })
 
-test('what was added and is taken back leaves nothing to take back', async () => {
+test('an addition that was undone cannot be undone again', async () => {
   const { on, app } = await training('offline')
   app.session.getState().addExercise(legPress, { sets: 3 })
   undoLast(app)
@@ -160,7 +160,7 @@ test('what was added and is taken back leaves nothing to take back', async () =>
   assert.deepEqual([screen(app), changes(app)], [['Squat: ○○', 'Bench press: ○○'], []])
 })
 
-test('a logged set that is removed leaves the server; taken back, the same numbers are logged again', async () => {
+test('a logged set that is removed is deleted on the server; after an undo, the same numbers are logged again', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   const { completedAt } = app.session.getState().actualSets[first]!
@@ -176,7 +176,7 @@ test('a logged set that is removed leaves the server; taken back, the same numbe
   assert.deepEqual([screen(app), changes(app)], [['Squat: ✓○', 'Bench press: ○○'], []])
 })
 
-test('a ✓ taken back by mistake comes back with its numbers, also after a restart; a new ✓ makes the undo pointless', async () => {
+test('a ✓ taken back by mistake is restored with its numbers, also after a restart; a new ✓ makes the undo pointless', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().uncompleteSet(first)
@@ -205,7 +205,7 @@ test('a set becomes a drop set: an open one is logged as that, a logged one is l
   assert.deepEqual(after.session.getState().setTypes, { [first]: 'drop', [second]: 'failure' })
 })
 
-test('every stamp stays later than those before a restart, also of a set whose type was changed last', async () => {
+test('every stamp is later than those before a restart, also of a set whose type was changed last', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().setSetType(first, 'drop')
@@ -216,7 +216,7 @@ test('every stamp stays later than those before a restart, also of a set whose t
 
 const hackSquat = { exerciseId: exerciseIdOf('Hack squat'), name: 'Hack squat' }
 
-/** Logs a set of each card and answers what the log calls it. */
+/** Logs a set of each card and answers the exercise name in the log. */
 function loggedAs(app: App): string[] {
   const state = app.session.getState()
   const rows = sessionRows(state.plan, state.addedSets, state.removedSetIds, [], state)
@@ -249,7 +249,7 @@ test('an exercise that was swapped away is added as one of its own', async () =>
   assert.deepEqual(screen(again.app), ['Squat: ○○', 'Bench press: ○○', 'Hack squat: ○'])
 })
 
-test('an exercise that stands in the place of another gets a set more there', async () => {
+test('an exercise that replaces another in its place gets one more set there', async () => {
   const { on, app } = await training('offline')
   app.session.getState().swapExercise(on.session.plan[0]!.id, legPress)
   app.session.getState().addExercise(legPress)
@@ -257,7 +257,7 @@ test('an exercise that stands in the place of another gets a set more there', as
   assert.deepEqual(loggedAs(app), ['Leg press', 'Bench press'])
 })
 
-test('a removed exercise that is added again comes back: a planned one with its plan, an added one with as many sets as asked for', async () => {
+test('a removed exercise that is added again is restored: a planned one with its plan, an added one with the given number of sets', async () => {
   const { on, app } = await training('offline')
   const [squat] = on.session.plan
   const { id: key, exerciseId, name, sets } = squat!
@@ -273,7 +273,7 @@ test('a removed exercise that is added again comes back: a planned one with its 
   assert.deepEqual(screen(app), ['Squat: ○○', 'Bench press: ○○', 'Leg press: ○○○'])
 })
 
-test('a card and the log say the same when the plan takes over a place the lifter made', async () => {
+test('a card and the log agree when the plan takes over a place that the lifter made', async () => {
   const planned = (app: App, on: Server, ...exercises: { exerciseId: string; name: string }[]) => {
     const [squat] = on.session.plan
     const more = exercises.map((exercise, at) => {

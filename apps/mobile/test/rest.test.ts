@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { adjustedRest, restFrom, restLeftMs } from '../sync/session/rest.ts'
 import { heavy, relaunch, sizeOf, training } from './app.ts'
 
-test('a rest is its deadline: moved, never into the past; one that is over goes on from now', () => {
+test('a rest is stored as its deadline: it can be moved, but not into the past; a rest that is over continues from now', () => {
   const rest = restFrom(1_000, 120)
   assert.deepEqual(rest, { startedAtMs: 1_000, endsAtMs: 121_000 })
   assert.equal(restLeftMs(rest, 31_000), 90_000)
@@ -30,7 +30,7 @@ test('a ✓ begins the rest in the very record of the set, and the alert follows
   assert.deepEqual(app.device.alerts.at(-1), { atWallMs: nowMs + 120_000, words: 'Rest is over', aloud: true })
 })
 
-test('the rest survives a kill by its deadline, and its alert is set again; after the deadline none is', async () => {
+test('the rest survives a kill by its deadline, and its alert is scheduled again; after the deadline there is none', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   const { rest } = app.session.getState()
@@ -43,7 +43,7 @@ test('the rest survives a kill by its deadline, and its alert is set again; afte
   assert.deepEqual([late.session.getState().rest, late.device.alerts], [rest, [null]])
 })
 
-test('15 seconds more or less move the alert; skipping takes it back', async () => {
+test('15 seconds more or less move the alert; skipping cancels it', async () => {
   const { app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   const { endsAtMs } = app.session.getState().rest!
@@ -58,7 +58,7 @@ test('15 seconds more or less move the alert; skipping takes it back', async () 
   assert.equal(app.session.getState().rest, null)
 })
 
-test('the next ✓ begins a new rest; a correction, and taking a ✓ back, leave it as it is', async () => {
+test('the next ✓ begins a new rest; a correction, and taking a ✓ back, do not change it', async () => {
   const { app, first, second } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   const { rest } = app.session.getState()
@@ -100,7 +100,7 @@ test('leaving the session ends the rest', async () => {
   assert.equal(app.session.getState().rest, null)
 })
 
-test('an alert that throws costs the alert, never the set: it is logged, and the screen says there is no alert', async () => {
+test('an alert that throws does not affect the set: it is logged, and the screen shows that there is no alert', async () => {
   const throwing = {
     schedule: () => {
       throw new Error('not allowed')
@@ -135,7 +135,7 @@ const leftS = (app: Awaited<ReturnType<typeof training>>['app']): number => {
   return restLeftMs(rest!) / 1000
 }
 
-test('F19: a clock that is set back or forward in a rest changes nothing about it, also when it is moved then', async () => {
+test('F19: a clock that is set back or forward during a rest does not change it, even if the rest is moved then', async () => {
   for (const byMs of [-HOUR_MS, HOUR_MS, -400 * 24 * HOUR_MS, 5 * 60_000]) {
     const { app, first } = await training('offline')
     const { clock } = app.device
@@ -153,7 +153,7 @@ test('F19: a clock that is set back or forward in a rest changes nothing about i
   }
 })
 
-test('F19: after a restart no more is left of a rest than it was long, and that runs out', async () => {
+test('F19: after a restart no more is left of a rest than its length, and that runs out', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.device.clock.advance(20_000)
@@ -165,7 +165,7 @@ test('F19: after a restart no more is left of a rest than it was long, and that 
   assert.equal(leftS(after), 70)
 })
 
-test('F19: what a device slept in the background counts as rested; a clock that was set back there does not give the rest back', async () => {
+test('F19: time that a device slept in the background counts as rested; a clock that was set back there adds no rest', async () => {
   const { app, first } = await training('offline')
   const { clock } = app.device
   app.session.getState().completeSet(first, heavy(5))
@@ -183,7 +183,7 @@ test('F19: what a device slept in the background counts as rested; a clock that 
   assert.equal(app.device.restAlert?.atWallMs, clock.wallMs() + 30_000, 'the system goes by the wall clock')
 })
 
-test('F19: a rest that was over goes on as a new one: after a restart no more is left of it than was added', async () => {
+test('F19: a rest that was over and continued is a new one: after a restart no more is left of it than was added', async () => {
   const { on, app, first } = await training('offline')
   const { clock } = app.device
   app.session.getState().completeSet(first, heavy(5))

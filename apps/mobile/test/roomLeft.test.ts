@@ -5,7 +5,7 @@ import { createRoomLeft, ROOM_MIN_BYTES } from '../sync/device/roomLeft.ts'
 import { device, until } from './device.ts'
 import { server } from './server.ts'
 
-test('less than 50 MB is short, a byte more is not, and where nobody says nothing is', async () => {
+test('less than 50 MB is short, one byte more is not, and an unknown space is not', async () => {
   const found: (number | null | Error)[] = [ROOM_MIN_BYTES - 1, ROOM_MIN_BYTES, null, 0, new Error('not now')]
   const room = createRoomLeft({
     space: async () => {
@@ -24,7 +24,7 @@ test('less than 50 MB is short, a byte more is not, and where nobody says nothin
   assert.deepEqual(told, [true, false, false, true, false])
 })
 
-test('the same answer is no news', async () => {
+test('the same answer is no change', async () => {
   let asked = 0
   const room = createRoomLeft({ space: async () => (asked++, { usedBytes: 1, freeBytes: 2 }) })
   room.look()
@@ -36,7 +36,7 @@ test('the same answer is no news', async () => {
   assert.equal(room.current(), before)
 })
 
-test('the room is looked at again whenever the app comes to the front', async () => {
+test('the space is read again whenever the app comes to the front', async () => {
   const phone = device({ fetch: server().fetch })
   const { roomLeft } = createHoldfast(phone.platform)
   phone.freeBytes = 12_000_000

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 
 const app = join(import.meta.dirname, '../app')
 
-test('every route and every layout has an error boundary: what one page throws leaves the others alone', () => {
+test('every route and every layout has an error boundary: an exception of one page does not affect the others', () => {
   const routes = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'))
   assert.ok(routes.length > 10)
   const exported = /^export (\{ ErrorBoundary \} from '|function ErrorBoundary\()/m

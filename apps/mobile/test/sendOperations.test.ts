@@ -18,7 +18,7 @@ async function answered(body: unknown): Promise<string> {
   return answers.map((answer) => (answer.kind === 'unanswered' ? answer.why : answer.kind)).join()
 }
 
-test('an applied verdict is taken whole or not at all: without its session it is silence', async () => {
+test('an applied verdict counts only whole: without its session the operation is unanswered', async () => {
   const whole = { operationId: operation.id, outcome: 'applied', session: newSession(), conflict: null }
   assert.equal(await answered(whole), 'applied')
   assert.equal(await answered({ ...whole, session: undefined }), 'foreign')
@@ -33,7 +33,7 @@ test('a tab that may not send any more sends nothing, however long ago it was as
   }
   let isMine = true
   const api = createApi({ fetch: fetchStub, origin: 'http://holdfast.test' })
-  // Taken away while the token was fetched, which may take as long as a network does.
+  // The lease is lost while the token is fetched, which may take as long as a network request.
   const token = async (): Promise<string> => {
     isMine = false
     return 'token'
@@ -47,7 +47,7 @@ test('a tab that may not send any more sends nothing, however long ago it was as
   assert.equal(requests, 0)
 })
 
-test('a token that cannot be read is reported and no verdict: the operations are tried again', async () => {
+test('a token that cannot be read is reported and is no verdict: the operations are tried again', async () => {
   const reports: string[] = []
   const api = createApi({ fetch: () => assert.fail('nothing is sent'), origin: 'http://holdfast.test' })
   const token = () => Promise.reject(new Error('the keychain is locked'))

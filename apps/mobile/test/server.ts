@@ -14,27 +14,26 @@ import {
 } from '@holdfast/contract'
 import { unplannedSession } from '../sync/session/unplannedSession.ts'
 
-/** What the next requests meet. `refuses` is our own 422, `busy` our own 503. */
+/** What happens to the next requests. `refuses` is our own 422, `busy` our own 503. */
 export type Weather = 'fine' | 'offline' | 'captivePortal' | 'refuses' | 'answerLost' | 'signedOut' | 'busy'
 
-/**
- * One account's server in memory, for the stores alone: enough to answer what they send. The browser tests run against
- * the real one.
- */
+/** The server of one account, in memory, for the stores alone: enough to answer what they send. The browser tests use the real one. */
 export type Server = {
   fetch: typeof fetch
   weather: Weather
   session: Session
-  /** What `refuses` says. A session that is not found is made outside the plan when the body says how. */
+  /** The code of a rejection. For `session_not_found`, a body with `unplanned` is applied. */
   code: 'validation_failed' | 'session_not_found'
-  /** The fields it names. */
+  /** The fields that a rejection names. */
   errors: readonly FieldProblem[]
-  /** The log that the next completion meets: what stands where it has its time, otherwise one of another device. */
+  /**
+   * The log with which the next completion is in conflict. It is the log that counts if it has its stamp, otherwise one of another device.
+   */
   meets: Pick<Conflict, 'kept' | 'otherLoggedAt'> | null
-  /** The operation of the log or the skip that stands. */
+  /** The operation of the log or the skip that counts. */
   standingId: string | null
   revisions: Revision[]
-  /** Operations that took effect, in order: `METHOD path`. */
+  /** Operations that were applied with effect, in order: `METHOD path`. */
   effects: string[]
   requests: number
 }
@@ -49,7 +48,7 @@ export const signedIn: SignedIn = {
 /** What a view adds to a finished session that the server has. */
 export const onServer = { status: 'completed', stage: 'finished', sync: 'server', rejected: [] } as const
 
-/** A number that is above 999, at this place of a body. */
+/** The problem of a number above 999, at this place of a body. */
 export const tooMany = (pointer: string): FieldProblem => ({ pointer, code: 'out_of_range', message: '', max: 999 })
 
 const plannedSet = (reps: number, kg: number): PlannedSet => ({
@@ -75,7 +74,7 @@ export function newSession(): Session {
   return { ...unplannedSession(randomUUID(), 'Lower A', '2026-11-23'), plan, version: 1 }
 }
 
-/** A log is kept beside the one that stands from now on. */
+/** Adds a revision besides the log that counts. */
 export function keepLog(on: Server, standingId: string | null, keptId: string | null): void {
   const logOperationIds = [standingId, ...(on.session.logOperationIds?.slice(1) ?? []), keptId]
   on.standingId = standingId
@@ -139,14 +138,14 @@ export function server(session: Session = newSession()): Server {
     return { status: 200, body: { operationId, outcome: conflict?.kept === 'other' ? 'superseded' : 'applied', conflict } }
   }
 
-  /** What the operation does, and what it meets. */
+  /** Applies an operation. Answers its conflict, or null. */
   function settle(operation: string, operationId: string, body: Body): Conflict | null {
     const { standingId: otherOperationId, session } = self
     const { logged_at: otherLoggedAt } = session
     const stood = { revisionId: randomUUID(), kept: 'this', otherLoggedAt, otherOperationId } as const
     const met = operation.endsWith('/complete') ? self.meets : null
     if (met) return meet(operation, operationId, body, met)
-    // A skip gives way to a set, and a log to one that is asked back: both are kept.
+    // A set overrides a skip, and a restore overrides the log that counted: both become revisions.
     const givesWay = (operation.startsWith('PUT') && session.status === 'skipped') || operation.endsWith('/restore')
     apply(operation, body)
     if (!/\/sets\//.test(operation)) self.standingId = operationId
@@ -173,14 +172,14 @@ export function server(session: Session = newSession()): Server {
     const others = self.session.actualSets.filter(({ id }) => id !== setId)
     if (operation.startsWith('PUT')) {
       const set: ActualSet = { ...body, id: setId! }
-      // What is finished stays finished: a set of it is a correction.
+      // A finished session stays finished: a set of it is a correction.
       const status = self.session.status === 'completed' ? 'completed' : 'in_progress'
       self.session = { ...self.session, status, actualSets: [...others, set], version }
     } else if (operation.startsWith('DELETE')) {
       self.session = { ...self.session, actualSets: others, version }
     } else if (operation.endsWith('/complete')) {
       const { startedAt, completedAt, sessionRpe, notes, logged_at, takenBack = [] } = body
-      // What stood from an older completion goes with it; what was logged set by set stays, unless this device took it back.
+      // The sets of an older completion are replaced. Sets that were sent alone stay, unless this device took them back.
       const named = new Set([...takenBack.map(takenBackId), ...body.actualSets.map(({ id }) => id)])
       const beside = self.session.status === 'completed' ? [] : self.session.actualSets.filter(({ id }) => !named.has(id))
       const actualSets = [...body.actualSets, ...beside]

@@ -18,7 +18,7 @@ import { newSession } from './server.ts'
 
 const ON = '2026-11-25'
 
-/** The server told these sessions too. */
+/** The server sends these sessions too. */
 function told(app: App, sessions: readonly Session[]): void {
   const { engine } = app
   const more = Object.fromEntries(sessions.map((session) => [session.id, session]))
@@ -34,7 +34,7 @@ const done = (day: string): Session => {
   return session(day, { status: 'completed', startedAt: at, completedAt: at, logged_at: at })
 }
 
-/** How many sessions were laid over with what this device knows, since it was asked last. */
+/** Counts the sessions whose standing or view was computed since the last call. */
 function countLooks({ engine }: App): () => { looks: number; sessions: number } {
   let lanes: string[] = []
   const { waitsIn } = engine.outbox
@@ -46,16 +46,16 @@ function countLooks({ engine }: App): () => { looks: number; sessions: number } 
   }
 }
 
-/** Looks at one session: from the views, and from what keeps the log on screen at the server's word. */
+/** Only one session was read: for its view, and to add newer statements of the server to the log on screen. */
 const ofItsOwn = ({ looks, sessions }: { looks: number; sessions: number }) => sessions === 1 && looks <= 4
 
-test('a ✓ looks at its own session and at no other, with a thousand on the phone: for Today and for the history', async () => {
+test('a ✓ computes only its own session, with a thousand on the phone: for Today and for the history', async () => {
   const { on, app } = await training('offline')
   const past = Array.from({ length: 1_000 }, (_, n) => done(`2025-${String(1 + (n % 12)).padStart(2, '0')}-11`))
   const looks = countLooks(app)
   const shown = () => [todayOf(app.engine)(ON), historyOf(app.engine).current()] as const
   told(app, past.slice(0, 500))
-  // The other half was lifted, or imported, on this very phone.
+  // The other half is imported on this phone.
   for (const own of past.slice(500)) app.engine.record({ kind: 'workoutImported', sessionId: own.id, session: own }, null)
   const [, history] = shown()
   assert.equal(history.entries.length, 1_000)
@@ -75,7 +75,7 @@ test('a ✓ looks at its own session and at no other, with a thousand on the pho
   assert.ok(ofItsOwn(looks()))
 })
 
-test('Today stays the same value until something about it changes', async () => {
+test('Today stays the same value until something in it changes', async () => {
   const { app } = await training('offline')
   const far = session('2027-01-11')
   told(app, [session('2026-12-01'), far])
@@ -86,7 +86,7 @@ test('Today stays the same value until something about it changes', async () => 
   assert.notEqual(todayOf(app.engine)('2026-12-01'), before)
 })
 
-/** Every view from nothing, as it would be without remembering any. */
+/** Every view computed anew, without any remembered one. */
 function fromNothing(app: App): Map<string, SessionView> {
   const sessions = app.programme()?.sessions ?? {}
   const { logs } = app.engine.logs.current()
@@ -95,7 +95,7 @@ function fromNothing(app: App): Map<string, SessionView> {
   return new Map(views.filter(([id, view]) => logs[id] !== undefined || !isNothing(view)))
 }
 
-test('whatever happens in whatever order, the views are what they would be from nothing, and so is Today', async () => {
+test('after any events in any order, the remembered views equal newly computed ones, and so does Today', async () => {
   for (const seed of [1, 2, 3, 4, 5]) {
     const { on, app } = await training('offline')
     const { below, happens, next, pick } = chanceFrom(seed)
@@ -199,7 +199,7 @@ test('a finished workout that is corrected offline shows the new numbers at once
   )
 })
 
-test('a workout with a set is on Today until it is over, also when the server no longer has its session', async () => {
+test('a workout with a set is on Today until it is over, even if the server no longer has its session', async () => {
   const { on, app, first } = await training('fine')
   const today = (of: App) => todayOf(of.engine)(on.session.scheduledOn).today
   const gone = (of: App) =>

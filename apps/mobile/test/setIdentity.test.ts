@@ -19,7 +19,7 @@ const planned = (exerciseId: string, order: number, setIds: readonly string[], r
     targetRpe: null,
   })),
 })
-// In the list the row stands before the squat that is lifted first.
+// The list has the row before the squat, which is lifted first.
 const plan: Plan = [planned('row', 1, ['r1'], 90), planned('squat', 0, ['w1', 's1'], 180)]
 
 const added = (id: string, exerciseId: string, key?: string) => ({
@@ -39,7 +39,7 @@ const shape = {
 }
 const every = ['w1', 's1', 'r1', 'x1', 'x2', 'x3', 'x4', 'x5']
 
-test('planned sets are numbered in the order of the plan, added ones after them in the order they were added', () => {
+test('planned sets are numbered in the order of the plan, then added ones in the order they were added', () => {
   assert.deepEqual(
     every.map((id) => setIdentity(id, plan, shape)),
     [
@@ -56,7 +56,7 @@ test('planned sets are numbered in the order of the plan, added ones after them 
   assert.throws(() => setIdentity('nowhere', plan, shape), /set nowhere is neither planned nor added/)
 })
 
-test('in a swapped place sets are of the exercise lifted there now, keep their planned ids and their numbers; a type that was changed counts', () => {
+test('in a swapped place sets have the new exercise, keep their planned ids and their numbers; a changed type counts', () => {
   const swaps = { 'place of squat': { exerciseId: 'press', name: 'PRESS' } }
   const setTypes = { s1: 'failure', x3: 'drop' } as const
   const swapped = { ...shape, swaps, setTypes }
@@ -75,7 +75,7 @@ test('in a swapped place sets are of the exercise lifted there now, keep their p
   )
 })
 
-test('a set rests as its place asks for, none where that says none, and two minutes where it has no place', () => {
+test('the rest after a set is that of its place, none if the place has none, and two minutes without a place', () => {
   assert.deepEqual(
     every.map((id) => restSecondsOf(id, plan, shape)),
     [180, 180, 90, 90, null, 180, null, 120],

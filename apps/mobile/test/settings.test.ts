@@ -23,12 +23,12 @@ const defaults = {
   rpeShown: true,
 }
 
-/** The settings as values. */
+/** The settings, without the actions. */
 function values(on: ReturnType<typeof device>): object {
   return JSON.parse(JSON.stringify(createSettingsStore(on.platform.index).getState())) as object
 }
 
-test('a new device has the defaults, and writes nothing down for them', () => {
+test('a new device has the defaults, and stores nothing for them', () => {
   const on = phone()
   assert.deepEqual(values(on), defaults)
   assert.deepEqual([...on.index.keys()], [])
@@ -43,7 +43,7 @@ test('what was chosen is there after the process was killed', () => {
   assert.deepEqual(values(phone(on)), { ...defaults, theme: 'dark', unit: 'lb', platesLb: [45, 25] })
 })
 
-test('what is missing or cannot be read is its default, and the rest stays', () => {
+test('a setting that is missing or cannot be read is its default, and the others stay', () => {
   const on = phone()
   on.index.set('settings', JSON.stringify({ theme: 'sepia', unit: 'lb', barKg: -3, platesKg: 'all', haptics: false }))
   assert.deepEqual(values(on), { ...defaults, unit: 'lb', haptics: false })
@@ -92,7 +92,7 @@ test('haptics, sound and the lit screen follow the settings, also in the middle 
   assert.deepEqual(felt, ['awake', 'ready to chime', 'saved', 'rest over', 'chime', 'sleeps', 'chime', 'needs no chime', 'awake', 'sleeps'])
 })
 
-test('what an earlier version kept for everybody is of the account that is opened first, and of nobody else', () => {
+test('the settings that an earlier version stored for everybody go to the account that is opened first, and to no other', () => {
   const on = phone()
   on.index.set('settings', JSON.stringify({ theme: 'dark' }))
   const { follow } = createSettingsStore(on.platform.index).getState()

@@ -11,7 +11,7 @@ import { device } from './device.ts'
 type Lock = Platform['oneTabAtATime']
 const noLock: Lock = (_name, task) => task()
 
-/** What the tabs of one browser share, and Alex signed in in the first of them. */
+/** The storage that the tabs of one browser share, and Alex signed in in the first tab. */
 async function browser({ lock = noLock }: { lock?: Lock } = {}) {
   const on = accountsServer('Alex', 'Zoe')
   const { secrets } = device({ fetch: on.fetch }).platform
@@ -44,7 +44,7 @@ function meanwhile(on: AccountsServer, happens: () => Promise<void>): void {
   }
 }
 
-/** Like Web Locks: whoever asks for a name waits for those who asked before. */
+/** Like Web Locks: a task waits for the earlier tasks of the same name. */
 function locks(): Lock {
   const last = new Map<string, Promise<unknown>>()
   return (name, task) => {
@@ -57,7 +57,7 @@ function locks(): Lock {
   }
 }
 
-test('three renewals at once are one request, and the new tokens are remembered', async () => {
+test('three renewals at once are one request, and the new tokens are stored', async () => {
   const { on, tab, stored, first, ended } = await browser()
   const signIn = tab()
   assert.deepEqual(await Promise.all([signIn.renew(), signIn.renew(), signIn.renew()]), ['renewed', 'renewed', 'renewed'])
@@ -67,7 +67,7 @@ test('three renewals at once are one request, and the new tokens are remembered'
   assert.equal(await signIn.token(), signIn.signedIn.accessToken)
 })
 
-test('also when they are in three tabs: the others go on with what the first one was given', async () => {
+test('three renewals in three tabs are one request: the other tabs use the tokens of the first', async () => {
   const { on, tab, stored } = await browser({ lock: locks() })
   const tabs = [tab(), tab(), tab()]
   assert.deepEqual(await Promise.all(tabs.map((one) => one.renew())), ['renewed', 'renewed', 'renewed'])
@@ -76,9 +76,9 @@ test('also when they are in three tabs: the others go on with what the first one
   assert.deepEqual(await Promise.all(tabs.map((one) => one.token())), [accessToken, accessToken, accessToken])
 })
 
-test('where tabs cannot wait for each other, all of them end with the tokens that are remembered', async () => {
+test('where tabs cannot wait for each other, all of them end with the stored tokens', async () => {
   const { tab, stored, on } = await browser()
-  // The server forgives an exchange that is asked for twice within a minute.
+  // The server accepts an exchange that is requested twice within a minute.
   const { fetch } = on
   const given: Promise<Response>[] = []
   on.fetch = async (input, init) => {
@@ -105,7 +105,7 @@ const silences: [what: string, answer: () => Response][] = [
   ['our 401 under another status', () => new Response(refused(401, 'unauthenticated').body, { status: 502 })],
 ]
 for (const [what, answer] of silences) {
-  test(`${what} is no answer to a renewal: the sign-in stays, and is asked for again`, async () => {
+  test(`${what} is no answer to a renewal: the sign-in stays, and is renewed again`, async () => {
     const { on, tab, stored, first, ended } = await browser()
     const signIn = tab()
     on.refreshAnswers = answer
@@ -116,7 +116,7 @@ for (const [what, answer] of silences) {
   })
 }
 
-test('without a network it is no answer either', async () => {
+test('without a network a renewal is unanswered too', async () => {
   const { on, tab } = await browser()
   const signIn = tab()
   on.isDown = true
@@ -125,7 +125,7 @@ test('without a network it is no answer either', async () => {
   assert.equal(await signIn.renew(), 'renewed')
 })
 
-test('our 401 ends it: there is no token any more, and what this device remembers is left for the person to decide', async () => {
+test('our 401 ends the sign-in: there is no token any more, and what is stored on this device stays for the person to decide', async () => {
   const { on, tab, stored, first, ended } = await browser()
   const signIn = tab()
   on.endSignIns('Alex')
@@ -145,7 +145,7 @@ test('after that, signing in again in another tab is enough for this one', async
   assert.deepEqual([await signIn.token(), on.refreshes], [again.accessToken, before])
 })
 
-test('our 401 for a token that another tab has exchanged since is no end: its tokens are taken', async () => {
+test('our 401 for a token that another tab has exchanged since ends nothing: the tokens of that tab are used', async () => {
   const { on, tab, secrets, login } = await browser()
   let newer: SignedIn | null = null
   on.refreshAnswers = () => refused(401, 'unauthenticated')
@@ -171,7 +171,7 @@ const others: [what: string, happens: Elsewhere][] = [
   ['somebody else signed in over it', async (secrets, _first, login) => void (await remember(secrets, await login('Zoe')))],
 ]
 for (const [what, happens] of others) {
-  test(`another tab ${what}: no new token is asked for, and none is lent`, async () => {
+  test(`another tab ${what}: this one requests no new token, and has none`, async () => {
     const { on, tab, secrets, stored, first, login, ended } = await browser()
     const signIn = tab()
     await happens(secrets, first, login)
@@ -182,7 +182,7 @@ for (const [what, happens] of others) {
     assert.deepEqual(await stored(), before)
   })
 
-  test(`another tab ${what} while the new tokens are on their way: they are not remembered`, async () => {
+  test(`another tab ${what} while new tokens are requested: they are not stored`, async () => {
     const { on, tab, secrets, stored, first, login } = await browser()
     const signIn = tab()
     let left: SignedIn | null = null
@@ -196,7 +196,7 @@ for (const [what, happens] of others) {
   })
 }
 
-test('signed out and in again as the same account in another tab: that sign-in stands, and this tab goes on with it', async () => {
+test('signed out and in again as the same account in another tab: that sign-in counts, and this tab continues with it', async () => {
   const { on, tab, secrets, stored, first, login } = await browser()
   const signIn = tab()
   let again: SignedIn | null = null
@@ -209,7 +209,7 @@ test('signed out and in again as the same account in another tab: that sign-in s
   assert.deepEqual([await stored(), signIn.signedIn], [again, again])
 })
 
-test('tokens of somebody else are never taken for a renewal, whoever sends them', async () => {
+test('tokens of another account never count as a renewal, whatever sends them', async () => {
   const { on, tab, stored, first, login } = await browser()
   const zoe = await login('Zoe')
   on.refreshAnswers = () => new Response(JSON.stringify(zoe), { headers: { 'content-type': 'application/json' } })
@@ -218,7 +218,7 @@ test('tokens of somebody else are never taken for a renewal, whoever sends them'
   assert.deepEqual([await stored(), signIn.signedIn], [first, first])
 })
 
-test('a sign-in that cannot be read is nobody’s, and the next one replaces it', async () => {
+test('a stored sign-in that cannot be read is none, and the next one replaces it', async () => {
   const { secrets, stored, first } = await browser()
   for (const text of ['{"acc', '[]', 'null', '']) {
     await secrets.write('signedIn', text)
@@ -228,7 +228,7 @@ test('a sign-in that cannot be read is nobody’s, and the next one replaces it'
   }
 })
 
-test('the token counts as expired a minute before it is, and not again until it was renewed', async () => {
+test('the token counts as expired a minute early, and is valid again only after a renewal', async () => {
   const { tab, clock } = await browser()
   const signIn = tab()
   await signIn.renew()
@@ -240,7 +240,7 @@ test('the token counts as expired a minute before it is, and not again until it 
   assert.equal(await signIn.token(), signIn.signedIn.accessToken)
 })
 
-test('a token that was just given expires by its own time; of one from disk, or from another tab, the server’s 401 is the only sign', async () => {
+test('a new token expires by its own time; for one from disk, or from another tab, the server’s 401 is the only sign', async () => {
   const { tab, clock, secrets, first, login } = await browser()
   const [fresh, fromDisk, other] = [tab(first, true), tab(first, false), tab(first, true)]
   const again = await login('Alex')
@@ -254,14 +254,14 @@ test('a token that was just given expires by its own time; of one from disk, or 
   assert.deepEqual([await fromDisk.token(), await other.token()], [first.accessToken, again.accessToken])
 })
 
-test('every 401 of ours ends a sign-in, whatever else it says', async () => {
+test('every 401 of ours ends a sign-in, whatever its code is', async () => {
   const { on, tab, ended } = await browser()
   on.refreshAnswers = () => refused(401, 'credentials_wrong')
   assert.equal(await tab().renew(), 'refused')
   assert.deepEqual(ended, ['refused'])
 })
 
-test('the tabs of an account wait for each other under one name for as long as it is signed in, and for no other account', async () => {
+test('the tabs of an account wait for each other under one name while it is signed in, and for no other account', async () => {
   const names: string[] = []
   const lock: Lock = (name, task) => {
     names.push(name)
@@ -279,7 +279,7 @@ test('the tabs of an account wait for each other under one name for as long as i
   assert.ok(!names.slice(0, 3).includes(names[3]!))
 })
 
-test('a renewal that storage stopped is told to all who asked, and the next one asks again', async () => {
+test('a renewal that fails because of storage rejects for all callers, and the next one requests again', async () => {
   const { tab, secrets, ended } = await browser()
   const { read } = secrets
   secrets.read = () => Promise.reject(new Error('the safe is locked'))
@@ -291,13 +291,13 @@ test('a renewal that storage stopped is told to all who asked, and the next one 
   assert.equal(await signIn.renew(), 'renewed')
 })
 
-test('what a sign-in replaces is told to whoever made it, also of the same account; itself it never replaces', async () => {
+test('`remember` answers the sign-in that it replaced, also of the same account, but never the new one itself', async () => {
   const { secrets, first, login, stored } = await browser()
   const [again, zoe] = [await login('Alex'), await login('Zoe')]
   assert.deepEqual(await remember(secrets, again), first)
   assert.deepEqual(await remember(secrets, zoe), again)
   assert.equal(await remember(secrets, zoe), null)
-  // Nobody heard how the first write ended: the second one finds what the first one wrote.
+  // The result of the first write is unknown: the second one finds what the first one wrote.
   const { change } = secrets
   secrets.change = async (key, to) => {
     await change(key, to)
@@ -307,7 +307,7 @@ test('what a sign-in replaces is told to whoever made it, also of the same accou
   assert.deepEqual(await stored(), first)
 })
 
-test('an account’s sign-in is forgotten for that account alone', async () => {
+test('`forget` removes the sign-in of that account only', async () => {
   const { secrets, first, login, stored } = await browser()
   const zoe = await login('Zoe')
   await forget(secrets, zoe.account.id)
@@ -319,7 +319,7 @@ test('an account’s sign-in is forgotten for that account alone', async () => {
   assert.equal(await secrets.read('signedIn'), null)
 })
 
-test('what is remembered is told apart by account and by refresh token, both', async () => {
+test('stored sign-ins are distinguished by account and by refresh token, both', async () => {
   const { on, tab, secrets, stored, first, login } = await browser()
   const renewed = { ...first, refreshToken: (await login('Alex')).refreshToken }
   await remember(secrets, renewed)

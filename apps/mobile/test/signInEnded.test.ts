@@ -5,7 +5,7 @@ import { accountsServer, refused } from './accountsServer.ts'
 import { device, quiet, until } from './device.ts'
 import { start, train, type Tab } from './lifters.ts'
 
-/** Alex, with everything on the server, whose sign-in has ended there. */
+/** Alex, with everything on the server. The sign-in has ended there. */
 async function endedAlex() {
   const on = accountsServer('Alex', 'Zoe')
   const phone = start(device({ fetch: (input, init) => on.fetch(input, init) }))
@@ -29,7 +29,7 @@ const whoAsks: [who: string, asks: (phone: Tab) => unknown][] = [
   ['a workout that is sent', (phone) => phone.ready().session.getState().finish()],
 ]
 for (const [who, asks] of whoAsks) {
-  test(`the sign-in has ended: ${who} is refused, and all screens say so`, async () => {
+  test(`the sign-in has ended: ${who} is refused, and all screens show it`, async () => {
     const { phone, sync } = await endedAlex()
     assert.equal(sync().paused, null)
     await asks(phone)
@@ -45,7 +45,7 @@ for (const [what, answer] of [
   ['426', () => refused(426, 'upgrade_required')],
   ['a captive portal', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
 ] as [string, () => Response][]) {
-  test(`a renewal that is answered ${what} pauses nobody`, async () => {
+  test(`a renewal that is answered ${what} pauses nothing`, async () => {
     const { on, phone, sync } = await endedAlex()
     on.refreshAnswers = answer
     await assert.rejects(phone.ready().engine.pull())
@@ -63,7 +63,7 @@ test('in a pause logging goes on, and signing in again as the same account sends
   assert.deepEqual([sync().paused, on.of('Alex').server.session.status], [null, 'completed'])
 })
 
-test('signing in as another account sends nothing of it, and whoever comes is told what waits', async () => {
+test('signing in as another account sends nothing of it, and the new person is told what waits', async () => {
   const { on, phone } = await endedAlex()
   await assert.rejects(phone.ready().engine.pull())
   const { session } = phone.ready()
@@ -86,7 +86,7 @@ test('signing in as another account sends nothing of it, and whoever comes is to
   assert.deepEqual([again.account.getState().unsentHere, on.of('Alex').server.effects.length], [[], before + 2])
 })
 
-test('the screens of another account are left before it is opened; those of the same account go on', async () => {
+test('the screens of another account are left before it is opened; those of the same account stay', async () => {
   const { phone } = await endedAlex()
   const phases: string[] = []
   phone.account.subscribe(({ phase }, before) => {
@@ -98,7 +98,7 @@ test('the screens of another account are left before it is opened; those of the 
   assert.deepEqual(phases, ['signedOut', 'ready'])
 })
 
-test('a server that takes this app after all is sent what waits, once it is asked', async () => {
+test('when the server accepts this app again, the next attempt sends what waits', async () => {
   const on = accountsServer('Alex')
   let tooOld = false
   const fetch: typeof globalThis.fetch = async (input, init) => (tooOld ? refused(426, 'upgrade_required') : await on.fetch(input, init))
@@ -117,7 +117,7 @@ test('a server that takes this app after all is sent what waits, once it is aske
   assert.deepEqual([sync().paused, sync().waiting.length], [null, 0])
 })
 
-test('a server that knows the sign-in after all ends the pause: a restore was put right', async () => {
+test('when the server knows the sign-in again, the pause ends: a wrong restore was corrected', async () => {
   const { on, phone, sync } = await endedAlex()
   on.refreshAnswers = () => refused(401, 'unauthenticated')
   await assert.rejects(phone.ready().engine.pull())
@@ -128,7 +128,7 @@ test('a server that knows the sign-in after all ends the pause: a restore was pu
   assert.equal(sync().paused, null)
 })
 
-test('a renewal that storage stopped pauses nobody: it is tried again', async () => {
+test('a renewal that fails because of storage pauses nothing: it is tried again', async () => {
   const { on, phone, sync } = await endedAlex()
   const { secrets } = phone.device.platform
   const { read } = secrets
@@ -142,7 +142,7 @@ test('a renewal that storage stopped pauses nobody: it is tried again', async ()
   await phone.sent()
 })
 
-test('new tokens end no pause but that of the sign-in: a version that the server refused goes on waiting for an update', async () => {
+test('new tokens end only a pause for a sign-in: a version that the server refused still waits for an update', async () => {
   const on = accountsServer('Alex')
   const phone = start(device({ fetch: (input, init) => on.fetch(input, init) }))
   await phone.signIn('Alex')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Operation } from '@holdfast/outbox'
 
-/** A skip that waits in the lane of this session: the shortest operation there is. */
+/** A skip that waits in the lane of this session: the shortest possible operation. */
 export function skipOperation(lane = 's1'): Operation {
   return {
     id: randomUUID(),

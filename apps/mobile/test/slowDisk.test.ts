@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { PutSetBody } from '@holdfast/contract'
 import { heavy, relaunch, training } from './app.ts'
 
-/** A disk that answers when it is told to, as a browser's does a moment later. */
+/** A disk that answers when the test lets it, as a browser's answers a moment later. */
 function slowDisk() {
   const pending: (() => void)[] = []
   let slow = false
@@ -18,13 +18,13 @@ function slowDisk() {
 
 type Told = { kind: string; setId?: string; set?: { id: string } }
 
-/** What the journal says happened to a set, oldest first. */
+/** The events of a set in the journal, oldest first. */
 const told = ({ app }: Awaited<ReturnType<typeof training>>, setId: string): string[] => {
   const { records } = JSON.parse(app.engine.exportEverything().json) as { records: { event?: Told }[] }
   return records.flatMap(({ event }) => (event?.setId === setId || event?.set?.id === setId ? event.kind : []))
 }
 
-test('a second ✓ before the first is on disk is the first one: written once, heard once, one operation', async () => {
+test('a second ✓ before the first is on disk is the same one: written once, answered once, one operation', async () => {
   const disk = slowDisk()
   const gym = await training('offline', undefined, { later: disk.later })
   const { app, on, first } = gym
@@ -44,7 +44,7 @@ test('a second ✓ before the first is on disk is the first one: written once, h
   assert.equal(after.session.getState().actualSets[first]?.reps, 5)
 })
 
-test('other numbers before the first ✓ is on disk are another ✓: the last one stands', async () => {
+test('other numbers before the first ✓ is on disk are another ✓: the last one counts', async () => {
   const disk = slowDisk()
   const gym = await training('offline', undefined, { later: disk.later })
   disk.slowDown()
@@ -55,7 +55,7 @@ test('other numbers before the first ✓ is on disk are another ✓: the last on
   assert.equal(gym.app.session.getState().actualSets[gym.first]?.reps, 6)
 })
 
-test('a ✓ that storage refused is not in the way of the next one', async () => {
+test('a ✓ that storage refused does not stop the next one', async () => {
   let full = false
   const gym = await training('offline', () => (full ? 'full' : null))
   const { app, first } = gym
@@ -85,7 +85,7 @@ test('taking a ✓ back twice before the first is on disk takes it back once', a
   assert.equal(app.session.getState().actualSets[first]?.reps, 5, 'and it can be ticked again')
 })
 
-/** A session on a slow disk whose first ✓ was just given and is not written yet. */
+/** A session on a slow disk whose first ✓ is still being written. */
 async function whileTheTickIsWritten() {
   const disk = slowDisk()
   const gym = await training('offline', undefined, { later: disk.later })
@@ -94,14 +94,14 @@ async function whileTheTickIsWritten() {
   return { ...gym, disk, store: gym.app.session.getState() }
 }
 
-/** The last thing the server is to hear of what waits. */
+/** The last of the operations that wait. */
 function lastAsked({ app }: Awaited<ReturnType<typeof training>>): { method: string; body: Partial<PutSetBody> } {
   const last = app.sync.getState().waiting.at(-1)
   assert.ok(last)
   return { method: last.method, body: last.body as PutSetBody }
 }
 
-test('a set that is removed before its ✓ is on disk is taken back from the server too: found by the simulator, seed 53775', async () => {
+test('a set that is removed before its ✓ is on disk is deleted on the server too (simulator, seed 53775)', async () => {
   const { disk, store, ...gym } = await whileTheTickIsWritten()
   store.removeSet(gym.first)
   disk.answer()
@@ -117,7 +117,7 @@ test('a number that is changed before the ✓ is on disk is in the log, and is s
   assert.equal(lastAsked(gym).body.reps, 7)
 })
 
-test('a number that is changed before a ✓ is taken back on disk does not bring the ✓ back', async () => {
+test('a number that is changed while a ✓ is being taken back does not restore the ✓', async () => {
   const { disk, ...gym } = await whileTheTickIsWritten()
   disk.answer()
   disk.slowDown()
@@ -160,7 +160,7 @@ test('an exercise that is removed before the ✓ of a set is on disk keeps that 
   assert.deepEqual(removedSetIds, [])
 })
 
-test('a set whose kind is changed is ticked as that before the change is on disk', async () => {
+test('a set whose kind is changed is ticked with the new kind before the change is on disk', async () => {
   const disk = slowDisk()
   const gym = await training('offline', undefined, { later: disk.later })
   disk.slowDown()
@@ -171,7 +171,7 @@ test('a set whose kind is changed is ticked as that before the change is on disk
   assert.equal(lastAsked(gym).body.setType, 'warmup')
 })
 
-test('a ✓ counts also when another tab took the set off the screen before it was on disk', async () => {
+test('a ✓ counts even if another tab removed the set from the screen before it was on disk', async () => {
   const disk = slowDisk()
   const gym = await training('offline', undefined, { later: disk.later })
   const store = gym.app.session.getState()
@@ -185,7 +185,7 @@ test('a ✓ counts also when another tab took the set off the screen before it w
   assert.equal(lastAsked(gym).method, 'PUT')
 })
 
-test('15 seconds more, tapped twice before the first is on disk, are 30; after a ✓ they are of its own rest', async () => {
+test('15 seconds more, tapped twice before the first is on disk, are 30; after a ✓ they belong to its own rest', async () => {
   const disk = slowDisk()
   const { app, first, second } = await training('offline', undefined, { later: disk.later })
   const { adjustRest, completeSet, restLeftMs } = app.session.getState()

@@ -6,7 +6,7 @@ import { server } from './server.ts'
 
 const lastStamp = (app: App): string => (app.sync.getState().waiting.at(-1)!.body as { logged_at: string }).logged_at
 
-test('a set logged again after a restart is later than its own taking back, with the clock put back too (simulator, seed 282)', async () => {
+test('a set logged again after a restart is later than its own deletion, even with the clock put back (simulator, seed 282)', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().uncompleteSet(first)
@@ -17,7 +17,7 @@ test('a set logged again after a restart is later than its own taking back, with
   assert.ok(lastStamp(again) > takenBackAt)
 })
 
-/** Two tabs of one lifter, of which the second one believes it is earlier; `announces` says whether a tab lives to tell of what it wrote. */
+/** Two tabs of one lifter. The clock of the second one is behind; `announces` decides whether a tab still announces what it wrote. */
 async function twoTabs(announces: () => boolean = () => true) {
   const on = server()
   const listeners = new Map<Device, () => void>()
@@ -42,7 +42,7 @@ async function twoTabs(announces: () => boolean = () => true) {
   return { here, there, sessionId, setId: here.session.getState().plannedSets[0]!.id }
 }
 
-test('a correction in another tab is later than what it corrects, whenever each heard the server (simulator, seed 2048)', async () => {
+test('a correction in another tab is later than what it corrects, whenever each tab had an answer of the server (simulator, seed 2048)', async () => {
   const { here, there, setId } = await twoTabs()
   here.session.getState().completeSet(setId, heavy(5))
   const loggedAt = lastStamp(here)
@@ -50,7 +50,7 @@ test('a correction in another tab is later than what it corrects, whenever each 
   assert.ok(lastStamp(there) > loggedAt)
 })
 
-test('also when the other tab never heard of it: it died over telling (simulator, seeds 25269 and 37110)', async () => {
+test('also when the other tab had no announcement, because the first one died before it (simulator, seeds 25269 and 37110)', async () => {
   let dies = false
   const { here, there, sessionId, setId } = await twoTabs(() => !dies)
   dies = true
@@ -67,7 +67,7 @@ test('also when the other tab never heard of it: it died over telling (simulator
   assert.equal(ended?.at === 'finished' && ended.logged_at, lastStamp(here))
 })
 
-test('a verdict is no sync: before anything was pulled nobody says when it was last', async () => {
+test('a verdict is no sync: before the first pull the time of the last sync is unknown', async () => {
   const on = server()
   const app = await launch(device({ fetch: on.fetch }))
   app.session.getState().startSession(on.session)

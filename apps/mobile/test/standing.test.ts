@@ -12,7 +12,7 @@ import { tooMany, type Server } from './server.ts'
 
 type Gym = { on: Server; app: App; first: string; second: string }
 
-/** What every screen is made from, in one line: what the session is, who has that, the week, the history, and each set's mark. */
+/** The facts of every screen in one line: the stage and sync of the session, the week, the history, and each set's mark. */
 function told({ on, app, first, second }: Gym): string {
   const { id, scheduledOn } = on.session
   const view = viewsOf(app.engine).current().all.get(id)!
@@ -31,7 +31,7 @@ const send = async ({ app }: Gym): Promise<void> => {
   state(app).syncNow()
   await drained(app)
 }
-/** From now on the server rejects what it is sent, for these fields. */
+/** From now on the server rejects operations, and names these fields. */
 const rejecting = (on: Server, ...pointers: string[]): void => {
   on.weather = 'refuses'
   on.errors = pointers.map(tooMany)
@@ -44,17 +44,17 @@ const rejected = async (gym: Gym): Promise<string> => {
 const finish = ({ app }: Gym): void => app.session.getState().finish()
 type Row = [name: string, play: (gym: Gym) => unknown, told: string]
 
-/** Two sets, one of them with a number nobody else has yet, and then what is said in the row. */
+/** Two sets, one of them with a number that only this device has, and then what the row describes. */
 async function check(rows: readonly Row[], before: (gym: Gym) => unknown): Promise<void> {
   for (const [name, play, expected] of rows) {
     const gym = await training('fine')
-    // A screen reads at every change: what it kept from before must not stand in for what is true now.
+    // A screen reads at every change: a remembered value must not replace the current one.
     viewsOf(gym.app.engine).subscribe(() => void told(gym))
     await before(gym)
     await play(gym)
     assert.equal(told(gym), expected, name)
     if (gym.on.weather === 'fine') continue
-    // Nothing of it is only in memory.
+    // None of it may be in memory only.
     gym.app.engine.leave()
     const after = await relaunch(gym.app, gym.on)
     await after.engine.pull().catch(() => undefined)
@@ -90,7 +90,7 @@ const restoreChange = async (gym: Gym): Promise<void> => {
   state(gym.app).restore(id)
 }
 
-/** Both sets are on the server before. */
+/** Both sets are on the server first. */
 const bothSent = inRow((gym) => {
   log(gym.app, gym.first)
   log(gym.app, gym.second)
@@ -98,7 +98,7 @@ const bothSent = inRow((gym) => {
 const firstNamed = ({ on }: Gym): void => rejecting(on, '/actualSets/0/reps')
 const noneNamed = ({ on }: Gym): void => rejecting(on, '/notes')
 
-test('a finish, wherever it is: every screen tells the same of it, and ! stands only where the rejection names a set', async () => {
+test('a finish, in every state: every screen shows the same, and ! is only where the rejection names a set', async () => {
   await check(
     [
       ['waits', inRow(away, finish), 'finished, waiting, week done, history waiting, device, device'],
@@ -154,7 +154,7 @@ test('a finish, wherever it is: every screen tells the same of it, and ! stands 
   )
 })
 
-test('a finish of sets that were never sent alone: discarded, they are still here', async () => {
+test('a finish of sets that were never sent alone: discarded, they are still on this device', async () => {
   await check(
     [
       ['discarded', inRow(firstNamed, finish, discard), 'going, server, week going, history no, device, device'],
@@ -171,7 +171,7 @@ test('a finish of sets that were never sent alone: discarded, they are still her
   )
 })
 
-test('a finish that is edited: the server’s stands, wherever the edit is', async () => {
+test('a finish that is edited: the server’s counts, in every state of the edit', async () => {
   const edited = inRow(bothSent, finish, send, ({ app, first }) => app.session.getState().updateSet(first, heavy(4)), send)
   await check(
     [
@@ -194,7 +194,7 @@ test('a finish that is edited: the server’s stands, wherever the edit is', asy
   )
 })
 
-test('a set, wherever it is: only its own mark and what the session keeps change', async () => {
+test('a set, in every state: only its own mark and the sync of the session change', async () => {
   const setOf = (gym: Gym): void => log(gym.app, gym.first)
   const reps = ({ on }: Gym): void => rejecting(on, '/reps')
   await check(
@@ -243,7 +243,7 @@ test('a set, wherever it is: only its own mark and what the session keeps change
   )
 })
 
-test('a skip, wherever it is: skipped on every screen, or on none', async () => {
+test('a skip, in every state: skipped on every screen, or on none', async () => {
   const skipIt = ({ on, app }: Gym): void => skipSession(app.engine, on.session.id, 'Tired', () => undefined)
   const no = ({ on }: Gym): void => rejecting(on)
   await check(
@@ -259,7 +259,7 @@ test('a skip, wherever it is: skipped on every screen, or on none', async () => 
   )
 })
 
-test('another version that is to count, wherever that is: it counts on every screen, or on none', async () => {
+test('a restored revision, in every state: it counts on every screen, or on none', async () => {
   const revisionId = randomUUID()
   const at = '2026-01-01T18:05:00.000Z'
   const before = inRow(bothSent, finish, send, ({ on, app, first }) => {

@@ -8,7 +8,7 @@ import { heavy, training } from './app.ts'
 import { quiet, until } from './device.ts'
 import { newSession, signedIn } from './server.ts'
 
-test('freeing space throws away what the server can give back, then stores the set as it was done', async () => {
+test('freeing space deletes what the server can send again, then stores the set unchanged', async () => {
   let full = false
   const { on, app, first } = await training('fine', () => (full ? 'full' : null))
   const kept = () => app.device.texts.get(cacheKey(signedIn.account.id)) ?? ''
@@ -32,7 +32,7 @@ test('freeing space throws away what the server can give back, then stores the s
   assert.equal(heard.length, 3, 'what is stored is not done twice')
 })
 
-test('the workout can be taken along as text, with the very set that could not be stored', async () => {
+test('the workout can be exported as text, with the very set that could not be stored', async () => {
   let full = false
   const { on, app, first } = await training('offline', () => (full ? 'full' : null))
   full = true
@@ -40,7 +40,7 @@ test('the workout can be taken along as text, with the very set that could not b
   assert.match(app.sync.getState().exportSession(on.session.id).text, /102\.5 kg × 7 @ RPE 8/)
 })
 
-test('only what ended more than 90 days ago is let go of, and the server is asked for it again', () => {
+test('only what ended more than 90 days ago is deleted, and it is pulled from the server again', () => {
   const now = Date.UTC(2026, 10, 22)
   const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString()
   const session = (id: string, completedAt: string | null): Session => ({ ...newSession(), id, completedAt })
@@ -49,7 +49,7 @@ test('only what ended more than 90 days ago is let go of, and the server is aske
   assert.deepEqual([programme.cursor, Object.keys(programme.sessions), programme.pulledAt], [0, ['recent', 'open'], 5])
 })
 
-test('what fails in the app itself is not put on the storage: it says what failed, and trying again stores it', async () => {
+test('an exception in the app itself is not shown as a storage problem: the message names it, and trying again stores it', async () => {
   const { app, first } = await training('offline')
   const { random } = app.device.platform
   const { id } = random

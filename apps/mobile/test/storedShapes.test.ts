@@ -15,8 +15,8 @@ import { heavy, launch, type App } from './app.ts'
 import { device } from './device.ts'
 import { server, signedIn } from './server.ts'
 
-// What stands on somebody's phone, typed in: it is written exactly so, and read from exactly so. When a test of this file fails, the
-// code is wrong, never the text.
+// What a phone in the field has stored, typed in. It must be written exactly so, and read from exactly so. When a test of this file fails,
+// the code is wrong, never the text.
 
 const id = (n: number): string => `0198c0de-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`
 
@@ -50,7 +50,7 @@ const SESSION: Session = {
   revisionCount: 0,
 }
 
-/** A phone without a network whose ids are counted, with this session on screen. */
+/** A phone without a network whose ids are counted up, with this session on screen. */
 async function lifter(): Promise<App> {
   const on = server(structuredClone(SESSION))
   const phone = device({ fetch: on.fetch })
@@ -119,7 +119,7 @@ const WRITTEN = readFileSync(new URL('./records/everything.jsonl', import.meta.u
   .trimEnd()
   .split('\n')
 
-/** A phone that finds these records, as another version of the app left them, and no network. */
+/** A phone that starts with these records, as another version of the app left them, and without a network. */
 async function finding(lines: readonly string[]): Promise<App> {
   const phone = device({ fetch: () => Promise.reject(new TypeError('Network request failed')) })
   const kept = [recordOfJson(0, '{"seq":0,"at":0}'), ...lines.map((line, index) => recordOfJson(index + 1, line))]
@@ -129,13 +129,13 @@ async function finding(lines: readonly string[]): Promise<App> {
   return launch(phone)
 }
 
-test('everything a person can do stands in the journal to the letter: each event, each operation with its slot, its lane and its endpoint', async () => {
+test('everything a person can do is in the journal to the letter: each event, each operation with its slot, its lane and its endpoint', async () => {
   const app = await lifter()
   everything(app)
   assert.deepEqual(jsonOf(app), WRITTEN)
 })
 
-test('the same letters are read as what was done', async () => {
+test('the same records are read as what was done', async () => {
   const before = await lifter()
   everything(before)
   const app = await finding(WRITTEN)
@@ -170,7 +170,7 @@ test('the same letters are read as what was done', async () => {
   )
 })
 
-test('texts beside the journal stand under these keys to the letter', async () => {
+test('texts besides the journal are stored under these keys to the letter', async () => {
   const app = await lifter()
   everything(app)
   const account = signedIn.account.id
@@ -243,7 +243,7 @@ test('operations that other screens make have this endpoint, slot, lane and body
   assert.equal(sessionOfLane(lane), id(1))
 })
 
-test('what an operation is about is read from its endpoint', () => {
+test('the subject of an operation is read from its endpoint', () => {
   const about = (endpoint: string) => subjectOf({ endpoint })
   assert.deepEqual(
     ['/sets/s', '/complete', '/skip', '/revisions/r/restore', '/pause', ''].map((end) => about(`/v1/sessions/x${end}`)),
@@ -260,7 +260,7 @@ test('what an operation is about is read from its endpoint', () => {
 
 const SET = WRITTEN.map((line) => JSON.parse(line) as { event: { set?: object } }).find(({ event }) => event.set)!.event.set!
 
-/** Events the screens above do not make, and those of earlier apps, which said less. */
+/** Events that the screens above do not make, and those of earlier apps, which had fewer fields. */
 const events: readonly object[] = [
   { kind: 'sessionSkipped', sessionId: id(1), reason: null, logged_at: '2027-01-15T09:00:00.000Z' },
   { kind: 'workoutImported', sessionId: id(1), session: { ...SESSION, revisionCount: 1, logOperationIds: [id(3), null] } },
@@ -269,7 +269,7 @@ const events: readonly object[] = [
   { kind: 'changesTaken', sessionId: id(1), version: 7, sets: [], goneIds: [] },
   { kind: 'sessionSeparated', sessionId: id(1) },
   { kind: 'setCompleted', sessionId: id(1), set: SET, rest: null },
-  // Of earlier apps.
+  // From earlier apps.
   { kind: 'setUncompleted', sessionId: id(1), setId: id(3) },
   { kind: 'setRemoved', sessionId: id(1), setId: id(3) },
   { kind: 'setAdded', sessionId: id(1), set: { id: id(3), exerciseId: id(4), setType: 'warmup' } },
@@ -277,7 +277,7 @@ const events: readonly object[] = [
   { kind: 'sessionFinished', sessionId: id(1), completedAt: '2027-01-15T09:00:00.000Z', logged_at: '2027-01-15T09:00:00.000Z' },
 ]
 
-test('events are read with all they say', () => {
+test('events are read with all their fields', () => {
   for (const event of [...WRITTEN.map((line) => (JSON.parse(line) as { event: object }).event), ...events])
     assert.deepEqual(lifterEventSchema.parse(event), event)
   const decisions = [
@@ -289,7 +289,7 @@ test('events are read with all they say', () => {
   for (const decision of decisions) assert.deepEqual(activityEventSchema.parse(decision), decision)
 })
 
-test('receipts are read with all they say, also those of earlier apps', () => {
+test('receipts are read with all their fields, also those of earlier apps', () => {
   const conflict = { revisionId: id(2), kept: 'this', otherLoggedAt: null, otherOperationId: id(3) }
   const receipt = { version: 3, outcome: 'superseded', revisionCount: 1, conflict, untakenIds: [id(4)] }
   assert.deepEqual(receiptSchema.parse(receipt), receipt)
@@ -316,7 +316,7 @@ test('the ids of an imported workout, its exercise and its sets are the same for
       '4af99650-3ebd-5e3b-966b-4aa9cfb7df52',
     ],
   )
-  // One of its sets could not be read before: what is added has an id of its own.
+  // One of its sets could not be read before; the added set has an id of its own.
   const here = { ...imported, actualSets: [{ ...other!, reps: 6 }] }
   const added = additionOf(here, { ...imported, actualSets: [one!, { ...other!, reps: 6 }] })
   assert.deepEqual(

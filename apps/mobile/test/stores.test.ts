@@ -20,7 +20,7 @@ test('a ✓ is durable on both replicas before it is shown, and before the tap�
   assert.deepEqual(sizes.slice(0, 2), [before + 1, before + 1])
 })
 
-test('one tap is one record: the set and the operation that tells of it', async () => {
+test('one tap is one record: the set and its operation', async () => {
   const { app, first } = await training('offline')
   const before = sizeOf(app, 0)
   app.session.getState().completeSet(first, heavy(5))
@@ -31,7 +31,7 @@ test('one tap is one record: the set and the operation that tells of it', async 
   )
 })
 
-test('a ✓ tells the session screen of itself once: every row of a long session listens', async () => {
+test('a ✓ notifies the session screen once: every row of a long session subscribes', async () => {
   const { app, first } = await training('offline')
   let told = 0
   app.session.subscribe(() => told++)
@@ -39,7 +39,7 @@ test('a ✓ tells the session screen of itself once: every row of a long session
   assert.equal(told, 1)
 })
 
-test('a set that cannot be stored is not shown, is said to be not saved, and keeps its numbers for the next try', async () => {
+test('a set that cannot be stored is not shown, is reported as not saved, and keeps its numbers for the next try', async () => {
   let full = false
   const { app, first } = await training('offline', () => (full ? 'full' : null))
   app.session.getState().updateSet(first, heavy(5))
@@ -70,7 +70,7 @@ test('killed at any time, the next launch shows the same session: sets, drafts, 
   assert.ok(after.session.getState().startedAt)
 })
 
-test('✓ again takes the set back and keeps its numbers in the cells', async () => {
+test('a second ✓ takes the set back and keeps its numbers in the cells', async () => {
   const { app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().uncompleteSet(first)
@@ -82,7 +82,7 @@ test('✓ again takes the set back and keeps its numbers in the cells', async ()
   )
 })
 
-test('starting another session leaves the first one’s sets where they are', async () => {
+test('starting another session does not change the sets of the first', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   const firstId = app.session.getState().sessionId!
@@ -93,7 +93,7 @@ test('starting another session leaves the first one’s sets where they are', as
   assert.deepEqual(Object.keys(app.session.getState().actualSets), [first])
 })
 
-test('an offline workout is one request, and its payload stands under pending_session_completion_<id> until the verdict', async () => {
+test('an offline workout is one request, and its body is under pending_session_completion_<id> until the verdict', async () => {
   const { on, app, all } = await training('offline')
   for (const id of all) app.session.getState().completeSet(id, heavy(5))
   app.session.getState().setSessionNotes('basement')
@@ -112,7 +112,7 @@ test('an offline workout is one request, and its payload stands under pending_se
   assert.equal(after.device.index.has(key), false)
 })
 
-test('a workout that is finished before its last ✓ is on disk holds that set: found by the simulator, seed 1803', async () => {
+test('a workout that is finished before its last ✓ is on disk holds that set (simulator, seed 1803)', async () => {
   const pending: (() => void)[] = []
   let slow = false
   const later = (complete: () => void): void => (slow ? void pending.push(complete) : complete())
@@ -130,7 +130,7 @@ test('a workout that is finished before its last ✓ is on disk holds that set: 
   )
 })
 
-/** What the completion of the session on screen says was taken back, sent as it would be after a kill. */
+/** The `takenBack` of the completion of the session on screen, as it would be sent after a kill. */
 async function takenBackBy({ on, app }: Awaited<ReturnType<typeof training>>) {
   app.session.getState().finish()
   const after = await relaunch(app, on)
@@ -139,7 +139,7 @@ async function takenBackBy({ on, app }: Awaited<ReturnType<typeof training>>) {
   return completeBodySchema.parse(body).takenBack
 }
 
-test('a set that was unticked or removed is taken back by the completion too: it retires the DELETE, and the PUT may be on its way', async () => {
+test('the completion also takes back a set that was unticked or removed: it supersedes the DELETE, and the PUT may be in flight', async () => {
   const gym = await training('offline')
   const { app, first, second, all } = gym
   for (const id of all) app.session.getState().completeSet(id, heavy(5))
@@ -147,14 +147,14 @@ test('a set that was unticked or removed is taken back by the completion too: it
   app.session.getState().removeSet(first)
   const stamps = app.sync.getState().waiting.flatMap(({ method, body }) => (method === 'DELETE' ? [(body as DeleteSetBody).logged_at] : []))
   assert.equal(new Set(stamps).size, 2)
-  // Each as it was said: the finish says nothing newer of them.
+  // Each has the stamp of its own statement: the finish gives them no newer one.
   assert.deepEqual(await takenBackBy(gym), [
     { id: second, logged_at: stamps[0] },
     { id: first, logged_at: stamps[1] },
   ])
 })
 
-test('a set that was unticked and ticked again, or removed and brought back, is not taken back', async () => {
+test('a set that was unticked and ticked again, or removed and restored, is not taken back', async () => {
   const gym = await training('offline')
   const { app, first, second, all } = gym
   const { completeSet, uncompleteSet, removeSet, undo } = app.session.getState()
@@ -169,7 +169,7 @@ test('a set that was unticked and ticked again, or removed and brought back, is 
   assert.equal(await takenBackBy(gym), undefined)
 })
 
-test('a PUT that was on its way when its set was unticked does not bring it back; a set of another device stays', async () => {
+test('a PUT that was in flight when its set was unticked does not restore it; a set of another device stays', async () => {
   const { on, app, first, second, all } = await training('answerLost')
   app.session.getState().completeSet(first, heavy(5))
   await until(() => on.session.actualSets.length === 1, 'the server took it')
@@ -187,7 +187,7 @@ test('a PUT that was on its way when its set was unticked does not bring it back
   )
 })
 
-test('an answer that is lost costs nothing: the same id again, one effect', async () => {
+test('a lost answer does no harm: the same id is sent again, with one effect', async () => {
   const { on, app, first } = await training('answerLost')
   app.session.getState().completeSet(first, heavy(5))
   await until(() => on.effects.length === 1, 'the server took it')
@@ -206,7 +206,7 @@ test('a captive portal marks nothing as sent', async () => {
   assert.equal(app.sync.getState().waiting.length, 1)
 })
 
-test('a refused set is surfaced with its reason, not sent again, and stays in the log', async () => {
+test('a rejected set is listed with its reason, not sent again, and stays in the log', async () => {
   const { on, app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))
   await until(() => app.sync.getState().attention.length === 1, 'it is surfaced')
@@ -231,7 +231,7 @@ test('401 keeps everything and logging goes on; signing in again sends it', asyn
   await until(() => app.sync.getState().waiting.length === 0, 'everything is sent')
 })
 
-test('the coach’s plan arrives mid-session: the new plan is shown, the log does not move, and the lifter is told', async () => {
+test('the coach’s plan arrives mid-session: the new plan is shown, the log does not change, and the lifter is told', async () => {
   const { on, app, first } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   await until(() => app.sync.getState().waiting.length === 0, 'the set is sent')
@@ -258,7 +258,7 @@ test('a queued completion is shown as completed, over any refetch, and across a 
   assert.deepEqual([viewIn(after).status, viewIn(after).sync, viewIn(after).actualSets.length], ['completed', 'waiting', 1])
 })
 
-test('a completion that is refused after a restart rolls back by itself: the log stays, the view is the server’s', async () => {
+test('a completion that is rejected after a restart rolls back by itself: the log stays, the view is the server’s', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   finishSession(app.engine, on.session.id, () => undefined)
@@ -271,7 +271,7 @@ test('a completion that is refused after a restart rolls back by itself: the log
   assert.ok(after.session.getState().actualSets[first])
 })
 
-test('a skip is shown at once and rolls back when it is refused', async () => {
+test('a skip is shown at once and rolls back when it is rejected', async () => {
   const { on, app } = await training('offline')
   app.session.getState().reset()
   const other = { ...on.session, id: crypto.randomUUID() }
@@ -284,7 +284,7 @@ test('a skip is shown at once and rolls back when it is refused', async () => {
   assert.deepEqual([view().status, view().sync], ['planned', 'attention'])
 })
 
-test('the view does not fall back when the verdict is known and the cached copy is older', async () => {
+test('the view does not fall back when the verdict is known and the stored copy is older', async () => {
   const { on, app, first } = await training('fine')
   const before = app.programme()!.sessions[on.session.id]!
   app.session.getState().completeSet(first, heavy(5))
@@ -293,7 +293,7 @@ test('the view does not fall back when the verdict is known and the cached copy 
   assert.equal(overlay(before, knownOf(app.engine, on.session.id)).status, 'completed')
 })
 
-test('after a month a finished workout leaves the journal once the server has it; what is waiting, refused or open stays', async () => {
+test('after a month a finished workout leaves the journal once the server has it; what waits, was rejected or is open stays', async () => {
   const { on, app, all } = await training('fine')
   for (let reps = 1; reps <= 600; reps++) for (const id of all) app.session.getState().updateSet(id, heavy(reps % 20))
   for (const id of all) app.session.getState().completeSet(id, heavy(5))
@@ -318,7 +318,7 @@ test('after a month a finished workout leaves the journal once the server has it
   assert.deepEqual(generations(), [2])
 })
 
-test('a session that was left does not come back on the screen when the one after it leaves the journal (simulator, seed 37315)', async () => {
+test('a session that was left is not on the screen again when the one after it leaves the journal (simulator, seed 37315)', async () => {
   const { on, app, first } = await training('offline')
   const older = { ...newSession(), id: crypto.randomUUID() }
   app.session.getState().startSession(older)
@@ -348,7 +348,7 @@ test('a phone whose clock is a year ahead keeps a finished workout for its month
   assert.ok((await relaunch(app, on)).engine.logs.current().logs[on.session.id])
 })
 
-test('everything can be exported, also what the server refused', async () => {
+test('everything can be exported, also what the server rejected', async () => {
   const { app, first } = await training('refuses')
   app.session.getState().completeSet(first, heavy(5))
   await until(() => app.sync.getState().attention.length === 1, 'it is refused')
@@ -357,7 +357,7 @@ test('everything can be exported, also what the server refused', async () => {
   assert.match(text, /^Lower A · 2026-11-23 · started .* · not finished\n {2}Squat\n {4}102\.5 kg × 5 @ RPE 8 · /)
 })
 
-test('two seconds after a set the media are asked to commit; at once when a workout ends and when the app goes to the back', async () => {
+test('two seconds after a set the media are asked to commit; at once when a workout ends and when the app goes to the background', async () => {
   const { app, first } = await training('offline')
   app.device.clock.advance(10_000)
   const commits = () => app.device.counted.commits
@@ -373,7 +373,7 @@ test('two seconds after a set the media are asked to commit; at once when a work
   assert.equal(commits(), before + 6)
 })
 
-test('what was logged just before a sign-out is committed with it: nobody may open that account for weeks (simulator seed 1023355)', async () => {
+test('a sign-out commits what was logged just before: the account may not be opened for weeks (simulator seed 1023355)', async () => {
   const { app, first } = await training('offline')
   app.device.clock.advance(10_000)
   app.session.getState().completeSet(first, heavy(5))
@@ -384,7 +384,7 @@ test('what was logged just before a sign-out is committed with it: nobody may op
   assert.equal(app.device.counted.commits, before + 2)
 })
 
-test('a history that is gone is not shown as an empty one until the lifter decides so', async () => {
+test('a lost history is not shown as an empty one until the lifter decides so', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.device.disks.clear()
@@ -401,7 +401,7 @@ test('a history that is gone is not shown as an empty one until the lifter decid
   await until(() => at() === 'ready', 'an empty history is begun')
 })
 
-test('what waits for company is sent when the app goes to the back', async () => {
+test('an operation in its batch window is sent when the app goes to the background', async () => {
   const { on, app, first, second } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().completeSet(second, heavy(5))
@@ -436,14 +436,14 @@ test('woken without a screen, the app opens the journal, sends what waits within
   assert.deepEqual(run && { ...run, at: 0 }, { at: 0, outcome: 'drained', sent: 1, rejected: 0, waiting: 0 })
 })
 
-test('woken with nobody signed in, it says so and does nothing', async () => {
+test('woken without a sign-in, the run reports that and does nothing', async () => {
   const on = server()
   const woken = device({ fetch: on.fetch })
   assert.equal((await runOn(woken)).outcome, 'signedOut')
   assert.equal(backgroundRuns(woken.platform.index)[0]?.outcome, 'signedOut')
 })
 
-test('a set that waits is not said to wait for ten seconds, unless the network is away', async () => {
+test('a set that waits is not marked as waiting for ten seconds, unless the network is away', async () => {
   const { app, first } = await training('captivePortal')
   app.session.getState().completeSet(first, heavy(5))
   const shown = () => [app.sync.getState().markOf(app.session.getState().sessionId!, first), app.sync.getState().late]
@@ -454,7 +454,7 @@ test('a set that waits is not said to wait for ten seconds, unless the network i
   assert.deepEqual(shown(), ['waiting', true])
 })
 
-test('woken where nothing can be reached or opened, the run tells so to whoever asked for it', async () => {
+test('woken where nothing can be reached or opened, the run reports that', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.device.kill()
@@ -465,7 +465,7 @@ test('woken where nothing can be reached or opened, the run tells so to whoever 
   assert.equal((await runOn(device({ fetch: on.fetch, from: unheard }))).outcome, 'storageUnavailable')
 })
 
-/** A headless start, as the system makes one, until the run tells how it ended. */
+/** A headless start, as the system makes one; resolves with the end of the run. */
 async function runOn(woken: Device): Promise<RunEnd> {
   const ends: RunEnd[] = []
   createHoldfast(woken.platform).runInBackground((end) => ends.push(end))

@@ -10,7 +10,7 @@ import { accountsServer, emailOf } from './accountsServer.ts'
 import { device, until } from './device.ts'
 import { start, train } from './lifters.ts'
 
-/** Alex, whose server was set up anew: it lost the account, with one workout on the server before and another that waits. */
+/** Alex, whose server was set up anew. It lost the account, which had one workout there and another that waits. */
 async function lostAlex() {
   const on = accountsServer('Alex', 'Zoe')
   const phone = start(device({ fetch: (input, init) => on.fetch(input, init) }))
@@ -36,7 +36,7 @@ async function lostAlex() {
   return { on, phone, waits, sent }
 }
 
-test('the server lost the account: a new one takes all finished workouts along, those it once had and those that wait, when the lifter says so', async () => {
+test('the server lost the account: a new one takes all finished workouts along, sent or waiting, when the lifter says so', async () => {
   const { on, phone, waits, sent } = await lostAlex()
   const before = phone.ready().engine.logs.current().logs
   phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough', { takeAlong: true })
@@ -70,7 +70,7 @@ test('the server lost the account: a new one takes all finished workouts along, 
   assert.ok([...phone.device.texts.keys()].every((key) => !key.startsWith('taken_along')))
 })
 
-test('without that word nothing of it is sent, and it is said what waits for the old one', async () => {
+test('without that choice nothing of it is sent, and the lifter is told what waits for the old account', async () => {
   const { on, phone } = await lostAlex()
   phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough')
   await until(() => phone.name() === 'Alex Again', 'the new account is open')
@@ -79,7 +79,7 @@ test('without that word nothing of it is sent, and it is said what waits for the
   assert.deepEqual(phone.account.getState().unsentHere, [{ name: 'Alex', changes: 1 }])
 })
 
-test('another account that signs in at that door takes nothing along', async () => {
+test('another account that signs in instead takes nothing along', async () => {
   const { on, phone } = await lostAlex()
   await phone.signIn('Zoe')
   assert.deepEqual([on.of('Zoe').server.effects, phone.ready().engine.logs.current().logs], [[], {}])
@@ -92,13 +92,13 @@ test('a refused registration changes nothing', async () => {
   assert.deepEqual([phone.name(), phone.ready().sync.getState().waiting.length], ['Alex', 1])
 })
 
-test('the phone dies after a few of them: the next start goes on, and none is there twice', async () => {
+test('the phone dies after some of them: the next start continues, and none is there twice', async () => {
   const { on, phone, waits, sent } = await lostAlex()
   const { cache } = phone.device.platform
   const write = cache.write.bind(cache)
   let isKept: () => void = () => {}
   const kept = new Promise<void>((resolve) => (isKept = resolve))
-  // Dies as soon as the workouts are kept for the new account, before anything else is written.
+  // Dies when the workouts are stored for the new account, before anything else is written.
   cache.write = async (key, text) => {
     await write(key, text)
     if (!key.startsWith('taken_along')) return
@@ -122,7 +122,7 @@ test('the phone dies after a few of them: the next start goes on, and none is th
   assert.equal(on.of('Alex Again').server.effects.length, 2)
 })
 
-test('the phone dies when all are written, before it let go of the copy: they are not sent again', async () => {
+test('the phone dies when all are written, before the copy is deleted: they are not sent again', async () => {
   const { on, phone } = await lostAlex()
   phone.device.platform.cache.remove = () => new Promise(() => {})
   phone.account.getState().register('Alex Again', emailOf('Alex Again'), 'long enough', { takeAlong: true })
@@ -138,7 +138,7 @@ test('the phone dies when all are written, before it let go of the copy: they ar
   assert.equal(effects.length, 2)
 })
 
-test('no room to keep them: the form says so, and the old account stays open', async () => {
+test('no space to store them: the form shows it, and the old account stays open', async () => {
   const { phone } = await lostAlex()
   const { cache } = phone.device.platform
   const write = cache.write.bind(cache)

@@ -4,7 +4,7 @@ import { drained, heavy, launch } from './app.ts'
 import { device, type Device } from './device.ts'
 import { server } from './server.ts'
 
-test('what a tab wrote before it died, without a word to anybody, is sent when the other one comes to the front (simulator, seed 203009)', async () => {
+test('what a tab wrote before it died without an announcement is sent when the other one comes to the front (simulator, seed 203009)', async () => {
   const on = server()
   const dies = device({ fetch: on.fetch })
   const mute = (one: Device): void => {

@@ -22,7 +22,7 @@ import { newSession } from './server.ts'
 const curl = { exerciseId: exerciseIdOf('Hammer curl'), name: 'Hammer curl' }
 const unplanned = { title: 'Evening workout', scheduledOn: '2026-11-24' }
 
-/** The demo session left, a workout of one's own started, with one exercise. */
+/** The demo session left, an unplanned workout started, with one exercise. */
 async function ownWorkout(weather: 'fine' | 'offline') {
   const { on, app } = await training(weather)
   app.session.getState().reset()
@@ -34,7 +34,7 @@ async function ownWorkout(weather: 'fine' | 'offline') {
 const views = (app: App) => [...viewsOf(app.engine).current().all.values()]
 const viewOf = (app: App, sessionId: string) => views(app).find(({ id }) => id === sessionId)
 
-test('a workout of one’s own is made on the device and says so with every operation about it', async () => {
+test('an unplanned workout is made on the device, and each of its operations contains that', async () => {
   const { app, sessionId, setId } = await ownWorkout('offline')
   app.session.getState().completeSet(setId, heavy(8))
   app.session.getState().uncompleteSet(setId)
@@ -60,7 +60,7 @@ test('it is shown from the device alone: in progress, then completed, also after
   assert.deepEqual([view?.status, view?.sync, view?.actualSets.length], ['completed', 'waiting', 1])
 })
 
-test('once the server tells it back it is listed once', async () => {
+test('once the server sends it back it is listed once', async () => {
   const { on, app, sessionId } = await ownWorkout('offline')
   on.session = { ...newSession(), id: sessionId, title: 'Evening workout', plan: [], version: 9 }
   on.weather = 'fine'
@@ -68,7 +68,7 @@ test('once the server tells it back it is listed once', async () => {
   assert.deepEqual(views(app).filter(({ id }) => id === sessionId).length, 1)
 })
 
-test('an empty one that nobody heard of is discarded for good', async () => {
+test('an empty one that was never sent is discarded for good', async () => {
   const { on, app } = await training('offline')
   app.session.getState().reset()
   app.session.getState().startUnplanned(unplanned.title, unplanned.scheduledOn)
@@ -78,13 +78,13 @@ test('an empty one that nobody heard of is discarded for good', async () => {
   assert.deepEqual([after.session.getState().sessionId, viewOf(after, sessionId!)], [null, undefined])
 })
 
-test('a planned session says nothing of the kind', async () => {
+test('an operation of a planned session does not contain that', async () => {
   const { app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   assert.equal('unplanned' in (app.sync.getState().waiting[0]!.body as object), false)
 })
 
-test('a finish taken back: the session is in progress here whatever the server heard, goes on, and is finished again', async () => {
+test('a finish taken back: the session is in progress here although the server has the finish, continues, and is finished again', async () => {
   const { on, app, first, second } = await training('fine')
   app.session.getState().completeSet(first, heavy(5))
   app.session.getState().finish()
@@ -101,7 +101,7 @@ test('a finish taken back: the session is in progress here whatever the server h
   assert.equal(viewOf(after, on.session.id)?.status, 'completed')
 })
 
-test('a skip taken back while it is still here never reaches the server; one that has its verdict is beaten by a set', async () => {
+test('a skip taken back while it is still here never reaches the server; one with its verdict is overridden by a set', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().reset()
   const planned = { ...newSession(), id: crypto.randomUUID() }
@@ -131,7 +131,7 @@ test('a started session without sets that is skipped is shown as skipped at once
 })
 
 for (const weather of ['fine', 'offline'] as const)
-  test(`one whose only set was taken back is discarded for good, ${weather}: also where the server has heard of it`, async () => {
+  test(`one whose only set was taken back is discarded for good, ${weather}: even if the server has it`, async () => {
     const { on, app, sessionId, setId } = await ownWorkout(weather)
     on.session = { ...newSession(), id: sessionId, ...unplanned, programme: null, plan: [], version: 9 }
     app.session.getState().completeSet(setId, heavy(8))
@@ -151,7 +151,7 @@ for (const weather of ['fine', 'offline'] as const)
     assert.deepEqual([viewOf(after, sessionId), todayOf(after.engine)(unplanned.scheduledOn).today?.id === sessionId], [undefined, false])
   })
 
-test('a start is not taken back where another device logged', async () => {
+test('a start is not taken back when another device has logged in the session', async () => {
   const { on, app } = await training('fine')
   const [{ exerciseId, sets }] = on.session.plan as [Session['plan'][number]]
   const [{ id, setType }] = sets as [PlannedSet]
@@ -162,7 +162,7 @@ test('a start is not taken back where another device logged', async () => {
   assert.equal(emptyStartOf(app.engine, on.session.id), null)
 })
 
-test('the start of a planned session is taken back: it is to do again, and nobody hears of it', async () => {
+test('the start of a planned session is taken back: it is planned again, and nothing is sent', async () => {
   const { on, app } = await training('fine')
   assert.deepEqual([emptyStartOf(app.engine, on.session.id), viewOf(app, on.session.id)?.status], ['planned', 'in_progress'])
   app.session.getState().discard(on.session.id)

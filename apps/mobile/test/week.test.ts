@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { weekDays, weekOf } from '../sync/session/week.ts'
 
-test('the week begins on Monday and tells how each day stands; of two sessions the better one', () => {
+test('the week begins on Monday and has a state for each day; of two sessions the better one decides', () => {
   const week = weekOf(
     [
       { scheduledOn: '2026-11-23', status: 'skipped' },

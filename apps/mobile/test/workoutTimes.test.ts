@@ -10,7 +10,7 @@ import { newSession } from './server.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const SUNDAY = Date.parse('2026-11-29T17:00:00.000Z')
-/** A moment so many hours after Sunday 17:00. */
+/** The moment this many hours after Sunday 17:00. */
 const at = (hours: number): string => new Date(SUNDAY + hours * HOUR_MS).toISOString()
 
 /** A log begun on Sunday at 17:00, with a set at each of these hours. */
@@ -37,7 +37,7 @@ const proposed = (hours: readonly number[], now: number, startedAt?: string): [s
   return [start, completedAt]
 }
 
-test('F13: a workout ends when it is finished; hours after its last set it ended with that set', () => {
+test('F13: a workout ends when it is finished; if that is hours after its last set, it ended with that set', () => {
   assert.deepEqual(proposed([0.5, 1], 1.1), [at(0), at(1.1)])
   assert.deepEqual(proposed([0.5, 1], 3), [at(0), at(3)])
   assert.deepEqual(proposed([0.5, 1], 4.5), [at(0), at(1)])
@@ -49,11 +49,11 @@ test('F13: a workout that was begun hours before its first set began with that s
   assert.deepEqual(proposed([2], 2), [at(0), at(2)])
 })
 
-test('F13: of two parts with a night between them the one with more sets counts, the first of two that are as long', () => {
+test('F13: of two parts with a night between them the one with more sets counts, and of equal ones the first', () => {
   assert.deepEqual(proposed([0.1, 0.5, 1, 15], 15), [at(0), at(1)])
   assert.deepEqual(proposed([0.1, 24, 24.5, 25], 25.1), [at(24), at(25.1)])
   assert.deepEqual(proposed([0.5, 35], 35.1), [at(0), at(0.5)])
-  // A pause in the afternoon is one workout still.
+  // With a pause in the afternoon it is still one workout.
   assert.deepEqual(proposed([0.5, 1, 5, 5.5], 5.6), [at(0), at(5.6)])
 })
 
@@ -70,7 +70,7 @@ test('a clock that was wrong in between makes no workout end before it began', (
   }
 })
 
-test('a workout nothing was lifted in for hours does not go on, and one begun in the future has not begun', () => {
+test('a workout without a set for hours is not in progress, and one begun in the future has lasted no time', () => {
   assert.equal(elapsedMs(logOf([0.5, 1]), at(1.25)), 1.25 * HOUR_MS)
   assert.equal(elapsedMs(logOf([]), at(0.5)), 0.5 * HOUR_MS)
   assert.equal(elapsedMs(logOf([0.5, 1]), at(78)), null)
@@ -78,7 +78,7 @@ test('a workout nothing was lifted in for hours does not go on, and one begun in
   assert.equal(elapsedMs(logOf([]), at(-0.5)), 0)
 })
 
-test('a length is told only when it is one: no end before the start, nothing without an end, no years', () => {
+test('a length is shown only for usable times: no end before the start, none without an end, no years', () => {
   const lasted = (from: string | null, to: string | null) => lengthMs({ startedAt: from, completedAt: to })
   assert.equal(lasted(at(0), at(0.75)), 45 * MINUTE_MS)
   assert.equal(lasted(at(0), at(26.5)), 26.5 * HOUR_MS)
@@ -87,7 +87,7 @@ test('a length is told only when it is one: no end before the start, nothing wit
   assert.equal(lasted('2026-11-29T18:00:00+01:00', at(1)), HOUR_MS)
 })
 
-test('a length is told from a millisecond to just under 100 hours', () => {
+test('a length is shown from a millisecond to just under 100 hours', () => {
   const lasted = (ms: number) => lengthMs({ startedAt: at(0), completedAt: new Date(SUNDAY + ms).toISOString() })
   assert.deepEqual([0, 1, 100 * HOUR_MS - 1, 100 * HOUR_MS].map(lasted), [null, 1, 100 * HOUR_MS - 1, null])
 })
@@ -114,7 +114,7 @@ test('F13: three hours without a set still belong to the workout, and a pause of
   assert.deepEqual(proposed([15.5, 0.5, 8], 15.6), [at(0), at(15.6)], 'in whichever order the sets are told')
 })
 
-test('sets of a clock that was ahead say nothing beside others: beside any where the time is known, beside as many where it is not', () => {
+test('sets of a clock that was ahead do not count if there are others: any, when the time is known; as many, when it is not', () => {
   const seen = (hours: readonly number[], isKnown: boolean, startedAt = at(0)) => {
     const { startedAt: start, actualSets } = withoutFuture(logOf(hours, startedAt), at(2), isKnown)
     return [start, ...Object.values(actualSets).map(({ completedAt }) => completedAt)]
@@ -131,7 +131,7 @@ test('sets of a clock that was ahead say nothing beside others: beside any where
   assert.deepEqual(seen([2 + 1.5 * minute], true), [at(0), at(2)])
 })
 
-test('a log ended as it was finished here; else as it is told, until it is skipped, opened again or lifted in later', () => {
+test('a log ended with its finish here, else with the server’s, until it is skipped, opened again or lifted in later', () => {
   const log = { ...logOf([0.5, 1]), ended: null, reopened: null }
   const [first, last] = Object.values(log.actualSets)
   const told = { ...newSession(), status: 'completed' as const, startedAt: at(0.1), completedAt: at(0.9), actualSets: [last!] }
@@ -146,7 +146,7 @@ test('a log ended as it was finished here; else as it is told, until it is skipp
     assert.equal(overSince(log, { ...told, ...open }), null, JSON.stringify(open))
 })
 
-test('a correction keeps the start of this log and the end that was', () => {
+test('a correction keeps the start of this log and the earlier end', () => {
   const log = { ...logOf([0.5, 1]), ended: null, reopened: null }
   const here = { at: 'finished' as const, completedAt: at(0.75), logged_at: at(2) }
   const told = { ...newSession(), status: 'completed' as const, startedAt: at(0.1), completedAt: at(3) }
@@ -164,7 +164,7 @@ function sent(app: App): CompleteBody {
   return state.operation.body as CompleteBody
 }
 
-test('F13: a phone that was put away for 35 hours proposes the end of the last set, and says that on the way to the server', async () => {
+test('F13: a phone that was put away for 35 hours proposes the end of the last set, and sends that', async () => {
   const { app, first } = await training('offline')
   app.device.clock.advance(10 * MINUTE_MS)
   app.session.getState().completeSet(first, heavy(5))
@@ -178,7 +178,7 @@ test('F13: a phone that was put away for 35 hours proposes the end of the last s
   assert.equal(app.session.getState().startedAt, body.startedAt)
 })
 
-test('F13: the lifter’s own times are kept: in the log, on the way to the server, and by the next correction', async () => {
+test('F13: the lifter’s own times are kept: in the log, in the request, and by the next correction', async () => {
   const { on, app, first } = await training('offline')
   app.session.getState().completeSet(first, heavy(5))
   app.device.clock.advance(35 * HOUR_MS)
@@ -208,7 +208,7 @@ test('F13: the lifter’s own end stays when a finish is taken back, although se
   assert.equal(app.session.getState().timesToFinish()?.completedAt, app.session.getState().actualSets[second]?.completedAt)
 })
 
-test('F13: an end another device told stays, although sets it told were lifted after it', async () => {
+test('F13: an end from another device stays, although sets from that device were lifted after it', async () => {
   const { on, app, first } = await training('fine')
   app.device.clock.advance(30 * MINUTE_MS)
   app.session.getState().completeSet(first, heavy(5))

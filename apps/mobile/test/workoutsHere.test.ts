@@ -12,7 +12,7 @@ afterEach(() => {
 
 const zones = ['UTC', 'America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Auckland', 'Asia/Kolkata']
 
-/** A workout that was begun then, with sets of so many kilograms × 5. */
+/** A workout that was begun then, with sets of these kilograms × 5. */
 function workout(startedAt: string | null, kilograms: readonly number[], change: Partial<Session> = {}): Session {
   const completedAt = startedAt ?? '2026-11-20T12:00:00.000Z'
   const actualSets = kilograms.map((value, setOrder): ActualSet => ({
@@ -43,7 +43,7 @@ function likeOf(session: Session, ...here: WorkoutHere[]): string | null {
 
 const iso = (clock: string): string => new Date(`2026-11-20T${clock}`).toISOString()
 
-test('of the same minute a workout is the same with at least half of the sets of the shorter one, each counted once', () => {
+test('two workouts of one minute are the same if they share half of the sets of the shorter one, each counted once', () => {
   const here = workout(iso('18:07:30'), [100, 100, 105, 110], { id: 'here', title: 'renamed' })
   const likeWith = (kilograms: readonly number[]) => likeOf(workout(iso('18:07:59'), kilograms), here)
   assert.deepEqual(
@@ -67,12 +67,12 @@ test('of the same minute a workout is the same with at least half of the sets of
   assert.equal(likeOf(workout(iso('18:07:00'), [100]), workout(null, [100], { id: 'here' })), null, 'nobody knows when it began')
 })
 
-test('loads are the same to the half kilogram: apps convert and round', () => {
+test('loads are equal to the half kilogram: apps convert and round', () => {
   const likeWith = (value: number) => likeOf(workout(iso('18:07:00'), [value]), workout(iso('18:07:00'), [100], { id: 'here' }))
   assert.deepEqual([100.2, 99.8, 100.3, 99.7].map(likeWith), ['here', 'here', null, null])
 })
 
-test('a file without times of day says midnight on the wall of every workout: that alone makes no two the same', () => {
+test('in a file without times of day every workout begins at local midnight: that alone makes no two the same', () => {
   for (const zone of zones) {
     process.env['TZ'] = zone
     const likeAt = (clock: string) => likeOf(workout(iso(clock), [100, 105]), workout(iso(clock), [100, 110], { id: 'here' }))
@@ -84,7 +84,7 @@ test('a file without times of day says midnight on the wall of every workout: th
   }
 })
 
-test('of one day a workout is the same when all its moments are apart by two zones, up to 26 hours by quarters, and nothing else differs', () => {
+test('two workouts of one day are the same if all their moments differ by the same zone, up to 26 hours by quarters, and nothing else differs', () => {
   const startMs = Date.parse('2026-11-20T12:00:00.000Z')
   const at = (hours: number, kilograms = [100]) => workout(new Date(startMs + hours * 3_600_000).toISOString(), kilograms, { id: 'here' })
   const likeAt = (hours: number) => likeOf({ ...at(0), id: 'of the file' }, at(hours))
@@ -93,7 +93,7 @@ test('of one day a workout is the same when all its moments are apart by two zon
   assert.equal(likeOf({ ...at(0), id: 'of the file' }, { ...at(5), scheduledOn: '2026-11-21' }), null)
 })
 
-test('of several workouts that are the same the first one here is it', () => {
+test('of several workouts that are the same, the first one here counts', () => {
   const [first, second] = ['first', 'second'].map((id) => workout(iso('18:07:00'), [100], { id }))
   assert.equal(likeOf(workout(iso('18:07:00'), [100]), first!, second!), 'first')
 })

@@ -13,7 +13,7 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const YEAR_MS = 365 * DAY_MS
 
-/** How far the clock is off: a positive number is ahead. */
+/** How far the clock is off; a positive number is ahead. */
 const OFF: readonly [string, number][] = [
   ['a year ahead', YEAR_MS],
   ['twelve hours ahead', 12 * HOUR_MS],
@@ -27,13 +27,13 @@ type Phone = {
   /** The true time, Unix epoch in ms. */
   trueMs(): number
   pass(ms: number): void
-  /** Sets the clock so far off; 0 puts it right. */
+  /** Sets how far the clock is off; 0 corrects it. */
   setOff(ms: number): void
-  /** Hears the server's time, and sends nothing: what waits is what the server would be told. */
+  /** Receives the server's time, and sends nothing: what waits is what the server would get. */
   hear(): void
 }
 
-/** A phone that was signed in before, started without a network while its clock is so far off. */
+/** A phone that was signed in before, started without a network, with its clock off by this much. */
 async function coldStart(offMs: number): Promise<Phone> {
   const on = server()
   const first = await launch(device({ fetch: on.fetch }))
@@ -59,7 +59,10 @@ async function coldStart(offMs: number): Promise<Phone> {
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
-/** Begins a workout, with its sets ten minutes apart, and finishes it ten minutes after the last one. `meanwhile` happens after the first set. */
+/**
+ * Begins a workout, with its sets ten minutes apart, and finishes it ten minutes after the last one. `meanwhile` happens after the first
+ * set.
+ */
 async function lift({ app, trueMs, pass }: Phone, meanwhile?: () => Promise<void> | void) {
   const { session } = app
   const planned = { ...newSession(), scheduledOn: iso(trueMs()).slice(0, 10) }
@@ -77,7 +80,7 @@ async function lift({ app, trueMs, pass }: Phone, meanwhile?: () => Promise<void
   return { sessionId: planned.id, times: { startedAt, lifted, completedAt: iso(trueMs()) } }
 }
 
-/** What the completion of a session that waits says of its times, and of the order. */
+/** The times and the stamps in the completion of a session that waits. */
 function sent(app: App, sessionId: string): { times: ReturnType<typeof timesIn>; stamps: string[] } {
   const state = app.engine.outbox.stateOf(completionSlot(sessionId))
   if (state?.at !== 'waiting') throw new Error(`the completion is ${state?.at}`)
@@ -103,7 +106,7 @@ for (const [words, offMs] of OFF)
     const { app } = phone
     const first = await lift(phone)
     phone.setOff(0)
-    // Before the moment that the wrong clock showed really comes.
+    // Before the true time reaches the moment that the wrong clock showed.
     const betweenMs = Math.abs(offMs) < DAY_MS ? 30 * MINUTE_MS : 2 * DAY_MS
     phone.pass(betweenMs)
     const second = await lift(phone)
@@ -118,7 +121,7 @@ for (const [words, offMs] of OFF)
     assert.deepEqual([...new Set(stamps)].sort(), stamps, 'each stamp is later than the one before')
     const { all } = viewsOf(app.engine).current()
     assert.deepEqual(timesIn(all.get(second.sessionId) as never), second.times)
-    // The first one is put right, and the order of the history is the order in which they were lifted.
+    // The first one is corrected, and the history is in the order in which the workouts were lifted.
     const { sync: _mark, ...shown } = all.get(first.sessionId)!
     app.session.getState().startSession(shown)
     const { startedAt, completedAt } = first.times
@@ -133,20 +136,20 @@ for (const [words, offMs] of OFF)
   })
 
 for (const [words, offMs] of OFF)
-  test(`L3: a clock ${words} that is put right in the middle of a workout: what is lifted then has its true time`, async () => {
+  test(`L3: a clock ${words} that is corrected in the middle of a workout: what is lifted then has its true time`, async () => {
     const phone = await coldStart(offMs)
     const { app } = phone
-    // By hand, without a network.
+    // Set by hand, without a network.
     const { sessionId, times } = await lift(phone, () => phone.setOff(0))
     const said = sent(app, sessionId).times
     assert.deepEqual(said.lifted.slice(1), times.lifted.slice(1))
     assert.equal(said.completedAt, times.completedAt)
-    // Two hours behind is a pause of two hours to whoever reads the times; the lifter can say otherwise.
+    // Two hours behind looks like a pause of two hours; the lifter can correct it.
     if (offMs !== -2 * HOUR_MS) assert.equal(said.startedAt, times.lifted[1])
   })
 
 for (const [words, offMs] of OFF)
-  test(`L3: a clock that stays ${words} while the server is heard in the middle of a workout: the same`, async () => {
+  test(`L3: a clock that stays ${words} while an answer of the server arrives in the middle of a workout: the same`, async () => {
     const phone = await coldStart(offMs)
     const { sessionId, times } = await lift(phone, () => phone.hear())
     const said = sent(phone.app, sessionId).times
@@ -155,7 +158,7 @@ for (const [words, offMs] of OFF)
     if (offMs !== -2 * HOUR_MS) assert.equal(said.startedAt, times.lifted[1])
   })
 
-test('L3: a clock that was lost in the middle of a workout does not decide when it was', async () => {
+test('L3: a clock that was lost in the middle of a workout does not decide its times', async () => {
   const phone = await coldStart(0)
   const { sessionId, times } = await lift(phone, () => {
     phone.pass(10 * MINUTE_MS)
@@ -168,7 +171,7 @@ test('L3: a clock that was lost in the middle of a workout does not decide when 
   assert.deepEqual([startedAt, completedAt], [times.startedAt, iso(Date.parse(times.startedAt) + 30 * MINUTE_MS)])
 })
 
-test('L3: a clock that is put right after the last set: the workout keeps its length and ends now', async () => {
+test('L3: a clock that is corrected after the last set: the workout keeps its length and ends now', async () => {
   const phone = await coldStart(YEAR_MS)
   const { app } = phone
   const { session } = app
@@ -183,7 +186,7 @@ test('L3: a clock that is put right after the last set: the workout keeps its le
   assert.deepEqual([times?.startedAt, times?.completedAt], [startedAt, iso(phone.trueMs())])
 })
 
-test('L3: a workout of a wrong clock is put right: its times on the way to the server, and the order stays', async () => {
+test('L3: the times of a workout of a wrong clock are corrected in the request, and the order stays', async () => {
   const phone = await coldStart(YEAR_MS)
   const { app } = phone
   const { sessionId, times } = await lift(phone)

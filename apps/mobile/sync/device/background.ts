@@ -58,6 +58,7 @@ export function endRun({ clock, index }: Pick<Platform, 'clock' | 'index'>, run:
   done(run)
 }
 
+/** Adds a run to the stored list; the last 50 are kept. */
 export function recordRun(index: Index, run: BackgroundRun): void {
   index.write(KEY, JSON.stringify([run, ...backgroundRuns(index)].slice(0, RUNS_MAX)))
 }

@@ -13,10 +13,13 @@ export type Connectivity = {
   keptOut: boolean
 }
 
+/** How many ms the radio must be away before the device is offline. */
 export const RADIO_LOST_MS = 2_500
+/** Offline with a radio: at least this many unanswered requests in a row, over at least this many ms. */
 export const FAILURES_MIN = 3
 export const FAILURES_MS_MIN = 10_000
 
+/** Something that shows the state of the network. */
 export type Sign =
   | { kind: 'radio'; connected: boolean | null }
   /** A request ended: answered by our API (with any status), or unanswered. */
@@ -24,6 +27,7 @@ export type Sign =
   /** Time passed. */
   | { kind: 'tick' }
 
+/** The state at a cold start. */
 export const unknownConnectivity: Connectivity = { state: 'unknown', radioLostAtMs: null, failures: 0, firstFailureAtMs: 0, keptOut: false }
 
 /**

@@ -8,6 +8,7 @@ export type Exceptions = { report: Report; guard: Guard; recent(): readonly Exce
 
 const RECENT_MAX = 20
 
+/** Makes the list of exceptions. Each one is also reported to `toLog`. */
 export function createExceptions(toLog: Report, wallMs: () => number): Exceptions {
   const recent: Exception[] = []
   const report = createReport((error, where) => {

@@ -15,6 +15,7 @@ export function rememberUnsent(index: Index, { id, name }: Pick<Account, 'id' | 
   else index.write(PREFIX + id, JSON.stringify({ name, changes } satisfies UnsentHere))
 }
 
+/** Removes the entry of an account. */
 export function forgetUnsent(index: Index, accountId: string): void {
   index.remove(PREFIX + accountId)
 }

@@ -55,11 +55,13 @@ export type Activity = {
 /** The fold of one session. `shown` is its last answer; null after a change. */
 type Telling = { ownLoggedAt: string | null; knownIds: Set<string>; met: Met | null; seen: number; shown: SessionTold | null }
 
+/** How many sent operations are listed, and for how many ms. */
 export const SENT_MAX = 50
 export const SENT_MS = 7 * 24 * 3_600_000
 /** How long a discarded change can be restored, in ms. */
 export const DISCARDED_MS = 30 * 24 * 3_600_000
 
+/** Folds the journal, and follows it for as long as it is open. */
 export function followActivity(journal: Journal, guard: Guard): Activity {
   // The journal holds all of these in memory anyway.
   const operations = new Map<string, Operation>()

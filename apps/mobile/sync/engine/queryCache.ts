@@ -6,6 +6,7 @@ import type { TextStore } from '../device/ports.ts'
 import { isProgrammeKey, storedProgramme } from '../server/programme.ts'
 import { parsedJson } from '../device/parsedJson.ts'
 
+/** The key of the stored answers of an account. */
 export const cacheKey = (accountId: string): string => `queries_${accountId}`
 
 /** Like operations, queries must not wait for a radio: it is only a hint, and some systems always say that there is none. */

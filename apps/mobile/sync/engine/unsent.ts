@@ -15,6 +15,7 @@ export type Unsent = {
   training: boolean
 }
 
+/** Counts what the journal of this account holds and the server does not. */
 export function unsentOf({ outbox, logs }: Engine): Unsent {
   const { waiting, attention, unknownKind } = outbox.snapshot()
   const operations = [...waiting, ...attention.map(({ operation }) => operation), ...unknownKind]

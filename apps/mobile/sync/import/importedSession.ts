@@ -48,6 +48,7 @@ export function importedSession(workout: ExportedWorkout): Session {
   }
 }
 
+/** The session id of an imported workout, derived from its local start and its title. */
 export function importedSessionId({ local, title }: Pick<ExportedWorkout, 'local' | 'title'>): string {
   return uuidOf(`import/${local}/${title}`)
 }

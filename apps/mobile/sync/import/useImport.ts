@@ -27,6 +27,7 @@ export type ImportFile = { name: string; text: string; unit: Weight['unit'] | nu
 /** What an import would do, before anything is written. */
 export type Review = { file: ImportFile; reading: ExportReading; plan: ImportPlan }
 
+/** The step of the import that the screen shows. */
 export type ImportState =
   | { at: 'choose'; refused: { name: string | null; why: PickProblem; file: ImportFile | null } | null }
   | { at: 'reading'; name: string }

@@ -31,6 +31,7 @@ export type UnreadableRow = { line: number; why: RowProblem | { problem: 'setsMa
 /** A part of a readable row that is left out. */
 export type LeftOut = { line: number; what: 'rpe'; text: string } | { line: number; what: 'notesEnd' | 'duration' }
 
+/** The workouts of a file, and what of it was not read. */
 export type Workouts = {
   /** Oldest first. */
   workouts: readonly ExportedWorkout[]

@@ -9,6 +9,7 @@ import type { Addition } from './missingSets.ts'
 export type ImportEnd =
   { ended: 'all' | 'cancelled'; written: number } | { ended: 'notSaved'; written: number; why: Extract<Saved, { saved: false }>['why'] }
 
+/** What the screen gives to a running import. */
 export type WriteOptions = {
   /** Receives now and then how many workouts are written. */
   progress: (written: number) => void

@@ -87,6 +87,7 @@ export function createApi({ fetch, origin, heard = () => {}, timeoutMs = REQUEST
   return { call, request }
 }
 
+/** The answer to one request as it was received, or why there is none. */
 export type RawAnswer =
   { answered: true; status: number; json: unknown; headers: Pick<Headers, 'get'> } | { answered: false; why: 'network' | 'timeout' }
 

@@ -7,6 +7,7 @@ import { signInOver, type SignIn } from './signIn.ts'
 /** Every session that the server sent to this device, and the cursor of its last page. Stored for a cold start without network. */
 export type Programme = { cursor: number; sessions: Readonly<Record<string, Session>>; pulledAt: number }
 
+/** The query key of an account's programme. */
 export const programmeKey = (accountId: string): readonly string[] => ['programme', accountId]
 
 /** Whether a query's key is that of a programme, of any account. */
@@ -64,6 +65,7 @@ export function withSession(programme: Programme | undefined, session: Session):
   return isOld ? before : { ...before, sessions: { ...before.sessions, [session.id]: session } }
 }
 
+/** The programme after one page. `pulledAt`: ms since 1970. */
 export function withPage(programme: Programme | undefined, page: SyncAnswer, pulledAt: number): Programme {
   // A page counts whatever the cursor was: a server that was restored from a backup starts with low versions again.
   const next = page.sessions.reduce<Programme>(withSession, { cursor: 0, sessions: programme?.sessions ?? {}, pulledAt: 0 })

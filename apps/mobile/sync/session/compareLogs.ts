@@ -4,6 +4,7 @@ import { isSameSet } from './sameLift.ts'
 /** One set as two logs of a session hold it; null where a log does not hold it. */
 export type ComparedSet = { setId: string; left: ActualSet | null; right: ActualSet | null; same: boolean }
 
+/** The sets of one exercise, compared. */
 export type ComparedExercise = { exerciseId: string; name: string; sets: readonly ComparedSet[] }
 
 /** What differs between two logs of one session. */

@@ -13,6 +13,7 @@ export type Logs = {
   readonly latestLoggedAt: string | null
 }
 
+/** Folds the journal, and follows it for as long as it is open. */
 export function followLogs(journal: Journal, guard: Guard): Logs {
   let latestLoggedAt: string | null = null
   const listeners = new Set<(sessionId: string) => void>()

@@ -19,7 +19,9 @@ const V = 1
 
 /** Each session is one lane, so its operations stay in order. */
 export const laneOf = (sessionId: string): string => `session_${sessionId}`
+/** The session id of a lane. */
 export const sessionOfLane = (lane: string): string => lane.slice(laneOf('').length)
+/** The keys of operations: a newer operation replaces a waiting one with the same key. */
 export const setSlot = (sessionId: string, setId: string): string => `set_${sessionId}_${setId}`
 export const completionSlot = (sessionId: string): string => `session_completion_${sessionId}`
 export const skipSlot = (sessionId: string): string => `session_skip_${sessionId}`
@@ -28,6 +30,7 @@ export const restoreSlot = (sessionId: string): string => `session_restore_${ses
 /** What an operation is about, read from its endpoint. */
 export type Subject = { kind: 'set' | 'completion' | 'skip' | 'restore'; sessionId: string; setId: string | null }
 
+/** Reads the subject of an operation. Null for an endpoint that this version does not know. */
 export function subjectOf(operation: Pick<Operation, 'endpoint'>): Subject | null {
   const match = /^\/v1\/sessions\/([^/]+)\/(?:sets\/([^/]+)|(complete)|(skip)|revisions\/[^/]+\/restore)$/.exec(operation.endpoint)
   if (!match) return null
@@ -35,6 +38,7 @@ export function subjectOf(operation: Pick<Operation, 'endpoint'>): Subject | nul
   return { kind: setId ? 'set' : complete ? 'completion' : skip ? 'skip' : 'restore', sessionId: sessionId!, setId: setId ?? null }
 }
 
+/** Logs a set, or corrects it. */
 export function putSet(log: Beside, { id: setId, ...set }: ActualSet): Intent {
   const { method, path } = endpoints.putSet
   const { sessionId } = log
@@ -48,6 +52,7 @@ export function putSet(log: Beside, { id: setId, ...set }: ActualSet): Intent {
   }
 }
 
+/** Takes a set back. `logged_at`: when the lifter did it. */
 export function deleteSet(log: Beside, setId: string, logged_at: string): Intent {
   const { method, path } = endpoints.deleteSet
   const { sessionId } = log
@@ -125,6 +130,7 @@ export function completeImported(session: Session): Intent & { stampedElsewhere:
   }
 }
 
+/** Skips a session, with or without a reason. */
 export function skip(sessionId: string, reason: string | null, logged_at: string): Intent {
   const { method, path } = endpoints.skip
   return {

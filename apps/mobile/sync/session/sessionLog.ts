@@ -68,6 +68,7 @@ export type Finish = { at: 'finished'; completedAt: string; logged_at: string }
 /** A finish that was taken back, and the sets at that time. */
 export type Reopened = Finish & Pick<SessionLog, 'actualSets'>
 
+/** `unsent`: written on this device since the last finish. `finished`: included in a finish. */
 export type OwnState = 'none' | 'unsent' | 'finished'
 
 /**

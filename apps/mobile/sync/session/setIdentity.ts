@@ -2,6 +2,7 @@ import type { ActualSet, Plan } from '@holdfast/contract'
 import { exercisePlaces, homeOf, type ExercisePlace } from './exercisePlaces.ts'
 import type { SessionLog } from './sessionLog.ts'
 
+/** Everything of a set but what was lifted, and when. */
 export type SetIdentity = Pick<ActualSet, 'id' | 'exerciseId' | 'exerciseName' | 'plannedSetId' | 'setType' | 'setOrder'>
 
 /** The part of a log that decides what its open sets are. */

@@ -1,5 +1,6 @@
 import type { Session } from '@holdfast/contract'
 
+/** One day of a week, and its state. */
 export type WeekDay = {
   /** `YYYY-MM-DD`. */
   day: string

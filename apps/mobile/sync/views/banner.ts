@@ -47,8 +47,11 @@ export type BannerState = {
   online: boolean | null
 }
 
+/** How many ms a banner stays at least. */
 export const BANNER_MS_MIN = 4_000
+/** How many ms the last sentence of a banner stays at least. */
 export const ALL_SAVED_MS = 2_000
+/** A connection with this many changes within this many ms is unstable. */
 export const UNSTABLE_CHANGES_MIN = 4
 export const UNSTABLE_WINDOW_MS = 60_000
 /** How long a connection that changed too often is shown as unstable. */

@@ -6,6 +6,7 @@ import type { Known } from '../session/known.ts'
 /** The engine of the account that is signed in. */
 export const EngineContext = createContext<Engine | null>(null)
 
+/** The engine of the account that is signed in. Throws when there is none. */
 export function useEngine(): Engine {
   const engine = useContext(EngineContext)
   if (!engine) throw new Error('nobody is signed in here')

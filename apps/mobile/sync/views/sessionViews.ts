@@ -20,6 +20,7 @@ export type SessionViews = {
   overMark: object
 }
 
+/** The views of all sessions, computed when they are read. */
 export type FollowedViews = {
   /** The current views. O(what changed since the last call); the server's sessions are compared one by one. */
   current(): SessionViews
@@ -109,6 +110,7 @@ function followViews(engine: Engine): FollowedViews {
 type Sessions = Programme['sessions']
 const none: Sessions = {}
 
+/** Whether a session is finished or skipped. */
 export function isOver({ status }: Pick<Session, 'status'>): boolean {
   return status === 'completed' || status === 'skipped'
 }
