@@ -44,7 +44,11 @@ export function bareEngine({ fault, later }: { fault?: () => Fault | null; later
   })
   let journal!: Journal
   openJournal(
-    { location: memoryLocation({ disks: new Map(), ...(fault ? { fault } : {}), ...(later ? { later } : {}) }), clock, expectHistory: false },
+    {
+      location: memoryLocation({ disks: new Map(), ...(fault ? { fault } : {}), ...(later ? { later } : {}) }),
+      clock,
+      expectHistory: false,
+    },
     (answer) => {
       if (!answer.open) throw new Error(answer.why)
       journal = answer.journal
