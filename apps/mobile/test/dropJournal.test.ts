@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { Medium, JournalLocation } from '@holdfast/journal'
 import { deleteAccountHere } from '../sync/account/accounts.ts'
 import { dropJournal } from '../sync/device/dropJournal.ts'
-import { openedKey } from '../sync/engine/engine.ts'
+import { openedKey } from '../sync/engine/openEngine.ts'
 import { createLogouts } from '../sync/account/logouts.ts'
 import { device } from './device.ts'
 

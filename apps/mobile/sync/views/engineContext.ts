@@ -18,5 +18,6 @@ export function useKnown(engine: Engine): (sessionId: string) => Known {
   const snapshot = useSyncExternalStore(engine.outbox.subscribe, engine.outbox.snapshot, engine.outbox.snapshot)
   const logs = useSyncExternalStore(engine.logs.subscribe, engine.logs.current, engine.logs.current)
   // The engine reads both itself. They are named here so that the function is new when they change.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   return useCallback((sessionId: string) => knownOf(engine, sessionId), [engine, snapshot, logs])
 }

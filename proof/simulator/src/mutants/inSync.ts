@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts'
 
-const engine = 'apps/mobile/sync/engine/engine.ts'
+const engine = 'apps/mobile/sync/engine/openEngine.ts'
 const operations = 'apps/mobile/sync/session/operations.ts'
 const request = 'apps/mobile/sync/server/operationRequest.ts'
 const clock = 'apps/mobile/sync/device/deviceClock.ts'
