@@ -1,7 +1,7 @@
 import type { SignedIn } from '@holdfast/contract'
 import { lastSignIn } from '../sync/account/accounts.ts'
 import { tabsInFront } from '../sync/device/tabsInFront.ts'
-import type { AccountParts } from './accountStore.ts'
+import type { AccountParts } from './accountState.ts'
 
 /**
  * Tabs share the sign-in that this device remembers: where it ended in another one, or is somebody else's, nothing of this account goes

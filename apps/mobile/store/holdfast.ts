@@ -10,7 +10,8 @@ import { protectAfterFirstSet } from '../sync/engine/protectAfterFirstSet.ts'
 import { createQueries } from '../sync/engine/queryCache.ts'
 import { createRoomLeft, type RoomLeft } from '../sync/device/roomLeft.ts'
 import { guardedStore } from './guardedStore.ts'
-import { createAccountStore, type AccountState, type Phase } from './accountStore.ts'
+import type { AccountState, Phase } from './accountState.ts'
+import { createAccountStore } from './accountStore.ts'
 import { alertAsSet, createSettingsStore, feelAsSet, type SettingsState } from './settingsStore.ts'
 
 /** The whole app without a screen. */

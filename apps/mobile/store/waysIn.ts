@@ -2,7 +2,7 @@ import type { SignedIn } from '@holdfast/contract'
 import { expectNothing, lastSignIn, signInBy } from '../sync/account/accounts.ts'
 import { finishedWorkouts } from '../sync/account/takeAlong.ts'
 import { forgetUnsent } from '../sync/device/unsentHere.ts'
-import type { AccountParts, AccountState } from './accountStore.ts'
+import type { AccountParts, AccountState } from './accountState.ts'
 import { openStores, type OpenedStores } from './openStores.ts'
 
 type WaysIn = Pick<AccountState, 'signIn' | 'register' | 'signInDemo' | 'tryStorageAgain' | 'beginAnew'>

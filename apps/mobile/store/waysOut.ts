@@ -4,7 +4,7 @@ import type { Network } from '../sync/device/network.ts'
 import type { Platform } from '../sync/device/ports.ts'
 import { isUnsent, unsentOf } from '../sync/engine/unsent.ts'
 import { unsentOfOthers } from '../sync/device/unsentHere.ts'
-import type { AccountParts, AccountState, Leaving } from './accountStore.ts'
+import type { AccountParts, AccountState, Leaving } from './accountState.ts'
 import { forgetSettings } from './settingsStore.ts'
 
 /** How long signing out tries to send first. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StoreApi } from 'zustand/vanilla'
-import type { AccountState } from '../store/accountStore.ts'
+import type { AccountState } from '../store/accountState.ts'
 import { accountsServer, emailOf } from './accountsServer.ts'
 import { device, quiet, until, type Device } from './device.ts'
 import { start, train } from './lifters.ts'

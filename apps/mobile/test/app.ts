@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, mock } from 'node:test'
 import type { StoreApi } from 'zustand/vanilla'
-import type { AccountState } from '../store/accountStore.ts'
+import type { AccountState } from '../store/accountState.ts'
 import { createHoldfast } from '../store/holdfast.ts'
 import type { SessionState } from '../store/sessionStore.ts'
 import type { SyncState } from '../store/syncStore.ts'

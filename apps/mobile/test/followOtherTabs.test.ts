@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SignedIn } from '@holdfast/contract'
-import type { AccountParts, AccountState } from '../store/accountStore.ts'
+import type { AccountParts, AccountState } from '../store/accountState.ts'
 import { followOtherTabs } from '../store/followOtherTabs.ts'
 import { quiet } from './device.ts'
 import { signedIn } from './server.ts'

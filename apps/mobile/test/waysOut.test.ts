@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DrainReport } from '@holdfast/outbox'
-import type { AccountParts, AccountState } from '../store/accountStore.ts'
+import type { AccountParts, AccountState } from '../store/accountState.ts'
 import { waysOut } from '../store/waysOut.ts'
 import { bareEngine, begunIn } from './bareEngine.ts'
 import { device, quiet } from './device.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useAccount, useExport, useShare, useSync } from '../../store/hooks.ts'
-import type { Leaving } from '../../store/accountStore.ts'
+import type { Leaving } from '../../store/accountState.ts'
 import { Button } from '../controls/Button.tsx'
 import { here } from '../words/device.ts'
 import { Field } from '../controls/Field.tsx'

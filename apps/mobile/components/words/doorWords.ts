@@ -1,4 +1,4 @@
-import type { OtherTab } from '../../store/accountStore.ts'
+import type { OtherTab } from '../../store/accountState.ts'
 import type { UnsentHere } from '../../sync/device/unsentHere.ts'
 import { count } from './amounts.ts'
 import { toSend } from './toSend.ts'
