@@ -31,14 +31,14 @@ function contentOf(log: Log, originMs: number): string {
   const moment = (instant: string): number => Date.parse(instant) - originMs
   const sets = [...log.actualSets]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((set) => [moment(set.completedAt), set.weight?.value, set.weight?.unit, ...plainFields(set)])
+    .map(({ logged_at: _stamp, completedAt, weight, ...others }) => [
+      moment(completedAt),
+      weight?.value,
+      weight?.unit,
+      // Also fields of later versions. A field that is left out says the same as null.
+      Object.entries(others)
+        .filter(([, value]) => (value ?? null) !== null)
+        .sort(),
+    ])
   return JSON.stringify([moment(log.startedAt), moment(log.completedAt), log.sessionRpe, log.notes, sets])
-}
-
-/** The other fields of a set, those of later versions too. A field that is left out says the same as null. */
-function plainFields(set: ActualSet): [string, unknown][] {
-  const apart = new Set<string>(['completedAt', 'logged_at', 'weight'] satisfies (keyof ActualSet)[])
-  return Object.entries(set)
-    .filter(([field, value]) => !apart.has(field) && value !== null && value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
 }
