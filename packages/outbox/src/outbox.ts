@@ -129,7 +129,7 @@ type Outcome = { silences: Map<string, Silence>; quietMs: number; heard: boolean
 type Flight = {
   operations: readonly Operation[]
   startedMs: number
-  /** [O24] Until when it waits for an answer; Infinity once it has one, however long storing the verdicts takes. */
+  /** [O24] Until when it waits for an answer; Infinity once it has one, however long storing the verdicts takes, or was cancelled. */
   untilMs: number
   /** [O8] Sent to find out whether the server answers again. */
   probes: boolean
@@ -232,20 +232,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     leading && !paused && !renewal && nowMs + requestMs < deadlineMs && nowMs >= gate.opensAtMs() && hasRoom()
 
   const start = (operations: readonly Operation[], nowMs: number): void => {
-    let answered = false
     const flight: Flight = {
       operations,
       startedMs: nowMs,
       untilMs: nowMs + SEND_TIMEOUT_MS,
       probes: gate.probing(),
       answer(answers) {
-        if (answered || closed) return
-        answered = true
+        if (flight.untilMs === Infinity || closed) return
         flight.untilMs = Infinity
         take(flight, answers)
       },
       cancel() {
-        answered = true
+        flight.untilMs = Infinity
         guard('cancel', () => stop?.())
       },
     }
@@ -593,7 +591,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function reportForeign(seq: number): void {
-    report(new Error(`record ${seq} holds an operation or a settlement in a shape that this version does not know`), FOREIGN_RECORD)
+    report(new Error(`record ${seq} has a shape that this version does not know`), FOREIGN_RECORD)
   }
 }
 

@@ -229,7 +229,7 @@ function runEngine(options: EngineOptions, journal: Journal, exceptions: Excepti
     },
     takePage(page, askedAtMs) {
       // Somebody else may be signed in by the time it arrives: it must not come to stand among their answers.
-      if (isClosed) throw new Error('this account was closed meanwhile')
+      if (isClosed) throw new Error('the account is closed')
       deviceClock.heard(page.serverTime, askedAtMs)
       // Read again: a verdict may have come in while the page was on its way.
       const programme = withPage(programmeOf(queries, account.id), page, clock.wallMs())

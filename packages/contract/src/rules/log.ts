@@ -37,8 +37,8 @@ function contentOf(log: Log, originMs: number): string {
       weight?.unit,
       // Also fields of later versions. A field that is left out says the same as null.
       Object.entries(others)
-        .filter(([, value]) => (value ?? null) !== null)
-        .sort(),
+        .filter(([, value]) => value != null)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
     ])
   return JSON.stringify([moment(log.startedAt), moment(log.completedAt), log.sessionRpe, log.notes, sets])
 }
