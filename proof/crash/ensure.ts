@@ -10,7 +10,7 @@ import { run } from '../../scripts/lib/run.mjs'
 import { say } from '../../scripts/lib/say.mjs'
 import { binaryPath, build, cannotBuildHere } from './build.ts'
 
-// One command for whoever does not want to know how: installs, builds, and runs what is asked (`npm run …` in this folder).
+// Installs, builds, and runs what is asked (`npm run …` in this folder).
 //   build      installs and builds
 //   test       … and runs the tests (more arguments go to node --test)
 //   crash …    … and kills processes (see README.md)

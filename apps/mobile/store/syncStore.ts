@@ -1,6 +1,7 @@
 import type { Clock } from '@holdfast/journal'
 import type { Attention, Operation, OutboxSnapshot } from '@holdfast/outbox'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { shallow } from 'zustand/vanilla/shallow'
 import type { BackgroundRun } from '../sync/device/background.ts'
 import { bannerAfter, bannerPasses, noBanner, stripOf, type Banner, type BannerFacts, type Strip } from '../sync/views/banner.ts'
 import { openConflictOf, type OpenConflict } from '../sync/engine/conflicts.ts'
@@ -117,8 +118,8 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
       attention: attention.length,
     }
     bannerState = bannerAfter(bannerState, facts, clock.monoMs())
-    banner = same(banner, bannerState.banner)
-    strip = same(strip, stripOf(bannerState, facts))
+    banner = steadyWords(banner, bannerState.banner)
+    strip = steadyWords(strip, stripOf(bannerState, facts))
     return {
       waiting,
       attention,
@@ -214,8 +215,8 @@ export function createSyncStore(engine: Engine, network: Network, clock: Clock):
 
 const keysOf = <T extends object>(value: T): (keyof T)[] => Object.keys(value) as (keyof T)[]
 
-/** The words from before while they say the same. */
-const same = <T extends Strip>(before: T, now: T): T => (JSON.stringify(before) === JSON.stringify(now) ? before : now)
+/** The banner or strip from before while it says the same: a screen that shows it is not rendered again. */
+const steadyWords = <T extends Strip>(before: T, now: T): T => (shallow(before, now) ? before : now)
 
 /** The list from before while it holds the same: screens that show it are not asked about every set. */
 function steady<T>(before: readonly T[], now: readonly T[], isSame: (one: T, other: T) => boolean): readonly T[] {

@@ -29,7 +29,7 @@ test('an app starts, and stands at the door where nobody is signed in: nothing i
   assert.deepEqual([otherTab, unsentHere, busy, problem, leaving], [{ signedOut: false, account: null }, [], false, null, null])
 })
 
-test('what the server says of itself is known once it was heard, and whoever asked is told that it ended either way', async () => {
+test('the answer of the server about itself is kept, and the caller’s callback runs after an answer and after a failure', async () => {
   const on = accountsServer('Alex')
   on.isDown = true
   const { state } = phone(on)
@@ -99,7 +99,7 @@ test('somebody else who signs in closes the account before it; the same one keep
   assert.deepEqual(phases, ['ready', 'signedOut', 'ready'])
 })
 
-test('what waits for an account that is left is told at the door and to whoever comes, and not to itself', async () => {
+test('after a sign-out, the sign-in page and the next account show what waits for the account that left; that account does not', async () => {
   const { on, tab, state } = phone()
   await tab.signIn('Alex')
   on.of('Alex').server.weather = 'offline'
@@ -221,7 +221,7 @@ test('an answer while nobody was reached ends such a sign-in too; that nobody is
   assert.equal(isTold(), true)
 })
 
-test('whoever signs out is asked nothing any more', async () => {
+test('after a sign-out no question is open', async () => {
   const { on, tab, state } = phone()
   await tab.signIn('Alex')
   on.of('Alex').server.weather = 'offline'

@@ -43,7 +43,7 @@ test('what cannot be read is no run, and the next one is kept all the same', () 
   }
 })
 
-test('whoever looks often is given the same list until there is another run', () => {
+test('the list of runs is the same value until there is another run', () => {
   const index = indexOf()
   const runs = followRuns(index)
   assert.equal(runs(), runs())

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { createGuard, openJournal, type Journal } from '@holdfast/journal'
 import { memoryLocation, virtualClock, type Fault, type VirtualClock } from '@holdfast/journal/testing'
 import { createOutbox, type Answer, type Intent, type Operation } from '@holdfast/outbox'
-import type { ActualSet, Session } from '@holdfast/contract'
+import { isoOf, type ActualSet, type Session } from '@holdfast/contract'
 import { createDeviceClock } from '../sync/device/deviceClock.ts'
 import { releaseAnswered } from '../sync/engine/answeredAttention.ts'
 import { followActivity } from '../sync/engine/activity.ts'
@@ -86,8 +86,9 @@ export function bareEngine({ fault, later }: { fault?: () => Fault | null; later
     backgroundRuns: () => noRuns,
     record,
     say(make, whenSaved) {
-      const doneAt = deviceClock.now()
-      outbox.enqueueInTurn(() => make(deviceClock.loggedAt(), doneAt), whenSaved)
+      const doneAtMs = deviceClock.nowMs()
+      const doneAt = isoOf(doneAtMs)
+      outbox.enqueueInTurn(() => make(deviceClock.loggedAt(doneAtMs), doneAt), whenSaved)
     },
     decide: (event, settlement) => journal.append(settlement ? { event, settle: settlement } : { event }),
     commit: () => void self.commits++,

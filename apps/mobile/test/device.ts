@@ -4,6 +4,7 @@ import { GIVE_UP_MS } from '../../../scripts/lib/testing/patience.ts'
 import type { Clock, Report } from '@holdfast/journal'
 import type { Platform, RestAlert, SharedTexts } from '../sync/device/ports.ts'
 import { signedIn } from './server.ts'
+import { indexOver } from './textIndex.ts'
 
 /** A phone without a screen: real journal, outbox and stores; the test provides disk, clock and network. */
 export type Device = {
@@ -117,12 +118,7 @@ export function device({ fetch, from, fault, restAlert, later, report = uncaught
       },
       secrets: text,
       cache: text,
-      index: {
-        keys: () => [...index.keys()],
-        read: (key) => index.get(key) ?? null,
-        write: (key, value) => void index.set(key, value),
-        remove: (key) => void index.delete(key),
-      },
+      index: indexOver(index),
       radio: {
         watch(callback) {
           radios.add(callback)

@@ -92,7 +92,7 @@ test('only a record about a completion touches the index, and none after it is s
   assert.equal(kept.size, 1)
 })
 
-test('whoever leaves takes every payload out of the index, and nothing else', () => {
+test('a sign-out removes every payload from the index, and nothing else', () => {
   const { index, kept } = indexed({ pending_session_completion_a: '{}', other: 'x', pending_session_completion_b: '{}' })
   forgetCompletions(index)
   assert.deepEqual([...kept], [['other', 'x']])

@@ -394,7 +394,7 @@ test('a set that is added to a finished workout was lifted in it', () => {
   assert.equal(state().actualSets[ids[0]!]?.completedAt, minute(-30))
 })
 
-test('a workout outside the programme is made here, and whoever asked is told its id', () => {
+test('a workout outside the programme is made on the device, and the caller receives its id', () => {
   const { state, journal } = opened({ isStarted: false })
   let made: [boolean, string] | null = null
   state().startUnplanned('Evening', '2027-01-14', (saved, id) => (made = [saved, id]))

@@ -124,7 +124,7 @@ test('what is chosen is kept with all that was chosen before, and the limits of 
   assert.deepEqual(values(on), { ...defaults, platesLb: many.slice(1), platesKg: [] })
 })
 
-test('a start begins with the settings of whoever was signed in last, and takes what an earlier version kept for them', () => {
+test('a start uses the settings of the account that was signed in last, and reads what an earlier version stored for it', () => {
   const on = phone()
   createSettingsStore(on.platform.index).getState().follow('alex')
   assert.equal(on.index.get('settings_of'), 'alex')

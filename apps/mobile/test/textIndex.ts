@@ -1,8 +1,10 @@
 import type { Index } from '../sync/device/ports.ts'
 
 /** An index with these texts. */
-export function indexOf(first: Record<string, string> = {}): Index {
-  const texts = new Map(Object.entries(first))
+export const indexOf = (first: Record<string, string> = {}): Index => indexOver(new Map(Object.entries(first)))
+
+/** An index whose texts a test can see. */
+export function indexOver(texts: Map<string, string>): Index {
   return {
     keys: () => [...texts.keys()],
     read: (key) => texts.get(key) ?? null,

@@ -126,7 +126,7 @@ test('once all is sent nothing is asked, unless somebody trains', async () => {
   })
 })
 
-test('whoever stays after all is asked nothing, and leaves once however often they ask', () => {
+test('leaving twice tries to send once; after a cancel no question is open; without an account nothing happens', () => {
   const { leave, stay, answer, drains, state, done } = leaving()
   leave()
   leave()

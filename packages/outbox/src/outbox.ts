@@ -591,7 +591,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function reportForeign(seq: number): void {
-    report(new Error(`record ${seq} has a shape that this version does not know`), FOREIGN_RECORD)
+    report(new Error(`record ${seq} has a shape unknown to this version`), FOREIGN_RECORD)
   }
 }
 

@@ -255,7 +255,7 @@ for (const [name, entry] of Object.entries(foreign)) {
       lifter.outbox.snapshot().foreign.map(({ seq }) => seq),
       [3],
     )
-    assert.deepEqual(reports, ['a record of another version: record 3 has a shape that this version does not know'])
+    assert.deepEqual(reports, ['a record of another version: record 3 has a shape unknown to this version'])
     assert.deepEqual(
       lifter.sent.some(({ id }) => id === 'x'),
       false,

@@ -25,7 +25,7 @@ test('[O18] [O23] a running app finds operations, settlements and events of a la
   assert.deepEqual([saved, lifter.sent.map(({ slot }) => slot).sort(), lifter.waiting()], [[true, true], ['set_s1_1', 'set_s2_1'], []])
   const { unknownKind, foreign } = outbox.snapshot()
   assert.deepEqual([unknownKind.map(({ id }) => id), foreign.map(({ seq }) => seq)], [['of-later'], [2, 3]])
-  const unread = [2, 3].map((seq) => `record ${seq} has a shape that this version does not know`)
+  const unread = [2, 3].map((seq) => `record ${seq} has a shape unknown to this version`)
   assert.deepEqual(reported, unread)
   const again = lifter.restart(() => offline).outbox.snapshot()
   assert.deepEqual([again.unknownKind, again.foreign, again.waiting], [unknownKind, foreign, []])
