@@ -8,5 +8,5 @@ import { runWithPackages } from './lib/runWithPackages.ts'
 
 process.exitCode =
   (await alone(join(root, '.cache', 'mutation', 'claims'), 'changing the sources in .cache/mutation/copy', () =>
-    runWithPackages('proof/mutation', 'src/main.ts', process.argv.slice(2)),
+    runWithPackages('proof/mutation', 'proof/mutation/src/main.ts', process.argv.slice(2)),
   )) ?? 1

@@ -5,12 +5,12 @@ import { root } from './root.mjs'
 import { run } from './run.mjs'
 
 /**
- * Runs `file` of a folder whose packages have a lockfile of their own, and installs them first. The folder is relative to the repository, the
- * file to the folder. Answers the exit code.
+ * Runs a file of `folder`, whose packages have a lockfile of their own, and installs them first. Both paths are relative to the repository.
+ * Answers the exit code.
  */
 export async function runWithPackages(folder: string, file: string, args: string[], nodeArgs: string[] = []): Promise<number> {
   const problem = await install(join(root, folder))
-  if (!problem) return run(process.execPath, [...nodeArgs, join(root, folder, file), ...args], { cwd: root, env: withPinnedNode(root) })
+  if (!problem) return run(process.execPath, [...nodeArgs, join(root, file), ...args], { cwd: root, env: withPinnedNode(root) })
   process.stderr.write(`${problem}\n`)
   return 1
 }
